@@ -1,0 +1,37 @@
+"""The report: what it answers, what it is called, and which editions it has.
+
+Another State's report to another Committee changes this file, `data/` and `docs/`; `ext/` stays.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "ext"))
+
+# What the report is. The extension and `python -m loipr` read these.
+loipr_symbol = "CMW/C/IDN/2"
+loipr_list_of_issues = "CMW/C/IDN/QPR/2"
+loipr_treaty = "ICRMW"
+loipr_reference_date = "2025-07-31"
+loipr_notice = (
+    "Working reference edition, compiled from public sources. It is not the submission of the Government of "
+    "Indonesia, and it has not been reviewed or cleared by any institution named in it."
+)
+
+project = "Second periodic report of Indonesia under the Convention on migrant workers"
+author = "Working reference edition"
+language = "en"
+
+extensions = ["loipr"]
+primary_domain = "loipr"
+exclude_patterns = ["_*", "**/_*"]
+nitpicky = True
+numfig = True
+numfig_secnum_depth = 0
+
+html_theme = "sphinx_book_theme"
+html_title = "Indonesia: second periodic report (CMW)"
+
+latex_engine = "xelatex"
+latex_theme = "howto"
+latex_toplevel_sectioning = "section"

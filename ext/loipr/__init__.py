@@ -1,0 +1,37 @@
+"""A State's report to a UN treaty body, written as pages and data: the Sphinx extension that checks and draws it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension. ``python -m loipr check`` imports this package without Sphinx, hence the imports here."""
+    from loipr import build_checks, configuration, domain
+    from loipr.editions import latex, site
+    from loipr.markup.replies import ShowQuestion
+
+    # What conf.py says of the report, and the settings that no report may change.
+    configuration.setup(app)
+    # The facts: loaded before anything is read, judged when everything is.
+    app.connect("builder-inited", build_checks.load_facts)
+    app.connect("env-updated", build_checks.log_findings)
+    # What authors write, and what the build remembers of it.
+    app.add_domain(domain.ReportDomain)
+    app.add_transform(ShowQuestion)
+    app.add_post_transform(domain.SpellOutNames)
+    app.add_post_transform(domain.ListCitations)
+    app.connect("env-get-outdated", domain.pages_with_changed_facts)
+    app.connect("env-updated", domain.pages_with_changed_citations)
+    # How it looks.
+    site.setup(app)
+    latex.setup(app)
+    for node, visitors in site.VISITORS.items():
+        app.add_node(node, html=visitors, latex=latex.VISITORS[node])
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

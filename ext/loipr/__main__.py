@@ -1,0 +1,108 @@
+"""``python -m loipr``: check the report, explain a rule, build the editions."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from loipr.catalog.report import Report, Settings, load_report
+from loipr.catalog.source import did_you_mean
+from loipr.rules import RULES, Diagnostic, Severity, check
+
+#: A gap is counted, not listed, unless it is asked for: the site and the official edition list them.
+_LISTED = (Severity.ERROR, Severity.WARNING)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 all is well, 1 errors were found, 2 it could not be run."""
+    options = _parser().parse_args(arguments)
+    root = Path.cwd()
+    if not (root / "conf.py").is_file():
+        print("loipr: there is no conf.py here; run this from the project's folder", file=sys.stderr)
+        return 2
+    if options.command == "explain":
+        return _explain(options.rule)
+    if options.command == "check":
+        return _check(root, show_gaps=options.gaps)
+    return _build(root, options.editions, official=options.official)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="loipr", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    check_parser = commands.add_parser("check", help="run all rules, without building anything")
+    check_parser.add_argument("--gaps", action="store_true", help="list the gaps too")
+    explain = commands.add_parser("explain", help="tell what a rule wants")
+    explain.add_argument("rule", help="the id in the square brackets of a finding")
+    build = commands.add_parser("build", help="check, then build editions into _build")
+    build.add_argument("editions", nargs="*", choices=["html", "pdf"], default=["html", "pdf"])
+    build.add_argument("--official", action="store_true", help="the edition for submission: refuse any gap")
+    return parser
+
+
+def _explain(name: str) -> int:
+    rule = RULES.get(name)
+    if rule is None:
+        print(f"loipr: there is no rule {name}{did_you_mean(name, RULES)}", file=sys.stderr)
+        print(f"The rules are: {', '.join(sorted(RULES))}", file=sys.stderr)
+        return 2
+    print(f"{rule.id} ({rule.severity})\n\n{rule.documentation}")
+    return 0
+
+
+def _check(root: Path, *, show_gaps: bool) -> int:
+    report = _load(root)
+    if report is None:
+        return 2
+    diagnostics = check(report)
+    for diagnostic in diagnostics:
+        if diagnostic.severity in _LISTED or show_gaps:
+            print(diagnostic)
+    print(_summary(report, diagnostics))
+    return 1 if _has(diagnostics, Severity.ERROR) else 0
+
+
+def _load(root: Path) -> Report | None:
+    try:
+        return load_report(root, Settings.read(root))
+    except ValueError as error:
+        print(f"loipr: {error}", file=sys.stderr)
+        return None
+
+
+def _has(diagnostics: list[Diagnostic], severity: Severity) -> bool:
+    return any(diagnostic.severity == severity for diagnostic in diagnostics)
+
+
+def _summary(report: Report, diagnostics: list[Diagnostic]) -> str:
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    found = ", ".join(f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}" for severity in Severity)
+    return f"{len(report.pages)} pages, {len(report.questions)} questions, {len(report.datasets)} datasets: {found}"
+
+
+def _build(root: Path, editions: list[str], *, official: bool) -> int:
+    # The builders bring Sphinx along, which `check` does without.
+    from loipr.editions.build import build_editions
+
+    report = _load(root)
+    if report is None:
+        return 2
+    diagnostics = check(report)
+    blocking = [
+        one for one in diagnostics if one.severity == Severity.ERROR or (official and one.severity == Severity.GAP)
+    ]
+    for diagnostic in diagnostics:
+        if diagnostic.severity in _LISTED or diagnostic in blocking:
+            print(diagnostic)
+    print(_summary(report, diagnostics), flush=True)
+    if blocking:
+        reason = "the official edition has neither errors nor gaps" if official else "an edition has no errors"
+        print(f"Nothing was built: {reason}. The last editions are untouched.")
+        return 1
+    return build_editions(root, report.settings, editions, official=official)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

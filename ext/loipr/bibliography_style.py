@@ -1,0 +1,38 @@
+"""How the bibliography is printed: entries under their keys, in the order of the keys.
+
+A key such as [DT01] stands in the data, in the pages and in every edition, and does not change
+when a source is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pybtex.database import Entry
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.unsrt import Style as UnsrtStyle
+from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
+
+STYLE = "loipr"
+
+
+class _KeyLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex is untyped
+    def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
+        return (entry.key for entry in sorted_entries)
+
+
+class _KeySorting(BaseSortingStyle):  # type: ignore[misc]
+    def sorting_key(self, entry: Entry) -> tuple[str, int]:
+        letters = entry.key.rstrip("0123456789")
+        return letters, int(entry.key[len(letters) :] or 0)
+
+
+class _Style(UnsrtStyle):  # type: ignore[misc]
+    default_label_style = _KeyLabels
+    default_sorting_style = _KeySorting
+
+
+def register_style() -> None:
+    """Make the style known to pybtex."""
+    register_plugin("pybtex.style.formatting", STYLE, _Style, force=True)

@@ -1,0 +1,82 @@
+"""The bibliography: which citation keys there are, and where each entry stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pybtex.database import BibliographyDataError
+from pybtex.database.input.bibtex import Parser, UndefinedMacro
+from pybtex.scanner import PybtexSyntaxError
+
+from loipr.catalog.source import Place, Problem, read_text
+
+PATH = "data/references.bib"
+_ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the bibliography."""
+
+    key: str
+    title: str
+    publisher: str
+    date: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
+    """Read ``data/references.bib``; a broken entry is noted with its line."""
+    text = read_text(root, PATH, problems)
+    if text is None:
+        return Bibliography()
+    lines = _entry_lines(text, problems)
+    try:
+        entries = Parser().parse_string(text).entries
+    except PybtexSyntaxError as error:
+        message = f"this entry is broken ({error}); look for a missing brace, comma or quotation mark just before"
+        problems.append(Problem("malformed-bibliography", Place(PATH, error.lineno or 0), message))
+        return Bibliography()
+    except (UndefinedMacro, BibliographyDataError) as error:
+        problems.append(Problem("malformed-bibliography", Place(PATH), f"the bibliography cannot be read: {error}"))
+        return Bibliography()
+    sources = {}
+    for key, entry in entries.items():
+        title = entry.fields.get("title", "")
+        if not title:
+            problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), f"{key} has no title"))
+        authors = " ".join(str(person) for person in entry.persons.get("author", []))
+        sources[key] = Source(
+            key=key,
+            title=_plain(title),
+            publisher=_plain(authors),
+            date=_plain(entry.fields.get("date") or entry.fields.get("year", "")),
+            place=Place(PATH, lines.get(key, 0)),
+        )
+    return Bibliography(sources)
+
+
+def _plain(text: str) -> str:
+    """Return the words of a BibTeX field without its braces and backslashes."""
+    return re.sub(r"[{}]|\\(?=[&%#_$])", "", text)
+
+
+def _entry_lines(text: str, problems: list[Problem]) -> dict[str, int]:
+    """Return the line of each entry, noting keys that stand twice."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        match = _ENTRY.match(line)
+        if match and match[1] in lines:
+            message = f"the key {match[1]} stands twice (first in line {lines[match[1]]})"
+            problems.append(Problem("malformed-bibliography", Place(PATH, number), message))
+        elif match:
+            lines[match[1]] = number
+    return lines

@@ -1,0 +1,74 @@
+"""Figures in the prose: one observation, the share of one in another, the change from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from loipr.catalog.datasets import Column, Dataset, Observation, ObservationError, observe
+
+#: The roles that print a figure, and the word between the two observations that the last two need.
+COMPUTED: Mapping[str, str] = {"value": "", "share": " of ", "change": " to "}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The words to print, and the observations they rest on."""
+
+    text: str
+    observations: tuple[Observation, ...]
+
+
+def observations_of(role: str, text: str, datasets: Mapping[str, Dataset]) -> tuple[Observation, ...]:
+    """Return the observations that a figure rests on: one for ``value``, two for ``share`` and ``change``.
+
+    :raises ObservationError: when the text has another form, leads nowhere or cannot be computed.
+    """
+    separator = COMPUTED[role]
+    if not separator:
+        return (observe(text, datasets),)
+    parts = text.split(separator)
+    if len(parts) != 2:
+        example = "a[2023].female of a[2023].total" if role == "share" else "a[2022].total to a[2023].total"
+        raise ObservationError(
+            "malformed-value", f"a {role} needs two observations with “{separator.strip()}” between: {example}"
+        )
+    first, second = (observe(part, datasets) for part in parts)
+    for observation in (first, second):
+        if not observation.column.is_figure:
+            raise ObservationError(
+                "malformed-value", f"{observation.column.name} is text, so no {role} can be computed"
+            )
+    if (second if role == "share" else first).number == 0:
+        raise ObservationError("malformed-value", f"the {role} cannot be computed: it would divide by zero")
+    return first, second
+
+
+def figure(role: str, text: str, datasets: Mapping[str, Dataset]) -> Figure:
+    """Return what the role *role* prints for *text*.
+
+    :raises ObservationError: as :func:`observations_of`.
+    """
+    observations = observations_of(role, text, datasets)
+    if role == "value":
+        return Figure(format_cell(observations[0].value, observations[0].column), observations)
+    first, second = (Decimal(observation.value) for observation in observations)
+    if role == "share":
+        return Figure(per_cent(first / second * 100), observations)
+    change = (second - first) / abs(first) * 100
+    if change == 0:
+        return Figure("no change", observations)
+    return Figure(f"{'an increase' if change > 0 else 'a decrease'} of {per_cent(abs(change))}", observations)
+
+
+def per_cent(value: Decimal) -> str:
+    """Return *value* with one decimal and “per cent” in words (rule of form F34)."""
+    return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):,} per cent"
+
+
+def format_cell(value: str, column: Column) -> str:
+    """Return a cell as it is printed: figures with a comma for thousands (rule of form F34), text as it is."""
+    if not value or not column.is_figure:
+        return value
+    return f"{Decimal(value):,}"

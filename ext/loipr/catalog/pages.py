@@ -1,0 +1,285 @@
+"""A page of the report as facts: front matter, replies, roles, directives, prose, each with its line.
+
+The page is read with the Markdown parser and the plugins that MyST uses, but without building
+anything, so that `check` and the build judge the same facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+from loipr.catalog.lists_of_issues import parse_labels
+from loipr.catalog.source import Place, Problem, read_text
+from loipr.catalog.yaml_file import YamlNode, parse_yaml
+
+FOLDER = "docs"
+REPLIES = "docs/replies"
+STATUSES = ("draft", "contributed", "reviewed", "cleared")
+#: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
+LARGEST_PAGE = 500_000
+_DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
+_OPTION = re.compile(r":([\w-]+):(?:\s+(.*))?")
+#: Directives whose body is not Markdown.
+_VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """``{name}`text` `` as it stands on a page; ``item`` is the label of the reply it stands in, if any."""
+
+    name: str
+    text: str
+    place: Place
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """``:::{name} argument`` with its options."""
+
+    name: str
+    argument: str
+    options: Mapping[str, str]
+    place: Place
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A block of running text; each role and code span in it is one U+FFFC, each line break a newline."""
+
+    text: str
+    place: Place
+    item: str
+    heading: bool
+
+    def place_at(self, position: int) -> Place:
+        """Return the place of the character at *position*."""
+        return Place(self.place.path, self.place.line + self.text.count("\n", 0, position))
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A ``{reply}`` block; ``labels`` is None when its argument names no items."""
+
+    argument: str
+    labels: tuple[str, ...] | None
+    place: Place
+    words: str
+    filled: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page. ``question`` is set on the pages that answer one."""
+
+    path: str
+    docname: str
+    front: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    front_places: Mapping[str, Place] = field(default_factory=dict)
+    question: int | None = None
+    title: str = ""
+    replies: tuple[Reply, ...] = ()
+    roles: tuple[Role, ...] = ()
+    directives: tuple[Directive, ...] = ()
+    prose: tuple[Prose, ...] = ()
+
+    @property
+    def is_reply(self) -> bool:
+        return self.path.startswith(f"{REPLIES}/")
+
+    @property
+    def status(self) -> str:
+        return str(self.front.get("status", ""))
+
+    @property
+    def lead(self) -> str:
+        return str(self.front.get("lead", ""))
+
+    @property
+    def contributors(self) -> tuple[str, ...]:
+        value = self.front.get("contributors", ())
+        return value if isinstance(value, tuple) else (value,)
+
+    def place_of(self, name: str) -> Place:
+        """Return where the front matter has *name*, or the top of the page."""
+        return self.front_places.get(name, Place(self.path, 1))
+
+    @property
+    def gaps(self) -> tuple[Directive, ...]:
+        return tuple(directive for directive in self.directives if directive.name == "gap")
+
+
+def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
+    """Read every page below ``docs``, in the order of their paths."""
+    pages = []
+    for file in sorted((root / FOLDER).rglob("*.md")):
+        path = file.relative_to(root).as_posix()
+        if any(part.startswith((".", "_")) for part in file.relative_to(root / FOLDER).parts):
+            continue
+        text = read_text(root, path, problems)
+        if text is not None:
+            pages.append(read_page(text, path, problems))
+    return tuple(pages)
+
+
+def read_page(text: str, path: str, problems: list[Problem]) -> Page:
+    """Return the facts of a page; what is wrong with its front matter is noted."""
+    docname = path.removeprefix(f"{FOLDER}/").removesuffix(".md")
+    if len(text) > LARGEST_PAGE:
+        message = f"the page has {len(text):,} characters, more than the {LARGEST_PAGE:,} a page may have; split it"
+        problems.append(Problem("oversized-page", Place(path, 1), message))
+        return Page(path, docname)
+    front = _read_front_matter(text, path, problems)
+    reader = _Reader(path)
+    reader.read(_parser().parse(text), 0, "")
+    values: dict[str, str | tuple[str, ...]] = {}
+    places: dict[str, Place] = {}
+    question = None
+    if front is not None:
+        for name in front.fields():
+            values[name] = front.texts(name) if name == "contributors" else front.text(name)
+            places[name] = front.place_of(name)
+        question = _question_number(front)
+    return Page(
+        path=path,
+        docname=docname,
+        front=values,
+        front_places=places,
+        question=question,
+        title=reader.title,
+        replies=tuple(reader.replies),
+        roles=tuple(reader.roles),
+        directives=tuple(reader.directives),
+        prose=tuple(reader.prose),
+    )
+
+
+def _question_number(front: YamlNode) -> int | None:
+    value = front.text("question") if "question" in front else ""
+    return int(value) if re.fullmatch(r"\d{1,4}", value, re.ASCII) else None
+
+
+def _read_front_matter(text: str, path: str, problems: list[Problem]) -> YamlNode | None:
+    """Return the fields between the two ``---`` lines at the top; None when there are none."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None
+    closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if closing is None:
+        message = "the front matter begins with --- but has no second --- line that ends it"
+        problems.append(Problem("invalid-front-matter", Place(path, 1), message))
+        return None
+    body = "\n".join(lines[1:closing])
+    node = parse_yaml(body, path, problems, line_offset=1, rule="invalid-front-matter")
+    if node is not None and not node.fields():
+        message = "the front matter must be fields, one a line, as `question: 7`"
+        problems.append(Problem("invalid-front-matter", Place(path, 2), message))
+        return None
+    return node
+
+
+def _parser() -> MarkdownIt:
+    # Sphinx builds pages on several processes, never several threads: one parser a call is cheap enough.
+    parser = MarkdownIt("commonmark").enable("table")
+    return (
+        parser.use(front_matter_plugin)
+        .use(myst_block_plugin)
+        .use(myst_role_plugin)
+        .use(colon_fence_plugin)
+        .use(footnote_plugin)
+    )
+
+
+class _Reader:
+    """Walks the tokens of a page, and of the bodies of its directives, in the order of the text."""
+
+    def __init__(self, path: str):
+        self.path = path
+        self.title = ""
+        self.replies: list[Reply] = []
+        self.roles: list[Role] = []
+        self.directives: list[Directive] = []
+        self.prose: list[Prose] = []
+
+    def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0) -> None:
+        heading = ""
+        for token in tokens:
+            if token.type == "heading_open":
+                heading = token.tag
+            elif token.type == "heading_close":
+                heading = ""
+            elif token.type == "inline":
+                self._read_inline(token, offset, item, heading)
+            elif token.type in ("fence", "colon_fence"):
+                self._read_directive(token, offset, item, depth)
+
+    def _read_inline(self, token: Token, offset: int, item: str, heading: str) -> None:
+        start = line = (token.map[0] if token.map else 0) + 1 + offset
+        words: list[str] = []
+        for child in token.children or ():
+            if child.type == "myst_role":
+                self.roles.append(Role(str(child.meta["name"]), child.content, Place(self.path, line), item))
+            if child.type in ("myst_role", "code_inline", "html_inline"):
+                words.append("\ufffc" + "\n" * child.content.count("\n"))
+            elif child.type in ("softbreak", "hardbreak"):
+                words.append("\n")
+            elif child.type == "text":
+                words.append(child.content)
+            else:
+                continue
+            line += words[-1].count("\n")
+        text = "".join(words)
+        if heading == "h1" and not self.title:
+            self.title = text.strip()
+        if text.strip():
+            self.prose.append(Prose(text, Place(self.path, start), item, bool(heading)))
+
+    def _read_directive(self, token: Token, offset: int, item: str, depth: int) -> None:
+        match = _DIRECTIVE.fullmatch(token.info.strip())
+        if match is None:
+            return
+        name, argument = match[1], match[2].strip()
+        place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+        options, body, skipped = _split_options(token.content)
+        self.directives.append(Directive(name, argument, options, place, item))
+        if name in _VERBATIM or depth > 20:
+            return
+        labels = parse_labels(argument) if name == "reply" else None
+        inner_item = labels[0] if labels else item
+        before = len(self.roles), len(self.directives), len(self.prose)
+        self.read(_parser().parse(body), place.line + skipped, inner_item, depth + 1)
+        if name == "reply":
+            filled = len(self.roles) > before[0] or len(self.directives) > before[1]
+            words = " ".join(prose.text for prose in self.prose[before[2] :])
+            self.replies.append(Reply(argument, labels, place, words, filled))
+
+
+def _split_options(content: str) -> tuple[dict[str, str], str, int]:
+    """Return the options of a directive, its body, and how many lines stand before the body."""
+    options: dict[str, str] = {}
+    lines = content.split("\n")
+    taken = 0
+    for line in lines:
+        match = _OPTION.fullmatch(line.strip())
+        if match is None:
+            break
+        options[match[1]] = (match[2] or "").strip()
+        taken += 1
+    return options, "\n".join(lines[taken:]), taken
+
+
+def reply_pages(pages: tuple[Page, ...]) -> Iterator[Page]:
+    """Yield the pages that answer a question."""
+    return (page for page in pages if page.is_reply and page.question is not None)

@@ -1,0 +1,116 @@
+"""Everything that is known about the report: its settings, its data and its pages."""
+
+from __future__ import annotations
+
+import datetime
+import runpy
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from loipr.catalog.abbreviations import Abbreviation, load_abbreviations
+from loipr.catalog.bibliography import Bibliography, load_bibliography
+from loipr.catalog.concluding_observations import ConcludingObservations, load_concluding_observations
+from loipr.catalog.datasets import Dataset, load_datasets
+from loipr.catalog.institutions import Institutions, load_institutions
+from loipr.catalog.lists_of_issues import ListOfIssues, Question, load_list_of_issues
+from loipr.catalog.pages import Page, load_pages
+from loipr.catalog.source import Problem
+from loipr.catalog.treaties import Treaties, load_treaties
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``conf.py`` says of the report, each as ``loipr_<name>``.
+
+    ``symbol`` is the report's own, ``list_of_issues`` that of the list it answers, ``treaty`` the
+    abbreviation of the treaty, ``reference_date`` the day whose state of affairs it describes.
+    """
+
+    symbol: str
+    list_of_issues: str
+    treaty: str
+    reference_date: datetime.date
+
+    @classmethod
+    def of(cls, values: Mapping[str, object]) -> Settings:
+        """Check the values of ``conf.py``.
+
+        :raises ValueError: naming every setting that is missing or not valid.
+        """
+        faults = []
+        for name in ("symbol", "list_of_issues", "treaty", "reference_date"):
+            value = values.get(f"loipr_{name}")
+            if not isinstance(value, str) or not value:
+                faults.append(f"loipr_{name} is missing")
+        if not faults:
+            try:
+                datetime.date.fromisoformat(str(values["loipr_reference_date"]))
+            except ValueError:
+                faults.append("loipr_reference_date is not a date; write it as 2025-07-31")
+        if faults:
+            raise ValueError("conf.py: " + "; ".join(faults))
+        return cls(
+            symbol=str(values["loipr_symbol"]),
+            list_of_issues=str(values["loipr_list_of_issues"]),
+            treaty=str(values["loipr_treaty"]),
+            reference_date=datetime.date.fromisoformat(str(values["loipr_reference_date"])),
+        )
+
+    @classmethod
+    def read(cls, root: Path) -> Settings:
+        """Run ``conf.py``, which is code of the project, and check its values."""
+        return cls.of(runpy.run_path(str(root / "conf.py")))
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """The facts that the rules judge and the markup draws from; ``problems`` is what would not load."""
+
+    root: Path
+    settings: Settings
+    treaties: Treaties
+    list_of_issues: ListOfIssues | None
+    institutions: Institutions
+    abbreviations: Mapping[str, Abbreviation]
+    datasets: Mapping[str, Dataset]
+    bibliography: Bibliography
+    concluding_observations: Mapping[str, ConcludingObservations]
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def questions(self) -> Mapping[int, Question]:
+        return self.list_of_issues.questions if self.list_of_issues else {}
+
+    @cached_property
+    def pages_by_question(self) -> Mapping[int, Page]:
+        """The page of each question; the first one where there are two."""
+        found: dict[int, Page] = {}
+        for page in self.pages:
+            if page.is_reply and page.question is not None:
+                found.setdefault(page.question, page)
+        return found
+
+    @cached_property
+    def pages_by_docname(self) -> Mapping[str, Page]:
+        return {page.docname: page for page in self.pages}
+
+
+def load_report(root: Path, settings: Settings) -> Report:
+    """Read the data and the pages of the project at *root*; nothing that is wrong in them stops it."""
+    problems: list[Problem] = []
+    return Report(
+        root=root,
+        settings=settings,
+        treaties=load_treaties(root, settings.treaty, problems),
+        list_of_issues=load_list_of_issues(root, settings.list_of_issues, problems),
+        institutions=load_institutions(root, problems),
+        abbreviations=load_abbreviations(root, problems),
+        datasets=load_datasets(root, problems),
+        bibliography=load_bibliography(root, problems),
+        concluding_observations=load_concluding_observations(root, problems),
+        pages=load_pages(root, problems),
+        problems=tuple(problems),
+    )

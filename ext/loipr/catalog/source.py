@@ -1,0 +1,100 @@
+"""Where a fact stands, what is wrong with it, and how a file is read without trusting it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+#: A file of the report is text that people write; anything larger is a mistake or an attack.
+LARGEST_FILE = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file: the path from the project's root, and line and column from 1 (0: unknown)."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.path]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a loader could not accept: the id of the rule that reports it, where, and why."""
+
+    rule: str
+    place: Place
+    message: str
+
+
+def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
+    """Return the text of ``root/path``, or None after noting why it cannot be read.
+
+    The file must lie inside *root* (no symbolic link leads out), be UTF-8, and hold no NUL.
+    A leading byte order mark is kept: it is for the reader of the format to judge.
+    """
+
+    def refuse(message: str, line: int = 0, column: int = 0) -> None:
+        problems.append(Problem("unreadable-file", Place(path, line, column), message))
+
+    file = root / path
+    try:
+        if not file.resolve().is_relative_to(root.resolve()):
+            refuse("this file is a link to a place outside the project; put the file itself here")
+            return None
+        if file.stat().st_size > LARGEST_FILE:
+            refuse(f"the file is larger than {LARGEST_FILE // 1_000_000} MB; split it")
+            return None
+        content = file.read_bytes()
+    except FileNotFoundError:
+        refuse("the file is missing")
+        return None
+    except OSError as error:
+        refuse(f"the file cannot be read: {error.strerror}")
+        return None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        refuse(
+            f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)",
+            line,
+            column,
+        )
+        return None
+    if "\0" in text:
+        refuse("the file holds a NUL character, so it is not text", text[: text.index("\0")].count("\n") + 1)
+        return None
+    return text
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the entry of *known* that is most like *word*, whatever the case, or None."""
+    folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
+    matches = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``; did you mean X?`` for the entry nearest to *word*, or an empty string."""
+    candidate = nearest(word, known)
+    return f"; did you mean {candidate}?" if candidate else ""
+
+
+def listed(words: Iterable[str], conjunction: str = "and") -> str:
+    """Join *words* as in a sentence: ``a``, ``a and b``, ``a, b and c``."""
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"

@@ -1,0 +1,245 @@
+"""What a table or chart shows of a dataset: a query of plain options, never an expression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from loipr.catalog.datasets import ADOPTED, PROVENANCE, REASON, SOURCE, Column, Dataset, split_sources
+from loipr.catalog.figures import format_cell
+from loipr.catalog.source import did_you_mean, listed
+
+#: The options of a table; a chart has those and its kind.
+OPTIONS = ("caption", "columns", "where", "sort", "top", "total", "pivot", "observations", "kind", "name")
+KINDS = ("bar", "line")
+_CONDITION = re.compile(r"\s*(\w+)\s*(=|!=)\s*(.*?)\s*", re.ASCII)
+
+
+class TableError(ValueError):
+    """A query that cannot be answered; ``rule`` is the id of the rule it breaks."""
+
+    def __init__(self, rule: str, message: str):
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The options of a table, checked against its dataset."""
+
+    dataset: Dataset
+    columns: tuple[Column, ...]
+    where: tuple[tuple[str, bool, tuple[str, ...]], ...]
+    sort: tuple[tuple[str, bool], ...]
+    top: int | None
+    total: bool
+    pivot: tuple[str, str, str] | None
+    all_observations: bool
+    caption: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a column; figures stand to the right."""
+
+    title: str
+    unit: str
+    is_figure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table ready to be printed: cells as text, the sources of its rows, and what to know of them."""
+
+    caption: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] | None
+    sources: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def read_query(name: str, options: Mapping[str, str], datasets: Mapping[str, Dataset]) -> Query:
+    """Check the options of a table or chart.
+
+    :raises TableError: naming the option that is wrong and what it may be.
+    """
+    dataset = datasets.get(name)
+    if dataset is None:
+        raise TableError("unknown-dataset", f"there is no dataset {name}{did_you_mean(name, datasets)}")
+    for option in options:
+        if option not in OPTIONS:
+            hint = did_you_mean(option, OPTIONS)
+            raise TableError("invalid-table", f"there is no option :{option}: (there are {listed(OPTIONS)}){hint}")
+    all_observations = options.get("observations", "adopted") == "all"
+    if options.get("observations", "adopted") not in ("all", "adopted"):
+        raise TableError("invalid-table", ":observations: is all or adopted")
+    kind = options.get("kind", "bar")
+    if kind not in KINDS:
+        raise TableError("invalid-table", f":kind: is {listed(KINDS, 'or')}")
+    top = options.get("top")
+    if top is not None and not re.fullmatch(r"[1-9]\d{0,3}", top):
+        raise TableError("invalid-table", f":top: is “{top}”; write a whole number")
+    return Query(
+        dataset=dataset,
+        columns=_read_columns(options.get("columns"), dataset, all_observations),
+        where=tuple(_read_condition(part, dataset) for part in _parts(options.get("where"), ";")),
+        sort=tuple(_read_sort(part, dataset) for part in _parts(options.get("sort"), ",")),
+        top=int(top) if top else None,
+        total="total" in options,
+        pivot=_read_pivot(options.get("pivot"), dataset),
+        all_observations=all_observations,
+        caption=options.get("caption") or dataset.title,
+        kind=kind,
+    )
+
+
+def _parts(text: str | None, separator: str) -> list[str]:
+    return [part.strip() for part in (text or "").split(separator) if part.strip()]
+
+
+def _column(name: str, dataset: Dataset) -> Column:
+    column = dataset.column(name)
+    if column is None:
+        names = [column.name for column in dataset.columns]
+        hint = did_you_mean(name, names)
+        raise TableError("unknown-column", f"{dataset.name} has no column {name} (it has {listed(names)}){hint}")
+    return column
+
+
+def _read_columns(text: str | None, dataset: Dataset, all_observations: bool) -> tuple[Column, ...]:
+    if text:
+        return tuple(_column(name, dataset) for name in _parts(text, ","))
+    shown = [column for column in dataset.columns if column.name not in PROVENANCE]
+    if all_observations:
+        shown += [column for column in dataset.columns if column.name in (SOURCE, ADOPTED, REASON)]
+    return tuple(shown)
+
+
+def _read_condition(text: str, dataset: Dataset) -> tuple[str, bool, tuple[str, ...]]:
+    match = _CONDITION.fullmatch(text)
+    if match is None:
+        raise TableError(
+            "invalid-table", f":where: “{text}”; write column = value, with `;` between several, `|` for or"
+        )
+    name, operator, values = match.groups()
+    _column(name, dataset)
+    wanted = tuple(value.strip() for value in values.split("|"))
+    known = set(dataset.frame[name])
+    for value in wanted:
+        if value not in known:
+            hint = did_you_mean(value, known)
+            raise TableError("unknown-observation", f"no row of {dataset.name} has {name} = {value}{hint}")
+    return name, operator == "=", wanted
+
+
+def _read_sort(text: str, dataset: Dataset) -> tuple[str, bool]:
+    name, _, direction = text.partition(" ")
+    _column(name, dataset)
+    if direction.strip() not in ("", "asc", "desc"):
+        raise TableError("invalid-table", f":sort: “{text}”; write a column, with asc or desc after it")
+    return name, direction.strip() != "desc"
+
+
+def _read_pivot(text: str | None, dataset: Dataset) -> tuple[str, str, str] | None:
+    if not text:
+        return None
+    names = _parts(text, ",")
+    if len(names) != 3:
+        raise TableError("invalid-table", ":pivot: needs three columns: of the rows, of the heads, and of the figures")
+    for name in names:
+        _column(name, dataset)
+    return names[0], names[1], names[2]
+
+
+def select(query: Query) -> Table:
+    """Return the table that *query* asks for.
+
+    :raises TableError: when no row is left, or a cell of a pivot would have two figures.
+    """
+    frame = query.dataset.frame
+    if ADOPTED in frame.columns and not query.all_observations:
+        frame = frame[frame[ADOPTED] == "yes"]
+    for name, wanted, values in query.where:
+        matching = frame[name].isin(values)
+        frame = frame[matching if wanted else ~matching]
+    if frame.empty:
+        raise TableError("invalid-table", f"no row of {query.dataset.name} is left to show")
+    for name, ascending in reversed(query.sort):
+        frame = frame.sort_values(name, ascending=ascending, kind="stable", key=_sort_key(query.dataset, name))
+    if query.top is not None:
+        frame = frame.head(query.top)
+    headings, cells = _pivoted(query, frame) if query.pivot else _plain(query, frame)
+    return Table(
+        caption=query.caption,
+        headings=headings,
+        rows=tuple(tuple(text for text, _ in row) for row in cells),
+        total=_total(headings, cells) if query.total else None,
+        sources=_sources(frame),
+        notes=_notes(query, frame),
+    )
+
+
+def _sort_key(dataset: Dataset, name: str) -> Callable[[pd.Series[str]], pd.Series[float] | pd.Series[str]]:
+    column = dataset.column(name)
+    assert column is not None
+    return pd.to_numeric if column.is_figure else lambda series: series
+
+
+_Cells = list[list[tuple[str, Decimal | None]]]
+
+
+def _cell(value: str, column: Column) -> tuple[str, Decimal | None]:
+    return format_cell(value, column), Decimal(value) if column.is_figure and value else None
+
+
+def _plain(query: Query, frame: pd.DataFrame) -> tuple[tuple[Heading, ...], _Cells]:
+    headings = tuple(Heading(column.title, column.unit, column.is_figure) for column in query.columns)
+    series = [[_cell(value, column) for value in frame[column.name].tolist()] for column in query.columns]
+    return headings, [list(row) for row in zip(*series, strict=True)]
+
+
+def _pivoted(query: Query, frame: pd.DataFrame) -> tuple[tuple[Heading, ...], _Cells]:
+    assert query.pivot is not None
+    rows, heads, figures = query.pivot
+    figure, side = _column(figures, query.dataset), _column(rows, query.dataset)
+    if frame.duplicated([rows, heads]).any():
+        raise TableError("invalid-table", f":pivot: {rows} and {heads} do not single out one row each; add a :where:")
+    names = list(dict.fromkeys(frame[heads].tolist()))
+    found = {(row, head): value for row, head, value in zip(frame[rows], frame[heads], frame[figures], strict=True)}
+    headings = (Heading(side.title, "", False), *(Heading(name, figure.unit, True) for name in names))
+    cells = [
+        [(row, None), *(_cell(found.get((row, name), ""), figure) for name in names)]
+        for row in dict.fromkeys(frame[rows].tolist())
+    ]
+    return headings, cells
+
+
+def _total(headings: tuple[Heading, ...], cells: _Cells) -> tuple[str, ...]:
+    total = ["Total"]
+    for number, heading in enumerate(headings[1:], 1):
+        values = [row[number][1] for row in cells]
+        known = [value for value in values if value is not None]
+        # A sum with holes in it would be untrue: better none.
+        total.append(f"{sum(known):,}" if heading.is_figure and len(known) == len(values) else "")
+    return tuple(total)
+
+
+def _sources(frame: pd.DataFrame) -> tuple[str, ...]:
+    if SOURCE not in frame.columns:
+        return ()
+    return tuple(dict.fromkeys(key for cell in frame[SOURCE].tolist() for key in split_sources(cell)))
+
+
+def _notes(query: Query, frame: pd.DataFrame) -> tuple[str, ...]:
+    """Return one line for each row shown whose figure was chosen among others."""
+    if query.all_observations or REASON not in frame.columns:
+        return ()
+    rows = zip(frame[list(query.dataset.key)].itertuples(index=False, name=None), frame[REASON].tolist(), strict=True)
+    return tuple(f"{', '.join(key)}: {reason}." for key, reason in rows if reason)

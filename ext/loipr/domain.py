@@ -1,0 +1,294 @@
+"""The domain: what the build remembers of each page, merges between processes, and resolves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Set
+from typing import Any, ClassVar, NamedTuple, cast
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+from sphinx.util.typing import RoleFunction
+
+from loipr.catalog.lists_of_issues import parse_question_reference
+from loipr.markup import DIRECTIVES, ROLES
+from loipr.markup.facts import report_of
+from loipr.markup.indexes import facts_digest
+from loipr.markup.nodes import (
+    aggregate,
+    article_id,
+    article_reference,
+    citations_of_article,
+    dataset_id,
+    institution_id,
+    institution_reference,
+    recommendation_id,
+    reply_block,
+    reply_id,
+    treaty_reference,
+)
+
+
+class ArticleCitation(NamedTuple):
+    """A place that cites provisions of one treaty."""
+
+    anchor: str  #: Id of the place on its page.
+    treaty: str  #: Abbreviation of the treaty.
+    first: int  #: First article cited.
+    last: int  #: Last article cited; the same but for a range.
+    text: str  #: The provisions as printed, without the word “article”.
+    item: str  #: Label of the reply it stands in, or an empty string.
+
+
+class ReportDomain(Domain):
+    """The domain ``loipr``. Its data is plain values by page, so that it merges and purges page by page."""
+
+    name = "loipr"
+    label = "Report to a treaty body"
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = dict(ROLES)
+    directives: ClassVar[dict[str, type[Directive]]] = dict(DIRECTIVES)
+    data_version = 1
+
+    @property
+    def citations(self) -> dict[str, list[ArticleCitation]]:
+        """The citations on each page, in the order of the text."""
+        return cast("dict[str, list[ArticleCitation]]", self.data.setdefault("citations", {}))
+
+    @property
+    def anchors(self) -> dict[str, dict[str, str]]:
+        """The ids on each page that references lead to, each with what it marks: a reply, an article, a dataset …"""
+        return cast("dict[str, dict[str, str]]", self.data.setdefault("anchors", {}))
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digest of the facts that each page with an index shows."""
+        return cast("dict[str, str]", self.data.setdefault("digests", {}))
+
+    def clear_doc(self, docname: str) -> None:
+        for table in (self.citations, self.anchors, self.digests):
+            table.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        tables: dict[str, dict[str, Any]] = {
+            "citations": self.citations,
+            "anchors": self.anchors,
+            "digests": self.digests,
+        }
+        for name, table in tables.items():
+            table.update({doc: value for doc, value in otherdata.get(name, {}).items() if doc in docnames})
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Note what other pages need to know of this one."""
+        self.clear_doc(docname)
+        cited = [citation for node in document.findall(article_reference) for citation in _citations(node)]
+        if cited:
+            self.citations[docname] = cited
+        anchors = {
+            name: node["anchor"] for node in document.findall(nodes.Element) if "anchor" in node for name in node["ids"]
+        }
+        if anchors:
+            self.anchors[docname] = anchors
+        for node in document.findall(aggregate):
+            self.digests[docname] = node["digest"]
+
+    def _page_of(self, anchor: str) -> str | None:
+        """Return the page that has *anchor*: the first by name, whatever order the pages were read in."""
+        return min((docname for docname, anchors in self.anchors.items() if anchor in anchors), default=None)
+
+    def _target(self, reftype: str, target: str) -> tuple[str | None, str]:
+        """Return page and id that a reference leads to; the page is None when there is none such."""
+        if reftype == "question":
+            return self._question_target(target)
+        name, _, number = target.rpartition(" ")
+        if reftype == "article":
+            anchor = article_id(name, int(number))
+        elif reftype == "recommendation":
+            anchor = recommendation_id(name, int(number))
+        else:
+            anchor = dataset_id(target) if reftype == "dataset" else institution_id(target)
+        return self._page_of(anchor), anchor
+
+    def _question_target(self, target: str) -> tuple[str | None, str]:
+        reference = parse_question_reference(target)
+        page = report_of(self.env).pages_by_question.get(reference[0]) if reference else None
+        if reference is None or page is None:
+            return None, ""
+        anchor = reply_id(page.docname, reference[1]) if reference[1] else ""
+        return page.docname, anchor if anchor in self.anchors.get(page.docname, {}) else ""
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        docname, anchor = self._target(typ, target)
+        if docname is None or docname not in env.found_docs:
+            # The rules report what is wrong; a report without, say, an annex simply has no link there.
+            return contnode  # type: ignore[return-value]  # Sphinx takes any node
+        title = self._title(typ, target)
+        reference = make_refnode(builder, fromdocname, docname, anchor, list(node.children), title)
+        reference["classes"].append(f"loipr-{typ}")
+        return reference
+
+    def _title(self, reftype: str, target: str) -> str | None:
+        """Return what a reader learns on hover: the subject of an article, the words of an abbreviation."""
+        report = report_of(self.env)
+        name, _, number = target.rpartition(" ")
+        if reftype == "article":
+            treaty = report.treaties.find(name)
+            return f"Article {number}: {treaty.articles[int(number)].subject}" if treaty else None
+        if reftype == "institution":
+            institution = report.institutions.find(target)
+            return institution.name if institution else None
+        if reftype == "recommendation":
+            document = report.concluding_observations.get(name)
+            return document.paragraphs.get(int(number)) if document else None
+        return None
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        for docname, anchors in sorted(self.anchors.items()):
+            for anchor, kind in anchors.items():
+                if kind == "reply":
+                    yield anchor, anchor, "question", docname, anchor, -1
+
+
+def _citations(node: article_reference) -> Iterator[ArticleCitation]:
+    block = node.parent
+    while block is not None and not isinstance(block, reply_block):
+        block = block.parent
+    item = block["labels"][0] if block is not None else ""
+    for treaty, articles, text in node["parts"]:
+        yield ArticleCitation(node["ids"][0], treaty, articles[0], articles[-1], text, item)
+
+
+def pages_with_changed_facts(app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
+    """Have every page with an index read again when the facts it shows have changed (``env-get-outdated``)."""
+    digests = env.domains["loipr"].data.get("digests", {})
+    current = facts_digest(report_of(env)) if digests else ""
+    return sorted(docname for docname, digest in digests.items() if digest != current and docname in env.found_docs)
+
+
+def pages_with_changed_citations(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have the pages that list citations written again when a citation has changed (``env-updated``)."""
+    domain = env.domains["loipr"]
+    cited = sorted(domain.data.get("citations", {}).items())
+    digest = hashlib.sha256(json.dumps(cited).encode()).hexdigest()
+    if domain.data.get("citations_digest") == digest:
+        return []
+    domain.data["citations_digest"] = digest
+    anchors = domain.data.get("anchors", {})
+    return sorted(docname for docname, kinds in anchors.items() if "article" in kinds.values())
+
+
+class SpellOutNames(SphinxPostTransform):
+    """Spells out institutions and treaties where the edition first uses them; later the abbreviation will do (F33)."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        seen: set[str] = set()
+        for node in list(self.document.findall(institution_reference)):
+            institution = report_of(self.env).institutions.find(node["institution"])
+            if institution is None:
+                node.replace_self(nodes.Text(node["institution"]))
+            else:
+                self._replace(node, institution.id, institution.name, institution.id, seen)
+        for treaty_node in list(self.document.findall(treaty_reference)):
+            treaty = report_of(self.env).treaties.find(treaty_node["treaty"])
+            assert treaty is not None
+            self._replace(treaty_node, treaty.abbreviation, treaty.title, treaty.abbreviation, seen)
+
+    def _replace(self, node: nodes.Element, short: str, name: str, target: str, seen: set[str]) -> None:
+        # A table has no room for the name, and reading one does not start there.
+        first = short not in seen and not _stands_in(node, nodes.table) and not _stands_in(node, nodes.title)
+        if first:
+            seen.add(short)
+        link = pending_xref(
+            "",
+            nodes.abbreviation("", short, explanation=name),
+            refdomain="loipr",
+            reftype="institution",
+            reftarget=target,
+            refdoc=self.env.docname,
+            refexplicit=True,
+        )
+        node.replace_self([nodes.Text(f"{name} ("), link, nodes.Text(")")] if first else link)
+
+
+def _stands_in(node: nodes.Element, kind: type[nodes.Element]) -> bool:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, kind):
+        parent = parent.parent
+    return parent is not None
+
+
+class ListCitations(SphinxPostTransform):
+    """Puts under each article of a treaty index the places that cite it."""
+
+    default_priority = 6
+
+    def run(self, **kwargs: object) -> None:
+        wanted = list(self.document.findall(citations_of_article))
+        if not wanted:
+            return
+        domain = self.env.domains["loipr"]
+        assert isinstance(domain, ReportDomain)
+        cited = _by_article(domain, self.env)
+        for node in wanted:
+            places = cited.get((node["treaty"], node["article"]), [])
+            if places:
+                node.replace_self(self._paragraph(places))
+            elif node["cited_only"]:
+                item = node.parent.parent
+                item.parent.remove(item)
+            else:
+                node.replace_self(nodes.paragraph("", "Not cited.", classes=["loipr-meta"]))
+
+    def _paragraph(self, places: list[tuple[str, ArticleCitation]]) -> nodes.paragraph:
+        paragraph = nodes.paragraph("", "Cited in ", classes=["loipr-meta"])
+        for index, (docname, citation) in enumerate(places):
+            if index:
+                paragraph += nodes.Text("; ")
+            label = f"{self._name(docname)} {citation.item}".rstrip() + f" ({citation.text})"
+            paragraph += make_refnode(
+                self.app.builder, self.env.docname, docname, citation.anchor, nodes.inline("", label)
+            )
+        paragraph += nodes.Text(".")
+        return paragraph
+
+    def _name(self, docname: str) -> str:
+        page = report_of(self.env).pages_by_docname.get(docname)
+        if page is not None and page.is_reply and page.question is not None:
+            return f"reply to paragraph {page.question}"
+        return self.env.titles[docname].astext()
+
+
+def _by_article(
+    domain: ReportDomain, env: BuildEnvironment
+) -> dict[tuple[str, int], list[tuple[str, ArticleCitation]]]:
+    report = report_of(env)
+    found: dict[tuple[str, int], list[tuple[str, ArticleCitation]]] = {}
+
+    def order(docname: str) -> tuple[int, str]:
+        page = report.pages_by_docname.get(docname)
+        return (page.question or 0 if page else 0, docname)
+
+    for docname in sorted(domain.citations, key=order):
+        for citation in domain.citations[docname]:
+            for article in range(citation.first, citation.last + 1):
+                found.setdefault((citation.treaty, article), []).append((docname, citation))
+    return found

@@ -1,0 +1,1 @@
+"""How one document becomes a website and a PDF."""

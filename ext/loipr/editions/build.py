@@ -1,0 +1,84 @@
+"""Building editions: each in a workshop of its own, put in place of the last good one only when it is whole."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import sys
+from pathlib import Path
+
+from sphinx.cmd.build import build_main
+
+from loipr.catalog.report import Settings
+from loipr.editions.latex import edition_name
+from loipr.editions.tex import TexError, ensure_tex, make_pdf
+
+#: Editions appear in `_build/<edition>`; Sphinx works below here.
+_WORKSHOP = Path("_build/.workshop")
+
+
+class EditionError(Exception):
+    """An edition could not be built; the message is for the person who asked for it."""
+
+
+def build_editions(root: Path, settings: Settings, editions: list[str], *, official: bool) -> int:
+    """Build *editions* and return 0, or 1 when one could not be built (its last good one stays)."""
+    status = 0
+    for edition in editions:
+        try:
+            made = _build_site(root, official) if edition == "html" else _build_pdf(root, settings, official)
+        except (EditionError, TexError) as error:
+            print(f"{edition}: not built: {error}", file=sys.stderr)
+            status = 1
+        else:
+            print(f"{edition}: {made.relative_to(root)}", flush=True)
+    return status
+
+
+def _build_site(root: Path, official: bool) -> Path:
+    made = _run_sphinx(root, "html", official)
+    target = root / "_build/html"
+    _put_in_place(made, target)
+    return target / "index.html"
+
+
+def _build_pdf(root: Path, settings: Settings, official: bool) -> Path:
+    ensure_tex()
+    made = _run_sphinx(root, "latex", official)
+    name = edition_name(settings.symbol)
+    moment = datetime.datetime.combine(settings.reference_date, datetime.time(), datetime.UTC)
+    pdf = make_pdf(made, name, int(moment.timestamp()))
+    target = root / "_build/pdf" / pdf.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(".new")
+    shutil.copyfile(pdf, fresh)
+    fresh.replace(target)
+    return target
+
+
+def _run_sphinx(root: Path, builder: str, official: bool) -> Path:
+    """Run Sphinx in the workshop and return the folder it filled.
+
+    Any warning of Sphinx's own fails the edition. The pages are then read afresh the next time:
+    Sphinx does not repeat the warnings of pages that have not changed.
+    """
+    made, doctrees = root / _WORKSHOP / builder, root / _WORKSHOP / "doctrees"
+    options = ["-b", builder, "-c", str(root), "-d", str(doctrees), "-j", "auto", "-q", "-n", "-W", "--keep-going"]
+    options += ["-D", "loipr_log_findings=0", *(["-D", "loipr_official=1"] if official else [])]
+    if build_main([*options, str(root / "docs"), str(made)]):
+        shutil.rmtree(doctrees, ignore_errors=True)
+        raise EditionError("see the messages above; the last good edition is untouched")
+    return made
+
+
+def _put_in_place(made: Path, target: Path) -> None:
+    """Replace the folder *target* by a copy of *made*: at no moment does it hold half of each."""
+    fresh, old = target.with_name(f"{target.name}.new"), target.with_name(f"{target.name}.old")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(made, fresh)
+    if old.exists() and target.exists():
+        shutil.rmtree(old)
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)

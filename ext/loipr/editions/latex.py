@@ -1,0 +1,103 @@
+"""The LaTeX edition: title page, running heads, and how the domain's nodes are set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.writers.latex import LaTeXTranslator
+
+from loipr.configuration import settings_of
+from loipr.markup.nodes import (
+    aggregate,
+    article_reference,
+    dataset_download,
+    figure_reference,
+    question_panel,
+    reply_block,
+)
+
+_PREAMBLE = Path(__file__).parent / "latex_files" / "preamble.tex"
+_LINKS = "{rgb}{0.04,0.30,0.48}"
+#: The page whose contents are the report; without it, the whole site is.
+_REPORT = "report"
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the edition to the build."""
+    app.connect("config-inited", _configure)
+
+
+def edition_name(symbol: str) -> str:
+    """Return the name of the edition's file, without its ending: the symbol with - for /."""
+    return symbol.replace("/", "-")
+
+
+def _escape(text: str) -> str:
+    for plain, tex in (("\\", r"\textbackslash "), ("{", r"\{"), ("}", r"\}")):
+        text = text.replace(plain, tex)
+    for character in "&%$#_":
+        text = text.replace(character, "\\" + character)
+    return text.replace("~", r"\textasciitilde ").replace("^", r"\textasciicircum ")
+
+
+def _configure(app: Sphinx, config: Config) -> None:
+    settings = settings_of(config)
+    start = _REPORT if (Path(app.srcdir) / f"{_REPORT}.md").exists() else config.root_doc
+    name = f"{edition_name(settings.symbol)}.tex"
+    config.latex_documents = [(start, name, _escape(config.project), _escape(config.author), config.latex_theme)]
+    config.latex_show_urls = "no"
+    preamble = _PREAMBLE.read_text(encoding="utf-8")
+    values = {
+        "SYMBOL": settings.symbol,
+        "LISTOFISSUES": settings.list_of_issues,
+        "DATE": f"{settings.reference_date:%-d %B %Y}",
+        "NOTICE": config.loipr_notice,
+        "DRAFT": "" if config.loipr_official else "Draft – not for submission",
+    }
+    for key, value in values.items():
+        preamble = preamble.replace(f"@{key}@", _escape(value))
+    config.latex_elements = {
+        "papersize": "a4paper",
+        "pointsize": "10pt",
+        "figure_align": "htbp",
+        "releasename": "",
+        "sphinxsetup": f"TitleColor={{rgb}}{{0,0,0}},InnerLinkColor={_LINKS},OuterLinkColor={_LINKS}",
+        "maketitle": r"\reporttitlepage",
+        "preamble": preamble,
+        **config.latex_elements,
+    }
+
+
+def _anchor(self: LaTeXTranslator, node: nodes.Element) -> None:
+    for name in node["ids"]:
+        self.body.append(self.hypertarget(name, anchor=False))
+
+
+def _open_panel(self: LaTeXTranslator, node: nodes.Element) -> None:
+    self.body.append("\n\\begin{reportquestion}\n")
+
+
+def _close_panel(self: LaTeXTranslator, node: nodes.Element) -> None:
+    self.body.append("\n\\end{reportquestion}\n")
+
+
+def _skip(self: LaTeXTranslator, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def _pass(self: LaTeXTranslator, node: nodes.Element) -> None:
+    pass
+
+
+#: How LaTeX opens and closes each node of the domain.
+VISITORS = {
+    aggregate: (_skip, _pass),
+    article_reference: (_anchor, _pass),
+    figure_reference: (_pass, _pass),
+    question_panel: (_open_panel, _close_panel),
+    reply_block: (_anchor, _pass),
+    dataset_download: (_skip, _pass),
+}

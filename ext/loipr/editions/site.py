@@ -1,0 +1,161 @@
+"""The review website: its look, its navigation, and the files it offers."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.writers.html5 import HTML5Translator
+
+from loipr.configuration import root_of
+from loipr.markup.facts import report_of
+from loipr.markup.nodes import (
+    aggregate,
+    article_reference,
+    dataset_download,
+    figure_reference,
+    question_panel,
+    reply_block,
+)
+
+_ASSETS = Path(__file__).parent / "site"
+#: Where the site keeps the datasets it offers.
+_DATA = "_data"
+_PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionary()
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the site to the build."""
+    app.connect("config-inited", _configure)
+    app.connect("doctree-read", _shorten_title, priority=600)
+    app.connect("html-page-context", _add_navigation)
+    app.connect("build-finished", _copy_datasets)
+
+
+def _configure(app: Sphinx, config: Config) -> None:
+    config.templates_path.append(str(_ASSETS))
+    config.html_static_path.append(str(_ASSETS / "static"))
+    config.html_css_files.append("loipr.css")
+    config.html_sidebars = config.html_sidebars or {
+        "**": ["navbar-logo.html", "search-button-field.html", "loipr-nav.html"]
+    }
+    defaults = {
+        "announcement": f"Draft. {config.loipr_notice}" if not config.loipr_official else "",
+        "use_download_button": False,
+        "use_fullscreen_button": False,
+        "show_toc_level": 2,
+        "navbar_persistent": [],
+        "footer_content_items": [],
+    }
+    config.html_theme_options = {**defaults, **config.html_theme_options}
+
+
+def _shorten_title(app: Sphinx, doctree: nodes.document) -> None:
+    """In navigation a reply is “7. Recruitment”; its heading is the UN's “Reply to paragraph 7”."""
+    page = report_of(app.env).pages_by_docname.get(app.env.docname)
+    if page is not None and page.is_reply and page.question in report_of(app.env).questions:
+        text = f"{page.question}. {page.title}"
+        app.env.titles[app.env.docname] = nodes.title("", text)
+
+
+def _add_navigation(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the sidebar its tree: open along the way to the page, closed elsewhere.
+
+    The theme's own sidebar resolves all tables of contents for each page, which grows with the
+    square of the pages (pydata-sphinx-theme #364, #381).
+    """
+    env = app.env
+    parents = _PARENTS.get(env)
+    if parents is None:
+        parents = {child: page for page, children in env.toctree_includes.items() for child in children}
+        _PARENTS[env] = parents
+    way = {pagename}
+    page = pagename
+    while page in parents and parents[page] not in way:
+        page = parents[page]
+        way.add(page)
+
+    def branch(docname: str, depth: int) -> list[dict[str, object]]:
+        return [
+            {
+                "title": env.titles[child].astext(),
+                "href": context["pathto"](child),
+                "current": child == pagename,
+                "children": branch(child, depth + 1) if child in way or depth < 1 else [],
+            }
+            for child in env.toctree_includes.get(docname, [])
+            if child in env.titles
+        ]
+
+    context["report_navigation"] = branch(app.config.root_doc, 0)
+
+
+def _copy_datasets(app: Sphinx, exception: Exception | None) -> None:
+    """Put the files of the datasets on the site, for readers to download."""
+    if exception is not None or app.builder.format != "html":
+        return
+    for dataset in report_of(app.env).datasets.values():
+        target = Path(app.outdir) / _DATA / Path(dataset.path).name
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(root_of(app) / dataset.path, target)
+
+
+def _open_span(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "span", "", CLASS="loipr-articles"))
+
+
+def _close_span(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</span>")
+
+
+def _open_figure(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "span", "", CLASS="loipr-value", title=node["provenance"]))
+
+
+def _open_panel(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(
+        self.starttag(node, "aside", "\n", False, **{"class": "loipr-panel", "aria-label": "The question"})
+    )
+
+
+def _close_section(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</aside>\n" if isinstance(node, question_panel) else "</section>\n")
+
+
+def _open_reply(self: HTML5Translator, node: nodes.Element) -> None:
+    label = " and ".join(node["labels"])
+    self.body.append(
+        self.starttag(node, "section", "\n", False, **{"class": "loipr-reply", "aria-label": f"Reply to item {label}"})
+    )
+
+
+def _offer_download(self: HTML5Translator, node: nodes.Element) -> None:
+    up = "../" * self.builder.current_docname.count("/")
+    name = Path(node["path"]).name
+    self.body.append(
+        f'<a class="loipr-download" href="{up}{_DATA}/{name}" download>CSV<span class="visually-hidden"> of '
+        f"{self.encode(node['dataset'])}</span></a>"
+    )
+
+
+def _pass(self: nodes.NodeVisitor, node: nodes.Element) -> None:
+    pass
+
+
+#: How the site opens and closes each node of the domain.
+VISITORS = {
+    aggregate: (_pass, _pass),
+    article_reference: (_open_span, _close_span),
+    figure_reference: (_open_figure, _close_span),
+    question_panel: (_open_panel, _close_section),
+    reply_block: (_open_reply, _close_section),
+    dataset_download: (_offer_download, _pass),
+}

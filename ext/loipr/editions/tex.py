@@ -1,0 +1,101 @@
+"""The TeX that the PDF needs: what is missing, how it gets there, and how it is run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+#: Debian's packages with all that the edition uses; 112 MB once they are unpacked.
+PACKAGES = (
+    "texlive-xetex",
+    "texlive-latex-recommended",
+    "texlive-fonts-recommended",
+    "texlive-plain-generic",
+    "fonts-freefont-otf",
+)
+_FILES = (
+    "fncychap.sty",
+    "tabulary.sty",
+    "varwidth.sty",
+    "needspace.sty",
+    "capt-of.sty",
+    "wrapfig.sty",
+    "pzdr.tfm",
+    "FreeSerif.otf",
+)
+_MOST_RUNS = 5
+
+
+class TexError(Exception):
+    """The PDF cannot be made; the message says what to do about it."""
+
+
+def ensure_tex() -> None:
+    """Install the TeX packages that are missing, where the right to do so is given.
+
+    :raises TexError: with the command to run, where it is not.
+    """
+    if not _missing():
+        return
+    command = f"apt-get install --no-install-recommends {' '.join(PACKAGES)}"
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        raise TexError(f"the PDF needs TeX, which is not installed; run: sudo {command}")
+    print(f"Installing TeX for the PDF: {' '.join(PACKAGES)}", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *PACKAGES]):
+        done = subprocess.run(["apt-get", *step], env=environment, capture_output=True, text=True)
+        if done.returncode:
+            last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
+            raise TexError(f"TeX could not be installed ({' '.join(last)}); run: {command}")
+    if missing := _missing():
+        raise TexError(f"TeX lacks {', '.join(missing)} even after {command}")
+
+
+def _missing() -> list[str]:
+    if shutil.which("xelatex") is None or shutil.which("kpsewhich") is None:
+        return ["xelatex"]
+    found = subprocess.run(["kpsewhich", *_FILES], capture_output=True, text=True).stdout
+    return [name for name in _FILES if name not in found]
+
+
+def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
+    """Run xelatex on ``folder/name.tex`` until its references are settled, and return the PDF.
+
+    TeX may neither run commands nor read files outside *folder* and its own trees. *timestamp*
+    (seconds since 1970) is the only time it knows, so that the same source gives the same bytes.
+
+    :raises TexError: with what TeX said, when it fails.
+    """
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", str(timestamp)),
+        "FORCE_SOURCE_DATE": "1",
+        "openin_any": "p",
+        "openout_any": "p",
+        "max_print_line": "1000",
+    }
+    command = ["xelatex", "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"]
+    before: tuple[bytes, ...] = ()
+    for _ in range(_MOST_RUNS):
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True)
+        if done.returncode:
+            raise TexError(f"LaTeX failed: {_complaint(folder / f'{name}.log')}")
+        after = tuple(
+            (folder / f"{name}.{kind}").read_bytes()
+            for kind in ("aux", "toc", "out")
+            if (folder / f"{name}.{kind}").exists()
+        )
+        if after == before:
+            return folder / f"{name}.pdf"
+        before = after
+    return folder / f"{name}.pdf"
+
+
+def _complaint(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
+    for number, line in enumerate(lines):
+        if line.startswith("!"):
+            return " / ".join(part.strip() for part in lines[number : number + 4] if part.strip())
+    return "it left no message"

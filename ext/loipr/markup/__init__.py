@@ -1,0 +1,37 @@
+"""What an author can write: roles and directives, and the nodes they make."""
+
+from loipr.markup.figures import FigureRole
+from loipr.markup.indexes import (
+    AbbreviationListDirective,
+    DatasetAnnexDirective,
+    OverviewDirective,
+    QuestionListDirective,
+    RecommendationIndexDirective,
+    RuleListDirective,
+    TreatyIndexDirective,
+)
+from loipr.markup.references import ArticleRole, InstitutionRole, QuestionRole, RecommendationRole
+from loipr.markup.replies import GapDirective, ReplyDirective
+from loipr.markup.tables import DataTableDirective
+
+ROLES = {
+    "article": ArticleRole(),
+    "question": QuestionRole(),
+    "recommendation": RecommendationRole(),
+    "institution": InstitutionRole(),
+    "value": FigureRole(),
+    "share": FigureRole(),
+    "change": FigureRole(),
+}
+DIRECTIVES = {
+    "reply": ReplyDirective,
+    "gap": GapDirective,
+    "data-table": DataTableDirective,
+    "question-list": QuestionListDirective,
+    "overview": OverviewDirective,
+    "treaty-index": TreatyIndexDirective,
+    "abbreviation-list": AbbreviationListDirective,
+    "dataset-annex": DatasetAnnexDirective,
+    "recommendation-index": RecommendationIndexDirective,
+    "rule-list": RuleListDirective,
+}

@@ -1,0 +1,330 @@
+"""Directives that show the report to its readers: questions, overview, abbreviations, datasets, the Convention, rules.
+
+What they show comes from the data and from the facts of other pages. Each such page carries the
+digest of those facts (:func:`facts_digest`), so that it is read again when they change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import OptionSpec
+
+from loipr.catalog import abbreviations, institutions
+from loipr.catalog.datasets import AS_OF, PATH, REASON, SOURCE, Dataset, split_sources
+from loipr.catalog.figures import format_cell
+from loipr.catalog.pages import Page
+from loipr.catalog.report import Report
+from loipr.catalog.tables import Heading, Table, read_query, select
+from loipr.catalog.treaties import Article, Treaty
+from loipr.markup.facts import note_data, report_of
+from loipr.markup.nodes import (
+    aggregate,
+    article_id,
+    citations_of_article,
+    dataset_id,
+    institution_id,
+    institution_reference,
+    recommendation_id,
+)
+from loipr.markup.references import cross_reference
+from loipr.markup.tables import citations, table_foot, table_node
+from loipr.rules.registry import RULES
+
+
+def facts_digest(report: Report) -> str:
+    """Return a digest of what the indexes show of the pages."""
+    facts: list[object] = [
+        [page.docname, page.title, page.question, page.status, page.lead, page.contributors, len(page.gaps)]
+        for page in report.pages
+    ]
+    facts.append(sorted(used_abbreviations(report)))
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+class _Index(SphinxDirective):
+    """A directive that shows facts of other pages."""
+
+    def marker(self) -> aggregate:
+        return aggregate(digest=facts_digest(report_of(self.env)))
+
+    def note_list_of_issues(self) -> None:
+        found = report_of(self.env).list_of_issues
+        if found is not None:
+            note_data(self.env, found.place.path)
+
+
+class QuestionListDirective(_Index):
+    """``:::{question-list} b3``: the questions of a section, with their pages as its contents."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        report = report_of(self.env)
+        self.note_list_of_issues()
+        sections = report.list_of_issues.sections if report.list_of_issues else ()
+        section = next((section for section in sections if section.id == self.arguments[0]), None)
+        if section is None:
+            ids = ", ".join(section.id for section in sections)
+            raise self.error(f"there is no section {self.arguments[0]} in the list of issues (there are {ids})")
+        pages = [report.pages_by_question.get(question.number) for question in section.questions]
+        entries = [(None, page.docname) for page in pages if page is not None]
+        tree = addnodes.toctree(
+            parent=self.env.docname,
+            entries=entries,
+            includefiles=[docname for _, docname in entries],
+            maxdepth=1,
+            caption=None,
+            glob=False,
+            hidden=True,
+            includehidden=False,
+            numbered=0,
+            titlesonly=True,
+        )
+        table = _question_table(report, [question.number for question in section.questions], self.env.docname)
+        return [self.marker(), nodes.compound("", tree, classes=["toctree-wrapper"]), _site_only(table)]
+
+
+class OverviewDirective(_Index):
+    """``:::{overview}``: where every question stands."""
+
+    def run(self) -> list[nodes.Node]:
+        report = report_of(self.env)
+        self.note_list_of_issues()
+        statuses = Counter(page.status for page in report.pages_by_question.values())
+        gaps = sum(len(page.gaps) for page in report.pages_by_question.values())
+        counted = ", ".join(f"{number} {status}" for status, number in sorted(statuses.items()))
+        summary = f"{len(report.questions)} questions; replies: {counted or 'none'}; {gaps} gaps to be filled."
+        table = _question_table(report, sorted(report.questions), self.env.docname)
+        return [self.marker(), nodes.paragraph("", summary), table]
+
+
+def _site_only(node: nodes.Node) -> addnodes.only:
+    return addnodes.only("", node, expr="html")
+
+
+def _question_table(report: Report, numbers: list[int], docname: str) -> nodes.table:
+    headings = tuple(Heading(title, "", False) for title in ("No.", "Question", "Text", "Lead", "Status", "Gaps"))
+    rows: list[tuple[str, ...]] = []
+    cells: list[list[list[nodes.Node]]] = []
+    for number in numbers:
+        question = report.questions[number]
+        page = report.pages_by_question.get(number)
+        gaps = str(len(page.gaps)) if page and page.gaps else ""
+        status = page.status if page else "no page"
+        row = (str(number), question.subject, question.standing, page.lead if page else "", status, gaps)
+        link = cross_reference(docname, "question", str(number), nodes.inline("", question.subject))
+        lead: list[nodes.Node] = [institution_reference(institution=page.lead)] if page and page.lead else []
+        rows.append(row)
+        cells.append(
+            [
+                [nodes.Text(row[0])],
+                [link],
+                [nodes.Text(row[2])],
+                lead,
+                [nodes.inline("", status, classes=["loipr-status", f"loipr-status-{status}"])],
+                [nodes.Text(gaps)],
+            ]
+        )
+    node = table_node(Table("Questions and replies", headings, tuple(rows), None, (), ()), cells)
+    del node[0]
+    return node
+
+
+class TreatyIndexDirective(_Index):
+    """``:::{treaty-index} ICRMW``: each article with its subject and every place that cites it."""
+
+    required_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {"cited-only": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        treaty = report_of(self.env).treaties.find(self.arguments[0])
+        if treaty is None:
+            raise self.error(f"there is no treaty {self.arguments[0]} on record")
+        note_data(self.env, treaty.place.path)
+        found: list[nodes.Node] = [self.marker()]
+        for part, articles in _by_part(treaty):
+            if part:
+                found.append(nodes.rubric("", f"Part {part}"))
+            found.append(self._list(treaty, articles))
+        return found
+
+    def _list(self, treaty: Treaty, articles: list[Article]) -> nodes.definition_list:
+        entries = nodes.definition_list(classes=["loipr-articles"])
+        for article in articles:
+            term = nodes.term("", f"Article {article.number}. {article.subject}")
+            term["ids"].append(article_id(treaty.abbreviation, article.number))
+            term["anchor"] = "article"
+            cited = citations_of_article(
+                treaty=treaty.abbreviation, article=article.number, cited_only="cited-only" in self.options
+            )
+            entries += nodes.definition_list_item("", term, nodes.definition("", cited))
+        return entries
+
+
+def _by_part(treaty: Treaty) -> Iterator[tuple[str, list[Article]]]:
+    parts: dict[str, list[Article]] = {}
+    for number in sorted(treaty.articles):
+        article = treaty.articles[number]
+        parts.setdefault(article.part, []).append(article)
+    yield from parts.items()
+
+
+class AbbreviationListDirective(_Index):
+    """``:::{abbreviation-list}``: every abbreviation that the text uses, and what it stands for."""
+
+    def run(self) -> list[nodes.Node]:
+        report = report_of(self.env)
+        note_data(self.env, institutions.PATH)
+        if report.abbreviations:
+            note_data(self.env, abbreviations.PATH)
+        used = used_abbreviations(report)
+        entries = nodes.definition_list(classes=["loipr-abbreviations"])
+        for short in sorted(used, key=lambda short: (short.casefold(), short)):
+            meaning, indonesian = used[short]
+            term = nodes.term("", short)
+            term["ids"].append(institution_id(short))
+            term["anchor"] = "institution"
+            text = nodes.paragraph("", meaning)
+            if indonesian:
+                text += [nodes.Text(" ("), nodes.emphasis("", indonesian, classes=["loipr-id"]), nodes.Text(")")]
+            entries += nodes.definition_list_item("", term, nodes.definition("", text))
+        return [self.marker(), entries]
+
+
+_TOKEN = re.compile(r"[^\W_][\w-]*")
+
+
+def used_abbreviations(report: Report) -> dict[str, tuple[str, str]]:
+    """Return the abbreviations that the pages use, each with its meaning in the report's language and the State's."""
+    known: dict[str, tuple[str, str]] = {
+        treaty.abbreviation: (treaty.title, "") for treaty in report.treaties.by_abbreviation.values()
+    }
+    known |= {one.short: (one.meaning, one.indonesian) for one in report.abbreviations.values()}
+    known |= {one.id: (one.name, one.indonesian) for one in report.institutions.by_id.values()}
+    used: set[str] = set()
+    phrases = [short for short in known if not _TOKEN.fullmatch(short)]
+    for page in report.pages:
+        used.update(found.id for name in _named_institutions(page) if (found := report.institutions.find(name)))
+        used.update(role.text.split()[0] for role in page.roles if role.name == "article" and role.text[:1].isupper())
+        for prose in page.prose:
+            used.update(_TOKEN.findall(prose.text))
+            used.update(phrase for phrase in phrases if phrase in prose.text)
+    return {short: meaning for short, meaning in known.items() if short in used}
+
+
+def _named_institutions(page: Page) -> Iterator[str]:
+    yield from (role.text for role in page.roles if role.name == "institution")
+    yield from (name.strip() for gap in page.gaps for name in gap.argument.split(","))
+    yield from (page.lead, *page.contributors)
+
+
+class DatasetAnnexDirective(_Index):
+    """``:::{dataset-annex}``: every dataset in full, the observations that were set aside with the reason."""
+
+    def run(self) -> list[nodes.Node]:
+        report = report_of(self.env)
+        note_data(self.env, PATH)
+        found: list[nodes.Node] = []
+        for dataset in report.datasets.values():
+            note_data(self.env, dataset.path)
+            found.append(self._section(dataset))
+        return found
+
+    def _section(self, dataset: Dataset) -> nodes.section:
+        section = nodes.section(ids=[dataset_id(dataset.name)], names=[nodes.fully_normalize_name(dataset.title)])
+        section["anchor"] = "dataset"
+        section += nodes.title("", dataset.title)
+        about = nodes.paragraph("", dataset.description.rstrip(".") + ". ")
+        if dataset.owner:
+            about += nodes.Text("Responsible: ")
+            about += institution_reference(institution=dataset.owner)
+            about += nodes.Text(".")
+        section += about
+        shown = [*dataset.key, *(column.name for column in dataset.columns if self._is_shown(dataset, column.name))]
+        query = read_query(
+            dataset.name, {"columns": ",".join(shown), "observations": "all"}, report_of(self.env).datasets
+        )
+        table = select(query)
+        section += table_node(table, self._cells(dataset, shown))
+        section += table_foot(self, replace(table, sources=(), notes=self._notes(dataset)), dataset, linked=False)
+        return section
+
+    @staticmethod
+    def _is_shown(dataset: Dataset, name: str) -> bool:
+        if name in (AS_OF, SOURCE):
+            return bool((dataset.frame[name] != "").any())
+        return name not in dataset.key and name not in ("basis", "confidence", "adopted", "reason", "note")
+
+    def _cells(self, dataset: Dataset, shown: list[str]) -> list[list[list[nodes.Node]]]:
+        columns = [column for name in shown if (column := dataset.column(name))]
+        rows = []
+        for row in range(len(dataset.frame)):
+            adopted = dataset.is_adopted(row)
+            cells: list[list[nodes.Node]] = []
+            for column in columns:
+                value = str(dataset.frame.at[row, column.name])
+                if column.name == SOURCE:
+                    cells.append(citations(self, split_sources(value)))
+                elif column.is_figure and value and not adopted:
+                    cells.append([nodes.emphasis("", f"{format_cell(value, column)} (set aside)")])
+                else:
+                    cells.append([nodes.Text(format_cell(value, column))] if value else [])
+            rows.append(cells)
+        return rows
+
+    @staticmethod
+    def _notes(dataset: Dataset) -> tuple[str, ...]:
+        if REASON not in dataset.frame.columns:
+            return ()
+        keys = dataset.frame[list(dataset.key)].itertuples(index=False, name=None)
+        reasons = zip(keys, dataset.frame[SOURCE].tolist(), dataset.frame[REASON].tolist(), strict=True)
+        return tuple(f"{', '.join(key)} ({source}): {reason}." for key, source, reason in reasons if reason)
+
+
+class RecommendationIndexDirective(SphinxDirective):
+    """``:::{recommendation-index}``: the earlier concluding observations, so far as they are on record."""
+
+    def run(self) -> list[nodes.Node]:
+        found: list[nodes.Node] = []
+        for document in report_of(self.env).concluding_observations.values():
+            note_data(self.env, document.place.path)
+            found.append(nodes.rubric("", document.symbol))
+            entries = nodes.definition_list()
+            for number, subject in sorted(document.paragraphs.items()):
+                term = nodes.term("", f"Paragraph {number}")
+                term["ids"].append(recommendation_id(document.short, number))
+                term["anchor"] = "recommendation"
+                entries += nodes.definition_list_item("", term, nodes.definition("", nodes.paragraph("", subject)))
+            found.append(entries)
+        return found
+
+
+class RuleListDirective(SphinxDirective):
+    """``:::{rule-list}``: every rule with its documentation, as ``explain`` prints it."""
+
+    def run(self) -> list[nodes.Node]:
+        found: list[nodes.Node] = []
+        for rule in sorted(RULES.values(), key=lambda rule: rule.id):
+            section = nodes.section(ids=[nodes.make_id(f"rule-{rule.id}")], names=[rule.id])
+            section += nodes.title("", "", nodes.literal("", rule.id), nodes.Text(f" ({rule.severity})"))
+            for block in rule.documentation.split("\n\n"):
+                section += self._block(block)
+            found.append(section)
+        return found
+
+    def _block(self, block: str) -> nodes.Node:
+        if block.startswith("    "):
+            text = "\n".join(line.removeprefix("    ") for line in block.split("\n"))
+            return nodes.literal_block(text, text, language="text")
+        return nodes.paragraph("", "", *self.parse_inline(block)[0])

@@ -1,0 +1,72 @@
+"""The nodes of the domain. How each is printed is for the editions to say."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class article_reference(nodes.Inline, nodes.TextElement):
+    """A citation of provisions: ``parts`` are (treaty, article, notation), ``ids`` the place to link back to."""
+
+
+class institution_reference(nodes.Inline, nodes.TextElement):
+    """The name of an institution (``institution``: its id), spelt out where the edition first uses it."""
+
+
+class treaty_reference(nodes.Inline, nodes.TextElement):
+    """The name of a treaty (``treaty``: its abbreviation), spelt out where the edition first uses it."""
+
+
+class figure_reference(nodes.Inline, nodes.TextElement):
+    """A figure in the prose, drawn from ``dataset``; ``provenance`` says where it comes from."""
+
+
+class question_panel(nodes.General, nodes.Element):
+    """The question above its reply."""
+
+
+class reply_block(nodes.General, nodes.Element):
+    """What answers the items ``labels``."""
+
+
+class dataset_download(nodes.General, nodes.TextElement):
+    """The offer of a dataset's file (``path``), in editions that can hand it over."""
+
+
+class citations_of_article(nodes.General, nodes.Element):
+    """Stands for the list of all places that cite article ``article`` of ``treaty``, until all pages are read."""
+
+
+class aggregate(nodes.Invisible, nodes.Element):
+    """Marks a page that shows facts of other pages; ``digest`` stands for those facts."""
+
+
+def page_id(docname: str, *parts: str) -> str:
+    """Return an id that no other page has: an edition that is one document holds them all."""
+    return nodes.make_id("-".join((docname.rpartition("/")[2], *parts)))
+
+
+def reply_id(docname: str, label: str) -> str:
+    """Return the id of the reply to an item on the page *docname*."""
+    return page_id(docname, "item", label)
+
+
+def dataset_id(name: str) -> str:
+    return nodes.make_id(f"dataset-{name}")
+
+
+def article_id(treaty: str, article: int) -> str:
+    return nodes.make_id(f"{treaty}-article-{article}")
+
+
+def institution_id(name: str) -> str:
+    return nodes.make_id(f"abbreviation-{name}")
+
+
+def recommendation_id(short: str, paragraph: int) -> str:
+    return nodes.make_id(f"{short}-paragraph-{paragraph}")
+
+
+def fault(text: str) -> nodes.inline:
+    """Return what stands in for a reference that leads nowhere: its own text, marked."""
+    return nodes.inline(text, text, classes=["loipr-fault"])

@@ -1,0 +1,105 @@
+"""Roles that refer: to provisions, questions, recommendations and institutions."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxRole
+
+from loipr.catalog.concluding_observations import parse_recommendation, recommendation_fault
+from loipr.catalog.institutions import PATH as INSTITUTIONS
+from loipr.catalog.lists_of_issues import parse_question_reference
+from loipr.catalog.provisions import Part, ProvisionError, article_word, by_treaty, ends, joined_words, parse_citation
+from loipr.catalog.treaties import Treaty
+from loipr.markup.facts import note_data, report_of
+from loipr.markup.nodes import article_reference, fault, institution_reference, page_id, treaty_reference
+
+_Result = tuple[list[nodes.Node], list[nodes.system_message]]
+
+
+def cross_reference(docname: str, reftype: str, target: str, *children: nodes.Node) -> addnodes.pending_xref:
+    """Return a reference within the domain, for it to resolve when all pages are read."""
+    return addnodes.pending_xref(
+        "", *children, refdomain="loipr", reftype=reftype, reftarget=target, refdoc=docname, refexplicit=True
+    )
+
+
+def article_nodes(env: BuildEnvironment, text: str) -> nodes.Node:
+    """Return the citation *text* with each provision a link to its article; marked as a fault if it leads nowhere."""
+    try:
+        citation = parse_citation(text)
+    except ProvisionError:
+        return fault(text)
+    number = env.new_serialno("loipr-article") + 1
+    node = article_reference(ids=[page_id(env.docname, "article", str(number))], parts=[])
+    for index, (name, parts) in enumerate(by_treaty(citation)):
+        treaty = report_of(env).treaties.find(name)
+        if treaty is None or any(treaty.fault(provision) for part in parts for provision in ends(part)):
+            return fault(text)
+        note_data(env, treaty.place.path)
+        word = article_word(parts)
+        # Who writes “Article 33” begins a sentence with it.
+        node += nodes.Text(f"{'; ' if index else ''}{word.capitalize() if text.startswith('Art') else word} ")
+        _add_parts(env, node, treaty, parts)
+        if name is not None or index:
+            node += [nodes.Text(" of the "), treaty_reference(treaty=treaty.abbreviation)]
+    return node
+
+
+def _add_parts(env: BuildEnvironment, node: article_reference, treaty: Treaty, parts: list[Part]) -> None:
+    for index, (part, words) in enumerate(zip(parts, joined_words(parts), strict=True)):
+        if index:
+            node += nodes.Text(" and " if index == len(parts) - 1 else ", ")
+        target = f"{treaty.abbreviation} {ends(part)[0].article}"
+        node += cross_reference(env.docname, "article", target, nodes.inline(words, words))
+        node["parts"].append((treaty.abbreviation, [end.article for end in ends(part)], str(part)))
+
+
+class ArticleRole(SphinxRole):
+    """`` {article}`16 (1)-(4) and 17` ``: printed in the UN's style (F24)."""
+
+    def run(self) -> _Result:
+        return [article_nodes(self.env, self.text)], []
+
+
+class QuestionRole(SphinxRole):
+    """`` {question}`12 (b)` ``: a link to the reply, printed as the UN refers to a paragraph (F25)."""
+
+    def run(self) -> _Result:
+        reference = parse_question_reference(self.text)
+        report = report_of(self.env)
+        question = report.questions.get(reference[0]) if reference else None
+        if reference is None or question is None or (reference[1] and question.item(reference[1]) is None):
+            return [fault(self.text)], []
+        note_data(self.env, question.place.path)
+        number, label = reference
+        text = f"paragraph {number} {label}".rstrip()
+        node = cross_reference(self.env.docname, "question", f"{number} {label}".rstrip(), nodes.inline(text, text))
+        return [node, nodes.Text(" of the list of issues")], []
+
+
+class RecommendationRole(SphinxRole):
+    """`` {recommendation}`CO/1 24` ``: symbol and paragraph of earlier concluding observations (F16, F25)."""
+
+    def run(self) -> _Result:
+        documents = report_of(self.env).concluding_observations
+        reference = parse_recommendation(self.text)
+        if reference is None or recommendation_fault(self.text, documents):
+            return [fault(self.text)], []
+        document = documents[reference.short]
+        note_data(self.env, document.place.path)
+        text = f"{document.symbol}, {reference}"
+        target = f"{reference.short} {reference.paragraph}"
+        return [cross_reference(self.env.docname, "recommendation", target, nodes.inline(text, text))], []
+
+
+class InstitutionRole(SphinxRole):
+    """`` {institution}`KP2MI` ``: the name, spelt out where the edition first uses it (F33)."""
+
+    def run(self) -> _Result:
+        note_data(self.env, INSTITUTIONS)
+        institution = report_of(self.env).institutions.find(self.text)
+        if institution is None:
+            return [fault(self.text)], []
+        return [institution_reference(institution=institution.id)], []

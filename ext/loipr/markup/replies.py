@@ -1,0 +1,134 @@
+"""Replies: the blocks that answer items, the gaps in them, and the question shown above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from loipr.catalog.lists_of_issues import Item, Question, parse_labels
+from loipr.catalog.pages import Page
+from loipr.catalog.source import listed
+from loipr.markup.facts import note_data, report_of
+from loipr.markup.nodes import institution_reference, question_panel, reply_block, reply_id
+from loipr.markup.references import article_nodes, cross_reference
+
+STATUS_MEANINGS = {
+    "draft": "draft, being written",
+    "contributed": "contributed by the institutions concerned, not yet reviewed",
+    "reviewed": "reviewed by the coordinator, not yet cleared",
+    "cleared": "cleared for submission",
+}
+
+
+class ReplyDirective(SphinxDirective):
+    """``:::{reply} (a)``: what answers item (a), or several items."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        labels = parse_labels(self.arguments[0]) or (self.arguments[0],)
+        ids = [reply_id(self.env.docname, label) for label in labels]
+        node = reply_block(ids=ids, labels=list(labels), anchor="reply")
+        node += nodes.paragraph("", "", nodes.strong("", listed(labels)), classes=["loipr-item-label"])
+        node += self.parse_content_to_nodes()
+        self.set_source_info(node)
+        return [node]
+
+
+class GapDirective(SphinxDirective):
+    """``:::{gap} KP2MI, Kemlu``: what is not known, and who should fill it."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        node = nodes.admonition(classes=["loipr-gap"])
+        title = nodes.title("", "", nodes.Text("Information not available; to be supplied by "))
+        for index, name in enumerate(part.strip() for part in self.arguments[0].split(",")):
+            if index:
+                title += nodes.Text(", ")
+            institution = report_of(self.env).institutions.find(name)
+            known = institution_reference(institution=institution.id) if institution else nodes.Text(name)
+            title += known
+        node += title
+        node += self.parse_content_to_nodes()
+        self.set_source_info(node)
+        return [node]
+
+
+class ShowQuestion(SphinxTransform):
+    """Heads a reply as the UN does, “Reply to paragraph 7”, and shows the question above it."""
+
+    default_priority = 400
+
+    def apply(self, **kwargs: object) -> None:
+        report = report_of(self.env)
+        page = report.pages_by_docname.get(self.env.docname)
+        question = report.questions.get(page.question) if page and page.is_reply and page.question else None
+        section = next(self.document.findall(nodes.section), None)
+        if page is None or question is None or section is None:
+            return
+        note_data(self.env, question.place.path)
+        title = section.next_node(nodes.title)
+        if title is None:
+            return
+        title.insert(0, nodes.Text(f"Reply to paragraph {question.number}: "))
+        section.insert(section.index(title) + 1, _panel(question, page, self.env))
+
+
+def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_panel:
+    panel = question_panel(question=question.number, standing=question.standing, status=page.status)
+    kind = "Question" if question.standing == "known" else "Question (working outline)"
+    panel += nodes.paragraph(
+        "",
+        "",
+        nodes.strong("", f"{kind} {question.number}. "),
+        nodes.Text(question.summary),
+        classes=["loipr-question"],
+    )
+    if question.items:
+        panel += _items(question.items, page, env.docname)
+    if question.provisions:
+        panel += _line("Provisions", article_nodes(env, question.provisions))
+    panel += _line("Status", nodes.Text(STATUS_MEANINGS.get(page.status, page.status)))
+    panel += _line("Lead", *_institutions([page.lead] if page.lead else []))
+    if page.contributors:
+        panel += _line("With", *_institutions(list(page.contributors)))
+    if question.standing != "known":
+        note = "The Committee's text of this question is not at hand; it was outlined from the Convention's own order."
+        panel += nodes.paragraph("", note, classes=["loipr-standing"])
+    return panel
+
+
+def _line(label: str, *children: nodes.Node) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.strong("", f"{label}: "), *children, classes=["loipr-meta"])
+
+
+def _institutions(names: list[str]) -> Iterator[nodes.Node]:
+    for index, name in enumerate(names):
+        if index:
+            yield nodes.Text(", ")
+        yield institution_reference(institution=name)
+
+
+def _items(items: tuple[Item, ...], page: Page, docname: str) -> nodes.bullet_list:
+    answered = {label for reply in page.replies for label in reply.labels or ()}
+    found = nodes.bullet_list(classes=["loipr-items"])
+    for item in items:
+        label = item.label.rpartition(" ")[2]
+        shown: nodes.Node = nodes.strong("", label)
+        if item.label in answered:
+            target = f"{page.question} {item.label}"
+            shown = cross_reference(docname, "question", target, nodes.strong("", label))
+        entry = nodes.list_item("", nodes.paragraph("", "", shown, nodes.Text(f" {item.summary}")))
+        if item.items:
+            entry += _items(item.items, page, docname)
+        found += entry
+    return found

@@ -1,0 +1,117 @@
+"""Rules about the figures, tables and charts that pages draw from datasets."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from loipr.catalog.datasets import ObservationError
+from loipr.catalog.figures import COMPUTED, observations_of
+from loipr.catalog.report import Report
+from loipr.catalog.source import Problem
+from loipr.catalog.tables import TableError, read_query, select
+from loipr.rules.registry import Findings, Severity, noted, rule
+
+
+@lru_cache(maxsize=1)
+def _problems(report: Report) -> tuple[Problem, ...]:
+    return tuple(_find_problems(report))
+
+
+def _find_problems(report: Report) -> Iterator[Problem]:
+    for page in report.pages:
+        for role in page.roles:
+            if role.name not in COMPUTED:
+                continue
+            try:
+                observations_of(role.name, role.text, report.datasets)
+            except ObservationError as error:
+                yield Problem(error.rule, role.place, error.message)
+        for directive in page.directives:
+            if directive.name not in ("data-table", "data-chart"):
+                continue
+            try:
+                select(read_query(directive.argument, directive.options, report.datasets))
+            except TableError as error:
+                yield Problem(error.rule, directive.place, error.message)
+
+
+@rule(Severity.ERROR)
+def malformed_value(report: Report) -> Findings:
+    """A figure is written as dataset, key and column; a share or a change names two of them.
+
+    Bad:
+
+        {value}`placements 2024`
+
+    Good:
+
+        {value}`placements_by_year[2024].total`
+        {share}`placements_by_year[2023].female of placements_by_year[2023].total`
+        {change}`placements_by_year[2022].total to placements_by_year[2023].total`
+    """
+    return noted(report, "malformed-value", _problems(report))
+
+
+@rule(Severity.ERROR)
+def unknown_dataset(report: Report) -> Findings:
+    """A figure, table or chart draws from a dataset that there is.
+
+    Bad:
+
+        {value}`placement_by_year[2024].total`
+
+    Good:
+
+        {value}`placements_by_year[2024].total`
+    """
+    return noted(report, "unknown-dataset", _problems(report))
+
+
+@rule(Severity.ERROR)
+def unknown_observation(report: Report) -> Findings:
+    """The dataset has the row that a figure names, and the cell is not empty.
+
+    Bad:
+
+        {value}`placements_by_year[2042].total`
+
+    Good:
+
+        {value}`placements_by_year[2024].total`
+    """
+    return noted(report, "unknown-observation", _problems(report))
+
+
+@rule(Severity.ERROR)
+def unknown_column(report: Report) -> Findings:
+    """The dataset has the columns that a figure, table or chart names.
+
+    Bad:
+
+        {value}`placements_by_year[2024].totals`
+
+    Good:
+
+        {value}`placements_by_year[2024].total`
+    """
+    return noted(report, "unknown-column", _problems(report))
+
+
+@rule(Severity.ERROR)
+def invalid_table(report: Report) -> Findings:
+    """A table or chart uses the options that there are, each with a value it understands.
+
+    Bad:
+
+        :::{data-table} placements_by_destination
+        :where: 2024
+        :::
+
+    Good:
+
+        :::{data-table} placements_by_destination
+        :where: period = 2024
+        :sort: total desc
+        :top: 10
+        :::
+    """
+    return noted(report, "invalid-table", _problems(report))

@@ -1,0 +1,122 @@
+"""Rules about the files themselves: can they be read, and are they what they should be?"""
+
+from loipr.catalog.report import Report
+from loipr.rules.registry import Findings, Severity, noted, rule
+
+
+@rule(Severity.ERROR)
+def unreadable_file(report: Report) -> Findings:
+    """Every file the report needs is there, is text in UTF-8, and lies inside the project.
+
+    Bad: a table saved by a spreadsheet in the encoding of the office computer.
+
+    Good: the same table saved as “CSV UTF-8”.
+    """
+    return noted(report, "unreadable-file")
+
+
+@rule(Severity.ERROR)
+def malformed_yaml(report: Report) -> Findings:
+    """A YAML file can be parsed: fields one a line, texts with special characters in quotes.
+
+    Bad:
+
+        summary: Measures taken: laws and policies
+
+    Good:
+
+        summary: "Measures taken: laws and policies"
+    """
+    return noted(report, "malformed-yaml")
+
+
+@rule(Severity.ERROR)
+def invalid_data(report: Report) -> Findings:
+    """A data file has the fields it must have, each of the right kind, and none that is unknown.
+
+    Bad:
+
+        - number: seven
+          subjekt: Recruitment
+
+    Good:
+
+        - number: 7
+          subject: Recruitment
+    """
+    return noted(report, "invalid-data")
+
+
+@rule(Severity.ERROR)
+def malformed_csv(report: Report) -> Findings:
+    """A CSV file is plain: UTF-8 without a byte order mark, Unix line ends, the columns of its schema, no stray quote.
+
+    Bad:
+
+        period,total
+        2023,"274965
+        2024
+
+    Good:
+
+        period,total
+        2023,274965
+        2024,297434
+    """
+    return noted(report, "malformed-csv")
+
+
+@rule(Severity.ERROR)
+def invalid_cell(report: Report) -> Findings:
+    """Each cell of a dataset has the type and form that the schema gives its column.
+
+    Bad: `274.965` or `about 275,000` in a column of whole numbers.
+
+    Good: `274965`, and “about” in the column `note`.
+    """
+    return noted(report, "invalid-cell")
+
+
+@rule(Severity.ERROR)
+def duplicate_key(report: Report) -> Findings:
+    """No two rows of a dataset have the same primary key, and no two observations of one key are both adopted.
+
+    Bad:
+
+        period,as_of,total,adopted
+        2023,2024-01,274965,yes
+        2023,2025-02,297108,yes
+
+    Good:
+
+        period,as_of,total,adopted
+        2023,2024-01,274965,yes
+        2023,2025-02,297108,no
+    """
+    return noted(report, "duplicate-key")
+
+
+@rule(Severity.ERROR)
+def missing_reason(report: Report) -> Findings:
+    """An observation that is set aside says why, in the column `reason`.
+
+    Bad: `adopted` is `no` and `reason` is empty.
+
+    Good: `adopted` is `no` and `reason` is `restated a year later on a wider basis`.
+    """
+    return noted(report, "missing-reason")
+
+
+@rule(Severity.ERROR)
+def malformed_bibliography(report: Report) -> Findings:
+    """The bibliography can be parsed; every entry has a title and a key of its own.
+
+    Bad:
+
+        @misc{DT01, title = {Annual data
+
+    Good:
+
+        @misc{DT01, title = {Annual data}, year = {2025}}
+    """
+    return noted(report, "malformed-bibliography")

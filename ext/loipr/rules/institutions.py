@@ -1,0 +1,122 @@
+"""Rules about the names of institutions."""
+
+import re
+from collections.abc import Iterator
+
+from loipr.catalog.institutions import PATH, Institution, Institutions
+from loipr.catalog.report import Report
+from loipr.catalog.source import Place, listed
+from loipr.rules.registry import Findings, Severity, rule
+
+
+def _named(report: Report) -> Iterator[tuple[str, Place]]:
+    """Yield every name that must be an institution's, with its place."""
+    for page in report.pages:
+        if page.lead:
+            yield page.lead, page.place_of("lead")
+        for name in page.contributors:
+            yield name, page.place_of("contributors")
+        for role in page.roles:
+            if role.name == "institution":
+                yield role.text, role.place
+        for gap in page.gaps:
+            for name in gap.argument.split(","):
+                yield name.strip(), gap.place
+    for question in report.questions.values():
+        for name in (question.lead, *question.concerned):
+            if name:
+                yield name, question.place
+    for dataset in report.datasets.values():
+        if dataset.owner:
+            yield dataset.owner, dataset.place
+
+
+@rule(Severity.ERROR)
+def unknown_institution(report: Report) -> Findings:
+    """An institution is named by the abbreviation it has in data/institutions.yaml.
+
+    Bad:
+
+        {institution}`Kemenlu`
+
+    Good:
+
+        {institution}`Kemlu`
+    """
+    for name, place in _named(report):
+        fault = report.institutions.fault(name) if name else f"an institution of {PATH} must be named here"
+        if fault:
+            yield place, fault
+
+
+@rule(Severity.ERROR)
+def superseded_lead(report: Report) -> Findings:
+    """The lead of a reply, its contributors and those who should fill a gap exist today.
+
+    Bad: `lead: BP2MI`
+
+    Good: `lead: KP2MI`
+    """
+    for page in report.pages:
+        names = [(page.lead, page.place_of("lead"))] if page.lead else []
+        names += [(name, page.place_of("contributors")) for name in page.contributors]
+        names += [(name.strip(), gap.place) for gap in page.gaps for name in gap.argument.split(",")]
+        for name, place in names:
+            institution = report.institutions.find(name)
+            if institution is not None and institution.is_former:
+                yield place, f"{name} is now {listed(institution.successors, 'or')}; name the present body"
+
+
+@rule(Severity.WARNING)
+def superseded_name(report: Report) -> Findings:
+    """The prose calls an institution by its present name; a former one is marked as such.
+
+    Bad: `BP2MI runs the complaint service.`
+
+    Good:
+
+        {institution}`KP2MI` runs the complaint service, which {institution}`BP2MI` set up in 2020.
+    """
+    former = _former_names(report.institutions)
+    if not former:
+        return
+    pattern = re.compile(
+        r"(?<![\w-])(?:"
+        + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(former, key=_longest))
+        + r")(?![\w-])"
+    )
+    for page in report.pages:
+        for prose in page.prose:
+            for match in pattern.finditer(prose.text):
+                old = former[" ".join(match[0].split())]
+                yield prose.place_at(match.start()), _advice(match[0], old)
+
+
+def _longest(name: str) -> tuple[int, str]:
+    return -len(name), name
+
+
+def _former_names(institutions: Institutions) -> dict[str, Institution]:
+    """Return every name that only a former institution has."""
+    present = {
+        name
+        for institution in institutions.by_id.values()
+        if not institution.is_former
+        for name in (institution.id, institution.name, institution.indonesian, *institution.aliases)
+    }
+    return {
+        name: institution
+        for institution in institutions.by_id.values()
+        if institution.is_former
+        for name in (institution.id, institution.name, institution.indonesian, *institution.aliases)
+        if name and name not in present
+    }
+
+
+def _advice(found: str, old: Institution) -> str:
+    until = f" since {old.until}" if old.until else ""
+    present = listed([f"{{institution}}`{name}`" for name in old.successors], "or")
+    found = " ".join(found.split())
+    return (
+        f"“{found}” is a former name{until}; write {present}, or {{institution}}`{old.id}` if the former body is meant"
+    )

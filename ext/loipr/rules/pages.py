@@ -1,0 +1,115 @@
+"""Rules about pages: their front matter and their markup."""
+
+from loipr.catalog.pages import STATUSES, Page
+from loipr.catalog.report import Report
+from loipr.catalog.source import Place, did_you_mean, listed
+from loipr.rules.registry import Findings, Severity, noted, rule
+
+_FIELDS = ("question", "status", "lead", "contributors")
+#: What a page may use: the roles and directives of the domain, and those of Sphinx and MyST that are safe.
+ROLES = frozenset(
+    {"article", "question", "recommendation", "institution", "value", "share", "change"}
+    | {"cite", "cite:t", "cite:p", "doc", "ref", "abbr", "sub", "sup"}
+)
+DIRECTIVES = frozenset(
+    {"reply", "gap", "data-table", "question-list", "overview", "treaty-index", "abbreviation-list", "dataset-annex"}
+    | {"recommendation-index", "rule-list", "bibliography", "toctree", "note", "important", "tip", "warning"}
+    | {"admonition", "figure", "image", "table", "list-table", "only"}
+)
+
+
+@rule(Severity.ERROR)
+def invalid_front_matter(report: Report) -> Findings:
+    """A reply begins with front matter: `question`, `status`, `lead` and, if need be, `contributors`.
+
+    Bad: a page that begins with its heading.
+
+    Good:
+
+        ---
+        question: 8
+        status: draft
+        lead: KP2MI
+        contributors: [Kemlu, Polri]
+        ---
+    """
+    broken = {problem.place.path for problem in report.problems if problem.rule == "invalid-front-matter"}
+    yield from noted(report, "invalid-front-matter")
+    for page in report.pages:
+        if page.is_reply and page.path not in broken:
+            yield from _front_matter_faults(page)
+
+
+def _front_matter_faults(page: Page) -> Findings:
+    if not page.front:
+        yield Place(page.path, 1), "the page has no front matter; begin it with ---, question, status, lead and ---"
+        return
+    for name in ("question", "status", "lead"):
+        if name not in page.front:
+            yield Place(page.path, 1), f"the front matter has no `{name}`"
+    for name in page.front:
+        if name not in _FIELDS:
+            yield page.place_of(name), f"unknown field `{name}`{did_you_mean(name, _FIELDS)}"
+    if "question" in page.front and page.question is None:
+        yield page.place_of("question"), f"`question` is “{page.front['question']}”; write the number alone, as 8"
+
+
+@rule(Severity.ERROR)
+def invalid_status(report: Report) -> Findings:
+    """The status of a reply is draft, contributed, reviewed or cleared.
+
+    Bad: `status: final`
+
+    Good: `status: reviewed`
+    """
+    for page in report.pages:
+        if "status" in page.front and page.status not in STATUSES:
+            shown = f"the status is “{page.status}”; write {listed(STATUSES, 'or')}"
+            yield page.place_of("status"), shown + did_you_mean(page.status, STATUSES)
+
+
+@rule(Severity.ERROR)
+def untitled_page(report: Report) -> Findings:
+    """A page has a heading of the first level: it is its name in the contents.
+
+    Bad: a page that goes from the front matter right to the text.
+
+    Good: `# Recruitment and private agencies`
+    """
+    oversized = {problem.place.path for problem in report.problems if problem.rule == "oversized-page"}
+    for page in report.pages:
+        if not page.title and page.path not in oversized:
+            yield Place(page.path, 1), "the page has no heading; write one after the front matter, as # Recruitment"
+
+
+@rule(Severity.ERROR)
+def oversized_page(report: Report) -> Findings:
+    """A page stays within what a reply can hold.
+
+    Bad: a page of 1 MB, with an annex pasted into it.
+
+    Good: the annex as a dataset, and a `data-table` in the reply.
+    """
+    return noted(report, "oversized-page")
+
+
+@rule(Severity.ERROR)
+def unknown_markup(report: Report) -> Findings:
+    """Only the roles and directives that the guide lists are used: everything else could reach outside the report.
+
+    Bad:
+
+        {artikle}`33 (1)`
+
+    Good:
+
+        {article}`33 (1)`
+    """
+    for page in report.pages:
+        for role in page.roles:
+            if role.name.removeprefix("loipr:") not in ROLES:
+                yield role.place, f"there is no role {{{role.name}}}{did_you_mean(role.name, ROLES)}"
+        for directive in page.directives:
+            if directive.name.removeprefix("loipr:") not in DIRECTIVES:
+                hint = did_you_mean(directive.name, DIRECTIVES)
+                yield directive.place, f"there is no directive {{{directive.name}}}{hint}"

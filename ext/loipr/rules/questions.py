@@ -1,0 +1,140 @@
+"""Rules about the list of issues and the pages that answer it."""
+
+from loipr.catalog.concluding_observations import recommendation_fault
+from loipr.catalog.lists_of_issues import parse_question_reference
+from loipr.catalog.report import Report
+from loipr.catalog.source import Place, listed
+from loipr.rules.registry import Findings, Severity, rule
+
+
+@rule(Severity.ERROR)
+def question_without_page(report: Report) -> Findings:
+    """Every question of the list of issues has a page that answers it.
+
+    Bad: the list has a question 8, and no page says `question: 8`.
+
+    Good: `docs/replies/q08-recruitment.md` begins with `question: 8`.
+    """
+    for number, question in report.questions.items():
+        if number not in report.pages_by_question:
+            name = f"docs/replies/q{number:02}-{question.slug or 'reply'}.md"
+            yield question.place, f"no page answers question {number} ({question.subject}); add {name}"
+
+
+@rule(Severity.ERROR)
+def page_without_question(report: Report) -> Findings:
+    """Every page in docs/replies answers a question that the list of issues has.
+
+    Bad: `question: 63` where the list ends with question 36.
+
+    Good: `question: 36`
+    """
+    numbers = sorted(report.questions)
+    for page in report.pages:
+        if page.is_reply and page.question is not None and numbers and page.question not in report.questions:
+            extent = f"it has {numbers[0]} to {numbers[-1]}"
+            yield page.place_of("question"), f"the list of issues has no question {page.question} ({extent})"
+
+
+@rule(Severity.ERROR)
+def duplicate_question(report: Report) -> Findings:
+    """One page answers a question, not two.
+
+    Bad: two pages that both say `question: 8`.
+
+    Good: one page, with the text of both.
+    """
+    for page in report.pages:
+        if not page.is_reply or page.question is None:
+            continue
+        first = report.pages_by_question[page.question]
+        if first is not page:
+            yield page.place_of("question"), f"question {page.question} is answered by {first.path} already"
+
+
+@rule(Severity.ERROR)
+def unknown_question(report: Report) -> Findings:
+    """A reference to a question or an item leads to one that the list of issues has.
+
+    Bad:
+
+        {question}`1 (z)`
+
+    Good:
+
+        {question}`1 (b)`
+    """
+    for page in report.pages:
+        for role in page.roles:
+            if role.name == "question":
+                fault = _question_fault(role.text, report)
+                if fault:
+                    yield role.place, fault
+
+
+def _question_fault(text: str, report: Report) -> str | None:
+    reference = parse_question_reference(text)
+    if reference is None:
+        return f"“{text}” names no question; write its number, with an item if need be, as 12 or 12 (b)"
+    number, label = reference
+    question = report.questions.get(number)
+    if question is None:
+        numbers = sorted(report.questions)
+        extent = f" (it has {numbers[0]} to {numbers[-1]})" if numbers else ""
+        return f"the list of issues has no question {number}{extent}"
+    if label and question.item(label) is None:
+        labels = [item.label for item in question.walk()]
+        return f"question {number} has no item {label} (it has {listed(labels) or 'none'})"
+    return None
+
+
+@rule(Severity.ERROR)
+def unknown_recommendation(report: Report) -> Findings:
+    """A reference to an earlier recommendation leads to concluding observations that are on record.
+
+    Bad:
+
+        {recommendation}`CO/9 24`
+
+    Good:
+
+        {recommendation}`CO/1 24`
+    """
+    for page in report.pages:
+        for role in page.roles:
+            if role.name == "recommendation":
+                fault = recommendation_fault(role.text, report.concluding_observations)
+                if fault:
+                    yield role.place, fault
+
+
+@rule(Severity.GAP)
+def outline_question(report: Report) -> Findings:
+    """The official text of every question is at hand before the report is submitted.
+
+    Bad: a question whose `standing` is `outline`: its text was put together from other lists.
+
+    Good: `standing: known`, taken from the document of the Committee.
+    """
+    for number, question in report.questions.items():
+        if question.standing == "outline":
+            yield question.place, f"question {number} ({question.subject}) is only an outline; its text is not at hand"
+
+
+@rule(Severity.GAP)
+def missing_data(report: Report) -> Findings:
+    """A gap names what is not known and who should fill it; the official edition has none left.
+
+    Bad: saying nothing where nothing is known.
+
+    Good:
+
+        :::{gap} Kemnaker
+        Figures on foreign workers by sex for 2024.
+        :::
+    """
+    for page in report.pages:
+        for gap in page.gaps:
+            who = gap.argument or "nobody named"
+            where = f"item {gap.item} " if gap.item else ""
+            yield Place(page.path, gap.place.line), f"{where}has a gap for {who} to fill"

@@ -1,0 +1,77 @@
+"""What a rule is, and what it finds."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from loipr.catalog.report import Report
+from loipr.catalog.source import Place, Problem
+
+Findings = Iterable[tuple[Place, str]]
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"  #: blocks a pull request
+    WARNING = "warning"  #: is shown, and blocks nothing
+    GAP = "gap"  #: an honest hole, which only the official edition refuses
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding of a check."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity}[{self.rule}]: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the report: its id, how much it weighs, and the function that looks for breaches."""
+
+    id: str
+    severity: Severity
+    find: Callable[[Report], Findings]
+
+    @property
+    def documentation(self) -> str:
+        """What the rule wants, with a bad and a good example."""
+        return inspect.cleandoc(self.find.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        return self.documentation.partition("\n")[0]
+
+    def run(self, report: Report) -> Iterator[Diagnostic]:
+        for place, message in self.find(report):
+            yield Diagnostic(self.id, self.severity, place, message)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(severity: Severity) -> Callable[[Callable[[Report], Findings]], Callable[[Report], Findings]]:
+    """Register a function as a rule; its name with hyphens is the rule's id, its docstring the documentation."""
+
+    def register(find: Callable[[Report], Findings]) -> Callable[[Report], Findings]:
+        name = find.__name__.replace("_", "-")
+        RULES[name] = Rule(name, severity, find)
+        return find
+
+    return register
+
+
+def noted(report: Report, name: str, extra: Iterable[Problem] = ()) -> Findings:
+    """Yield what the loaders noted, and *extra* problems, under the rule *name*."""
+    for problem in (*report.problems, *extra):
+        if problem.rule == name:
+            yield problem.place, problem.message

@@ -1,0 +1,122 @@
+"""Rules about replies: is every item answered, with something in it?"""
+
+import re
+
+from loipr.catalog.lists_of_issues import Question
+from loipr.catalog.pages import Page
+from loipr.catalog.report import Report
+from loipr.catalog.source import Place, listed
+from loipr.rules.registry import Findings, Severity, rule
+
+_PLACEHOLDER = re.compile(
+    r"\b(?:TBD|TBC|TBA|TODO|FIXME|X{3,})\b|(?i:\blorem ipsum\b|\bto be (?:completed|added|confirmed|provided|filled)\b"
+    r"|\b(?:akan|perlu) (?:dilengkapi|diisi|ditambahkan)\b)"
+)
+_NOTHING = re.compile(r"[\s\ufffc]*(?:…|\.{3,}|\?+|-+|–|—|(?i:n/?a|none|nil|idem|ditto))?[\s.]*")
+
+
+@rule(Severity.ERROR)
+def unanswered_item(report: Report) -> Findings:
+    """Every item of a question has its reply.
+
+    Bad: question 1 asks (a) and (b), and the page replies to (a) alone.
+
+    Good:
+
+        :::{reply} (a)
+        Since 2017 …
+        :::
+
+        :::{reply} (b)
+        With Malaysia …
+        :::
+    """
+    for number, page in report.pages_by_question.items():
+        question = report.questions.get(number)
+        if question is None:
+            continue
+        answered = {label for reply in page.replies for label in reply.labels or ()}
+        for item in question.walk():
+            if not item.items and not _is_covered(item.label, answered):
+                yield (
+                    page.place_of("question"),
+                    (f"item {item.label} of question {number} has no reply; add :::{{reply}} {item.label}"),
+                )
+
+
+def _is_covered(label: str, answered: set[str]) -> bool:
+    parent = label.rpartition(" ")[0]
+    return label in answered or (bool(parent) and parent in answered)
+
+
+@rule(Severity.ERROR)
+def unknown_item(report: Report) -> Findings:
+    """A reply names items that its question has, and no two replies on the page name the same.
+
+    Bad: `:::{reply} (k)` where the question ends with (c).
+
+    Good: `:::{reply} (c)`
+    """
+    for number, page in report.pages_by_question.items():
+        question = report.questions.get(number)
+        if question is not None:
+            yield from _item_faults(page, question)
+
+
+def _item_faults(page: Page, question: Question) -> Findings:
+    known = [item.label for item in question.walk()]
+    first: dict[str, Place] = {}
+    for reply in page.replies:
+        if reply.labels is None:
+            yield reply.place, f"“{reply.argument}” names no item; write :::{{reply}} (a), or (a) and (b)"
+        for label in reply.labels or ():
+            if label not in known:
+                there_are = f"it has {listed(known)}" if known else "it has no items; write the reply without the block"
+                yield reply.place, f"question {question.number} has no item {label} ({there_are})"
+            elif label in first:
+                yield reply.place, f"item {label} has a reply already, in line {first[label].line}; join the two"
+            first.setdefault(label, reply.place)
+
+
+@rule(Severity.ERROR)
+def empty_reply(report: Report) -> Findings:
+    """A reply says something; where nothing is known, it says so with a gap.
+
+    Bad:
+
+        :::{reply} (b)
+        :::
+
+    Good:
+
+        :::{reply} (b)
+        :::{gap} Kemnaker
+        Wages of domestic workers abroad.
+        :::
+        :::
+    """
+    for page in report.pages_by_question.values():
+        for reply in page.replies:
+            if not reply.filled and _NOTHING.fullmatch(reply.words):
+                yield reply.place, f"the reply to {reply.argument} is empty; write it, or a gap that says who should"
+        if not page.replies and not page.directives and not any(not prose.heading for prose in page.prose):
+            yield Place(page.path, 1), "the page holds no reply; write it, or a gap that says who should"
+
+
+@rule(Severity.ERROR)
+def placeholder_reply(report: Report) -> Findings:
+    """No placeholder is left in a reply.
+
+    Bad: `TBD`, `…`, `lorem ipsum`, `to be completed`, `akan dilengkapi`
+
+    Good: the text itself, or a gap that names who should write it.
+    """
+    for page in report.pages:
+        if not page.is_reply:
+            continue
+        for prose in page.prose:
+            match = _PLACEHOLDER.search(prose.text)
+            if match:
+                yield prose.place_at(match.start()), f"“{match[0]}” is a placeholder; write the text, or a gap"
+            elif prose.text.strip() and "\ufffc" not in prose.text and _NOTHING.fullmatch(prose.text):
+                yield prose.place, f"“{prose.text.strip()}” is a placeholder; write the text, or a gap"
