@@ -287,7 +287,8 @@ def _by_article(
         page = report.pages_by_docname.get(docname)
         return (page.question or 0 if page else 0, docname)
 
-    for docname in sorted(domain.citations, key=order):
+    guides = {page.docname for page in report.pages if page.is_guide}
+    for docname in sorted(domain.citations.keys() - guides, key=order):
         for citation in domain.citations[docname]:
             for article in range(citation.first, citation.last + 1):
                 found.setdefault((citation.treaty, article), []).append((docname, citation))

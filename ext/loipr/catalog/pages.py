@@ -14,6 +14,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
@@ -25,6 +26,7 @@ from loipr.catalog.yaml_file import YamlNode, parse_yaml
 
 FOLDER = "docs"
 REPLIES = "docs/replies"
+GUIDES = "docs/guides"
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
 #: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
 LARGEST_PAGE = 500_000
@@ -98,6 +100,11 @@ class Page:
     @property
     def is_reply(self) -> bool:
         return self.path.startswith(f"{REPLIES}/")
+
+    @property
+    def is_guide(self) -> bool:
+        """Whether the page is about the report, and not part of it."""
+        return self.path.startswith(f"{GUIDES}/")
 
     @property
     def status(self) -> str:
@@ -199,6 +206,7 @@ def _parser() -> MarkdownIt:
         .use(myst_role_plugin)
         .use(colon_fence_plugin)
         .use(footnote_plugin)
+        .use(deflist_plugin)
     )
 
 

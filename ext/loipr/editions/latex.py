@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from docutils import nodes
@@ -10,9 +11,11 @@ from sphinx.config import Config
 from sphinx.writers.latex import LaTeXTranslator
 
 from loipr.configuration import settings_of
+from loipr.editions.charts import draw
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
+    chart,
     dataset_download,
     figure_reference,
     question_panel,
@@ -84,6 +87,13 @@ def _close_panel(self: LaTeXTranslator, node: nodes.Element) -> None:
     self.body.append("\n\\end{reportquestion}\n")
 
 
+def _draw_chart(self: LaTeXTranslator, node: nodes.Element) -> None:
+    picture = draw(node, "pdf")
+    name = f"chart-{hashlib.sha256(picture).hexdigest()[:16]}.pdf"
+    (Path(self.builder.outdir) / name).write_bytes(picture)
+    self.body.append(f"\\noindent\\sphinxincludegraphics[width=\\linewidth]{{{name}}}\n")
+
+
 def _skip(self: LaTeXTranslator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
@@ -100,4 +110,5 @@ VISITORS = {
     question_panel: (_open_panel, _close_panel),
     reply_block: (_anchor, _pass),
     dataset_download: (_skip, _pass),
+    chart: (_draw_chart, _pass),
 }

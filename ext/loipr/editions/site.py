@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from loipr.configuration import root_of
+from loipr.editions.charts import draw
 from loipr.markup.facts import report_of
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
+    chart,
     dataset_download,
     figure_reference,
     question_panel,
@@ -146,6 +149,15 @@ def _offer_download(self: HTML5Translator, node: nodes.Element) -> None:
     )
 
 
+def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
+    picture = draw(node, "svg").decode("utf-8")
+    # The picture stands in the page itself: nothing to fetch, and its text can be selected.
+    picture = picture[picture.index("<svg") :].replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    prefix = f"chart-{node.parent['ids'][0]}-" if node.parent["ids"] else "chart-"
+    picture = re.sub(r'(\bid="|url\(#|xlink:href="#|href="#)', rf"\g<1>{prefix}", picture)
+    self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">{picture}</div>')
+
+
 def _pass(self: nodes.NodeVisitor, node: nodes.Element) -> None:
     pass
 
@@ -158,4 +170,5 @@ VISITORS = {
     question_panel: (_open_panel, _close_section),
     reply_block: (_open_reply, _close_section),
     dataset_download: (_offer_download, _pass),
+    chart: (_draw_chart, _pass),
 }

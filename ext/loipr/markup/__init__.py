@@ -1,5 +1,6 @@
 """What an author can write: roles and directives, and the nodes they make."""
 
+from loipr.markup.charts import DataChartDirective
 from loipr.markup.figures import FigureRole
 from loipr.markup.indexes import (
     AbbreviationListDirective,
@@ -27,6 +28,7 @@ DIRECTIVES = {
     "reply": ReplyDirective,
     "gap": GapDirective,
     "data-table": DataTableDirective,
+    "data-chart": DataChartDirective,
     "question-list": QuestionListDirective,
     "overview": OverviewDirective,
     "treaty-index": TreatyIndexDirective,

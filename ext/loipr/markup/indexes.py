@@ -215,6 +215,8 @@ def used_abbreviations(report: Report) -> dict[str, tuple[str, str]]:
     used: set[str] = set()
     phrases = [short for short in known if not _TOKEN.fullmatch(short)]
     for page in report.pages:
+        if page.is_guide:
+            continue
         used.update(found.id for name in _named_institutions(page) if (found := report.institutions.find(name)))
         used.update(role.text.split()[0] for role in page.roles if role.name == "article" and role.text[:1].isupper())
         for prose in page.prose:

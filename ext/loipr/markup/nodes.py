@@ -33,6 +33,10 @@ class dataset_download(nodes.General, nodes.TextElement):
     """The offer of a dataset's file (``path``), in editions that can hand it over."""
 
 
+class chart(nodes.General, nodes.Element):
+    """A chart: ``kind``, ``labels`` along its axis, ``series`` of (name, values), ``unit``, and ``alt`` in words."""
+
+
 class citations_of_article(nodes.General, nodes.Element):
     """Stands for the list of all places that cite article ``article`` of ``treaty``, until all pages are read."""
 

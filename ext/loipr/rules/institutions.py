@@ -86,7 +86,7 @@ def superseded_name(report: Report) -> Findings:
         + r")(?![\w-])"
     )
     for page in report.pages:
-        for prose in page.prose:
+        for prose in () if page.is_guide else page.prose:
             for match in pattern.finditer(prose.text):
                 old = former[" ".join(match[0].split())]
                 yield prose.place_at(match.start()), _advice(match[0], old)

@@ -12,7 +12,17 @@ ROLES = frozenset(
     | {"cite", "cite:t", "cite:p", "doc", "ref", "abbr", "sub", "sup"}
 )
 DIRECTIVES = frozenset(
-    {"reply", "gap", "data-table", "question-list", "overview", "treaty-index", "abbreviation-list", "dataset-annex"}
+    {
+        "reply",
+        "gap",
+        "data-table",
+        "data-chart",
+        "question-list",
+        "overview",
+        "treaty-index",
+        "abbreviation-list",
+        "dataset-annex",
+    }
     | {"recommendation-index", "rule-list", "bibliography", "toctree", "note", "important", "tip", "warning"}
     | {"admonition", "figure", "image", "table", "list-table", "only"}
 )

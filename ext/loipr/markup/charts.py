@@ -1,0 +1,63 @@
+"""Charts drawn from datasets: the same query as a table, and the table beneath."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from docutils import nodes
+
+from loipr.catalog.datasets import PATH
+from loipr.catalog.tables import Query, Table, TableError, read_query, select
+from loipr.markup.facts import note_data, report_of
+from loipr.markup.nodes import chart, fault
+from loipr.markup.tables import DataTableDirective, table_foot, table_node
+
+
+class DataChartDirective(DataTableDirective):
+    """``:::{data-chart} placements_by_year``: bars, or lines with ``:kind: line``; options as for a table."""
+
+    def run(self) -> list[nodes.Node]:
+        report = report_of(self.env)
+        note_data(self.env, PATH)
+        try:
+            query = read_query(self.arguments[0], self.options, report.datasets)
+            table = select(query)
+        except TableError:
+            return [nodes.paragraph("", "", fault(self.arguments[0]))]
+        note_data(self.env, query.dataset.path)
+        figure = nodes.figure("", _chart(query, table), nodes.caption("", table.caption), classes=["loipr-chart"])
+        figure["ids"].append(nodes.make_id(f"{self.env.docname}-chart-{self.env.new_serialno('loipr-chart') + 1}"))
+        self.set_source_info(figure)
+        body = table_node(table)
+        del body[0]  # the caption stands under the chart
+        return [figure, body, *table_foot(self, table, query.dataset)]
+
+
+def _chart(query: Query, table: Table) -> chart:
+    side = next(number for number, heading in enumerate(table.headings) if not heading.is_figure)
+    labels = [row[side] for row in table.rows]
+    series = [
+        (heading.title, [_number(row[number]) for row in table.rows])
+        for number, heading in enumerate(table.headings)
+        if heading.is_figure
+    ]
+    unit = next((heading.unit for heading in table.headings if heading.is_figure), "")
+    return chart(kind=query.kind, labels=labels, series=series, unit=unit, alt=_in_words(query, table, side))
+
+
+def _number(text: str) -> float | None:
+    return float(Decimal(text.replace(",", ""))) if text else None
+
+
+def _in_words(query: Query, table: Table, side: int) -> str:
+    """Return what the chart shows, for those who cannot see it."""
+    rows = []
+    for row in table.rows:
+        figures = [
+            f"{heading.title} {cell or 'not known'}"
+            for heading, cell in zip(table.headings, row, strict=True)
+            if heading.is_figure
+        ]
+        rows.append(f"{row[side]}: {', '.join(figures)}")
+    kind = "Line chart" if query.kind == "line" else "Bar chart"
+    return f"{kind}. {table.caption}. {'; '.join(rows)}."
