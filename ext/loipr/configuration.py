@@ -53,7 +53,7 @@ def _complete(app: Sphinx, config: Config) -> None:
     config.myst_disable_syntax = ["html_block", "html_inline"]
     config.myst_heading_anchors = 3
     config.suppress_warnings = [*config.suppress_warnings, *_REPORTED_BY_RULES]
-    config.bibtex_bibfiles = [str(Path("..") / BIBLIOGRAPHY)]
+    config.bibtex_bibfiles = [BIBLIOGRAPHY]
     config.bibtex_default_style = STYLE
     config.bibtex_reference_style = "label"
     # The same source makes the same edition on whatever day it is built.

@@ -217,9 +217,11 @@ class SpellOutNames(SphinxPostTransform):
         first = short not in seen and not _stands_in(node, nodes.table) and not _stands_in(node, nodes.title)
         if first:
             seen.add(short)
+        # LaTeX would print the explanation of an abbreviation after it, at its first use.
+        on_site = self.app.builder.format == "html"
         link = pending_xref(
             "",
-            nodes.abbreviation("", short, explanation=name),
+            nodes.abbreviation("", short, explanation=name) if on_site else nodes.inline("", short),
             refdomain="loipr",
             reftype="institution",
             reftarget=target,
@@ -253,8 +255,7 @@ class ListCitations(SphinxPostTransform):
             if places:
                 node.replace_self(self._paragraph(places))
             elif node["cited_only"]:
-                item = node.parent.parent
-                item.parent.remove(item)
+                _remove_entry(node)
             else:
                 node.replace_self(nodes.paragraph("", "Not cited.", classes=["loipr-meta"]))
 
@@ -275,6 +276,20 @@ class ListCitations(SphinxPostTransform):
         if page is not None and page.is_reply and page.question is not None:
             return f"reply to paragraph {page.question}"
         return self.env.titles[docname].astext()
+
+
+def _remove_entry(node: nodes.Element) -> None:
+    """Remove the article that *node* belongs to, and with the last of a part the part."""
+    entry = node.parent.parent
+    entries = entry.parent
+    entries.remove(entry)
+    if entries.children:
+        return
+    around = entries.parent
+    before = around.index(entries) - 1
+    around.remove(entries)
+    if before >= 0 and isinstance(around[before], nodes.rubric):
+        del around[before]
 
 
 def _by_article(

@@ -79,6 +79,11 @@ def _anchor(self: LaTeXTranslator, node: nodes.Element) -> None:
         self.body.append(self.hypertarget(name, anchor=False))
 
 
+def _open_reply(self: LaTeXTranslator, node: nodes.Element) -> None:
+    self.body.append("\n\\par\\medskip\n")
+    _anchor(self, node)
+
+
 def _open_panel(self: LaTeXTranslator, node: nodes.Element) -> None:
     self.body.append("\n\\begin{reportquestion}\n")
 
@@ -108,7 +113,7 @@ VISITORS = {
     article_reference: (_anchor, _pass),
     figure_reference: (_pass, _pass),
     question_panel: (_open_panel, _close_panel),
-    reply_block: (_anchor, _pass),
+    reply_block: (_open_reply, _pass),
     dataset_download: (_skip, _pass),
     chart: (_draw_chart, _pass),
 }

@@ -279,7 +279,7 @@ class DatasetAnnexDirective(_Index):
                 if column.name == SOURCE:
                     cells.append(citations(self, split_sources(value)))
                 elif column.is_figure and value and not adopted:
-                    cells.append([nodes.emphasis("", f"{format_cell(value, column)} (set aside)")])
+                    cells.append([nodes.emphasis("", f"{format_cell(value, column)} †")])
                 else:
                     cells.append([nodes.Text(format_cell(value, column))] if value else [])
             rows.append(cells)

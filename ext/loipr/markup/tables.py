@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -17,6 +18,8 @@ from loipr.markup.references import cross_reference
 #: The widest share of a table that one column may take, in hundredths.
 _WIDEST = 46
 _NARROWEST = 7
+#: A cell of so many characters, a date for one, stays on one line.
+_SHORT = 12
 
 
 class DataTableDirective(SphinxDirective):
@@ -44,23 +47,29 @@ class DataTableDirective(SphinxDirective):
 
 def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | None = None) -> nodes.table:
     """Return *table* as a node; *cells*, if given, are the contents of its body in place of the plain text."""
-    widths = _widths(table)
+    units = {heading.unit for heading in table.headings if heading.is_figure}
+    caption = table.caption
+    headings = table.headings
+    if len(units) == 1 and units != {""}:
+        # One unit for all figures stands in the caption; several stand in the heads.
+        caption = f"{caption} ({units.pop()})"
+        headings = tuple(replace(heading, unit="") for heading in headings)
+    widths = _widths(replace(table, headings=headings))
     group = nodes.tgroup(cols=len(table.headings))
     group += [nodes.colspec(colwidth=width) for width in widths]
-    head = nodes.thead("", nodes.row("", *(_head(heading) for heading in table.headings)))
+    head = nodes.thead("", nodes.row("", *(_head(heading) for heading in headings)))
     body = nodes.tbody()
     for number, row in enumerate(table.rows):
         contents = cells[number] if cells else [[nodes.Text(text)] for text in row]
         pairs = zip(table.headings, contents, strict=True)
-        body += nodes.row("", *(_entry(heading, content) for heading, content in pairs))
+        texts = zip(pairs, row, strict=True)
+        body += nodes.row("", *(_entry(heading, content, text) for (heading, content), text in texts))
     if table.total:
         pairs_total = zip(table.headings, table.total, strict=True)
-        sums = (_entry(heading, [nodes.strong("", text)] if text else []) for heading, text in pairs_total)
+        sums = (_entry(heading, [nodes.strong("", text)] if text else [], text) for heading, text in pairs_total)
         body += nodes.row("", *sums, classes=["loipr-total"])
     group += [head, body]
-    return nodes.table(
-        "", nodes.title("", table.caption), group, classes=["loipr-table", "longtable", "colwidths-given"]
-    )
+    return nodes.table("", nodes.title("", caption), group, classes=["loipr-table", "longtable", "colwidths-given"])
 
 
 def _widths(table: Table) -> list[int]:
@@ -68,7 +77,8 @@ def _widths(table: Table) -> list[int]:
     weights = []
     for number, heading in enumerate(table.headings):
         texts = [row[number] for row in table.rows]
-        longest_word = max((len(word) for text in (*texts, heading.title) for word in text.split()), default=1)
+        heads = f"{heading.title} ({heading.unit})" if heading.unit else heading.title
+        longest_word = max((len(word) for text in (*texts, heads) for word in text.split()), default=1)
         usual = sorted(len(text) for text in texts)[len(texts) * 9 // 10] if texts else 1
         weights.append(max(longest_word, min(usual, 40), 4))
     total = sum(weights)
@@ -82,8 +92,10 @@ def _head(heading: Heading) -> nodes.entry:
     return nodes.entry("", paragraph, classes=["loipr-figure"] if heading.is_figure else [])
 
 
-def _entry(heading: Heading, content: Sequence[nodes.Node]) -> nodes.entry:
+def _entry(heading: Heading, content: Sequence[nodes.Node], text: str) -> nodes.entry:
     entry = nodes.entry("", classes=["loipr-figure"] if heading.is_figure else [])
+    if len(text) <= _SHORT:
+        entry["classes"].append("loipr-short")
     if content:
         entry += nodes.paragraph("", "", *content)
     return entry
