@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,4 +36,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     latex.setup(app)
     for node, visitors in site.VISITORS.items():
         app.add_node(node, html=visitors, latex=latex.VISITORS[node])
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": __version__,
+        "env_version": _code_version(),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _code_version() -> int:
+    """Return a number that changes with the code of the extension, so that pages built by older code are built anew."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return int.from_bytes(digest.digest()[:6])

@@ -10,7 +10,7 @@ from loipr.catalog.datasets import PATH
 from loipr.catalog.tables import Query, Table, TableError, read_query, select
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.nodes import chart, fault
-from loipr.markup.tables import DataTableDirective, table_foot, table_node
+from loipr.markup.tables import DataTableDirective, column_specification, table_foot, table_node
 
 
 class DataChartDirective(DataTableDirective):
@@ -30,7 +30,7 @@ class DataChartDirective(DataTableDirective):
         self.set_source_info(figure)
         body = table_node(table)
         del body[0]  # the caption stands under the chart
-        return [figure, body, *table_foot(self, table, query.dataset)]
+        return [figure, column_specification(body), body, *table_foot(self, table, query.dataset)]
 
 
 def _chart(query: Query, table: Table) -> chart:

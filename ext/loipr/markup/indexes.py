@@ -38,7 +38,7 @@ from loipr.markup.nodes import (
     recommendation_id,
 )
 from loipr.markup.references import cross_reference
-from loipr.markup.tables import citations, table_foot, table_node
+from loipr.markup.tables import citations, column_specification, table_foot, table_node
 from loipr.rules.registry import RULES
 
 
@@ -258,7 +258,8 @@ class DatasetAnnexDirective(_Index):
             dataset.name, {"columns": ",".join(shown), "observations": "all"}, report_of(self.env).datasets
         )
         table = select(query)
-        section += table_node(table, self._cells(dataset, shown))
+        body = table_node(table, self._cells(dataset, shown))
+        section += [column_specification(body), body]
         section += table_foot(self, replace(table, sources=(), notes=self._notes(dataset)), dataset, linked=False)
         return section
 

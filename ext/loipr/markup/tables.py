@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from loipr.catalog.datasets import PATH, Dataset
@@ -42,7 +43,7 @@ class DataTableDirective(SphinxDirective):
         node = table_node(table)
         node["ids"].append(name)
         self.set_source_info(node)
-        return [node, *table_foot(self, table, query.dataset)]
+        return [column_specification(node), node, *table_foot(self, table, query.dataset)]
 
 
 def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | None = None) -> nodes.table:
@@ -99,6 +100,21 @@ def _entry(heading: Heading, content: Sequence[nodes.Node], text: str) -> nodes.
     if content:
         entry += nodes.paragraph("", "", *content)
     return entry
+
+
+def column_specification(table: nodes.table) -> addnodes.tabular_col_spec:
+    """Return what sets the columns of *table* in LaTeX: their shares of the line, figures to the right."""
+    columns = []
+    head = next(table.findall(nodes.thead))
+    for entry, spec in zip(head[0].children, table.findall(nodes.colspec), strict=True):
+        assert isinstance(entry, nodes.Element)
+        side = (
+            r">{\raggedleft\arraybackslash}"
+            if "loipr-figure" in entry["classes"]
+            else r">{\raggedright\arraybackslash}"
+        )
+        columns.append(rf"{side}\X{{{spec['colwidth']}}}{{100}}")
+    return addnodes.tabular_col_spec(spec="".join(columns))
 
 
 def table_foot(directive: SphinxDirective, table: Table, dataset: Dataset, *, linked: bool = True) -> list[nodes.Node]:
