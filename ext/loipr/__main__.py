@@ -18,7 +18,7 @@ _LISTED = (Severity.ERROR, Severity.WARNING)
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status: 0 all is well, 1 errors were found, 2 it could not be run."""
     options = _parser().parse_args(arguments)
-    root = Path.cwd()
+    root = Path.cwd().resolve()
     if not (root / "conf.py").is_file():
         print("loipr: there is no conf.py here; run this from the project's folder", file=sys.stderr)
         return 2
@@ -101,7 +101,7 @@ def _build(root: Path, editions: list[str], *, official: bool) -> int:
         reason = "the official edition has neither errors nor gaps" if official else "an edition has no errors"
         print(f"Nothing was built: {reason}. The last editions are untouched.")
         return 1
-    return build_editions(root, report.settings, editions, official=official)
+    return build_editions(report, editions, official=official)
 
 
 if __name__ == "__main__":

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from loipr.catalog.report import load_report
+from loipr.catalog.report import Report, load_report
 from loipr.catalog.source import Place
 from loipr.configuration import root_of, settings_of
 from loipr.markup.facts import remember, report_of
 from loipr.rules import Severity, check
 
 _logger = logging.getLogger(__name__)
+_PREPARED: dict[Path, Report] = {}
 
 
 def load_facts(app: Sphinx) -> None:
-    """Load data and pages once, before pages are read (``builder-inited``)."""
-    remember(app.env, load_report(root_of(app), settings_of(app.config)))
+    """Have data and pages at hand before pages are read (``builder-inited``)."""
+    root = root_of(app)
+    remember(app.env, _PREPARED.get(root) or load_report(root, settings_of(app.config)))
+
+
+def prepare(report: Report) -> None:
+    """Let the builds of this process use *report*, which was just loaded and checked."""
+    _PREPARED[report.root] = report
 
 
 def log_findings(app: Sphinx, env: BuildEnvironment) -> None:

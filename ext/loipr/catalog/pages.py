@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -197,8 +198,8 @@ def _read_front_matter(text: str, path: str, problems: list[Problem]) -> YamlNod
     return node
 
 
+@cache
 def _parser() -> MarkdownIt:
-    # Sphinx builds pages on several processes, never several threads: one parser a call is cheap enough.
     parser = MarkdownIt("commonmark").enable("table")
     return (
         parser.use(front_matter_plugin)

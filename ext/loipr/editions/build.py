@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sphinx.cmd.build import build_main
 
-from loipr.catalog.report import Settings
+from loipr.build_checks import prepare
+from loipr.catalog.report import Report, Settings
 from loipr.editions.latex import edition_name
 from loipr.editions.tex import TexError, ensure_tex, make_pdf
 
@@ -21,12 +22,14 @@ class EditionError(Exception):
     """An edition could not be built; the message is for the person who asked for it."""
 
 
-def build_editions(root: Path, settings: Settings, editions: list[str], *, official: bool) -> int:
+def build_editions(report: Report, editions: list[str], *, official: bool) -> int:
     """Build *editions* and return 0, or 1 when one could not be built (its last good one stays)."""
     status = 0
+    root = report.root
+    prepare(report)
     for edition in editions:
         try:
-            made = _build_site(root, official) if edition == "html" else _build_pdf(root, settings, official)
+            made = _build_site(root, official) if edition == "html" else _build_pdf(root, report.settings, official)
         except (EditionError, TexError) as error:
             print(f"{edition}: not built: {error}", file=sys.stderr)
             status = 1

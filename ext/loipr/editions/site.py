@@ -42,9 +42,10 @@ def setup(app: Sphinx) -> None:
 
 
 def _configure(app: Sphinx, config: Config) -> None:
-    config.templates_path.append(str(_ASSETS))
-    config.html_static_path.append(str(_ASSETS / "static"))
-    config.html_css_files.append("loipr.css")
+    # New lists: the old ones may be Sphinx's defaults, which the next build of this process shares.
+    config.templates_path = [*config.templates_path, str(_ASSETS)]
+    config.html_static_path = [*config.html_static_path, str(_ASSETS / "static")]
+    config.html_css_files = [*config.html_css_files, "loipr.css"]
     config.html_sidebars = config.html_sidebars or {
         "**": ["navbar-logo.html", "search-button-field.html", "loipr-nav.html"]
     }
