@@ -11,7 +11,7 @@ from pybtex.database import BibliographyDataError
 from pybtex.database.input.bibtex import Parser, UndefinedMacro
 from pybtex.scanner import PybtexSyntaxError
 
-from loipr.catalog.source import Place, Problem, read_text
+from loipr.catalog.source import Place, Problem, listed, read_text
 
 PATH = "data/references.bib"
 _ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)", re.IGNORECASE)
@@ -51,9 +51,19 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
     sources = {}
     for key, entry in entries.items():
         title = entry.fields.get("title", "")
-        if not title:
-            problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), f"{key} has no title"))
         authors = " ".join(str(person) for person in entry.persons.get("author", []))
+        there = {
+            "title": title,
+            "author": authors or entry.fields.get("organization"),
+            "year": entry.fields.get("year"),
+        }
+        missing = [name for name, value in there.items() if not value]
+        if missing:
+            # An entry whose braces do not match ends too early, and loses the fields behind.
+            message = (
+                f"the entry {key} has no {listed(missing, 'or')}; write it, or look for a brace too few or too many"
+            )
+            problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), message))
         sources[key] = Source(
             key=key,
             title=_plain(title),

@@ -10,21 +10,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from loipr.catalog.source import Place, Problem, read_text
+from loipr.catalog.source import Place, Problem, did_you_mean, read_text
 
 # A field of RFC 4180: in quotes, with quotes doubled, or without any quote.
 _FIELD = re.compile(r'(?:"(?:[^"]|"")*"|[^",]*)(?:,|$)')
 
 
-def load_csv(root: Path, path: str, problems: list[Problem]) -> pd.DataFrame | None:
-    """Return the cells of ``root/path`` as text, one column a name of its header, or None after noting why not.
+def load_csv(root: Path, path: str, columns: list[str], problems: list[Problem]) -> pd.DataFrame | None:
+    """Return the cells of ``root/path`` as text, with the *columns* of its schema, or None after noting why not.
 
     The row with index i of the frame stands in line i + 2 of the file: a cell holds no line break.
     """
     text = read_text(root, path, problems)
     if text is None:
         return None
-    found = list(_faults(text, path))
+    found = list(_faults(text, path, columns))
     if found:
         problems.extend(found)
         return None
@@ -32,7 +32,7 @@ def load_csv(root: Path, path: str, problems: list[Problem]) -> pd.DataFrame | N
     return frame
 
 
-def _faults(text: str, path: str) -> Iterator[Problem]:
+def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
     def fault(message: str, line: int, column: int = 0) -> Problem:
         return Problem("malformed-csv", Place(path, line, column), message)
 
@@ -53,6 +53,9 @@ def _faults(text: str, path: str) -> Iterator[Problem]:
         yield fault("the file has a header but no rows", 1)
         return
     header = next(csv.reader([lines[0]]), [])
+    if header != columns:
+        yield from (fault(message, 1, column) for message, column in _header_faults(header, columns))
+        return
     for number, line in enumerate(lines, 1):
         if not line.strip():
             yield fault("this row is empty; delete it", number)
@@ -69,9 +72,20 @@ def _faults(text: str, path: str) -> Iterator[Problem]:
         cells = len(next(csv.reader([line]))) if '"' in line else line.count(",") + 1
         if cells != len(header):
             yield fault(f"the row has {cells} cells, but the header names {len(header)} columns", number)
+
+
+def _header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, int]]:
+    """Compare the header of the file with the columns of its schema; yield messages with the column they concern."""
+    for name in columns:
+        if name not in header:
+            yield f"the column {name} is missing", 0
     for position, name in enumerate(header, 1):
         if name in header[: position - 1]:
-            yield fault(f"the column {name} stands twice", 1, position)
+            yield f"the column {name} stands twice", position
+        elif name not in columns:
+            yield f"the column {name} is not in the schema{did_you_mean(name, columns)}", position
+    if sorted(header) == sorted(columns):
+        yield f"the columns stand in another order than in the schema ({', '.join(columns)})", 0
 
 
 def _stray_quote(line: str) -> int:

@@ -115,8 +115,11 @@ def split_sources(text: str) -> tuple[str, ...]:
     return tuple(key for key in (part.strip() for part in text.split(";")) if key)
 
 
-def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset]:
-    """Read the descriptor and every file it names; the datasets by name."""
+def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset | None]:
+    """Read the descriptor and every file it names.
+
+    Returns the datasets by name; None stands for one that is described but could not be read.
+    """
     text = read_text(root, PATH, problems)
     if text is None:
         return {}
@@ -131,7 +134,7 @@ def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset]:
     if not isinstance(resources, list) or not resources:
         problems.append(Problem("invalid-data", Place(PATH), "the descriptor needs `resources`, a list of datasets"))
         return {}
-    datasets: dict[str, Dataset] = {}
+    datasets: dict[str, Dataset | None] = {}
     for resource in resources:
         name = resource.get("name") if isinstance(resource, dict) else None
         place = Place(PATH, _line_of(text, name))
@@ -140,8 +143,8 @@ def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset]:
             problems.append(Problem("invalid-data", place, "a dataset without a `name`"))
         elif name in datasets:
             problems.append(Problem("invalid-data", place, f"the dataset {name} stands twice"))
-        if dataset is not None:
-            datasets[dataset.name] = dataset
+        if name:
+            datasets[str(name)] = dataset
     return datasets
 
 
@@ -171,7 +174,7 @@ def _load_dataset(root: Path, resource: dict[str, object], place: Place, problem
     if not key or not primary_key:
         refuse("`key` and `schema.primaryKey` must each name one or more of its columns")
         return None
-    frame = load_csv(root, str(path), problems)
+    frame = load_csv(root, str(path), names, problems)
     if frame is None:
         return None
     dataset = Dataset(
@@ -186,9 +189,9 @@ def _load_dataset(root: Path, resource: dict[str, object], place: Place, problem
         frame=frame,
         place=place,
     )
-    faults = _check_header(dataset) or [*_check_cells(dataset), *_check_keys(dataset)]
+    faults = [*_check_cells(dataset), *_check_keys(dataset)]
     problems.extend(faults)
-    return None if any(fault.rule in ("malformed-csv", "invalid-cell") for fault in faults) else dataset
+    return None if any(fault.rule == "invalid-cell" for fault in faults) else dataset
 
 
 def _names_in(value: object, names: list[str]) -> tuple[str, ...]:
@@ -219,24 +222,6 @@ def _read_column(entry: object, refuse: object) -> Column | None:
         options=("yes", "no") if entry["type"] == "boolean" else tuple(map(str, constraints.get("enum", ()))),
         pattern=pattern,
     )
-
-
-def _check_header(dataset: Dataset) -> list[Problem]:
-    """Compare the columns of the file with those of the schema."""
-    there, wanted = list(dataset.frame.columns), [column.name for column in dataset.columns]
-    faults = []
-    for name in wanted:
-        if name not in there:
-            faults.append(Problem("malformed-csv", Place(dataset.path, 1), f"the column {name} is missing"))
-    for number, name in enumerate(there, 1):
-        if name not in wanted:
-            hint = did_you_mean(name, wanted)
-            place = Place(dataset.path, 1, number)
-            faults.append(Problem("malformed-csv", place, f"the column {name} is not in the schema{hint}"))
-    if not faults and there != wanted:
-        message = f"the columns stand in another order than in the schema ({', '.join(wanted)})"
-        faults.append(Problem("malformed-csv", Place(dataset.path, 1), message))
-    return faults
 
 
 def _check_cells(dataset: Dataset) -> list[Problem]:

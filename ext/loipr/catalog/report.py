@@ -66,7 +66,10 @@ class Settings:
 
 @dataclass(frozen=True, eq=False)
 class Report:
-    """The facts that the rules judge and the markup draws from; ``problems`` is what would not load."""
+    """The facts that the rules judge and the markup draws from.
+
+    ``problems`` is what would not load; a rule says nothing of what only follows from that.
+    """
 
     root: Path
     settings: Settings
@@ -75,6 +78,7 @@ class Report:
     institutions: Institutions
     abbreviations: Mapping[str, Abbreviation]
     datasets: Mapping[str, Dataset]
+    unread_datasets: frozenset[str]
     bibliography: Bibliography
     concluding_observations: Mapping[str, ConcludingObservations]
     pages: tuple[Page, ...]
@@ -101,6 +105,7 @@ class Report:
 def load_report(root: Path, settings: Settings) -> Report:
     """Read the data and the pages of the project at *root*; nothing that is wrong in them stops it."""
     problems: list[Problem] = []
+    datasets = load_datasets(root, problems)
     return Report(
         root=root,
         settings=settings,
@@ -108,7 +113,8 @@ def load_report(root: Path, settings: Settings) -> Report:
         list_of_issues=load_list_of_issues(root, settings.list_of_issues, problems),
         institutions=load_institutions(root, problems),
         abbreviations=load_abbreviations(root, problems),
-        datasets=load_datasets(root, problems),
+        datasets={name: dataset for name, dataset in datasets.items() if dataset is not None},
+        unread_datasets=frozenset(name for name, dataset in datasets.items() if dataset is None),
         bibliography=load_bibliography(root, problems),
         concluding_observations=load_concluding_observations(root, problems),
         pages=load_pages(root, problems),

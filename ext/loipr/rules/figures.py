@@ -13,20 +13,23 @@ from loipr.rules.registry import Findings, Severity, noted, rule
 
 @lru_cache(maxsize=1)
 def _problems(report: Report) -> tuple[Problem, ...]:
-    return tuple(_find_problems(report))
+    found = tuple(_find_problems(report))
+    if not report.datasets and not report.unread_datasets:
+        return tuple(problem for problem in found if problem.rule != "unknown-dataset")
+    return found
 
 
 def _find_problems(report: Report) -> Iterator[Problem]:
     for page in report.pages:
         for role in page.roles:
-            if role.name not in COMPUTED:
+            if role.name not in COMPUTED or any(name in role.text for name in report.unread_datasets):
                 continue
             try:
                 observations_of(role.name, role.text, report.datasets)
             except ObservationError as error:
                 yield Problem(error.rule, role.place, error.message)
         for directive in page.directives:
-            if directive.name not in ("data-table", "data-chart"):
+            if directive.name not in ("data-table", "data-chart") or directive.argument in report.unread_datasets:
                 continue
             try:
                 select(read_query(directive.argument, directive.options, report.datasets))

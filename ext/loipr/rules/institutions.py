@@ -43,7 +43,7 @@ def unknown_institution(report: Report) -> Findings:
 
         {institution}`Kemlu`
     """
-    for name, place in _named(report):
+    for name, place in _named(report) if report.institutions.by_id else ():
         fault = report.institutions.fault(name) if name else f"an institution of {PATH} must be named here"
         if fault:
             yield place, fault

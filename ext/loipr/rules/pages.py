@@ -43,7 +43,7 @@ def invalid_front_matter(report: Report) -> Findings:
         contributors: [Kemlu, Polri]
         ---
     """
-    broken = {problem.place.path for problem in report.problems if problem.rule == "invalid-front-matter"}
+    broken = {one.place.path for one in report.problems if one.rule in ("invalid-front-matter", "oversized-page")}
     yield from noted(report, "invalid-front-matter")
     for page in report.pages:
         if page.is_reply and page.path not in broken:

@@ -25,9 +25,9 @@ def _cited(report: Report) -> Iterator[tuple[str, Place]]:
 
 @lru_cache(maxsize=1)
 def _problems(report: Report) -> tuple[Problem, ...]:
-    return tuple(
-        problem for text, place in _cited(report) for problem in provision_problems(text, place, report.treaties)
-    )
+    found = [problem for text, place in _cited(report) for problem in provision_problems(text, place, report.treaties)]
+    known = report.treaties.find(None) is not None
+    return tuple(problem for problem in found if known or problem.rule == "malformed-provision")
 
 
 @rule(Severity.ERROR)
