@@ -22,7 +22,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # What conf.py says of the report, and the settings that no report may change.
     configuration.setup(app)
     # The facts: loaded before anything is read, judged when everything is.
-    app.connect("builder-inited", build_checks.load_facts)
+    app.connect("config-inited", build_checks.load_facts, priority=200)
+    app.connect("builder-inited", build_checks.hand_over_facts)
     app.connect("env-updated", build_checks.log_findings)
     # What authors write, and what the build remembers of it.
     app.add_domain(domain.ReportDomain)

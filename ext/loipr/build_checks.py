@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
 from loipr.catalog.report import Report, load_report
 from loipr.catalog.source import Place
 from loipr.configuration import root_of, settings_of
@@ -18,10 +20,19 @@ _logger = logging.getLogger(__name__)
 _PREPARED: dict[Path, Report] = {}
 
 
-def load_facts(app: Sphinx) -> None:
-    """Have data and pages at hand before pages are read (``builder-inited``)."""
+def load_facts(app: Sphinx, config: Config) -> None:
+    """Load data and pages, before anything else reads them (``config-inited``)."""
     root = root_of(app)
-    remember(app.env, _PREPARED.get(root) or load_report(root, settings_of(app.config)))
+    report = _PREPARED[root] = _PREPARED.get(root) or load_report(root, settings_of(config))
+    # A bibliography that the rules refuse would stop the extension that prints it.
+    broken = not report.bibliography.sources
+    config.bibtex_bibfiles = [] if broken else [BIBLIOGRAPHY]
+
+
+def hand_over_facts(app: Sphinx) -> None:
+    """Give the facts to the build, and keep its pages from reading files or holding raw markup (``builder-inited``)."""
+    remember(app.env, _PREPARED.pop(root_of(app)))
+    app.env.settings.update(file_insertion_enabled=False, raw_enabled=False)
 
 
 def prepare(report: Report) -> None:

@@ -9,7 +9,6 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from loipr.bibliography_style import STYLE, register_style
-from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
 from loipr.catalog.report import Settings
 
 #: What the rules report themselves, so that a finding stands once in the stream of warnings.
@@ -53,7 +52,6 @@ def _complete(app: Sphinx, config: Config) -> None:
     config.myst_disable_syntax = ["html_block", "html_inline"]
     config.myst_heading_anchors = 3
     config.suppress_warnings = [*config.suppress_warnings, *_REPORTED_BY_RULES]
-    config.bibtex_bibfiles = [BIBLIOGRAPHY]
     config.bibtex_default_style = STYLE
     config.bibtex_reference_style = "label"
     # The same source makes the same edition on whatever day it is built.

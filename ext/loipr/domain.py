@@ -144,6 +144,18 @@ class ReportDomain(Domain):
         reference["classes"].append(f"loipr-{typ}")
         return reference
 
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Find nothing: a plain link names a page or a heading, and this domain's references have their roles."""
+        return []
+
     def _title(self, reftype: str, target: str) -> str | None:
         """Return what a reader learns on hover: the subject of an article, the words of an abbreviation."""
         report = report_of(self.env)

@@ -10,7 +10,7 @@ from pathlib import Path
 from sphinx.cmd.build import build_main
 
 from loipr.build_checks import prepare
-from loipr.catalog.report import Report, Settings
+from loipr.catalog.report import Report
 from loipr.editions.latex import edition_name
 from loipr.editions.tex import TexError, ensure_tex, make_pdf
 
@@ -26,10 +26,9 @@ def build_editions(report: Report, editions: list[str], *, official: bool) -> in
     """Build *editions* and return 0, or 1 when one could not be built (its last good one stays)."""
     status = 0
     root = report.root
-    prepare(report)
     for edition in editions:
         try:
-            made = _build_site(root, official) if edition == "html" else _build_pdf(root, report.settings, official)
+            made = _build_site(report, official) if edition == "html" else _build_pdf(report, official)
         except (EditionError, TexError) as error:
             print(f"{edition}: not built: {error}", file=sys.stderr)
             status = 1
@@ -38,20 +37,20 @@ def build_editions(report: Report, editions: list[str], *, official: bool) -> in
     return status
 
 
-def _build_site(root: Path, official: bool) -> Path:
-    made = _run_sphinx(root, "html", official)
-    target = root / "_build/html"
+def _build_site(report: Report, official: bool) -> Path:
+    made = _run_sphinx(report, "html", official)
+    target = report.root / "_build/html"
     _put_in_place(made, target)
     return target / "index.html"
 
 
-def _build_pdf(root: Path, settings: Settings, official: bool) -> Path:
+def _build_pdf(report: Report, official: bool) -> Path:
     ensure_tex()
-    made = _run_sphinx(root, "latex", official)
-    name = edition_name(settings.symbol)
-    moment = datetime.datetime.combine(settings.reference_date, datetime.time(), datetime.UTC)
+    made = _run_sphinx(report, "latex", official)
+    name = edition_name(report.settings.symbol)
+    moment = datetime.datetime.combine(report.settings.reference_date, datetime.time(), datetime.UTC)
     pdf = make_pdf(made, name, int(moment.timestamp()))
-    target = root / "_build/pdf" / pdf.name
+    target = report.root / "_build/pdf" / pdf.name
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
     shutil.copyfile(pdf, fresh)
@@ -59,12 +58,14 @@ def _build_pdf(root: Path, settings: Settings, official: bool) -> Path:
     return target
 
 
-def _run_sphinx(root: Path, builder: str, official: bool) -> Path:
+def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
     """Run Sphinx in the workshop and return the folder it filled.
 
     Any warning of Sphinx's own fails the edition. The pages are then read afresh the next time:
     Sphinx does not repeat the warnings of pages that have not changed.
     """
+    root = report.root
+    prepare(report)
     made, doctrees = root / _WORKSHOP / builder, root / _WORKSHOP / "doctrees"
     options = ["-b", builder, "-c", str(root), "-d", str(doctrees), "-j", "auto", "-q", "-n", "-W", "--keep-going"]
     options += ["-D", "loipr_log_findings=0", *(["-D", "loipr_official=1"] if official else [])]

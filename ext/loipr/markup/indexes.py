@@ -73,6 +73,8 @@ class QuestionListDirective(_Index):
         report = report_of(self.env)
         self.note_list_of_issues()
         sections = report.list_of_issues.sections if report.list_of_issues else ()
+        if report.list_of_issues is None:
+            return []
         section = next((section for section in sections if section.id == self.arguments[0]), None)
         if section is None:
             ids = ", ".join(section.id for section in sections)
@@ -149,6 +151,8 @@ class TreatyIndexDirective(_Index):
 
     def run(self) -> list[nodes.Node]:
         treaty = report_of(self.env).treaties.find(self.arguments[0])
+        if treaty is None and not report_of(self.env).treaties.by_abbreviation:
+            return []
         if treaty is None:
             raise self.error(f"there is no treaty {self.arguments[0]} on record")
         note_data(self.env, treaty.place.path)
