@@ -60,5 +60,6 @@ def _draw_lines(axes: Any, labels: list[str], series: list[tuple[str, list[float
     for index, (name, values) in enumerate(series):
         shown = [float("nan") if value is None else value for value in values]
         colour, marker = _COLOURS[index % len(_COLOURS)], _MARKERS[index % len(_MARKERS)]
-        axes.plot(labels, shown, label=name, color=colour, marker=marker)
+        axes.plot(range(len(labels)), shown, label=name, color=colour, marker=marker)
+    axes.set_xticks(range(len(labels)), labels)
     axes.set_ylim(bottom=0)
