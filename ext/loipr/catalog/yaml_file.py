@@ -173,18 +173,9 @@ def parse_yaml(
         problems.append(Problem(rule, Place(path, line, mark.column + 1 if mark else 0), message))
 
     try:
-        depth = 0
-        for event in yaml.parse(text, Loader=_LOADER):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                refuse("`&name` and `*name` (YAML anchors) are not used here; write the value out", event.start_mark)
-                return None
-            if getattr(event, "tag", None):
-                refuse("`!tag` (a YAML tag) is not used here; write the plain value", event.start_mark)
-                return None
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > _DEEPEST:
-                refuse("the lists and fields are nested too deeply", event.start_mark)
-                return None
+        for event, message in _forbidden(text):
+            refuse(message, event.start_mark)
+            return None
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         hint = "put the text in quotes if it contains `: `, ` #`, or begins with a special character"
@@ -197,6 +188,33 @@ def parse_yaml(
         refuse("there is nothing in it", None)
         return None
     return YamlNode(node, path, problems, line_offset)
+
+
+def _forbidden(text: str) -> Iterator[tuple[yaml.Event, str]]:
+    """Yield what no data file may hold, before any of it is put together."""
+    if not _may_be_forbidden(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            yield event, "`&name` and `*name` (YAML anchors) are not used here; write the value out"
+        if getattr(event, "tag", None):
+            yield event, "`!tag` (a YAML tag) is not used here; write the plain value"
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            yield event, "the lists and fields are nested too deeply"
+
+
+def _may_be_forbidden(text: str) -> bool:
+    """Whether a closer look is due: most files have no such character, and are not that deep by any count."""
+    if re.search(r"[&*!]", text):
+        return True
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    indented = max(len(indent) for indent in re.findall(r"^[ \t?-]*", text, re.MULTILINE))
+    return deepest + indented > _DEEPEST
 
 
 def load_yaml(root: Path, path: str, problems: list[Problem]) -> YamlNode | None:
