@@ -46,6 +46,8 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
         problems.append(Problem("malformed-bibliography", Place(PATH, error.lineno or 0), message))
         return Bibliography()
     except (UndefinedMacro, BibliographyDataError) as error:
+        if any(problem.place.path == PATH for problem in problems):
+            return Bibliography()  # a key that stands twice is noted already, with its line
         problems.append(Problem("malformed-bibliography", Place(PATH), f"the bibliography cannot be read: {error}"))
         return Bibliography()
     sources = {}

@@ -1,0 +1,183 @@
+"""The website: what a reader finds on its pages, and that it asks no other host for anything."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from project import Project, make_project
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = make_project(tmp_path_factory.mktemp("site"))
+    project.append(
+        "docs/replies/q01-laws.md",
+        "\n:::{gap} MFA\nFigures by sex.\n:::\n\n{institution}`LABOFF`, {article}`ICCPR 14 (3) (d)` and {article}`16 (1)-(4) and 17`\n",
+    )
+    project.append(
+        "docs/replies/q03-statistics.md",
+        "\n:::{data-chart} placements\n:columns: period, total, women\n:where: period = 2022 | 2023\n:::\n",
+    )
+    assert project.build("-E", "-n", "-W") == ""
+    return project
+
+
+def soup(site: Project, page: str) -> Tag:
+    article = BeautifulSoup(site.page(page), "html.parser").find("article")
+    assert isinstance(article, Tag)
+    return article
+
+
+def text(tag: Tag | None) -> str:
+    assert tag is not None
+    return " ".join(tag.get_text().split())
+
+
+def test_an_article_links_and_tells_its_subject(site: Project) -> None:
+    link = soup(site, "replies/q01-laws").select_one("section.loipr-reply a.loipr-article")
+    assert link is not None
+    assert (text(link), link["href"], link["title"]) == (
+        "33 (1) (a)",
+        "../convention.html#icrmw-article-33",
+        "Article 33: Right to information on Convention rights",
+    )
+    convention = BeautifulSoup(site.page("convention"), "html.parser")
+    assert convention.find(id="icrmw-article-33") is not None
+
+
+def test_a_list_of_provisions_links_each(site: Project) -> None:
+    paragraph = soup(site, "replies/q01-laws").find_all("p")[-1]
+    assert text(paragraph) == (
+        "Labour Office (LABOFF), article 14 (3) (d) of the International Covenant on Civil and Political Rights (ICCPR) "
+        "and articles 16 (1)–(4) and 17"
+    )
+    links = [(text(link), link["href"]) for link in paragraph.select("a.loipr-article")]
+    assert links == [
+        ("16 (1)–(4)", "../convention.html#icrmw-article-16"),
+        ("17", "../convention.html#icrmw-article-17"),
+    ]
+
+
+def test_the_question_stands_above_its_reply(site: Project) -> None:
+    article = soup(site, "replies/q01-laws")
+    assert text(article.find("h1")).startswith("Reply to paragraph 1: Laws")
+    panel = article.select_one("aside.loipr-panel")
+    assert text(panel) == (
+        "Question 1. Asks for the laws. (a) Laws adopted. (b) Agreements. (i) Their scope. (ii) Their results. "
+        "Provisions: article 84 Status: draft, being written Lead: Ministry of Foreign Affairs (MFA) "
+        "With: Ministry of Labour (MOL)"
+    )
+
+
+def test_a_name_is_spelt_out_once_a_page(site: Project) -> None:
+    reply = soup(site, "replies/q01-laws").select("section.loipr-reply")[1]
+    assert text(reply) == "(b) Agreements were made by MFA and MOL."
+
+
+def test_figures_are_drawn_and_say_where_from(site: Project) -> None:
+    article = soup(site, "replies/q02-recruitment")
+    assert text(article.find_all("p")[-1]) == (
+        "In 2023 there were 274,965 placements, 61.0 per cent of them of women, an increase of 37.0 per cent on 2022. "
+        "See paragraph 1 (a) of the list of issues and CMW/C/XXX/CO/1, para. 2."
+    )
+    value = article.select_one("span.loipr-value")
+    assert value is not None
+    assert value["title"] == "Placements: source S01, as of 2024-01"
+    link = value.find("a")
+    assert isinstance(link, Tag)
+    assert link["href"] == "../annex.html#dataset-placements"
+
+
+def test_a_table_has_caption_unit_total_source_and_file(site: Project) -> None:
+    article = soup(site, "replies/q03-statistics")
+    table = article.find("table")
+    assert isinstance(table, Tag)
+    assert text(table.find("caption")).removesuffix("#") == "Table 1 Placements by year (persons)"
+    rows = [[text(cell) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
+    assert rows == [
+        ["Period", "Total"],
+        ["2024", "297,434"],
+        ["2023", "274,965"],
+        ["2022", "200,761"],
+        ["Total", "773,160"],
+    ]
+    source = article.select_one("p.loipr-source")
+    assert text(source) == "Sources: [S01], [S02]. Full dataset. CSV of placements"
+    download = article.select_one("a.loipr-download")
+    assert download is not None
+    file = site.root / "out/html/replies" / str(download["href"])
+    assert file.read_bytes() == (site.root / "data/datasets/placements.csv").read_bytes()
+
+
+def test_a_chart_has_its_words_and_its_table(site: Project) -> None:
+    article = soup(site, "replies/q03-statistics")
+    picture = article.select_one("figure div[role=img]")
+    assert picture is not None
+    assert picture["aria-label"] == (
+        "Bar chart. Placements. 2022: Total 200,761, Women 122,147; 2023: Total 274,965, Women 167,863."
+    )
+    assert picture.find("svg") is not None
+
+
+def test_a_gap_names_who_should_fill_it(site: Project) -> None:
+    gap = soup(site, "replies/q01-laws").select_one("div.loipr-gap")
+    assert text(gap) == "Information not available; to be supplied by MFA Figures by sex."
+
+
+def test_what_was_set_aside_is_marked_with_the_reason(site: Project) -> None:
+    annex = text(soup(site, "annex"))
+    assert "297,108 †" in annex
+    assert "Notes: 2023 (S01): breakdowns rest on it. 2023 (S02): restated later." in annex
+
+
+def test_previous_and_next_lead_through_the_replies(site: Project) -> None:
+    page = BeautifulSoup(site.page("replies/q01-laws"), "html.parser")
+    assert text(page.select_one("a.right-next")) == "next 2. Recruitment"
+    current = page.select_one("nav.loipr-nav a[aria-current=page]")
+    assert text(current) == "1. Laws"
+
+
+def test_abbreviations_are_those_of_the_text(site: Project) -> None:
+    terms = [text(term) for term in soup(site, "abbreviations").find_all("dt")]
+    assert [term.removesuffix("#") for term in terms] == ["ICCPR", "LABOFF", "MFA", "MOL"]
+
+
+def test_the_site_asks_no_other_host(site: Project) -> None:
+    out = site.root / "out/html"
+    asked = []
+    for file in sorted(out.rglob("*.html")):
+        page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        for tag in page.find_all(["script", "link", "img", "iframe", "source", "video", "audio", "object", "embed"]):
+            address = str(tag.get("src") or tag.get("href") or tag.get("data") or "")
+            if re.match(r"(https?:)?//", address):
+                asked.append((file.name, address))
+    for file in sorted(out.rglob("*.css")):
+        asked += [(file.name, url) for url in re.findall(r"url\(['\"]?((?:https?:)?//[^)]+)", file.read_text("utf-8"))]
+    assert asked == []
+
+
+def test_ids_stand_once_a_page(site: Project) -> None:
+    for file in sorted((site.root / "out/html").rglob("*.html")):
+        ids = [
+            str(tag["id"]) for tag in BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").find_all(id=True)
+        ]
+        assert sorted(ids) == sorted(set(ids)), file.name
+
+
+def test_internal_links_lead_somewhere(site: Project) -> None:
+    out = site.root / "out/html"
+    pages = {file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in out.rglob("*.html")}
+    broken = []
+    for file, page in pages.items():
+        for link in page.select("article a[href]"):
+            address, _, anchor = str(link["href"]).partition("#")
+            if re.match(r"[a-z]+:", address):
+                continue
+            target = Path(file.parent / address).resolve() if address else file
+            if not target.exists() or (anchor and pages[target].find(id=anchor) is None):
+                broken.append((file.name, str(link["href"])))
+    assert broken == []

@@ -1,0 +1,406 @@
+"""Every rule: one change to the small report, and the whole list of what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from loipr.rules import RULES
+from project import FILES, Project
+
+LAWS = "docs/replies/q01-laws.md"
+RECRUITMENT = "docs/replies/q02-recruitment.md"
+STATISTICS = "docs/replies/q03-statistics.md"
+LIST = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
+PLACEMENTS = "data/datasets/placements.csv"
+BIBLIOGRAPHY = "data/references.bib"
+Change = Callable[[Project], None]
+
+
+def add(path: str, text: str) -> Change:
+    return lambda project: project.append(path, text)
+
+
+def swap(path: str, old: str, new: str) -> Change:
+    return lambda project: project.replace(path, old, new)
+
+
+def remove(path: str) -> Change:
+    return lambda project: (project.root / path).unlink()
+
+
+CASES: list[tuple[str, Change, list[str]]] = [
+    (
+        "malformed-provision",
+        add(RECRUITMENT, "{article}`33.1`\n"),
+        [
+            f"{RECRUITMENT}:12: error[malformed-provision]: “33.1” is no provision: “.” is not expected here; did you mean 33 (1)?"
+        ],
+    ),
+    (
+        "unknown-provision",
+        add(RECRUITMENT, "Two lines\nand {article}`33 (4)`.\n"),
+        [
+            f"{RECRUITMENT}:13: error[unknown-provision]: article 33 has no paragraph 4 (it has 1 to 3); did you mean 33 (3)?"
+        ],
+    ),
+    (
+        "unknown-provision",
+        swap(LIST, 'provisions: "84"', 'provisions: "94"'),
+        [f"{LIST}:11: error[unknown-provision]: the ICRMW has no article 94 (it has 1 to 93); did you mean 93?"],
+    ),
+    (
+        "unknown-treaty",
+        add(RECRUITMENT, "{article}`ICPR 3`\n"),
+        [f"{RECRUITMENT}:12: error[unknown-treaty]: there is no treaty ICPR on record (there are ICCPR and ICRMW)"],
+    ),
+    (
+        "question-without-page",
+        remove(STATISTICS),
+        [f"{LIST}:37: error[question-without-page]: no page answers question 3 (Statistics); add {STATISTICS}"],
+    ),
+    (
+        "page-without-question",
+        lambda project: project.write(
+            "docs/replies/q63-x.md", FILES[STATISTICS].replace("question: 3", "question: 63")
+        ),
+        [
+            "docs/replies/q63-x.md:2: error[page-without-question]: the list of issues has no question 63 (it has 1 to 3)"
+        ],
+    ),
+    (
+        "duplicate-question",
+        lambda project: project.write("docs/replies/q09-x.md", FILES[STATISTICS]),
+        [f"docs/replies/q09-x.md:2: error[duplicate-question]: question 3 is answered by {STATISTICS} already"],
+    ),
+    (
+        "unknown-question",
+        add(RECRUITMENT, "{question}`9` {question}`1 (z)` {question}`one`\n"),
+        [
+            f"{RECRUITMENT}:12: error[unknown-question]: question 1 has no item (z) (it has (a), (b), (b) (i) and (b) (ii))",
+            f"{RECRUITMENT}:12: error[unknown-question]: the list of issues has no question 9 (it has 1 to 3)",
+            f"{RECRUITMENT}:12: error[unknown-question]: “one” names no question; write its number, with an item if need be, as 12 or 12 (b)",
+        ],
+    ),
+    (
+        "unknown-recommendation",
+        add(RECRUITMENT, "{recommendation}`CO/1 3` {recommendation}`CO/2 1`\n"),
+        [
+            f"{RECRUITMENT}:12: error[unknown-recommendation]: CO/1 has no paragraph 3 (it has 1 to 2)",
+            f"{RECRUITMENT}:12: error[unknown-recommendation]: no concluding observations CO/2 are on record (there are CO/1); did you mean CO/1?",
+        ],
+    ),
+    (
+        "outline-question",
+        swap(LIST, "slug: statistics\n    standing: known", "slug: statistics\n    standing: outline"),
+        [f"{LIST}:37: gap[outline-question]: question 3 (Statistics) is only an outline; its text is not at hand"],
+    ),
+    (
+        "missing-data",
+        add(RECRUITMENT, "\n:::{gap} MFA, MOL\nFigures by sex.\n:::\n"),
+        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA, MOL to fill"],
+    ),
+    (
+        "unanswered-item",
+        swap(LAWS, ":::{reply} (b)", ":::{reply} (b) (ii)"),
+        [f"{LAWS}:2: error[unanswered-item]: item (b) (i) of question 1 has no reply; add :::{{reply}} (b) (i)"],
+    ),
+    (
+        "unknown-item",
+        add(LAWS, "\n:::{reply} (k)\nText.\n:::\n\n:::{reply} (a)\nText.\n:::\n\n:::{reply} first\nText.\n:::\n"),
+        [
+            f"{LAWS}:18: error[unknown-item]: question 1 has no item (k) (it has (a), (b), (b) (i) and (b) (ii))",
+            f"{LAWS}:22: error[unknown-item]: item (a) has a reply already, in line 10; join the two",
+            f"{LAWS}:26: error[unknown-item]: “first” names no item; write :::{{reply}} (a), or (a) and (b)",
+        ],
+    ),
+    (
+        "empty-reply",
+        swap(LAWS, "Laws give effect to {article}`33 (1) (a)` {cite}`S01`.\n", "…\n"),
+        [
+            f"{LAWS}:10: error[empty-reply]: the reply to (a) is empty; write it, or a gap that says who should",
+            f"{LAWS}:11: error[placeholder-reply]: “…” is a placeholder; write the text, or a gap",
+        ],
+    ),
+    (
+        "placeholder-reply",
+        add(RECRUITMENT, "\nFirst line,\nthe rest TBD.\n"),
+        [f"{RECRUITMENT}:14: error[placeholder-reply]: “TBD” is a placeholder; write the text, or a gap"],
+    ),
+    (
+        "malformed-value",
+        add(RECRUITMENT, "{value}`placements 2023`\n"),
+        [
+            f"{RECRUITMENT}:12: error[malformed-value]: “placements 2023” names no observation; write dataset[key].column, "
+            "as placements_by_year[2024].total"
+        ],
+    ),
+    (
+        "unknown-dataset",
+        add(RECRUITMENT, "{value}`placement[2023].total`\n"),
+        [f"{RECRUITMENT}:12: error[unknown-dataset]: there is no dataset placement; did you mean placements?"],
+    ),
+    (
+        "unknown-observation",
+        add(RECRUITMENT, "{value}`placements[2032].total` {value}`placements[2024].women`\n"),
+        [
+            f"{RECRUITMENT}:12: error[unknown-observation]: placements[2024].women is empty in row 5; this row has total",
+            f"{RECRUITMENT}:12: error[unknown-observation]: there is no row placements[2032]; did you mean placements[2024]?",
+        ],
+    ),
+    (
+        "unknown-column",
+        add(RECRUITMENT, "{value}`placements[2023].totals`\n"),
+        [
+            f"{RECRUITMENT}:12: error[unknown-column]: placements has no column totals (it has period, total, women, as_of, "
+            "source, adopted and reason); did you mean total?"
+        ],
+    ),
+    (
+        "invalid-table",
+        swap(STATISTICS, ":sort: total desc", ":top: many"),
+        [f"{STATISTICS}:9: error[invalid-table]: :top: is “many”; write a whole number"],
+    ),
+    (
+        "unknown-institution",
+        swap(RECRUITMENT, "lead: MOL", "lead: MOLL"),
+        [
+            f"{RECRUITMENT}:4: error[unknown-institution]: no institution is called MOLL; did you mean MOL? (they stand in data/institutions.yaml)"
+        ],
+    ),
+    (
+        "superseded-lead",
+        swap(RECRUITMENT, "lead: MOL", "lead: LABOFF"),
+        [f"{RECRUITMENT}:4: error[superseded-lead]: LABOFF is now MOL; name the present body"],
+    ),
+    (
+        "superseded-name",
+        add(RECRUITMENT, "\nIt was the Labour\nOffice.\n"),
+        [
+            f"{RECRUITMENT}:13: warning[superseded-name]: “Labour Office” is a former name since 2020-06-01; write "
+            "{institution}`MOL`, or {institution}`LABOFF` if the former body is meant"
+        ],
+    ),
+    (
+        "unknown-citation",
+        add(RECRUITMENT, "{cite}`S01,S03`\n"),
+        [
+            f"{RECRUITMENT}:12: error[unknown-citation]: the bibliography has no entry S03; did you mean S02? (they stand in data/references.bib)"
+        ],
+    ),
+    (
+        "unknown-citation",
+        swap(PLACEMENTS, "S01;S02", "S01;S03"),
+        [
+            f"{PLACEMENTS}:5:5: error[unknown-citation]: the bibliography has no entry S03; did you mean S02? (they stand in data/references.bib)"
+        ],
+    ),
+    (
+        "invalid-front-matter",
+        swap(RECRUITMENT, "lead: MOL", "leed: MOL"),
+        [
+            f"{RECRUITMENT}:1: error[invalid-front-matter]: the front matter has no `lead`",
+            f"{RECRUITMENT}:4: error[invalid-front-matter]: unknown field `leed`; did you mean lead?",
+        ],
+    ),
+    (
+        "invalid-front-matter",
+        swap(RECRUITMENT, "question: 2", "question: two"),
+        [f"{RECRUITMENT}:2: error[invalid-front-matter]: `question` is “two”; write the number alone, as 8"],
+    ),
+    (
+        "invalid-status",
+        swap(RECRUITMENT, "status: reviewed", "status: review"),
+        [
+            f"{RECRUITMENT}:3: error[invalid-status]: the status is “review”; write draft, contributed, reviewed or cleared; did you mean reviewed?"
+        ],
+    ),
+    (
+        "untitled-page",
+        swap(RECRUITMENT, "# Recruitment", "Recruitment"),
+        [
+            f"{RECRUITMENT}:1: error[untitled-page]: the page has no heading; write one after the front matter, as # Recruitment"
+        ],
+    ),
+    (
+        "oversized-page",
+        add(RECRUITMENT, "a" * 1_000_000),
+        [
+            f"{RECRUITMENT}:1: error[oversized-page]: the page has 1,000,322 characters, more than the 500,000 a page may have; split it"
+        ],
+    ),
+    (
+        "unknown-markup",
+        add(RECRUITMENT, "{artikle}`3`\n\n```{include} ../../conf.py\n```\n"),
+        [
+            f"{RECRUITMENT}:12: error[unknown-markup]: there is no role {{artikle}}; did you mean article?",
+            f"{RECRUITMENT}:14: error[unknown-markup]: there is no directive {{include}}",
+        ],
+    ),
+    (
+        "unreadable-file",
+        remove(PLACEMENTS),
+        [f"{PLACEMENTS}: error[unreadable-file]: the file is missing"],
+    ),
+    (
+        "unreadable-file",
+        lambda project: project.write(PLACEMENTS, b"period\nS\xe3o\n"),
+        [
+            f"{PLACEMENTS}:2:2: error[unreadable-file]: byte 0xe3 is not UTF-8; save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)"
+        ],
+    ),
+    (
+        "malformed-yaml",
+        add("data/institutions.yaml", "x: y: z\n"),
+        [
+            "data/institutions.yaml:12:1: error[malformed-yaml]: this is not valid YAML (did not find expected '-' "
+            "indicator); put the text in quotes if it contains `: `, ` #`, or begins with a special character"
+        ],
+    ),
+    (
+        "malformed-yaml",
+        add("data/institutions.yaml", "- &a\n  id: X\n  name: Y\n"),
+        [
+            "data/institutions.yaml:12:3: error[malformed-yaml]: `&name` and `*name` (YAML anchors) are not used here; write the value out"
+        ],
+    ),
+    (
+        "malformed-yaml",
+        lambda project: project.write("data/institutions.yaml", "[" * 5000),
+        ["data/institutions.yaml:1:41: error[malformed-yaml]: the lists and fields are nested too deeply"],
+    ),
+    (
+        "invalid-data",
+        swap(LIST, "    subject: Statistics", "    subjekt: Statistics"),
+        [
+            f"{LIST}:37: error[invalid-data]: the field `subject` is missing",
+            f"{LIST}:38: error[invalid-data]: unknown field `subjekt`; did you mean subject?",
+        ],
+    ),
+    (
+        "malformed-csv",
+        swap(PLACEMENTS, "period,total", "period"),
+        [f"{PLACEMENTS}:1: error[malformed-csv]: the column total is missing"],
+    ),
+    (
+        "malformed-csv",
+        swap(PLACEMENTS, "2022,200761,122147", '2022,"200761,122147'),
+        [
+            f"{PLACEMENTS}:2:2: error[malformed-csv]: a stray quotation mark in total; put the whole cell in quotes and double the quotes within it"
+        ],
+    ),
+    (
+        "malformed-csv",
+        swap(PLACEMENTS, "2022,200761,", "2022,200,761,"),
+        [f"{PLACEMENTS}:2: error[malformed-csv]: the row has 8 cells, but the header names 7 columns"],
+    ),
+    (
+        "malformed-csv",
+        lambda project: project.write(PLACEMENTS, FILES[PLACEMENTS].replace("\n", "\r\n")),
+        [
+            f"{PLACEMENTS}:1: error[malformed-csv]: the lines end as on Windows (CR LF); save the file with Unix line ends (LF)"
+        ],
+    ),
+    (
+        "malformed-csv",
+        lambda project: project.write(PLACEMENTS, "\ufeff" + FILES[PLACEMENTS]),
+        [
+            f"{PLACEMENTS}:1:1: error[malformed-csv]: the file begins with a byte order mark; save it as UTF-8 without one"
+        ],
+    ),
+    (
+        "malformed-csv",
+        lambda project: project.write(PLACEMENTS, FILES[PLACEMENTS].split("\n")[0] + "\n"),
+        [f"{PLACEMENTS}:1: error[malformed-csv]: the file has a header but no rows"],
+    ),
+    (
+        "invalid-cell",
+        swap(PLACEMENTS, "2022,200761,", "2022,about 200,"),
+        [
+            f"{PLACEMENTS}:2:2: error[invalid-cell]: total is “about 200”; write a whole number, without separators or words, as 274965"
+        ],
+    ),
+    (
+        "duplicate-key",
+        add(PLACEMENTS, "2022,1,,,S01,no,why\n"),
+        [f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2"],
+    ),
+    (
+        "duplicate-key",
+        swap(PLACEMENTS, "S02,no,restated later", "S02,yes,restated later"),
+        [
+            f"{PLACEMENTS}:4:1: error[duplicate-key]: placements[2023] has 2 adopted observations (rows 3 and 4); mark all but one as `no`"
+        ],
+    ),
+    (
+        "missing-reason",
+        swap(PLACEMENTS, "S02,no,restated later", "S02,no,"),
+        [
+            f"{PLACEMENTS}:4:7: error[missing-reason]: placements[2023]: say in `reason` why this observation is set aside"
+        ],
+    ),
+    (
+        "malformed-bibliography",
+        swap(BIBLIOGRAPHY, "title = {Annual data}", "title = Annual data}"),
+        [
+            f"{BIBLIOGRAPHY}:2: error[malformed-bibliography]: this entry is broken (undefined string in line 2: Annual); "
+            "look for a missing brace, comma or quotation mark just before"
+        ],
+    ),
+    (
+        "malformed-bibliography",
+        swap(BIBLIOGRAPHY, "@misc{S02", "@misc{S01"),
+        [f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the key S01 stands twice (first in line 1)"],
+    ),
+]
+
+
+def test_the_small_report_is_without_fault(project: Project) -> None:
+    assert project.findings() == []
+
+
+@pytest.mark.parametrize(("rule", "change", "expected"), CASES)
+def test_what_is_found(project: Project, rule: str, change: Change, expected: list[str]) -> None:
+    change(project)
+    assert project.findings() == expected
+    assert any(f"[{rule}]" in line for line in expected)
+
+
+def test_every_rule_is_tested() -> None:
+    assert {rule for rule, _, _ in CASES} == set(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_every_rule_shows_a_bad_and_a_good_example(rule: object) -> None:
+    documentation = getattr(rule, "documentation", "")
+    assert documentation.index("\nBad:") < documentation.index("\nGood:")
+
+
+def test_no_data_at_all(project: Project) -> None:
+    for file in sorted((project.root / "data").rglob("*.*")):
+        if file.is_file():
+            file.unlink()
+    assert project.findings() == [
+        "data/datapackage.json: error[unreadable-file]: the file is missing",
+        "data/institutions.yaml: error[unreadable-file]: the file is missing",
+        f"{LIST}: error[unreadable-file]: the file is missing",
+        "data/references.bib: error[unreadable-file]: the file is missing",
+        "data/treaties: error[invalid-data]: there is no file for the report's own treaty, the ICRMW",
+    ]
+
+
+def test_a_link_out_of_the_project_is_not_followed(project: Project) -> None:
+    page = project.root / RECRUITMENT
+    page.unlink()
+    page.symlink_to("/etc/hostname")
+    assert project.findings() == [
+        f"{RECRUITMENT}: error[unreadable-file]: this file is a link to a place outside the project; put the file itself here"
+    ]
+
+
+def test_a_page_of_random_bytes(project: Project) -> None:
+    project.write(RECRUITMENT, b"# T\n\xff\xfe")
+    assert project.findings() == [
+        f"{RECRUITMENT}:2:1: error[unreadable-file]: byte 0xff is not UTF-8; save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)"
+    ]

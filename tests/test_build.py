@@ -1,0 +1,166 @@
+"""The build: what it says, what it builds again, and that it builds the same each time."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from project import REPOSITORY, Project
+
+
+def read_pages(project: Project, *options: str) -> list[str]:
+    """Build once more and return the pages that were read, by their doctrees' time."""
+    folder = project.root / "out/doctrees"
+
+    def moments() -> dict[str, int]:
+        files = folder.rglob("*.doctree")
+        return {file.relative_to(folder).with_suffix("").as_posix(): file.stat().st_mtime_ns for file in files}
+
+    before = moments()
+    assert project.build(*options) == ""
+    return sorted(page for page, moment in moments().items() if before.get(page) != moment)
+
+
+def tree(root: Path) -> list[str]:
+    return sorted(file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file())
+
+
+def test_a_good_report_builds_without_a_word(project: Project) -> None:
+    assert project.build("-E", "-n", "-W") == ""
+
+
+def test_a_bad_report_says_what_check_says_each_time(project: Project) -> None:
+    project.append(
+        "docs/replies/q02-recruitment.md",
+        "{article}`33 (9)` {value}`nothing[1].total` {institution}`NONE` {cite}`S77` {question}`7`\n",
+    )
+    project.replace("data/datasets/placements.csv", "2022,200761", "2022,many")
+    expected = """\
+data/datasets/placements.csv:2:2: WARNING: total is “many”; write a whole number, without separators or words, as 274965 [loipr.invalid-cell]
+docs/replies/q02-recruitment.md:12: WARNING: the bibliography has no entry S77 (they stand in data/references.bib) [loipr.unknown-citation]
+docs/replies/q02-recruitment.md:12: WARNING: there is no dataset nothing [loipr.unknown-dataset]
+docs/replies/q02-recruitment.md:12: WARNING: no institution is called NONE (they stand in data/institutions.yaml) [loipr.unknown-institution]
+docs/replies/q02-recruitment.md:12: WARNING: article 33 has no paragraph 9 (it has 1 to 3); did you mean 33 (3)? [loipr.unknown-provision]
+docs/replies/q02-recruitment.md:12: WARNING: the list of issues has no question 7 (it has 1 to 3) [loipr.unknown-question]
+"""
+    assert project.build() == expected
+    assert project.build() == expected
+    findings = [re.sub(r"error\[(.*?)\]: (.*)", r"WARNING: \2 [loipr.\1]", line) for line in project.findings()]
+    assert findings == expected.splitlines()
+
+
+def test_what_may_not_be_used_reaches_no_page(project: Project) -> None:
+    project.append(
+        "docs/replies/q02-recruitment.md",
+        "\n<script>alert(1)</script>\n\n```{raw} html\n<b>raw</b>\n```\n\n```{include} ../../conf.py\n```\n",
+    )
+    project.build()
+    page = project.page("replies/q02-recruitment")
+    assert "<script>alert" not in page
+    assert "<b>raw</b>" not in page
+    assert "loipr_symbol" not in page
+
+
+def test_nothing_changed_nothing_read(project: Project) -> None:
+    project.build()
+    assert read_pages(project) == []
+
+
+def test_a_dataset_changed_reads_the_pages_that_draw_from_it(project: Project) -> None:
+    project.build()
+    project.replace("data/datasets/money.csv", "9.71", "9.72")
+    assert read_pages(project) == ["annex"]
+    project.replace("data/datasets/placements.csv", "200761", "200762")
+    assert read_pages(project) == ["annex", "replies/q02-recruitment", "replies/q03-statistics"]
+    assert "200,762" in project.page("replies/q03-statistics")
+
+
+def test_a_text_changed_reads_its_page(project: Project) -> None:
+    project.build()
+    project.append("docs/replies/q02-recruitment.md", "\nOne sentence more.\n")
+    assert read_pages(project) == ["replies/q02-recruitment"]
+
+
+def test_a_status_changed_reads_the_pages_that_show_it(project: Project) -> None:
+    project.build()
+    project.replace("docs/replies/q02-recruitment.md", "status: reviewed", "status: cleared")
+    assert read_pages(project) == [
+        "abbreviations",
+        "convention",
+        "index",
+        "replies/q02-recruitment",
+        "sections/a",
+        "sections/b",
+    ]
+    assert "cleared" in project.page("sections/a")
+
+
+def test_the_convention_follows_its_citations(project: Project) -> None:
+    def cited() -> str:
+        page = re.sub(r"<[^>]+>", "", project.page("convention"))
+        return " ".join(page.partition("Article 8. ")[2].partition("Article 9. ")[0].split())
+
+    project.build()
+    assert cited().endswith("Not cited.")
+    project.append("docs/replies/q02-recruitment.md", "\n{article}`7-9`\n")
+    project.build()
+    assert cited().endswith("Cited in reply to paragraph 2 (7–9).")
+    project.replace("docs/replies/q02-recruitment.md", "{article}`7-9`", "{article}`7`")
+    project.build()
+    assert cited().endswith("Not cited.")
+
+
+@pytest.mark.parametrize("builder", ["html", "latex"])
+def test_the_same_bytes_whatever_the_processes_and_hashes(project: Project, builder: str) -> None:
+    for name, seed, jobs in (("one", "0", "1"), ("two", "1", "3")):
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-j", jobs, "-c", "."]
+        command += ["-d", f"{name}/doctrees", "docs", f"{name}/{builder}"]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(REPOSITORY / "ext")}
+        subprocess.run(command, check=True, cwd=project.root, env=environment)
+    one, two = project.root / "one" / builder, project.root / "two" / builder
+    assert tree(one) == tree(two)
+    assert filecmp.cmpfiles(one, two, tree(one), shallow=False)[1:] == ([], [])
+
+
+def test_an_error_leaves_the_last_good_edition(project: Project) -> None:
+    status, said = project.run("build", "html")
+    assert (status, said.splitlines()[-1]) == (0, "html: _build/html/index.html")
+    before = {name: (project.root / "_build/html" / name).read_bytes() for name in tree(project.root / "_build/html")}
+    project.append("docs/replies/q02-recruitment.md", "\n{article}`94`\n")
+    status, said = project.run("build", "html")
+    assert status == 1
+    assert said.splitlines() == [
+        "docs/replies/q02-recruitment.md:13: error[unknown-provision]: the ICRMW has no article 94 (it has 1 to 93); "
+        "did you mean 93?",
+        "10 pages, 3 questions, 2 datasets: 1 error, 0 warnings, 0 gaps",
+        "Nothing was built: an edition has no errors. The last editions are untouched.",
+    ]
+    after = {name: (project.root / "_build/html" / name).read_bytes() for name in tree(project.root / "_build/html")}
+    assert after == before
+
+
+def test_a_warning_of_sphinx_fails_the_edition_again_and_again(project: Project) -> None:
+    project.append("docs/replies/q02-recruitment.md", "\n[nowhere](nowhere.md)\n")
+    for _ in range(2):
+        status, said = project.run("build", "html")
+        assert status == 1
+        assert "cross-reference target not found: 'nowhere.md'" in said
+        assert said.splitlines()[-1] == "html: not built: see the messages above; the last good edition is untouched"
+    assert not (project.root / "_build/html").exists()
+
+
+def test_the_official_edition_refuses_a_gap(project: Project) -> None:
+    project.append("docs/replies/q02-recruitment.md", "\n:::{gap} MFA\nMore figures.\n:::\n")
+    status, said = project.run("build", "html", "--official")
+    assert status == 1
+    assert said.splitlines() == [
+        "docs/replies/q02-recruitment.md:13: gap[missing-data]: has a gap for MFA to fill",
+        "10 pages, 3 questions, 2 datasets: 0 errors, 0 warnings, 1 gap",
+        "Nothing was built: the official edition has neither errors nor gaps. The last editions are untouched.",
+    ]
