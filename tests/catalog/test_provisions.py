@@ -33,16 +33,12 @@ def provisions(draw: st.DrawFn, treaty: str | None) -> Provision:
 def ranges(draw: st.DrawFn, treaty: str | None) -> ProvisionRange:
     first = draw(provisions(treaty))
     level = first.depth
-    value = getattr(first, level)
-    order: list[int] | list[str] = (
-        ROMANS if level == "roman" else list(LETTERS) if level == "letter" else list(range(1, 1000))
-    )
-    later = order[order.index(value) + 1 :]
+    order: list[int | str] = [*range(1, 1000)]
+    if level in ("letter", "roman"):
+        order = [*(ROMANS if level == "roman" else LETTERS)]
+    later = order[order.index(getattr(first, level)) + 1 :]
     assume(later)
-    last = draw(st.sampled_from(later))
-    if level == "article":
-        return ProvisionRange(first, Provision(int(last), treaty=treaty))
-    return ProvisionRange(first, first.at(level, last))
+    return ProvisionRange(first, first.at(level, draw(st.sampled_from(later))))
 
 
 @st.composite

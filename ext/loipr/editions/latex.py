@@ -54,6 +54,8 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.latex_show_urls = "no"
     preamble = _PREAMBLE.read_text(encoding="utf-8")
     values = {
+        "TITLE": config.project,
+        "AUTHOR": config.author,
         "SYMBOL": settings.symbol,
         "LISTOFISSUES": settings.list_of_issues,
         "DATE": f"{settings.reference_date:%-d %B %Y}",
