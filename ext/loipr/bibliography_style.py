@@ -7,9 +7,11 @@ when a source is added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pybtex.database import Entry
 from pybtex.plugin import find_plugin, register_plugin
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
@@ -31,6 +33,16 @@ class _KeySorting(BaseSortingStyle):  # type: ignore[misc]
 class _Style(UnsrtStyle):  # type: ignore[misc]
     default_label_style = _KeyLabels
     default_sorting_style = _KeySorting
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._formatted: dict[tuple[str, str], FormattedEntry] = {}
+
+    def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
+        # sphinxcontrib-bibtex asks twice: for the entry itself, and for the words shown on hover.
+        if (label, entry.key) not in self._formatted:
+            self._formatted[label, entry.key] = super().format_entry(label, entry, bib_data)
+        return self._formatted[label, entry.key]
 
 
 def register_style() -> None:

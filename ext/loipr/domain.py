@@ -57,6 +57,8 @@ class ReportDomain(Domain):
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = dict(ROLES)
     directives: ClassVar[dict[str, type[Directive]]] = dict(DIRECTIVES)
     data_version = 1
+    #: The page of each anchor, made when the first reference is resolved: all pages are read then.
+    _pages: dict[str, str] | None = None
 
     @property
     def citations(self) -> dict[str, list[ArticleCitation]]:
@@ -102,7 +104,12 @@ class ReportDomain(Domain):
 
     def _page_of(self, anchor: str) -> str | None:
         """Return the page that has *anchor*: the first by name, whatever order the pages were read in."""
-        return min((docname for docname, anchors in self.anchors.items() if anchor in anchors), default=None)
+        if self._pages is None:
+            self._pages = {}
+            for docname in sorted(self.anchors):
+                for name in self.anchors[docname]:
+                    self._pages.setdefault(name, docname)
+        return self._pages.get(anchor)
 
     def _target(self, reftype: str, target: str) -> tuple[str | None, str]:
         """Return page and id that a reference leads to; the page is None when there is none such."""

@@ -84,7 +84,7 @@ class Report:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
 
-    @property
+    @cached_property
     def questions(self) -> Mapping[int, Question]:
         return self.list_of_issues.questions if self.list_of_issues else {}
 

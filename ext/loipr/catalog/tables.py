@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 import pandas as pd
 
@@ -158,6 +159,7 @@ def _read_pivot(text: str | None, dataset: Dataset) -> tuple[str, str, str] | No
     return names[0], names[1], names[2]
 
 
+@cache
 def select(query: Query) -> Table:
     """Return the table that *query* asks for.
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import ClassVar
 
 from docutils import nodes
@@ -42,6 +43,7 @@ from loipr.markup.tables import citations, column_specification, table_foot, tab
 from loipr.rules.registry import RULES
 
 
+@lru_cache(maxsize=1)
 def facts_digest(report: Report) -> str:
     """Return a digest of what the indexes show of the pages."""
     facts: list[object] = [

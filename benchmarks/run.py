@@ -1,0 +1,174 @@
+"""Measures how fast the report is built and checked, and prints the ratios beside their goals.
+
+    python benchmarks/run.py --sizes 50 500 --runs 3
+
+Times are those of whole processes, the median of the runs; what is compared runs in turn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from generate import DATASET, PAGE, PROJECT, drawing_on, write_plain, write_report
+
+#: From this size on plain Sphinx takes minutes: one run. Beyond the second it would take hours: none.
+_ONE_RUN, _LARGEST_PLAIN = 500, 500
+
+
+@dataclass
+class Measured:
+    """The seconds of each run of a size, by what was run, and what one changed dataset had read again."""
+
+    questions: int
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+    read_again: set[str] = field(default_factory=set)
+
+    def note(self, name: str, seconds: float) -> None:
+        self.seconds.setdefault(name, []).append(seconds)
+        print(f"  {self.questions:5} questions  {name:<14} {seconds:8.2f} s", file=sys.stderr, flush=True)
+
+    def median(self, name: str) -> float:
+        return median(self.seconds[name])
+
+
+def main() -> None:
+    """Measure every size that is asked for, and print one table."""
+    options = _options()
+    table: list[tuple[str, str, str, str]] = []
+    sizes: list[Measured] = []
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
+        for questions in sorted(options.sizes):
+            runs = 1 if questions >= _ONE_RUN else options.runs
+            compared = questions <= _LARGEST_PLAIN and not options.without_plain
+            measured = _measure(Path(name) / str(questions), questions, runs, options.jobs, compared)
+            sizes.append(measured)
+            table += _rows(measured)
+    table += _growth(sizes)
+    _print(options.jobs, table)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", nargs="+", type=int, default=[50], help="numbers of questions: 50, 500, 2000")
+    parser.add_argument("--runs", type=int, default=3, help=f"runs of each size below {_ONE_RUN}; one of the others")
+    parser.add_argument("--jobs", default="auto", help="Sphinx's -j, for both")
+    parser.add_argument("--without-plain", action="store_true", help="leave out the comparison with plain Sphinx")
+    return parser.parse_args()
+
+
+def _measure(folder: Path, questions: int, runs: int, jobs: str, compared: bool) -> Measured:
+    """Run everything for one size, what is compared in turn."""
+    report, plain = folder / "report", folder / "plain"
+    write_report(report, questions)
+    write_plain(plain, questions)
+    measured = Measured(questions)
+    page, dataset = report / PAGE, report / DATASET
+    text, rows = page.read_text(encoding="utf-8"), dataset.read_text(encoding="utf-8")
+    for _ in range(runs):
+        if compared:
+            shutil.rmtree(plain / "_build", ignore_errors=True)
+            measured.note("plain", _build(plain, jobs))
+        shutil.rmtree(report / "_build", ignore_errors=True)
+        measured.note("clean", _build(report, jobs))
+        measured.note("check", _check(report))
+        measured.note("unchanged", _build(report, jobs))
+        page.write_text(f"{text}\nOne sentence more.\n", encoding="utf-8")
+        measured.note("page changed", _build(report, jobs))
+        dataset.write_text(rows.replace("-03,", "-04,", 1), encoding="utf-8")
+        before = _read_at(report)
+        measured.note("table changed", _build(report, jobs))
+        measured.read_again = {page for page, moment in _read_at(report).items() if moment != before.get(page)}
+        page.write_text(text, encoding="utf-8")
+        dataset.write_text(rows, encoding="utf-8")
+    return measured
+
+
+def _build(folder: Path, jobs: str) -> float:
+    """Build a site and return the seconds. A warning ends the measuring: it would measure something else."""
+    options = ["-q", "-W", "-b", "html", "-j", jobs, "-c", ".", "-d", "_build/doctrees"]
+    return _seconds([sys.executable, "-m", "sphinx", *options, "docs", "_build/html"], folder)
+
+
+def _check(folder: Path) -> float:
+    return _seconds([sys.executable, "-m", "loipr", "check"], folder)
+
+
+def _seconds(command: list[str], folder: Path) -> float:
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "ext")}
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+    return seconds
+
+
+def _read_at(report: Path) -> dict[str, int]:
+    """Return when each page was last read: its doctree is written then."""
+    folder = report / "_build/doctrees"
+    files = folder.rglob("*.doctree")
+    return {file.relative_to(folder).with_suffix("").as_posix(): file.stat().st_mtime_ns for file in files}
+
+
+def _rows(measured: Measured) -> list[tuple[str, str, str, str]]:
+    """Return the rows of the table for one size: what, seconds, ratio, goal."""
+    size = f"{measured.questions} questions: "
+    rows = []
+
+    def ratio(what: str, name: str, against: str, goal: float | None) -> None:
+        ours, theirs = measured.median(name), measured.median(against)
+        wanted = f"<= {goal:.2f} {_verdict(lambda: ours / theirs <= goal)}" if goal is not None else ""
+        rows.append((size + what, f"{ours:.2f} / {theirs:.2f} s", f"{ours / theirs:.3f}", wanted))
+
+    if "plain" in measured.seconds:
+        goal = {50: 1.10, 500: 0.25}.get(measured.questions)
+        ratio("site / plain Sphinx", "clean", "plain", goal)
+    goals = {"check": 0.15, "unchanged": 0.30, "page changed": 0.30}
+    for name, goal in goals.items():
+        ratio(f"{name} / clean site", name, "clean", goal if measured.questions == 50 else None)
+    wanted = drawing_on(1, measured.questions)
+    agree = _verdict(lambda: measured.read_again == wanted)
+    counts = f"{len(measured.read_again)} of {len(wanted)}"
+    rows.append((f"{size}table changed, pages read of those drawing on it", counts, "", f"the same pages {agree}"))
+    return rows
+
+
+def _growth(sizes: list[Measured]) -> list[tuple[str, str, str, str]]:
+    """Return a row for each size after the first: its time for a question against that of the first."""
+    each = [(one.questions, one.median("clean") / one.questions * 1000) for one in sizes]
+    rows = []
+    for questions, milliseconds in each[1:]:
+        first, base = each[0]
+        shown = f"{milliseconds:.0f} / {base:.0f} ms"
+        rows.append(
+            (f"site, a question at {questions} / at {first}", shown, f"{milliseconds / base:.3f}", "linear: <= 1")
+        )
+    return rows
+
+
+def _verdict(reached: Callable[[], bool]) -> str:
+    return "reached" if reached() else "MISSED"
+
+
+def _print(jobs: str, table: list[tuple[str, str, str, str]]) -> None:
+    processors = multiprocessing.cpu_count()
+    print(f"sphinx -b html -j {jobs}, {processors} processors, Python {sys.version.split()[0]}")
+    heads = ("", "measured", "ratio", "goal")
+    widths = [max(len(row[column]) for row in (heads, *table)) for column in range(4)]
+    for row in (heads, *table):
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    main()
