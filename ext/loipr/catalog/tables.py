@@ -241,7 +241,7 @@ def _sources(frame: pd.DataFrame) -> tuple[str, ...]:
 
 def _notes(query: Query, frame: pd.DataFrame) -> tuple[str, ...]:
     """Return one line for each row shown whose figure was chosen among others."""
-    if query.all_observations or REASON not in frame.columns:
+    if query.all_observations or not {ADOPTED, REASON} <= set(frame.columns):
         return ()
     rows = zip(frame[list(query.dataset.key)].itertuples(index=False, name=None), frame[REASON].tolist(), strict=True)
     return tuple(f"{', '.join(key)}: {reason}." for key, reason in rows if reason)

@@ -22,7 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from loipr.catalog import abbreviations, institutions
-from loipr.catalog.datasets import AS_OF, PATH, REASON, SOURCE, Dataset, split_sources
+from loipr.catalog.datasets import ADOPTED, AS_OF, PATH, PROVENANCE, REASON, SOURCE, Dataset, split_sources
 from loipr.catalog.figures import format_cell
 from loipr.catalog.pages import Page
 from loipr.catalog.report import Report
@@ -273,7 +273,9 @@ class DatasetAnnexDirective(_Index):
     def _is_shown(dataset: Dataset, name: str) -> bool:
         if name in (AS_OF, SOURCE):
             return bool((dataset.frame[name] != "").any())
-        return name not in dataset.key and name not in ("basis", "confidence", "adopted", "reason", "note")
+        if ADOPTED not in dataset.frame.columns:
+            return name not in (*dataset.key, "confidence", "note")
+        return name not in (*dataset.key, *PROVENANCE)
 
     def _cells(self, dataset: Dataset, shown: list[str]) -> list[list[list[nodes.Node]]]:
         columns = [column for name in shown if (column := dataset.column(name))]
@@ -294,7 +296,7 @@ class DatasetAnnexDirective(_Index):
 
     @staticmethod
     def _notes(dataset: Dataset) -> tuple[str, ...]:
-        if REASON not in dataset.frame.columns:
+        if not {ADOPTED, REASON} <= set(dataset.frame.columns):
             return ()
         keys = dataset.frame[list(dataset.key)].itertuples(index=False, name=None)
         reasons = zip(keys, dataset.frame[SOURCE].tolist(), dataset.frame[REASON].tolist(), strict=True)
