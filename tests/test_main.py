@@ -54,7 +54,9 @@ def test_without_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proj
 def test_check_needs_no_sphinx() -> None:
     code = "import sys, loipr.__main__; print(sorted({'sphinx', 'docutils', 'myst_parser'} & set(sys.modules)))"
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "ext")}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8", check=True
+    )
     assert done.stdout == "[]\n"
 
 

@@ -45,7 +45,9 @@ def ensure_tex() -> None:
     print(f"Installing TeX for the PDF: {' '.join(PACKAGES)}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *PACKAGES]):
-        done = subprocess.run(["apt-get", *step], env=environment, capture_output=True, text=True)
+        done = subprocess.run(
+            ["apt-get", *step], env=environment, capture_output=True, encoding="utf-8", errors="replace"
+        )
         if done.returncode:
             last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
             raise TexError(f"TeX could not be installed ({' '.join(last)}); run: {command}")
@@ -56,7 +58,7 @@ def ensure_tex() -> None:
 def _missing() -> list[str]:
     if shutil.which("xelatex") is None or shutil.which("kpsewhich") is None:
         return ["xelatex"]
-    found = subprocess.run(["kpsewhich", *_FILES], capture_output=True, text=True).stdout
+    found = subprocess.run(["kpsewhich", *_FILES], capture_output=True, encoding="utf-8", errors="replace").stdout
     return [name for name in _FILES if name not in found]
 
 

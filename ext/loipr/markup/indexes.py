@@ -22,7 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from loipr.catalog import abbreviations, institutions
-from loipr.catalog.datasets import ADOPTED, AS_OF, PATH, PROVENANCE, REASON, SOURCE, Dataset, split_sources
+from loipr.catalog.datasets import ADOPTED, AS_OF, BASIS, PATH, PROVENANCE, REASON, SOURCE, Dataset, split_sources
 from loipr.catalog.figures import format_cell
 from loipr.catalog.pages import Page
 from loipr.catalog.report import Report
@@ -237,6 +237,10 @@ def _named_institutions(page: Page) -> Iterator[str]:
     yield from (page.lead, *page.contributors)
 
 
+#: With more columns of figures a table has no room for what was counted; the dataset itself has it.
+_ROOM_FOR_BASIS = 2
+
+
 class DatasetAnnexDirective(_Index):
     """``:::{dataset-annex}``: every dataset in full, the observations that were set aside with the reason."""
 
@@ -271,7 +275,7 @@ class DatasetAnnexDirective(_Index):
 
     @staticmethod
     def _is_shown(dataset: Dataset, name: str) -> bool:
-        if name in (AS_OF, SOURCE):
+        if name in (AS_OF, SOURCE) or (name == BASIS and len(dataset.figures) <= _ROOM_FOR_BASIS):
             return bool((dataset.frame[name] != "").any())
         if ADOPTED not in dataset.frame.columns:
             return name not in (*dataset.key, "confidence", "note")
