@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from project import REPOSITORY, Project
+from project import REPOSITORY, Project, make_project
 
 
 def read_pages(project: Project, *options: str) -> list[str]:
@@ -128,6 +128,14 @@ def test_the_same_bytes_whatever_the_processes_and_hashes(project: Project, buil
     assert filecmp.cmpfiles(one, two, tree(one), shallow=False)[1:] == ([], [])
 
 
+def test_the_same_bytes_wherever_the_checkout_lies(project: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = make_project(tmp_path_factory.mktemp("elsewhere"))
+    assert project.build() == other.build() == ""
+    one, two = project.root / "out/html", other.root / "out/html"
+    assert tree(one) == tree(two)
+    assert filecmp.cmpfiles(one, two, tree(one), shallow=False)[1] == []
+
+
 def test_an_error_leaves_the_last_good_edition(project: Project) -> None:
     status, said = project.run("build", "html")
     assert (status, said.splitlines()[-1]) == (0, "html: _build/html/index.html")
@@ -143,6 +151,20 @@ def test_an_error_leaves_the_last_good_edition(project: Project) -> None:
     ]
     after = {name: (project.root / "_build/html" / name).read_bytes() for name in tree(project.root / "_build/html")}
     assert after == before
+
+
+def test_an_edition_is_built_again_only_when_something_has_changed(project: Project) -> None:
+    unchanged = "html: _build/html/index.html (nothing has changed)\n"
+    assert project.run("build", "html")[0] == 0
+    assert project.run("build", "html") == (0, unchanged)
+    project.append("docs/replies/q02-recruitment.md", "\nOne sentence more.\n")
+    status, said = project.run("build", "html")
+    assert (status, said.splitlines()[-1]) == (0, "html: _build/html/index.html")
+    assert "One sentence more." in (project.root / "_build/html/replies/q02-recruitment.html").read_text("utf-8")
+    assert project.run("build", "html") == (0, unchanged)
+    (project.root / "_build/html/index.html").unlink()
+    assert project.run("build", "html")[1] != unchanged
+    assert (project.root / "_build/html/index.html").exists()
 
 
 def test_a_warning_of_sphinx_fails_the_edition_again_and_again(project: Project) -> None:

@@ -11,11 +11,8 @@ from sphinx.cmd.build import build_main
 
 from loipr.build_checks import prepare
 from loipr.catalog.report import Report
-from loipr.editions.latex import edition_name
+from loipr.editions.stamps import WORKSHOP, edition_name, target_of
 from loipr.editions.tex import TexError, ensure_tex, make_pdf
-
-#: Editions appear in `_build/<edition>`; Sphinx works below here.
-_WORKSHOP = Path("_build/.workshop")
 
 
 class EditionError(Exception):
@@ -39,9 +36,9 @@ def build_editions(report: Report, editions: list[str], *, official: bool) -> in
 
 def _build_site(report: Report, official: bool) -> Path:
     made = _run_sphinx(report, "html", official)
-    target = report.root / "_build/html"
-    _put_in_place(made, target)
-    return target / "index.html"
+    target = target_of(report.root, "html", report.settings.symbol)
+    _put_in_place(made, target.parent)
+    return target
 
 
 def _build_pdf(report: Report, official: bool) -> Path:
@@ -50,7 +47,7 @@ def _build_pdf(report: Report, official: bool) -> Path:
     name = edition_name(report.settings.symbol)
     moment = datetime.datetime.combine(report.settings.reference_date, datetime.time(), datetime.UTC)
     pdf = make_pdf(made, name, int(moment.timestamp()))
-    target = report.root / "_build/pdf" / pdf.name
+    target = target_of(report.root, "pdf", report.settings.symbol)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
     shutil.copyfile(pdf, fresh)
@@ -66,7 +63,7 @@ def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
     """
     root = report.root
     prepare(report)
-    made, doctrees = root / _WORKSHOP / builder, root / _WORKSHOP / "doctrees"
+    made, doctrees = root / WORKSHOP / builder, root / WORKSHOP / "doctrees"
     options = ["-b", builder, "-c", str(root), "-d", str(doctrees), "-j", "auto", "-q", "-n", "-W", "--keep-going"]
     options += ["-D", "loipr_log_findings=0", *(["-D", "loipr_official=1"] if official else [])]
     if build_main([*options, str(root / "docs"), str(made)]):
@@ -79,7 +76,8 @@ def _put_in_place(made: Path, target: Path) -> None:
     """Replace the folder *target* by a copy of *made*: at no moment does it hold half of each."""
     fresh, old = target.with_name(f"{target.name}.new"), target.with_name(f"{target.name}.old")
     shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(made, fresh)
+    # Sphinx keeps notes of its own there, which differ from build to build.
+    shutil.copytree(made, fresh, ignore=shutil.ignore_patterns(".buildinfo*"))
     if old.exists() and target.exists():
         shutil.rmtree(old)
     if target.exists():

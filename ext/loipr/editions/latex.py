@@ -12,6 +12,7 @@ from sphinx.writers.latex import LaTeXTranslator
 
 from loipr.configuration import settings_of
 from loipr.editions.charts import draw
+from loipr.editions.stamps import edition_name
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
@@ -31,11 +32,6 @@ _REPORT = "report"
 def setup(app: Sphinx) -> None:
     """Connect the edition to the build."""
     app.connect("config-inited", _configure)
-
-
-def edition_name(symbol: str) -> str:
-    """Return the name of the edition's file, without its ending: the symbol with - for /."""
-    return symbol.replace("/", "-")
 
 
 def _escape(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -42,9 +43,10 @@ def setup(app: Sphinx) -> None:
 
 
 def _configure(app: Sphinx, config: Config) -> None:
-    # New lists: the old ones may be Sphinx's defaults, which the next build of this process shares.
-    config.templates_path = [*config.templates_path, str(_ASSETS)]
-    config.html_static_path = [*config.html_static_path, str(_ASSETS / "static")]
+    # New lists: the old ones may be Sphinx's defaults, which the next build of this process shares. Relative paths:
+    # Sphinx keeps a digest of its settings, which is to be the same wherever the checkout lies.
+    config.templates_path = [*config.templates_path, os.path.relpath(_ASSETS, app.confdir)]
+    config.html_static_path = [*config.html_static_path, os.path.relpath(_ASSETS / "static", app.confdir)]
     config.html_css_files = [*config.html_css_files, "loipr.css"]
     config.html_sidebars = config.html_sidebars or {
         "**": ["navbar-logo.html", "search-button-field.html", "loipr-nav.html"]
