@@ -31,6 +31,7 @@ from loipr.markup.nodes import (
     dataset_id,
     institution_id,
     institution_reference,
+    question_panel,
     recommendation_id,
     reply_block,
     reply_id,
@@ -47,6 +48,7 @@ class ArticleCitation(NamedTuple):
     last: int  #: Last article cited; the same but for a range.
     text: str  #: The provisions as printed, without the word “article”.
     item: str  #: Label of the reply it stands in, or an empty string.
+    in_question: bool  #: Whether it is the question that names the provisions, and not its reply.
 
 
 class ReportDomain(Domain):
@@ -187,11 +189,12 @@ class ReportDomain(Domain):
 
 def _citations(node: article_reference) -> Iterator[ArticleCitation]:
     block = node.parent
-    while block is not None and not isinstance(block, reply_block):
+    while block is not None and not isinstance(block, reply_block | question_panel):
         block = block.parent
-    item = block["labels"][0] if block is not None else ""
+    item = block["labels"][0] if isinstance(block, reply_block) else ""
     for treaty, articles, text in node["parts"]:
-        yield ArticleCitation(node["ids"][0], treaty, articles[0], articles[-1], text, item)
+        in_question = isinstance(block, question_panel)
+        yield ArticleCitation(node["ids"][0], treaty, articles[0], articles[-1], text, item, in_question)
 
 
 def pages_with_changed_facts(app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
@@ -283,17 +286,17 @@ class ListCitations(SphinxPostTransform):
         for index, (docname, citation) in enumerate(places):
             if index:
                 paragraph += nodes.Text("; ")
-            label = f"{self._name(docname)} {citation.item}".rstrip() + f" ({citation.text})"
+            label = f"{self._name(docname, citation)} {citation.item}".rstrip() + f" ({citation.text})"
             paragraph += make_refnode(
                 self.app.builder, self.env.docname, docname, citation.anchor, nodes.inline("", label)
             )
         paragraph += nodes.Text(".")
         return paragraph
 
-    def _name(self, docname: str) -> str:
+    def _name(self, docname: str, citation: ArticleCitation) -> str:
         page = report_of(self.env).pages_by_docname.get(docname)
         if page is not None and page.is_reply and page.question is not None:
-            return f"reply to paragraph {page.question}"
+            return f"question {page.question}" if citation.in_question else f"reply to paragraph {page.question}"
         return self.env.titles[docname].astext()
 
 
