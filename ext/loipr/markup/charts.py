@@ -6,31 +6,21 @@ from decimal import Decimal
 
 from docutils import nodes
 
-from loipr.catalog.datasets import PATH
-from loipr.catalog.tables import Query, Table, TableError, read_query, select
-from loipr.markup.facts import note_data, report_of
-from loipr.markup.nodes import chart, fault
-from loipr.markup.tables import DataTableDirective, column_specification, table_foot, table_node
+from loipr.catalog.tables import Query, Table
+from loipr.markup.nodes import chart
+from loipr.markup.tables import DataTableDirective, column_specification, table_node
 
 
 class DataChartDirective(DataTableDirective):
     """``:::{data-chart} placements_by_year``: bars, or lines with ``:kind: line``; options as for a table."""
 
-    def run(self) -> list[nodes.Node]:
-        report = report_of(self.env)
-        note_data(self.env, PATH)
-        try:
-            query = read_query(self.arguments[0], self.options, report.datasets)
-            table = select(query)
-        except TableError:
-            return [nodes.paragraph("", "", fault(self.arguments[0]))]
-        note_data(self.env, query.dataset.path)
+    def show(self, query: Query, table: Table) -> list[nodes.Node]:
         figure = nodes.figure("", _chart(query, table), nodes.caption("", table.caption), classes=["loipr-chart"])
-        figure["ids"].append(nodes.make_id(f"{self.env.docname}-chart-{self.env.new_serialno('loipr-chart') + 1}"))
+        figure["ids"].append(self.new_id("chart"))
         self.set_source_info(figure)
         body = table_node(table)
         del body[0]  # the caption stands under the chart
-        return [figure, column_specification(body), body, *table_foot(self, table, query.dataset)]
+        return [figure, column_specification(body), body]
 
 
 def _chart(query: Query, table: Table) -> chart:

@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from loipr.catalog.datasets import PATH, Dataset
-from loipr.catalog.tables import OPTIONS, Heading, Table, TableError, read_query, select
+from loipr.catalog.tables import OPTIONS, Heading, Query, Table, TableError, read_query, select
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.nodes import dataset_download, fault
 from loipr.markup.references import cross_reference
@@ -31,19 +31,26 @@ class DataTableDirective(SphinxDirective):
     option_spec = dict.fromkeys(OPTIONS, directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
-        report = report_of(self.env)
         note_data(self.env, PATH)
         try:
-            query = read_query(self.arguments[0], self.options, report.datasets)
+            query = read_query(self.arguments[0], self.options, report_of(self.env).datasets)
             table = select(query)
         except TableError:
             return [nodes.paragraph("", "", fault(self.arguments[0]))]
         note_data(self.env, query.dataset.path)
-        name = nodes.make_id(f"{self.env.docname}-table-{self.env.new_serialno('loipr-table') + 1}")
+        return [*self.show(query, table), *table_foot(self, table, query.dataset)]
+
+    def show(self, query: Query, table: Table) -> list[nodes.Node]:
+        """Return what stands above the line of sources."""
         node = table_node(table)
-        node["ids"].append(name)
+        node["ids"].append(self.new_id("table"))
         self.set_source_info(node)
-        return [column_specification(node), node, *table_foot(self, table, query.dataset)]
+        return [column_specification(node), node]
+
+    def new_id(self, kind: str) -> str:
+        """Return an id for the next *kind* of thing on this page."""
+        number = self.env.new_serialno(f"loipr-{kind}") + 1
+        return nodes.make_id(f"{self.env.docname}-{kind}-{number}")
 
 
 def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | None = None) -> nodes.table:
