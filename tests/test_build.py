@@ -167,6 +167,15 @@ def test_an_edition_is_built_again_only_when_something_has_changed(project: Proj
     assert (project.root / "_build/html/index.html").exists()
 
 
+def test_what_older_code_left_behind_is_cleared(project: Project) -> None:
+    assert project.run("build", "html")[0] == 0
+    workshop = project.root / "_build/.workshop"
+    (workshop / "code").write_text("older", encoding="utf-8")
+    (workshop / "html/searchindex.js").write_text("of older code", encoding="utf-8")
+    project.append("docs/replies/q02-recruitment.md", "\nOne sentence more.\n")
+    assert project.run("build", "html")[0] == 0
+
+
 def test_a_warning_of_sphinx_fails_the_edition_again_and_again(project: Project) -> None:
     project.append("docs/replies/q02-recruitment.md", "\n[nowhere](nowhere.md)\n")
     for _ in range(2):

@@ -39,13 +39,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_node(node, html=visitors, latex=latex.VISITORS[node])
     return {
         "version": __version__,
-        "env_version": _code_version(),
+        "env_version": code_version(),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
 
 
-def _code_version() -> int:
+def code_version() -> int:
     """Return a number that changes with the code of the extension, so that pages built by older code are built anew."""
     digest = hashlib.sha256()
     for file in sorted(Path(__file__).parent.rglob("*.py")):

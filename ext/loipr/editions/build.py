@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sphinx.cmd.build import build_main
 
+from loipr import code_version
 from loipr.build_checks import prepare
 from loipr.catalog.report import Report
 from loipr.editions.stamps import WORKSHOP, edition_name, target_of
@@ -63,6 +64,7 @@ def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
     """
     root = report.root
     prepare(report)
+    _clear_after_older_code(root / WORKSHOP)
     made, doctrees = root / WORKSHOP / builder, root / WORKSHOP / "doctrees"
     options = ["-b", builder, "-c", str(root), "-d", str(doctrees), "-j", "auto", "-q", "-n", "-W", "--keep-going"]
     options += ["-D", "loipr_log_findings=0", *(["-D", "loipr_official=1"] if official else [])]
@@ -70,6 +72,15 @@ def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
         shutil.rmtree(doctrees, ignore_errors=True)
         raise EditionError("see the messages above; the last good edition is untouched")
     return made
+
+
+def _clear_after_older_code(workshop: Path) -> None:
+    """Empty the workshop when other code filled it: a search index of then does not go with the pages of now."""
+    mark, current = workshop / "code", str(code_version())
+    if workshop.exists() and not (mark.exists() and mark.read_text(encoding="utf-8") == current):
+        shutil.rmtree(workshop)
+    workshop.mkdir(parents=True, exist_ok=True)
+    mark.write_text(current, encoding="utf-8")
 
 
 def _put_in_place(made: Path, target: Path) -> None:
