@@ -17,6 +17,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension. ``python -m loipr check`` imports this package without Sphinx, hence the imports here."""
     from loipr import build_checks, configuration, domain
     from loipr.editions import latex, site
+    from loipr.markup import outside
     from loipr.markup.replies import ShowQuestion
 
     # What conf.py says of the report, and the settings that no report may change.
@@ -25,6 +26,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", build_checks.load_facts, priority=200)
     app.connect("builder-inited", build_checks.hand_over_facts)
     app.connect("env-updated", build_checks.log_findings)
+    # What authors may not write.
+    app.connect("source-read", outside.hide_front_matter)
+    app.add_transform(outside.StayInside)
     # What authors write, and what the build remembers of it.
     app.add_domain(domain.ReportDomain)
     app.add_transform(ShowQuestion)
@@ -32,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(domain.ListCitations)
     app.connect("env-get-outdated", domain.pages_with_changed_facts)
     app.connect("env-updated", domain.pages_with_changed_citations)
+    app.connect("env-updated", domain.pages_around_changed_pages)
     # How it looks.
     site.setup(app)
     latex.setup(app)

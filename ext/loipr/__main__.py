@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import sys
 from collections import Counter
 from pathlib import Path
@@ -129,6 +130,10 @@ def _are_current(root: Path, editions: list[str], digest: str) -> bool:
 if __name__ == "__main__":
     # What a check makes lives to its end: collecting garbage on the way costs a tenth of its time. A build makes more
     # than memory should hold.
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a character is to show the rest of the message nevertheless.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     if sys.argv[1:2] == ["check"]:
         gc.disable()
     sys.exit(main())

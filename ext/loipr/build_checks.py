@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -10,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
+from loipr.catalog.pages import FOLDER
 from loipr.catalog.report import Report, load_report
 from loipr.catalog.source import Place
 from loipr.configuration import root_of, settings_of
@@ -24,6 +26,10 @@ def load_facts(app: Sphinx, config: Config) -> None:
     """Load data and pages, before anything else reads them (``config-inited``)."""
     root = root_of(app)
     report = _PREPARED[root] = _PREPARED.get(root) or load_report(root, settings_of(config))
+    # What the catalog would not read, Sphinx is not to read either: a link to a file of the machine, say.
+    unread = {one.place.path for one in report.problems if one.rule == "unreadable-file"}
+    inside = sorted(path.removeprefix(f"{FOLDER}/") for path in unread if path.startswith(f"{FOLDER}/"))
+    config.exclude_patterns = [*config.exclude_patterns, *map(glob.escape, inside)]
     # A bibliography that the rules refuse would stop the extension that prints it.
     broken = not report.bibliography.sources
     config.bibtex_bibfiles = [] if broken else [BIBLIOGRAPHY]

@@ -48,6 +48,7 @@ def _complete(app: Sphinx, config: Config) -> None:
     except ValueError as error:
         raise ConfigError(str(error)) from None
     # A page is text of strangers: no raw HTML, no file from elsewhere, no template that is run.
+    config.source_suffix = {".md": "markdown"}
     config.myst_enable_extensions = {"colon_fence", "deflist"}
     config.myst_disable_syntax = ["html_block", "html_inline"]
     config.myst_heading_anchors = 3

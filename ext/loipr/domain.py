@@ -19,9 +19,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
+from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
 from loipr.catalog.lists_of_issues import parse_question_reference
 from loipr.markup import DIRECTIVES, ROLES
-from loipr.markup.facts import report_of
+from loipr.markup.facts import note_data, report_of
 from loipr.markup.indexes import facts_digest
 from loipr.markup.nodes import (
     aggregate,
@@ -74,7 +75,7 @@ class ReportDomain(Domain):
 
     @property
     def digests(self) -> dict[str, str]:
-        """The digest of the facts that each page with an index shows."""
+        """The digest of the facts that each page with an index shows; empty where a page has a fault."""
         return cast("dict[str, str]", self.data.setdefault("digests", {}))
 
     def clear_doc(self, docname: str) -> None:
@@ -103,6 +104,11 @@ class ReportDomain(Domain):
             self.anchors[docname] = anchors
         for node in document.findall(aggregate):
             self.digests[docname] = node["digest"]
+        if any("loipr-fault" in node["classes"] for node in document.findall(nodes.inline)):
+            # What leads nowhere today may be there tomorrow, in a file that no one knows yet.
+            self.digests[docname] = ""
+        if any(node["refdomain"] == "cite" for node in document.findall(pending_xref)):
+            note_data(env, BIBLIOGRAPHY)
 
     def _page_of(self, anchor: str) -> str | None:
         """Return the page that has *anchor*: the first by name, whatever order the pages were read in."""
@@ -214,6 +220,21 @@ def pages_with_changed_citations(app: Sphinx, env: BuildEnvironment) -> list[str
     domain.data["citations_digest"] = digest
     anchors = domain.data.get("anchors", {})
     return sorted(docname for docname, kinds in anchors.items() if "article" in kinds.values())
+
+
+def pages_around_changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have all pages written again when a title, the contents or a target of references has changed (``env-updated``).
+
+    Each page shows its way through the report, its neighbours and the places it refers to.
+    """
+    data = env.domains["loipr"].data
+    titles = {docname: title.astext() for docname, title in env.titles.items()}
+    around = [titles, env.toctree_includes, data.get("anchors", {})]
+    digest = hashlib.sha256(json.dumps(around, sort_keys=True).encode()).hexdigest()
+    if data.get("around_digest") == digest:
+        return []
+    data["around_digest"] = digest
+    return sorted(env.found_docs)
 
 
 class SpellOutNames(SphinxPostTransform):

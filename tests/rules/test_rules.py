@@ -56,6 +56,27 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [f"{RECRUITMENT}:12: error[unknown-treaty]: there is no treaty ICPR on record (there are ICCPR and ICRMW)"],
     ),
     (
+        "misplaced-link",
+        add(
+            RECRUITMENT,
+            "\n[a](q01-laws.md) [b](/index.md) [c](#recruitment) [d](https://example.org/a%20b) [e](mailto:a@example.org)"
+            "\n[f](q09.md) [g](ftp://example.org/) [h](../../conf.py)\n![i](https://example.org/i.png)"
+            "\n![j](q01-laws.md)\n",
+        ),
+        [
+            f"{RECRUITMENT}:14: error[misplaced-link]: a link may not begin with ftp:; write https:, http: or mailto:, "
+            "or the name of a page",
+            f"{RECRUITMENT}:14: error[misplaced-link]: the file ../../conf.py lies outside the pages of the report; "
+            "put it into docs/ and write its name",
+            f"{RECRUITMENT}:14: error[misplaced-link]: there is no file q09.md; write its place from this page, "
+            "as ../annexes/statistics.md",
+            f"{RECRUITMENT}:15: error[misplaced-link]: the picture https://example.org/i.png is not in the report; "
+            "put the file beside the page and write its name",
+            f"{RECRUITMENT}:16: error[misplaced-link]: q01-laws.md is no picture that a page may lead to; "
+            "it ends in .png, .jpg or .jpeg",
+        ],
+    ),
+    (
         "question-without-page",
         remove(STATISTICS),
         [f"{LIST}:37: error[question-without-page]: no page answers question 3 (Statistics); add {STATISTICS}"],

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pybtex.database import BibliographyDataError
-from pybtex.database.input.bibtex import Parser, UndefinedMacro
+from pybtex.database import InvalidNameString
+from pybtex.database.input.bibtex import Parser
+from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError
 
 from loipr.catalog.source import Place, Problem, listed, read_text
@@ -45,7 +46,11 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
         message = f"this entry is broken ({error}); look for a missing brace, comma or quotation mark just before"
         problems.append(Problem("malformed-bibliography", Place(PATH, error.lineno or 0), message))
         return Bibliography()
-    except (UndefinedMacro, BibliographyDataError) as error:
+    except InvalidNameString as error:
+        message = f"{error}; put the name of a body in double braces, as {{{{Statistics Office}}}}"
+        problems.append(Problem("malformed-bibliography", Place(PATH, _line_of(str(error), text)), message))
+        return Bibliography()
+    except (PybtexError, RecursionError) as error:
         if any(problem.place.path == PATH for problem in problems):
             return Bibliography()  # a key that stands twice is noted already, with its line
         problems.append(Problem("malformed-bibliography", Place(PATH), f"the bibliography cannot be read: {error}"))
@@ -76,6 +81,13 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
     return Bibliography(sources)
 
 
+def _line_of(complaint: str, text: str) -> int:
+    """Return the line of the words that *complaint* quotes, or 0."""
+    quoted = re.search(r"'(.*)'", complaint)
+    position = text.find(quoted[1]) if quoted else -1
+    return text.count("\n", 0, position) + 1 if position >= 0 else 0
+
+
 def _plain(text: str) -> str:
     """Return the words of a BibTeX field without its braces and backslashes."""
     return re.sub(r"[{}]|\\(?=[&%#_$])", "", text)
@@ -84,11 +96,15 @@ def _plain(text: str) -> str:
 def _entry_lines(text: str, problems: list[Problem]) -> dict[str, int]:
     """Return the line of each entry, noting keys that stand twice."""
     lines: dict[str, int] = {}
+    folded: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         match = _ENTRY.match(line)
-        if match and match[1] in lines:
-            message = f"the key {match[1]} stands twice (first in line {lines[match[1]]})"
+        if match is None:
+            continue
+        # Keys that differ in their capitals alone are one and the same to BibTeX.
+        first = folded.setdefault(match[1].casefold(), number)
+        if first != number:
+            message = f"the key {match[1]} stands twice (first in line {first})"
             problems.append(Problem("malformed-bibliography", Place(PATH, number), message))
-        elif match:
-            lines[match[1]] = number
+        lines.setdefault(match[1], number)
     return lines

@@ -75,5 +75,6 @@ def recommendation_fault(text: str, documents: Mapping[str, ConcludingObservatio
         return f"no concluding observations {reference.short} are on record (there are {there_are}){hint}"
     if document.complete and reference.paragraph not in document.paragraphs:
         numbers = sorted(document.paragraphs)
-        return f"{document.short} has no paragraph {reference.paragraph} (it has {numbers[0]} to {numbers[-1]})"
+        extent = f"{numbers[0]} to {numbers[-1]}" if numbers else "none"
+        return f"{document.short} has no paragraph {reference.paragraph} (it has {extent})"
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ import pandas as pd
 from loipr.catalog.source import Place, Problem, did_you_mean, read_text
 
 # A field of RFC 4180: in quotes, with quotes doubled, or without any quote.
-_FIELD = re.compile(r'(?:"(?:[^"]|"")*"|[^",]*)(?:,|$)')
+_FIELD = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
 
 
 def load_csv(root: Path, path: str, columns: list[str], problems: list[Problem]) -> pd.DataFrame | None:
@@ -52,7 +51,10 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
     if len(lines) == 1:
         yield fault("the file has a header but no rows", 1)
         return
-    header = next(csv.reader([lines[0]]), [])
+    header, stray = _split(lines[0])
+    if stray:
+        yield fault(f"a stray quotation mark in the name of column {stray}", 1, stray)
+        return
     if header != columns:
         yield from (fault(message, 1, column) for message, column in _header_faults(header, columns))
         return
@@ -60,7 +62,7 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
         if not line.strip():
             yield fault("this row is empty; delete it", number)
             continue
-        stray = _stray_quote(line) if '"' in line else 0
+        cells, stray = _split(line) if '"' in line else (line.split(","), 0)
         if stray:
             yield fault(
                 f"a stray quotation mark in {_column_name(header, stray)}; put the whole cell in quotes and double "
@@ -69,9 +71,8 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
                 stray,
             )
             continue
-        cells = len(next(csv.reader([line]))) if '"' in line else line.count(",") + 1
-        if cells != len(header):
-            yield fault(f"the row has {cells} cells, but the header names {len(header)} columns", number)
+        if len(cells) != len(header):
+            yield fault(f"the row has {len(cells)} cells, but the header names {len(header)} columns", number)
 
 
 def _header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, int]]:
@@ -88,18 +89,20 @@ def _header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str,
         yield f"the columns stand in another order than in the schema ({', '.join(columns)})", 0
 
 
-def _stray_quote(line: str) -> int:
-    """Return the column of the first field that is not well quoted, or 0."""
-    position, column = 0, 0
+def _split(line: str) -> tuple[list[str], int]:
+    """Return the cells of a row, and the column of the first one that is not well quoted, or 0."""
+    cells: list[str] = []
+    position = 0
     while position <= len(line):
-        column += 1
         match = _FIELD.match(line, position)
         if match is None:
-            return column
-        if match.end() == len(line) and not match.group().endswith(","):
-            return 0
+            return cells, len(cells) + 1
+        cell, comma = match[1], match[2]
+        cells.append(cell[1:-1].replace('""', '"') if cell.startswith('"') else cell)
+        if not comma:
+            break
         position = match.end()
-    return 0
+    return cells, 0
 
 
 def _column_name(header: list[str], column: int) -> str:

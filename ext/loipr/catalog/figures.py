@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from loipr.catalog.datasets import Column, Dataset, Observation, ObservationError, observe
+from loipr.catalog.datasets import Column, Dataset
+from loipr.catalog.observations import Observation, ObservationError, observe
 
 #: The roles that print a figure, and the word between the two observations that the last two need.
 COMPUTED: Mapping[str, str] = {"value": "", "share": " of ", "change": " to "}

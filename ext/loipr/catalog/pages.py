@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -21,16 +22,22 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from loipr.catalog.links import FILES, PICTURES
 from loipr.catalog.lists_of_issues import parse_labels
 from loipr.catalog.source import Place, Problem, read_text
 from loipr.catalog.yaml_file import YamlNode, parse_yaml
 
 FOLDER = "docs"
+FIRST_PAGE = "docs/index.md"
 REPLIES = "docs/replies"
 GUIDES = "docs/guides"
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
 #: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
 LARGEST_PAGE = 500_000
+#: Directives whose argument is read as text, and those that show the picture it names.
+_TITLED = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table"})
+_PICTURES = frozenset({"image", "figure"})
+_DOMAIN = "loipr:"
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 _OPTION = re.compile(r":([\w-]+):(?:\s+(.*))?")
 #: Directives whose body is not Markdown.
@@ -56,6 +63,15 @@ class Directive:
     options: Mapping[str, str]
     place: Place
     item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a page links to, or the picture it shows."""
+
+    target: str
+    is_picture: bool
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +112,7 @@ class Page:
     replies: tuple[Reply, ...] = ()
     roles: tuple[Role, ...] = ()
     directives: tuple[Directive, ...] = ()
+    links: tuple[Link, ...] = ()
     prose: tuple[Prose, ...] = ()
 
     @property
@@ -132,13 +149,22 @@ class Page:
 def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
     """Read every page below ``docs``, in the order of their paths."""
     pages = []
-    for file in sorted((root / FOLDER).rglob("*.md")):
+    if not (root / FIRST_PAGE).exists():
+        problems.append(Problem("unreadable-file", Place(FIRST_PAGE), "the file is missing; the report begins with it"))
+    for file in sorted((root / FOLDER).rglob("*")):
         path = file.relative_to(root).as_posix()
         if any(part.startswith((".", "_")) for part in file.relative_to(root / FOLDER).parts):
             continue
-        text = read_text(root, path, problems)
-        if text is not None:
-            pages.append(read_page(text, path, problems))
+        if file.suffix == ".md":
+            text = read_text(root, path, problems)
+            if text is not None:
+                pages.append(read_page(text, path, problems))
+        elif file.is_symlink() and file.is_dir():
+            message = "this folder is a link to another place; put the pages themselves here"
+            problems.append(Problem("unreadable-file", Place(path), message))
+        elif not file.is_dir() and file.suffix.lower() not in (*PICTURES, *FILES):
+            message = "this is neither a page (.md) nor anything that a page may show; take it out of the folder"
+            problems.append(Problem("unreadable-file", Place(path), message))
     return tuple(pages)
 
 
@@ -155,7 +181,12 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
     values: dict[str, str | tuple[str, ...]] = {}
     places: dict[str, Place] = {}
     question = None
-    if front is not None:
+    if front is not None and not path.startswith(f"{REPLIES}/"):
+        message = "only a reply has front matter; delete what stands between the two --- lines"
+        problems.append(Problem("invalid-front-matter", Place(path, 1), message))
+    elif front is not None:
+        for name, place in front.repeated_fields():
+            problems.append(Problem("invalid-front-matter", place, f"the field `{name}` stands twice"))
         for name in front.fields():
             values[name] = front.texts(name) if name == "contributors" else front.text(name)
             places[name] = front.place_of(name)
@@ -170,6 +201,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         replies=tuple(reader.replies),
         roles=tuple(reader.roles),
         directives=tuple(reader.directives),
+        links=tuple(reader.links),
         prose=tuple(reader.prose),
     )
 
@@ -220,6 +252,7 @@ class _Reader:
         self.replies: list[Reply] = []
         self.roles: list[Role] = []
         self.directives: list[Directive] = []
+        self.links: list[Link] = []
         self.prose: list[Prose] = []
 
     def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0) -> None:
@@ -238,8 +271,14 @@ class _Reader:
         start = line = (token.map[0] if token.map else 0) + 1 + offset
         words: list[str] = []
         for child in token.children or ():
+            place = Place(self.path, line)
             if child.type == "myst_role":
-                self.roles.append(Role(str(child.meta["name"]), child.content, Place(self.path, line), item))
+                name = str(child.meta["name"]).removeprefix(_DOMAIN)
+                self.roles.append(Role(name, child.content, place, item))
+            elif child.type in ("link_open", "image"):
+                is_picture = child.type == "image"
+                target = str(child.attrGet("src" if is_picture else "href") or "")
+                self.links.append(Link(unquote(target), is_picture, place))
             if child.type in ("myst_role", "code_inline", "html_inline"):
                 words.append("\ufffc" + "\n" * child.content.count("\n"))
             elif child.type in ("softbreak", "hardbreak"):
@@ -259,14 +298,20 @@ class _Reader:
         match = _DIRECTIVE.fullmatch(token.info.strip())
         if match is None:
             return
-        name, argument = match[1], match[2].strip()
+        name, argument = match[1].removeprefix(_DOMAIN), match[2].strip()
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         options, body, skipped = _split_options(token.content)
         self.directives.append(Directive(name, argument, options, place, item))
+        if name in _PICTURES:
+            self.links.append(Link(argument, True, place))
+        if "target" in options:
+            self.links.append(Link(options["target"], False, place))
         if name in _VERBATIM or depth > 20:
             return
         labels = parse_labels(argument) if name == "reply" else None
         inner_item = labels[0] if labels else item
+        if name in _TITLED:
+            self.read(_parser().parseInline(argument), place.line - 1, item, depth + 1)
         before = len(self.roles), len(self.directives), len(self.prose)
         self.read(_parser().parse(body), place.line + skipped, inner_item, depth + 1)
         if name == "reply":

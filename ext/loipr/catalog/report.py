@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import runpy
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,8 @@ from pathlib import Path
 from loipr.catalog.abbreviations import Abbreviation, load_abbreviations
 from loipr.catalog.bibliography import Bibliography, load_bibliography
 from loipr.catalog.concluding_observations import ConcludingObservations, load_concluding_observations
-from loipr.catalog.datasets import Dataset, load_datasets
+from loipr.catalog.datapackage import load_datasets
+from loipr.catalog.datasets import Dataset
 from loipr.catalog.institutions import Institutions, load_institutions
 from loipr.catalog.lists_of_issues import ListOfIssues, Question, load_list_of_issues
 from loipr.catalog.pages import Page, load_pages
@@ -60,8 +62,20 @@ class Settings:
 
     @classmethod
     def read(cls, root: Path) -> Settings:
-        """Run ``conf.py``, which is code of the project, and check its values."""
-        return cls.of(runpy.run_path(str(root / "conf.py")))
+        """Run ``conf.py``, which is code of the project, and check its values.
+
+        :raises ValueError: when it cannot be run, with the line, and as :meth:`of`.
+        """
+        path = str(root / "conf.py")
+        try:
+            values = runpy.run_path(path)
+        except SyntaxError as error:
+            raise ValueError(f"conf.py:{error.lineno}: this cannot be read ({error.msg})") from None
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            line = next((frame.lineno for frame in reversed(frames) if frame.filename == path), 1)
+            raise ValueError(f"conf.py:{line}: this cannot be run ({error})") from None
+        return cls.of(values)
 
 
 @dataclass(frozen=True, eq=False)

@@ -59,6 +59,9 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
     except FileNotFoundError:
         refuse("the file is missing")
         return None
+    except RuntimeError:
+        refuse("the file cannot be read: it is a link that leads to itself")
+        return None
     except OSError as error:
         refuse(f"the file cannot be read: {error.strerror}")
         return None

@@ -72,18 +72,17 @@ class YamlNode:
         if not isinstance(self._node, yaml.MappingNode):
             self.refuse(f"expected fields ({listed(required)}), one a line, as `name: value`")
             return
-        seen: set[str] = set()
-        for key, _ in self._pairs():
-            name = str(key.value)
-            place = self._place_of(key)
-            if name in seen:
-                self._problems.append(Problem("invalid-data", place, f"the field `{name}` stands twice"))
+        there = {_name_of(key): self._place_of(key) for key, _ in reversed(self._pairs())}
+        for name, place in there.items():
+            if not name:
+                self._problems.append(Problem("invalid-data", place, "a field needs a plain name, as `name: value`"))
             elif name not in allowed:
                 hint = did_you_mean(name, allowed)
                 self._problems.append(Problem("invalid-data", place, f"unknown field `{name}`{hint}"))
-            seen.add(name)
+        for name, place in self.repeated_fields():
+            self._problems.append(Problem("invalid-data", place, f"the field `{name}` stands twice"))
         for name in required:
-            if name not in seen:
+            if name not in there:
                 self.refuse(f"the field `{name}` is missing")
 
     def __contains__(self, field: str) -> bool:
@@ -91,7 +90,15 @@ class YamlNode:
 
     def fields(self) -> list[str]:
         """Return the names of the fields in the order of the file."""
-        return [str(key.value) for key, _ in self._pairs()]
+        return [_name_of(key) for key, _ in self._pairs()]
+
+    def repeated_fields(self) -> Iterator[tuple[str, Place]]:
+        """Yield each field that stands a second time, with its place."""
+        seen: set[str] = set()
+        for key, _ in self._pairs():
+            if _name_of(key) in seen:
+                yield _name_of(key), self._place_of(key)
+            seen.add(_name_of(key))
 
     def scalar(self) -> str:
         """Return the text of this value itself."""
@@ -163,6 +170,10 @@ class YamlNode:
             yield self._wrap(child)
 
 
+def _name_of(key: yaml.Node) -> str:
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+
+
 def parse_yaml(
     text: str, path: str, problems: list[Problem], *, line_offset: int = 0, rule: str = "malformed-yaml"
 ) -> YamlNode | None:
@@ -209,12 +220,10 @@ def _may_be_forbidden(text: str) -> bool:
     """Whether a closer look is due: most files have no such character, and are not that deep by any count."""
     if re.search(r"[&*!]", text):
         return True
-    depth = deepest = 0
-    for bracket in re.findall(r"[\[\]{}]", text):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
+    # What is opened, but for the plain lists on one line that any data file has: `[KP2MI, Kemlu]`.
+    opened = len(re.findall(r"[\[{]", re.sub(r"\[[^\[\]{}\"'#\n]*\]", "", text)))
     indented = max(len(indent) for indent in re.findall(r"^[ \t?-]*", text, re.MULTILINE))
-    return deepest + indented > _DEEPEST
+    return opened + indented > _DEEPEST
 
 
 def load_yaml(root: Path, path: str, problems: list[Problem]) -> YamlNode | None:

@@ -59,8 +59,8 @@ def _build_pdf(report: Report, official: bool) -> Path:
 def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
     """Run Sphinx in the workshop and return the folder it filled.
 
-    Any warning of Sphinx's own fails the edition. The pages are then read afresh the next time:
-    Sphinx does not repeat the warnings of pages that have not changed.
+    Any warning of Sphinx's own fails the edition. All is then made afresh the next time: Sphinx does not repeat the
+    warnings of pages that have not changed, and leaves those that are gone.
     """
     root = report.root
     prepare(report)
@@ -69,7 +69,8 @@ def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
     options = ["-b", builder, "-c", str(root), "-d", str(doctrees), "-j", "auto", "-q", "-n", "-W", "--keep-going"]
     options += ["-D", "loipr_log_findings=0", *(["-D", "loipr_official=1"] if official else [])]
     if build_main([*options, str(root / "docs"), str(made)]):
-        shutil.rmtree(doctrees, ignore_errors=True)
+        for folder in (doctrees, made):
+            shutil.rmtree(folder, ignore_errors=True)
         raise EditionError("see the messages above; the last good edition is untouched")
     return made
 

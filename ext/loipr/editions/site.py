@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
@@ -38,8 +39,11 @@ def setup(app: Sphinx) -> None:
     """Connect the site to the build."""
     app.connect("config-inited", _configure)
     app.connect("doctree-read", _shorten_title, priority=600)
+    app.connect("env-get-outdated", _delete_removed_pages)
     app.connect("html-page-context", _add_navigation)
+    app.connect("html-collect-pages", _forget_words)
     app.connect("build-finished", _copy_datasets)
+    app.connect("build-finished", _delete_unused_files)
 
 
 def _configure(app: Sphinx, config: Config) -> None:
@@ -104,14 +108,45 @@ def _add_navigation(
     context["report_navigation"] = branch(app.config.root_doc, 0)
 
 
+def _delete_removed_pages(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Take pages that are gone off the site: Sphinx leaves them there."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        for docname in removed:
+            Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)
+    return []
+
+
+def _forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Take words that stand on no page any more out of the index for searching: Sphinx keeps them, with no page."""
+    indexer = getattr(app.builder, "indexer", None)
+    for mapping in (indexer._mapping, indexer._title_mapping) if indexer is not None else ():
+        for word in [word for word, pages in mapping.items() if not pages & app.env.all_docs.keys()]:
+            del mapping[word]
+    return []
+
+
+def _delete_unused_files(app: Sphinx, exception: Exception | None) -> None:
+    """Take pictures and files that no page shows any more off the site."""
+    if exception is not None or app.builder.format != "html":
+        return
+    images, downloads = ([name for _, name in files.values()] for files in (app.env.images, app.env.dlfiles))
+    for folder, names in (("_images", images), ("_downloads", downloads)):
+        for file in (Path(app.outdir) / folder).rglob("*"):
+            if file.is_file() and file.relative_to(Path(app.outdir) / folder).as_posix() not in names:
+                file.unlink()
+
+
 def _copy_datasets(app: Sphinx, exception: Exception | None) -> None:
     """Put the files of the datasets on the site, for readers to download."""
     if exception is not None or app.builder.format != "html":
         return
+    folder = Path(app.outdir) / _DATA
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     for dataset in report_of(app.env).datasets.values():
-        target = Path(app.outdir) / _DATA / Path(dataset.path).name
-        target.parent.mkdir(exist_ok=True)
-        shutil.copyfile(root_of(app) / dataset.path, target)
+        shutil.copyfile(root_of(app) / dataset.path, folder / Path(dataset.path).name)
 
 
 def _open_span(self: HTML5Translator, node: nodes.Element) -> None:

@@ -20,22 +20,24 @@ def inputs_digest(root: Path, *, official: bool) -> str:
     """
     digest = hashlib.sha256(repr((sys.version, official, os.environ.get("SOURCE_DATE_EPOCH"))).encode())
     try:
-        for file in _inputs(root):
+        for folder, file in _inputs(root):
             content = file.read_bytes()
-            digest.update(f"{file.name}\0{len(content)}\0".encode())
+            digest.update(f"{file.relative_to(folder)}\0{len(content)}\0".encode(errors="surrogateescape"))
             digest.update(content)
     except OSError:
         return ""
     return digest.hexdigest()
 
 
-def _inputs(root: Path) -> Iterator[Path]:
-    yield root / "conf.py"
+def _inputs(root: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield each file, and the folder by which it is told apart from others."""
+    yield root, root / "conf.py"
     for folder in (root / "docs", root / "data", _CODE):
-        yield from sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
+        files = sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
+        yield from ((folder.parent, file) for file in files)
     lock = root / ".ci/requirements/report.txt"
     if lock.exists():
-        yield lock
+        yield root, lock
 
 
 def is_current(root: Path, edition: str, target: Path, digest: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
-from loipr.catalog.datasets import AS_OF, BASIS, PATH, Observation, ObservationError
+from loipr.catalog.datasets import AS_OF, BASIS, PATH
 from loipr.catalog.figures import figure
+from loipr.catalog.observations import Observation, ObservationError
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.nodes import fault, figure_reference
 from loipr.markup.references import cross_reference

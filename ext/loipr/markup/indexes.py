@@ -18,6 +18,7 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
@@ -35,10 +36,9 @@ from loipr.markup.nodes import (
     citations_of_article,
     dataset_id,
     institution_id,
-    institution_reference,
     recommendation_id,
 )
-from loipr.markup.references import cross_reference
+from loipr.markup.references import cross_reference, institution_node
 from loipr.markup.tables import citations, column_specification, table_foot, table_node
 from loipr.rules.registry import RULES
 
@@ -95,7 +95,7 @@ class QuestionListDirective(_Index):
             numbered=0,
             titlesonly=True,
         )
-        table = _question_table(report, [question.number for question in section.questions], self.env.docname)
+        table = _question_table(self.env, [question.number for question in section.questions])
         return [self.marker(), nodes.compound("", tree, classes=["toctree-wrapper"]), _site_only(table)]
 
 
@@ -109,7 +109,7 @@ class OverviewDirective(_Index):
         gaps = sum(len(page.gaps) for page in report.pages_by_question.values())
         counted = ", ".join(f"{number} {status}" for status, number in sorted(statuses.items()))
         summary = f"{len(report.questions)} questions; replies: {counted or 'none'}; {gaps} gaps to be filled."
-        table = _question_table(report, sorted(report.questions), self.env.docname)
+        table = _question_table(self.env, sorted(report.questions))
         return [self.marker(), nodes.paragraph("", summary), table]
 
 
@@ -117,7 +117,8 @@ def _site_only(node: nodes.Node) -> addnodes.only:
     return addnodes.only("", node, expr="html")
 
 
-def _question_table(report: Report, numbers: list[int], docname: str) -> nodes.table:
+def _question_table(env: BuildEnvironment, numbers: list[int]) -> nodes.table:
+    report = report_of(env)
     headings = tuple(Heading(title, "", False) for title in ("No.", "Question", "Text", "Lead", "Status", "Gaps"))
     rows: list[tuple[str, ...]] = []
     cells: list[list[list[nodes.Node]]] = []
@@ -127,8 +128,8 @@ def _question_table(report: Report, numbers: list[int], docname: str) -> nodes.t
         gaps = str(len(page.gaps)) if page and page.gaps else ""
         status = page.status if page else "no page"
         row = (str(number), question.subject, question.standing, page.lead if page else "", status, gaps)
-        link = cross_reference(docname, "question", str(number), nodes.inline("", question.subject))
-        lead: list[nodes.Node] = [institution_reference(institution=page.lead)] if page and page.lead else []
+        link = cross_reference(env.docname, "question", str(number), nodes.inline("", question.subject))
+        lead = [institution_node(env, page.lead)] if page and page.lead else []
         rows.append(row)
         cells.append(
             [
@@ -260,7 +261,7 @@ class DatasetAnnexDirective(_Index):
         about = nodes.paragraph("", dataset.description.rstrip(".") + ". ")
         if dataset.owner:
             about += nodes.Text("Responsible: ")
-            about += institution_reference(institution=dataset.owner)
+            about += institution_node(self.env, dataset.owner)
             about += nodes.Text(".")
         section += about
         shown = [*dataset.key, *(column.name for column in dataset.columns if self._is_shown(dataset, column.name))]

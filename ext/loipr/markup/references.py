@@ -56,6 +56,13 @@ def _add_parts(env: BuildEnvironment, node: article_reference, treaty: Treaty, p
         node["parts"].append((treaty.abbreviation, [end.article for end in ends(part)], str(part)))
 
 
+def institution_node(env: BuildEnvironment, name: str) -> nodes.Node:
+    """Return the name of an institution, for the edition to spell out; *name* itself where there is none such."""
+    note_data(env, INSTITUTIONS)
+    institution = report_of(env).institutions.find(name)
+    return institution_reference(institution=institution.id) if institution else nodes.Text(name)
+
+
 class ArticleRole(SphinxRole):
     """`` {article}`16 (1)-(4) and 17` ``: printed in the UN's style (F24)."""
 
@@ -98,8 +105,5 @@ class InstitutionRole(SphinxRole):
     """`` {institution}`KP2MI` ``: the name, spelt out where the edition first uses it (F33)."""
 
     def run(self) -> _Result:
-        note_data(self.env, INSTITUTIONS)
-        institution = report_of(self.env).institutions.find(self.text)
-        if institution is None:
-            return [fault(self.text)], []
-        return [institution_reference(institution=institution.id)], []
+        found = institution_node(self.env, self.text)
+        return [found if isinstance(found, institution_reference) else fault(self.text)], []

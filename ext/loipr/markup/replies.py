@@ -13,8 +13,8 @@ from loipr.catalog.lists_of_issues import Item, Question, parse_labels
 from loipr.catalog.pages import Page
 from loipr.catalog.source import listed
 from loipr.markup.facts import note_data, report_of
-from loipr.markup.nodes import institution_reference, question_panel, reply_block, reply_id
-from loipr.markup.references import article_nodes, cross_reference
+from loipr.markup.nodes import question_panel, reply_block, reply_id
+from loipr.markup.references import article_nodes, cross_reference, institution_node
 
 STATUS_MEANINGS = {
     "draft": "draft, being written",
@@ -54,9 +54,7 @@ class GapDirective(SphinxDirective):
         for index, name in enumerate(part.strip() for part in self.arguments[0].split(",")):
             if index:
                 title += nodes.Text(", ")
-            institution = report_of(self.env).institutions.find(name)
-            known = institution_reference(institution=institution.id) if institution else nodes.Text(name)
-            title += known
+            title += institution_node(self.env, name)
         node += title
         node += self.parse_content_to_nodes()
         self.set_source_info(node)
@@ -98,9 +96,9 @@ def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_pa
     if question.provisions:
         panel += _line("Provisions", article_nodes(env, question.provisions))
     panel += _line("Status", nodes.Text(STATUS_MEANINGS.get(page.status, page.status)))
-    panel += _line("Lead", *_institutions([page.lead] if page.lead else []))
+    panel += _line("Lead", *_institutions(env, [page.lead] if page.lead else []))
     if page.contributors:
-        panel += _line("With", *_institutions(list(page.contributors)))
+        panel += _line("With", *_institutions(env, list(page.contributors)))
     if question.standing != "known":
         note = "The Committee's text of this question is not at hand; it was outlined from the Convention's own order."
         panel += nodes.paragraph("", note, classes=["loipr-standing"])
@@ -111,11 +109,11 @@ def _line(label: str, *children: nodes.Node) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.strong("", f"{label}: "), *children, classes=["loipr-meta"])
 
 
-def _institutions(names: list[str]) -> Iterator[nodes.Node]:
+def _institutions(env: BuildEnvironment, names: list[str]) -> Iterator[nodes.Node]:
     for index, name in enumerate(names):
         if index:
             yield nodes.Text(", ")
-        yield institution_reference(institution=name)
+        yield institution_node(env, name)
 
 
 def _items(items: tuple[Item, ...], page: Page, docname: str) -> nodes.bullet_list:

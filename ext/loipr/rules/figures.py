@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from loipr.catalog.datasets import ObservationError
 from loipr.catalog.figures import COMPUTED, observations_of
+from loipr.catalog.observations import ObservationError
 from loipr.catalog.report import Report
 from loipr.catalog.source import Problem
 from loipr.catalog.tables import TableError, read_query, select

@@ -1,6 +1,7 @@
 """Rules about pages: their front matter and their markup."""
 
-from loipr.catalog.pages import STATUSES, Page
+from loipr.catalog.links import link_fault
+from loipr.catalog.pages import FOLDER, STATUSES, Page
 from loipr.catalog.report import Report
 from loipr.catalog.source import Place, did_you_mean, listed
 from loipr.rules.registry import Findings, Severity, noted, rule
@@ -60,6 +61,8 @@ def _front_matter_faults(page: Page) -> Findings:
     for name in page.front:
         if name not in _FIELDS:
             yield page.place_of(name), f"unknown field `{name}`{did_you_mean(name, _FIELDS)}"
+    if "lead" in page.front and not page.lead:
+        yield page.place_of("lead"), "`lead` is empty"
     if "question" in page.front and page.question is None:
         yield page.place_of("question"), f"`question` is “{page.front['question']}”; write the number alone, as 8"
 
@@ -117,9 +120,31 @@ def unknown_markup(report: Report) -> Findings:
     """
     for page in report.pages:
         for role in page.roles:
-            if role.name.removeprefix("loipr:") not in ROLES:
+            if role.name not in ROLES:
                 yield role.place, f"there is no role {{{role.name}}}{did_you_mean(role.name, ROLES)}"
         for directive in page.directives:
-            if directive.name.removeprefix("loipr:") not in DIRECTIVES:
+            if directive.name not in DIRECTIVES:
                 hint = did_you_mean(directive.name, DIRECTIVES)
                 yield directive.place, f"there is no directive {{{directive.name}}}{hint}"
+
+
+@rule(Severity.ERROR)
+def misplaced_link(report: Report) -> Findings:
+    """A link leads to a page, to a file in docs/ or to an address of the web; a picture lies in docs/.
+
+    Bad:
+
+        [The law](../../law.pdf)
+        ![A map](https://example.org/map.png)
+
+    Good:
+
+        [The law](https://example.org/law.pdf)
+        ![A map](map.png)
+    """
+    folder = report.root / FOLDER
+    for page in report.pages:
+        for link in page.links:
+            fault = link_fault(link.target, page.path.removeprefix(f"{FOLDER}/"), folder, is_picture=link.is_picture)
+            if fault:
+                yield link.place, fault

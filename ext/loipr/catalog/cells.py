@@ -1,0 +1,64 @@
+"""Is every cell of a dataset what its schema says, and every row the only one of its kind?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from loipr.catalog.datasets import NUMBER_FORMS, REASON, Dataset
+from loipr.catalog.source import Place, Problem, listed
+
+
+def check_cells(dataset: Dataset) -> list[Problem]:
+    """Check every cell against its column's type and constraints."""
+    faults = []
+    for number, column in enumerate(dataset.columns, 1):
+        cells = dataset.frame[column.name]
+        empty = cells == ""
+        bad: list[tuple[pd.Series[bool], str]] = []
+        if column.required:
+            bad.append((empty, "this cell may not be empty"))
+        if column.is_figure:
+            bad.append((~empty & ~cells.str.fullmatch(NUMBER_FORMS[column.type]), _number_hint(column.type)))
+        if column.options:
+            bad.append((~empty & ~cells.isin(column.options), f"write {listed(column.options, 'or')}"))
+        if column.pattern:
+            bad.append((~empty & ~cells.str.fullmatch(column.pattern), f"write it in the form {column.pattern}"))
+        for mask, hint in bad:
+            for row in cells.index[mask]:
+                value = str(cells.at[row])
+                shown = f"{column.name} is “{value}”; {hint}" if value else f"{column.name}: {hint}"
+                faults.append(Problem("invalid-cell", Place(dataset.path, int(row) + 2, number), shown))
+    return faults
+
+
+def _number_hint(type_: str) -> str:
+    example = "274965" if type_ == "integer" else "14.22"
+    kind = "a whole number" if type_ == "integer" else "a number"
+    return f"write {kind}, without separators or words, as {example}"
+
+
+def check_keys(dataset: Dataset) -> list[Problem]:
+    """Find rows with one primary key, and keys whose adopted row is missing or not the only one."""
+    faults = []
+    first_row: dict[tuple[str, ...], int] = {}
+    for row, key in enumerate(dataset.frame[list(dataset.primary_key)].itertuples(index=False, name=None)):
+        if key in first_row:
+            message = f"the row repeats the key {', '.join(key)} of row {first_row[key] + 2}"
+            faults.append(Problem("duplicate-key", Place(dataset.path, row + 2, 1), message))
+        first_row.setdefault(key, row)
+    if faults:
+        return faults
+    has_reason = REASON in dataset.frame.columns
+    for key, rows in dataset.rows_by_key.items():
+        adopted = [row for row in rows if dataset.is_adopted(row)]
+        shown = f"{dataset.name}[{', '.join(key)}]"
+        if len(adopted) > 1:
+            lines = listed([str(row + 2) for row in adopted])
+            message = f"{shown} has {len(adopted)} adopted observations (rows {lines}); mark all but one as `no`"
+            faults.append(Problem("duplicate-key", Place(dataset.path, adopted[1] + 2, 1), message))
+        for row in rows:
+            if has_reason and not dataset.is_adopted(row) and not dataset.frame.at[row, REASON]:
+                column = list(dataset.frame.columns).index(REASON) + 1
+                message = f"{shown}: say in `reason` why this observation is set aside"
+                faults.append(Problem("missing-reason", Place(dataset.path, row + 2, column), message))
+    return faults

@@ -1,0 +1,52 @@
+"""Where a link or a picture of a page may lead: to addresses of the web, and to files among the report's pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+
+from loipr.catalog.source import listed
+
+#: Addresses that a reader may be sent to. A picture may have none of them: the report stands on its own.
+_ADDRESSES = ("https:", "http:", "mailto:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+#: What a page may show. Pictures in SVG can hold scripts.
+PICTURES = (".png", ".jpg", ".jpeg")
+#: What a page may hand over beside them.
+FILES = (".pdf", ".csv", ".xlsx", ".docx")
+
+
+def link_fault(target: str, page: str, pages: Path, *, is_picture: bool) -> str | None:
+    """Return why the page *page* (its path below the folder *pages*) may not lead to *target*, or None if it may."""
+    target = target.strip()
+    scheme = _SCHEME.match(target)
+    if scheme and is_picture:
+        return f"the picture {target} is not in the report; put the file beside the page and write its name"
+    if scheme and scheme[0].lower() in _ADDRESSES:
+        return None
+    if scheme:
+        kinds = listed(_ADDRESSES, "or")
+        return f"a link may not begin with {scheme[0]}; write {kinds}, or the name of a page"
+    path = target.partition("#")[0]
+    if not path and not is_picture:
+        return None
+    return _file_fault(path, page, pages, is_picture)
+
+
+def _file_fault(path: str, page: str, pages: Path, is_picture: bool) -> str | None:
+    around = PurePosixPath() if path.startswith("/") else PurePosixPath(page).parent
+    file = pages / around / path.lstrip("/")
+    kind = "picture" if is_picture else "file"
+    try:
+        is_inside = file.resolve().is_relative_to(pages.resolve())
+        is_there = file.is_file()
+    except (OSError, RuntimeError, ValueError):
+        is_inside, is_there = True, False
+    if not is_inside:
+        return f"the {kind} {path} lies outside the pages of the report; put it into {pages.name}/ and write its name"
+    if not is_there:
+        return f"there is no {kind} {path}; write its place from this page, as ../annexes/statistics.md"
+    allowed = PICTURES if is_picture else (".md", *PICTURES, *FILES)
+    if file.suffix.lower() not in allowed:
+        return f"{path} is no {kind} that a page may lead to; it ends in {listed(allowed, 'or')}"
+    return None

@@ -1,0 +1,107 @@
+"""CSV: what is plain is read as it stands, what is not is refused with row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loipr.catalog.csv_file import load_csv
+from loipr.catalog.source import Problem
+
+QUOTE = "put the whole cell in quotes and double the quotes within it"
+#: What a cell may hold: no line break, no NUL, and no space alone.
+CELLS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0\ufeff"), min_size=1, max_size=20
+).filter(str.strip)
+
+
+def read(folder: Path, content: str | bytes, columns: list[str]) -> tuple[list[list[str]] | None, list[str]]:
+    """Return the cells and the findings."""
+    (folder / "t.csv").write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    problems: list[Problem] = []
+    frame = load_csv(folder, "t.csv", columns, problems)
+    cells = None if frame is None else frame.to_numpy().tolist()
+    return cells, [f"{one.place}: {one.rule}: {one.message}" for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("a,b\n1,2\n", [["1", "2"]]),
+        ("a,b\n1,2", [["1", "2"]]),
+        ("a,b\n,\n", [["", ""]]),
+        ('a,b\n"x, y","say ""yes"""\n', [["x, y", 'say "yes"']]),
+        ('a,b\n"",2\n', [["", "2"]]),
+        ('"a","b"\n1,2\n', [["1", "2"]]),
+        ("a,b\n007,1e5\n", [["007", "1e5"]]),
+        ("a,b\nNA,null\n", [["NA", "null"]]),
+        ("a,b\n x ,true\n", [[" x ", "true"]]),
+        ("a,b\nTürkiye,#1\n", [["Türkiye", "#1"]]),
+    ],
+)
+def test_cells_are_the_text_of_the_file(tmp_path: Path, text: str, cells: list[list[str]]) -> None:
+    assert read(tmp_path, text, ["a", "b"]) == (cells, [])
+
+
+@pytest.mark.parametrize(
+    ("content", "findings"),
+    [
+        ("", ["t.csv:1: malformed-csv: the file is empty; its first row names the columns"]),
+        ("a,b\n", ["t.csv:1: malformed-csv: the file has a header but no rows"]),
+        ("a\n1\n", ["t.csv:1: malformed-csv: the column b is missing"]),
+        (
+            "a,c\n1,2\n",
+            [
+                "t.csv:1: malformed-csv: the column b is missing",
+                "t.csv:1:2: malformed-csv: the column c is not in the schema",
+            ],
+        ),
+        ("a,b,a\n1,2,3\n", ["t.csv:1:3: malformed-csv: the column a stands twice"]),
+        ("b,a\n1,2\n", ["t.csv:1: malformed-csv: the columns stand in another order than in the schema (a, b)"]),
+        ("a,b\n1\n", ["t.csv:2: malformed-csv: the row has 1 cells, but the header names 2 columns"]),
+        ("a,b\n1,2,\n", ["t.csv:2: malformed-csv: the row has 3 cells, but the header names 2 columns"]),
+        ("a,b\n\n1,2\n  \n", [f"t.csv:{n}: malformed-csv: this row is empty; delete it" for n in (2, 4)]),
+        ('a,b\n1,2"\n', [f"t.csv:2:2: malformed-csv: a stray quotation mark in b; {QUOTE}"]),
+        ('a,b\n1,"2\n', [f"t.csv:2:2: malformed-csv: a stray quotation mark in b; {QUOTE}"]),
+        ('a,b\n"1"x,2\n', [f"t.csv:2:1: malformed-csv: a stray quotation mark in a; {QUOTE}"]),
+        ('a,b\n1, "2"\n', [f"t.csv:2:2: malformed-csv: a stray quotation mark in b; {QUOTE}"]),
+        ('a,b\n1,2,3"\n', [f"t.csv:2:3: malformed-csv: a stray quotation mark in column 3; {QUOTE}"]),
+        (
+            'a,b\n"1\n2",3\n',
+            [f"t.csv:{n}:{c}: malformed-csv: a stray quotation mark in a; {QUOTE}" for n, c in [(2, 1), (3, 1)]],
+        ),
+        (
+            b"a,b\n1,caf\xe9\n",
+            [
+                "t.csv:2:6: unreadable-file: byte 0xe9 is not UTF-8; save the file as UTF-8 "
+                "(in a spreadsheet: “CSV UTF-8”)"
+            ],
+        ),
+        (b"a,b\n1,\0\n", ["t.csv:2: unreadable-file: the file holds a NUL character, so it is not text"]),
+    ],
+)
+def test_what_is_not_plain_is_refused(tmp_path: Path, content: str | bytes, findings: list[str]) -> None:
+    assert read(tmp_path, content, ["a", "b"]) == (None, findings)
+
+
+@given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=5))
+def test_what_is_written_reads_back_the_same(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str]]
+) -> None:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows([("a", "b", "c"), *rows])
+    found = read(tmp_path_factory.getbasetemp(), stream.getvalue(), ["a", "b", "c"])
+    assert found == ([list(row) for row in rows], [])
+
+
+@given(content=st.binary(max_size=60) | st.text(alphabet='a,b"\n\r \ufeff1', max_size=60).map(str.encode))
+def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    cells, findings = read(tmp_path_factory.getbasetemp(), content, ["a", "b"])
+    assert (cells is None) == bool(findings)
+    if cells is not None:
+        assert len(cells) == content.decode().rstrip("\n").count("\n")

@@ -1,0 +1,170 @@
+"""Building again: what a second build makes is what a first one would have made, and it repeats its findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from project import FILES, Project
+
+LAWS = "docs/replies/q01-laws.md"
+RECRUITMENT = "docs/replies/q02-recruitment.md"
+STATISTICS = "docs/replies/q03-statistics.md"
+LIST = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
+DESCRIPTOR = "data/datapackage.json"
+MONEY = "data/datasets/money.csv"
+Change = Callable[[Project], None]
+
+
+def site(folder: Path) -> dict[str, bytes]:
+    """Return the files of a site."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in files
+        if not file.name.startswith(".buildinfo")
+    }
+
+
+def append(path: str, text: str) -> Change:
+    return lambda project: project.append(path, text)
+
+
+def replace(path: str, old: str, new: str) -> Change:
+    return lambda project: project.replace(path, old, new)
+
+
+def nothing(project: Project) -> None:
+    pass
+
+
+def rename(old: str, new: str) -> Change:
+    def change(project: Project) -> None:
+        (project.root / old).rename(project.root / new)
+
+    return change
+
+
+def add_page(project: Project) -> None:
+    project.write("docs/extra.md", "# Extra\n\nSee {article}`9`.\n")
+    project.replace("docs/index.md", "\nsources\n", "\nsources\nextra\n")
+
+
+def remove_page(project: Project) -> None:
+    (project.root / "docs/extra.md").unlink()
+    project.replace("docs/index.md", "\nsources\nextra\n", "\nsources\n")
+
+
+def remove_dataset(project: Project) -> None:
+    package = json.loads(FILES[DESCRIPTOR])
+    del package["resources"][1]
+    project.write(DESCRIPTOR, json.dumps(package, indent=2))
+    (project.root / MONEY).unlink()
+
+
+CHANGES: dict[str, tuple[Change, Change]] = {
+    "an institution has another name": (
+        nothing,
+        replace("data/institutions.yaml", "name: Ministry of Labour", "name: Ministry of Work"),
+    ),
+    "the subject of an article": (
+        nothing,
+        replace("data/treaties/icrmw.yaml", "Right to information on Convention rights", "Information"),
+    ),
+    "a source has another title": (nothing, replace("data/references.bib", "{Annual data}", "{Yearly data}")),
+    "a page has another title": (nothing, replace(RECRUITMENT, "# Recruitment", "# Hiring")),
+    "a page has another name": (
+        append(STATISTICS, "\nSee {question}`2`.\n"),
+        rename(RECRUITMENT, "docs/replies/q02-hiring.md"),
+    ),
+    "a page cites another source": (nothing, append(STATISTICS, "\nAs was told {cite}`S02`.\n")),
+    "a page has a table more": (nothing, append(LAWS, "\n:::{data-table} money\n:::\n")),
+    "a page uses another abbreviation": (nothing, append(LAWS, "\nUnder {article}`ICCPR 14` and by LABOFF.\n")),
+    "a page has another heading": (nothing, append(LAWS, "\n## More\n\nText.\n")),
+    "a page is gone": (add_page, remove_page),
+    "a reply to an item is gone": (nothing, replace(LAWS, ":::{reply} (a)", ":::{reply} (b) (i)")),
+    "a dataset is gone": (nothing, remove_dataset),
+    "the observation that was missing": (
+        append(RECRUITMENT, "\n{value}`money[2024, total].value`\n"),
+        append(MONEY, "2024,total,15.7\n"),
+    ),
+    "the treaty that was missing": (
+        append(RECRUITMENT, "\n{article}`CAT 3`\n"),
+        replace("data/treaties/iccpr.yaml", "abbreviation: ICCPR", "abbreviation: CAT"),
+    ),
+    "the source that was missing": (
+        append(RECRUITMENT, "\n{cite}`S03`\n"),
+        append("data/references.bib", "\n@misc{S03, title = {New}, author = {{Office}}, year = {2025}}\n"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "change"), CHANGES.values(), ids=CHANGES)
+def test_a_second_build_makes_what_a_first_would(project: Project, before: Change, change: Change) -> None:
+    before(project)
+    project.build()
+    change(project)
+    assert project.build() == project.build(out="clean")
+    again, clean = site(project.root / "out/html"), site(project.root / "clean/html")
+    assert sorted(again) == sorted(clean)
+    assert [name for name, content in clean.items() if again[name] != content] == []
+
+
+def test_a_page_that_is_gone_leaves_the_edition(project: Project) -> None:
+    add_page(project)
+    assert project.run("build", "html")[0] == 0
+    page = project.root / "_build/html/extra.html"
+    assert page.exists()
+    remove_page(project)
+    assert project.run("build", "html")[0] == 0
+    assert not page.exists()
+
+
+def test_the_convention_forgets_a_page_that_is_gone(project: Project) -> None:
+    add_page(project)
+    project.build()
+    assert "Extra (9)" in project.page("convention")
+    remove_page(project)
+    project.build()
+    assert "Extra (9)" not in project.page("convention")
+
+
+def test_a_page_moved_to_another_folder_is_a_change(project: Project) -> None:
+    assert project.run("build", "html")[0] == 0
+    (project.root / "docs/s").mkdir()
+    (project.root / STATISTICS).rename(project.root / "docs/s/q03-statistics.md")
+    status, said = project.run("build", "html")
+    assert status == 1
+    assert said.splitlines()[0] == (
+        f"{LIST}:37: error[question-without-page]: no page answers question 3 (Statistics); add {STATISTICS}"
+    )
+
+
+def many_pages(project: Project, pages: int) -> None:
+    """Put *pages* pages more into the report: parallel reading gives each process several."""
+    names = [f"extra/p{number:02}" for number in range(pages)]
+    for number, name in enumerate(names):
+        fault = " {article}`94`" if number % 10 == 0 else ""
+        project.write(f"docs/{name}.md", f"# Page {number}\n\nSee {{article}}`{1 + number}`{fault}.\n")
+    project.replace("docs/index.md", "\nsources\n", "\nsources\n" + "\n".join(names) + "\n")
+
+
+def test_many_pages_in_several_processes(project: Project) -> None:
+    many_pages(project, 40)
+    expected = "".join(
+        f"docs/extra/p{number:02}.md:3: WARNING: the ICRMW has no article 94 (it has 1 to 93); did you mean 93? "
+        "[loipr.unknown-provision]\n"
+        for number in (0, 10, 20, 30)
+    )
+    assert project.build("-j", "1", out="one") == expected
+    assert project.build("-j", "3", out="three") == expected
+    assert site(project.root / "one/html") == site(project.root / "three/html")
+    for number in (3, 10, 17, 24, 31):
+        project.replace(f"docs/extra/p{number:02}.md", "# Page", "# Place")
+        project.replace(f"docs/extra/p{number:02}.md", "See {article}", "Compare {article}")
+    assert project.build("-j", "3", out="three") == expected
+    assert "Compare" in project.page("extra/p17", out="three")
+    assert "Place 17 (18)" in project.page("convention", out="three")
