@@ -26,8 +26,6 @@ extensions = ["loipr"]
 primary_domain = "loipr"
 exclude_patterns = ["_*", "**/_*"]
 nitpicky = True
-numfig = True
-numfig_secnum_depth = 0
 
 html_theme = "sphinx_book_theme"
 html_title = "Indonesia: second periodic report (CMW)"

@@ -30,7 +30,6 @@ project = "Report for tests"
 author = "Nobody"
 extensions = ["loipr"]
 primary_domain = "loipr"
-numfig = True
 html_theme = "sphinx_book_theme"
 latex_engine = "xelatex"
 latex_theme = "howto"

@@ -15,7 +15,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension. ``python -m loipr check`` imports this package without Sphinx, hence the imports here."""
-    from loipr import build_checks, configuration, domain
+    from loipr import build_checks, configuration, domain, numbering
     from loipr.editions import latex, site
     from loipr.markup import outside
     from loipr.markup.replies import ShowQuestion
@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # The facts: loaded before anything is read, judged when everything is.
     app.connect("config-inited", build_checks.load_facts, priority=200)
     app.connect("builder-inited", build_checks.hand_over_facts)
+    app.connect("env-before-read-docs", build_checks.leave_few_pages_to_one_process)
     app.connect("env-updated", build_checks.log_findings)
     # What authors may not write.
     app.connect("source-read", outside.hide_front_matter)
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", domain.pages_with_changed_facts)
     app.connect("env-updated", domain.pages_with_changed_citations)
     app.connect("env-updated", domain.pages_around_changed_pages)
+    app.connect("env-get-updated", numbering.number_tables)
     # How it looks.
     site.setup(app)
     latex.setup(app)

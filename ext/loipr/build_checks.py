@@ -19,6 +19,7 @@ from loipr.markup.facts import remember, report_of
 from loipr.rules import Severity, check
 
 _logger = logging.getLogger(__name__)
+_FEW = 5
 _PREPARED: dict[Path, Report] = {}
 
 
@@ -44,6 +45,12 @@ def hand_over_facts(app: Sphinx) -> None:
 def prepare(report: Report) -> None:
     """Let the builds of this process use *report*, which was just loaded and checked."""
     _PREPARED[report.root] = report
+
+
+def leave_few_pages_to_one_process(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read and write a few pages without starting further processes, which takes longer (``env-before-read-docs``)."""
+    if len(docnames) <= _FEW:
+        app.parallel = 1
 
 
 def log_findings(app: Sphinx, env: BuildEnvironment) -> None:

@@ -59,6 +59,8 @@ def _complete(app: Sphinx, config: Config) -> None:
     config.today = f"{settings.reference_date:%-d %B %Y}"
     config.html_last_updated_fmt = None
     config.html_copy_source = False
+    # Tables and charts are numbered by loipr.numbering.
+    config.numfig = False
     # Nothing of the report is in an index of terms.
     config.html_use_index = False
     config.html_show_sphinx = False

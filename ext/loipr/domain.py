@@ -38,6 +38,7 @@ from loipr.markup.nodes import (
     reply_id,
     treaty_reference,
 )
+from loipr.numbering import captioned
 
 
 class ArticleCitation(NamedTuple):
@@ -78,17 +79,25 @@ class ReportDomain(Domain):
         """The digest of the facts that each page with an index shows; empty where a page has a fault."""
         return cast("dict[str, str]", self.data.setdefault("digests", {}))
 
-    def clear_doc(self, docname: str) -> None:
-        for table in (self.citations, self.anchors, self.digests):
-            table.pop(docname, None)
+    @property
+    def captioned(self) -> dict[str, list[tuple[str, str]]]:
+        """Kind and id of each table and figure with a caption, by page."""
+        return cast("dict[str, list[tuple[str, str]]]", self.data.setdefault("captioned", {}))
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        tables: dict[str, dict[str, Any]] = {
+    def _tables(self) -> dict[str, dict[str, Any]]:
+        return {
             "citations": self.citations,
             "anchors": self.anchors,
             "digests": self.digests,
+            "captioned": self.captioned,
         }
-        for name, table in tables.items():
+
+    def clear_doc(self, docname: str) -> None:
+        for table in self._tables().values():
+            table.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        for name, table in self._tables().items():
             table.update({doc: value for doc, value in otherdata.get(name, {}).items() if doc in docnames})
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
@@ -102,6 +111,9 @@ class ReportDomain(Domain):
         }
         if anchors:
             self.anchors[docname] = anchors
+        captions = captioned(document)
+        if captions:
+            self.captioned[docname] = captions
         for node in document.findall(aggregate):
             self.digests[docname] = node["digest"]
         if any("loipr-fault" in node["classes"] for node in document.findall(nodes.inline)):

@@ -10,6 +10,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
@@ -38,6 +39,7 @@ _PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionar
 def setup(app: Sphinx) -> None:
     """Connect the site to the build."""
     app.connect("config-inited", _configure)
+    app.connect("builder-inited", _keep_compiled_templates)
     app.connect("doctree-read", _shorten_title, priority=600)
     app.connect("env-get-outdated", _delete_removed_pages)
     app.connect("html-page-context", _add_navigation)
@@ -64,6 +66,14 @@ def _configure(app: Sphinx, config: Config) -> None:
         "footer_content_items": [],
     }
     config.html_theme_options = {**defaults, **config.html_theme_options}
+
+
+def _keep_compiled_templates(app: Sphinx) -> None:
+    """Compile the theme's templates once, not in every build."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        folder = Path(app.doctreedir) / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def _shorten_title(app: Sphinx, doctree: nodes.document) -> None:
