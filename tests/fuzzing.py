@@ -1,0 +1,335 @@
+"""Breaks a good report in many ways, and sees whether `check` still answers in plain words.
+
+    python tests/fuzzing.py --cases 2000 --seed 1 [--build-every 50]
+
+Each case changes one or two files of a copy of the report: bytes, lines, fields or structure. `check` must end within
+ten seconds, with exit status 0 or 1, and say what it found in lines that name a file. A case is the same each time
+for its number.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import random
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from loipr.__main__ import main as run_loipr
+
+REPOSITORY = Path(__file__).parent.parent
+SECONDS = 10
+#: What a line of `check` looks like: a place, a severity and the id of a rule; or the summary at the end.
+_LINE = re.compile(
+    r"[^:\n]+(:\d+){0,2}: (error|warning|gap)\[[a-z-]+\]: \S.*|\d+ pages, .*|loipr: .*|Nothing was built.*"
+)
+NASTY = (
+    *("", " ", "TBD", "…", "-", "0", "-1", "1e999", "9" * 400, "1.234,5", "NaN", "null", "true", "~", "١٢٣", "½"),
+    *("\u202e1 (a)", "\u200b", "\ufeff", "\x07", "\x1b[31m", "\ud7ff", "\U0010ffff", "а́", "ﬁ", "‘", "”", "\u2028"),
+    *("{{ 6 * 7 }}", "{% for %}", "${x}", "%s", "=1+1", "@SUM(A1)", "<script>alert(1)</script>", "javascript:alert(1)"),
+    *("../../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "\\input{/etc/passwd}", "\\write18{x}", "$x$", "%"),
+    *(
+        "&a",
+        "*a",
+        "!!python/object:os.system",
+        "!x",
+        "- - - -",
+        "? :",
+        "{",
+        "}",
+        "[",
+        "]",
+        "[]",
+        "{}",
+        "[[]]",
+        "|",
+        ">",
+    ),
+    *(
+        "`",
+        "``",
+        "```",
+        ":::",
+        "::::{reply} (a)",
+        ":::{note}",
+        "{article}`",
+        "{article}`94`",
+        "{value}`x[1].y`",
+        "{cite}`",
+    ),
+    *('"', '""', "'", '"a"b', ",", ";", ":", "::", "#", "---", "...", "\t", "\r", "\r\n", "\n", "\n\n", "\\", "\\\n"),
+    *("[" * 300, "(" * 300, "`" * 300, "*" * 500, "> " * 200, "- " * 200, "x" * 5000, "word " * 2000, "![](", "[^a]"),
+)
+
+
+class TooSlowError(Exception):
+    """A case took longer than it may."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a case: its number, what was done, the exit status, and what is wrong with the answer, if anything."""
+
+    case: int
+    change: str
+    status: int
+    fault: str
+
+
+def files_of(root: Path) -> list[Path]:
+    """Return what a pull request may change: pages and data."""
+    found = [file for folder in ("docs", "data") for file in sorted((root / folder).rglob("*")) if file.is_file()]
+    return [file for file in found if file.suffix in (".md", ".csv", ".yaml", ".json", ".bib")]
+
+
+def _span(size: int, chance: random.Random, most: int = 40) -> tuple[int, int]:
+    start = chance.randrange(size + 1)
+    return start, min(size, start + chance.randrange(most))
+
+
+def flip_bytes(content: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(content or b"x")
+    for _ in range(chance.choice((1, 1, 2, 8))):
+        changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return bytes(changed)
+
+
+def cut_bytes(content: bytes, chance: random.Random) -> bytes:
+    start, end = _span(len(content), chance, 400)
+    return content[:start] + content[end:]
+
+
+def truncate(content: bytes, chance: random.Random) -> bytes:
+    return content[: chance.randrange(len(content) + 1)]
+
+
+def insert_bytes(content: bytes, chance: random.Random) -> bytes:
+    start = chance.randrange(len(content) + 1)
+    return content[:start] + chance.randbytes(chance.choice((1, 2, 20))) + content[start:]
+
+
+def insert_nasty(content: bytes, chance: random.Random) -> bytes:
+    start = chance.randrange(len(content) + 1)
+    return content[:start] + chance.choice(NASTY).encode("utf-8", "surrogatepass") + content[start:]
+
+
+def replace_word(content: bytes, chance: random.Random) -> bytes:
+    """Replace a field, a word or a number."""
+    words = list(re.finditer(rb"[^\s,;:\[\](){}`\"']+", content))
+    if not words:
+        return content
+    word = chance.choice(words)
+    return content[: word.start()] + chance.choice(NASTY).encode("utf-8", "surrogatepass") + content[word.end() :]
+
+
+def swap_words(content: bytes, chance: random.Random) -> bytes:
+    words = re.split(rb"(\s+|,)", content)
+    one, other = chance.randrange(len(words)), chance.randrange(len(words))
+    words[one], words[other] = words[other], words[one]
+    return b"".join(words)
+
+
+def change_lines(content: bytes, chance: random.Random) -> bytes:
+    """Delete, repeat, swap, indent or join lines."""
+    lines = content.split(b"\n")
+    one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+    kind = chance.randrange(6)
+    if kind == 0:
+        del lines[one : one + chance.choice((1, 1, 3, 10))]
+    elif kind == 1:
+        lines[one:one] = lines[one : one + chance.choice((1, 1, 5))]
+    elif kind == 2:
+        lines[one], lines[other] = lines[other], lines[one]
+    elif kind == 3:
+        lines[one] = b" " * chance.choice((1, 2, 4)) + lines[one]
+    elif kind == 4:
+        lines[one] = lines[one].lstrip()
+    else:
+        lines[one : one + 2] = [b" ".join(lines[one : one + 2])]
+    return b"\n".join(lines)
+
+
+def nest(content: bytes, chance: random.Random) -> bytes:
+    depth = chance.choice((10, 60, 400))
+    opening, closing = chance.choice(((b"[", b"]"), (b"{", b"}"), (b"- ", b""), (b"> ", b""), (b'{"a": ', b"}")))
+    start = chance.randrange(len(content) + 1)
+    return content[:start] + b"\n" + opening * depth + closing * depth + b"\n" + content[start:]
+
+
+def encode_again(content: bytes, chance: random.Random) -> bytes:
+    text = content.decode("utf-8", "replace")
+    return text.encode(chance.choice(("latin-1", "utf-16", "utf-8-sig", "cp1252")), "replace")
+
+
+def end_lines_otherwise(content: bytes, chance: random.Random) -> bytes:
+    return content.replace(b"\n", chance.choice((b"\r\n", b"\r", b"\n\n", b"\n\r")))
+
+
+CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
+    *(
+        flip_bytes,
+        cut_bytes,
+        truncate,
+        insert_bytes,
+        insert_nasty,
+        insert_nasty,
+        replace_word,
+        replace_word,
+        replace_word,
+    ),
+    *(swap_words, change_lines, change_lines, change_lines, nest, encode_again, end_lines_otherwise),
+)
+
+
+def _delete(file: Path, chance: random.Random, files: list[Path]) -> None:
+    file.unlink()
+
+
+def _become_folder(file: Path, chance: random.Random, files: list[Path]) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def _become_link(file: Path, chance: random.Random, files: list[Path]) -> None:
+    file.unlink()
+    file.symlink_to(chance.choice((str(file), "/etc/hostname", "/dev/zero", "nowhere", str(chance.choice(files)))))
+
+
+def _become_another(file: Path, chance: random.Random, files: list[Path]) -> None:
+    shutil.copyfile(chance.choice(files), file)
+
+
+def _be_renamed(file: Path, chance: random.Random, files: list[Path]) -> None:
+    name = chance.choice(
+        (f"{file.stem} copy{file.suffix}", f"_{file.name}", "ñ\u202e" + file.name, file.stem, "-rf.md")
+    )
+    with contextlib.suppress(FileNotFoundError):
+        file.rename(file.with_name(name))
+
+
+MOVES = (_delete, _become_folder, _become_link, _become_another, _be_renamed)
+
+
+def break_report(root: Path, files: list[Path], chance: random.Random) -> str:
+    """Change one or two files below *root* and return what was done."""
+    done = []
+    for file in chance.sample(files, chance.choice((1, 1, 1, 2))):
+        name = file.relative_to(root).as_posix()
+        if chance.random() < 0.08:
+            move = chance.choice(MOVES)
+            if file.is_file() and not file.is_symlink():
+                move(file, chance, [one for one in files if one.is_file()])
+                done.append(f"{move.__name__.strip('_')} {name}")
+            continue
+        change = chance.choice(CHANGES)
+        if file.is_file() and not file.is_symlink():
+            file.write_bytes(change(file.read_bytes(), chance))
+            done.append(f"{change.__name__} {name}")
+    return "; ".join(done)
+
+
+@contextlib.contextmanager
+def _limited(seconds: int) -> Iterator[None]:
+    def stop(*_: object) -> None:
+        raise TooSlowError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def ask(root: Path, *arguments: str, seconds: int = SECONDS) -> tuple[int, str, str]:
+    """Run a command in *root*; return its exit status, what it printed, and what is wrong with that."""
+    stream = io.StringIO()
+    here = Path.cwd()
+    os.chdir(root)
+    try:
+        with _limited(seconds), contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
+            status = run_loipr(list(arguments))
+    except TooSlowError:
+        return -1, stream.getvalue(), f"not done after {seconds} s"
+    except BaseException:
+        return -1, stream.getvalue(), traceback.format_exc(limit=-6)
+    finally:
+        os.chdir(here)
+    said = stream.getvalue()
+    if status not in (0, 1):
+        return status, said, f"exit status {status}: {said[-500:]}"
+    strange = next((line for line in said.split("\n") if line and not _LINE.fullmatch(line)), "")
+    return status, said, f"a line that names no place: {strange[:300]}" if strange and arguments[0] == "check" else ""
+
+
+def try_case(original: Path, root: Path, case: int, seed: int, *, build: bool = False) -> Outcome:
+    """Break the copy of *original* at *root* in the way of *case*, check (and build) it, and mend it again."""
+    chance = random.Random(f"{seed}/{case}")  # noqa: S311  # to try things, not to keep secrets
+    files = files_of(root)
+    change = break_report(root, files, chance)
+    status, _, fault = ask(root, "check")
+    if build and not fault:
+        before = _edition(root)
+        built, said, fault = ask(root, "build", "html", seconds=120)
+        if not fault and built and before != _edition(root):
+            fault = "a build that failed has changed the edition"
+        if not fault and status and not built:
+            fault = "an edition was built in spite of an error"
+        if not fault and built and not status and "not built: see" not in said:
+            fault = f"not built, and no reason given: {said[-300:]}"
+    mend(original, root)
+    return Outcome(case, change, status, fault)
+
+
+def _edition(root: Path) -> dict[str, tuple[int, int]]:
+    folder = root / "_build/html"
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {str(file.relative_to(folder)): (file.stat().st_size, file.stat().st_mtime_ns) for file in files}
+
+
+def mend(original: Path, root: Path) -> None:
+    """Make pages and data of *root* those of *original* again."""
+    for folder in ("docs", "data"):
+        shutil.rmtree(root / folder)
+        shutil.copytree(original / folder, root / folder)
+
+
+def main() -> int:
+    """Run the cases that are asked for, and list those with a fault."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=int, default=1000)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--build-every", type=int, default=0, help="build the site too in every so-manieth case")
+    options = parser.parse_args()
+    faults, refused = [], 0
+    with tempfile.TemporaryDirectory(prefix="fuzzing-") as name:
+        root = Path(name) / "report"
+        shutil.copytree(REPOSITORY, root, ignore=shutil.ignore_patterns(".git", "_build", ".tox", "tests", "ext", ".*"))
+        (root / "ext").symlink_to(REPOSITORY / "ext")
+        start = time.perf_counter()
+        for case in range(options.first, options.first + options.cases):
+            build = bool(options.build_every) and case % options.build_every == 0
+            outcome = try_case(REPOSITORY, root, case, options.seed, build=build)
+            refused += outcome.status == 1
+            if outcome.fault:
+                faults.append(outcome)
+                print(f"case {case}: {outcome.change}\n{outcome.fault}\n", flush=True)
+        seconds = time.perf_counter() - start
+    print(f"{options.cases} cases, {refused} refused with errors, {len(faults)} faults, {seconds:.0f} s")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""A bounded run of what ``python tests/fuzzing.py`` does at length."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from fuzzing import ask, try_case
+from project import Project
+
+
+def copy_of(project: Project, folder: Path) -> Path:
+    copy = folder / "copy"
+    shutil.copytree(project.root, copy)
+    return copy
+
+
+@pytest.mark.parametrize("first", range(0, 400, 50))
+def test_a_broken_report_is_answered_in_plain_words(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, first: int
+) -> None:
+    copy = copy_of(project, tmp_path_factory.mktemp("fuzzing"))
+    outcomes = [try_case(project.root, copy, case, seed=7) for case in range(first, first + 50)]
+    assert [outcome for outcome in outcomes if outcome.fault] == []
+    # A harness that breaks nothing would find nothing.
+    assert sum(outcome.status == 1 for outcome in outcomes) > 15
+
+
+@pytest.mark.parametrize("case", range(1000, 1006))
+def test_a_broken_report_leaves_the_last_good_edition(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, case: int
+) -> None:
+    copy = copy_of(project, tmp_path_factory.mktemp("fuzzing"))
+    assert ask(copy, "build", "html", seconds=120)[0] == 0
+    assert try_case(project.root, copy, case, seed=7, build=True).fault == ""
