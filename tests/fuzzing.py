@@ -206,7 +206,7 @@ def _become_link(file: Path, chance: random.Random, files: list[Path]) -> None:
 
 
 def _become_another(file: Path, chance: random.Random, files: list[Path]) -> None:
-    shutil.copyfile(chance.choice(files), file)
+    file.write_bytes(chance.choice(files).read_bytes())
 
 
 def _be_renamed(file: Path, chance: random.Random, files: list[Path]) -> None:
