@@ -54,6 +54,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.templates_path = [*config.templates_path, os.path.relpath(_ASSETS, app.confdir)]
     config.html_static_path = [*config.html_static_path, os.path.relpath(_ASSETS / "static", app.confdir)]
     config.html_css_files = [*config.html_css_files, "loipr.css"]
+    config.template_bridge = "loipr.editions.policy.Templates"
     config.html_sidebars = config.html_sidebars or {
         "**": ["navbar-logo.html", "search-button-field.html", "loipr-nav.html"]
     }
