@@ -1,19 +1,32 @@
-"""Building editions: each in a workshop of its own, put in place of the last good one only when it is whole."""
+"""Building editions: each in a workshop of its own, put in place of the last good one only when it is whole.
+
+Whatever ends a build, a full disk or the power, the next one is right: what was left unfinished is begun anew.
+"""
 
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from sphinx.cmd.build import build_main
+from filelock import FileLock, Timeout
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from loipr import code_version
 from loipr.build_checks import prepare
 from loipr.catalog.report import Report
-from loipr.editions.stamps import WORKSHOP, edition_name, target_of
+from loipr.editions.stamps import WORKSHOP, clear_stamp, edition_name, target_of
 from loipr.editions.tex import TexError, ensure_tex, make_pdf
+
+#: What a build needs beside the editions that are there, in bytes.
+_ROOM = 100_000_000
 
 
 class EditionError(Exception):
@@ -22,55 +35,127 @@ class EditionError(Exception):
 
 def build_editions(report: Report, editions: list[str], *, official: bool) -> int:
     """Build *editions* and return 0, or 1 when one could not be built (its last good one stays)."""
-    status = 0
+    try:
+        with _alone(report.root):
+            built = [_build_edition(report, edition, official) for edition in editions]
+    except OSError as error:
+        print(f"nothing was built: {_in_words(error, report.root)}", file=sys.stderr)
+        return 1
+    return 0 if all(built) else 1
+
+
+def _build_edition(report: Report, edition: str, official: bool) -> bool:
     root = report.root
-    for edition in editions:
-        try:
-            made = _build_site(report, official) if edition == "html" else _build_pdf(report, official)
-        except (EditionError, TexError) as error:
-            print(f"{edition}: not built: {error}", file=sys.stderr)
-            status = 1
-        else:
-            print(f"{edition}: {made.relative_to(root)}", flush=True)
-    return status
+    _restore(target_of(root, "html", report.settings.symbol).parent)
+    clear_stamp(root, edition)
+    try:
+        made = _build_site(report, official) if edition == "html" else _build_pdf(report, official)
+    except (EditionError, TexError) as error:
+        print(f"{edition}: not built: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"{edition}: not built: {_in_words(error, root)}", file=sys.stderr)
+    else:
+        print(f"{edition}: {made.relative_to(root)}", flush=True)
+        return True
+    return False
+
+
+def _in_words(error: OSError, root: Path) -> str:
+    place = str(error.filename or "").removeprefix(f"{root}/")
+    return f"{place}: {error.strerror}" if place else str(error.strerror or error)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Wait until no other build is under way in this folder, and keep others waiting."""
+    workshop = root / WORKSHOP
+    workshop.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(workshop).free
+    if free < _ROOM:
+        raise OSError(28, f"the disk is full: {free // 1_000_000} MB are free, a build needs {_ROOM // 1_000_000}")
+    lock = FileLock(workshop.with_name(".lock"))
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        print("Another build is under way in this folder; waiting for its end.", flush=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _build_site(report: Report, official: bool) -> Path:
-    made = _run_sphinx(report, "html", official)
     target = target_of(report.root, "html", report.settings.symbol)
-    _put_in_place(made, target.parent)
+    with _begun_anew_unless_finished(report.root, "html"):
+        _put_in_place(_run_sphinx(report, "html", official), target.parent)
     return target
 
 
 def _build_pdf(report: Report, official: bool) -> Path:
     ensure_tex()
-    made = _run_sphinx(report, "latex", official)
     name = edition_name(report.settings.symbol)
     moment = datetime.datetime.combine(report.settings.reference_date, datetime.time(), datetime.UTC)
-    pdf = make_pdf(made, name, int(moment.timestamp()))
     target = target_of(report.root, "pdf", report.settings.symbol)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_suffix(".new")
-    shutil.copyfile(pdf, fresh)
-    fresh.replace(target)
+    with _begun_anew_unless_finished(report.root, "latex"):
+        pdf = make_pdf(_run_sphinx(report, "latex", official), name, int(moment.timestamp()))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_suffix(".new")
+        shutil.copyfile(pdf, fresh)
+        fresh.replace(target)
     return target
+
+
+@contextmanager
+def _begun_anew_unless_finished(root: Path, builder: str) -> Iterator[None]:
+    """Clear what a build left that did not come to its end: killed, stopped by a fault, or with a warning of Sphinx's.
+
+    Sphinx itself would go on from there: it takes pages it had read for written, and does not repeat their warnings.
+    """
+    workshop = root / WORKSHOP
+    _clear_after_older_code(workshop)
+    mark = workshop / f"{builder}.unfinished"
+    if mark.exists():
+        for folder in (workshop / builder, workshop / "doctrees"):
+            shutil.rmtree(folder, ignore_errors=True)
+    mark.touch()
+    yield
+    mark.unlink()
 
 
 def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
     """Run Sphinx in the workshop and return the folder it filled.
 
-    Any warning of Sphinx's own fails the edition. All is then made afresh the next time: Sphinx does not repeat the
-    warnings of pages that have not changed, and leaves those that are gone.
+    :raises EditionError: when it stops, or warns of anything.
     """
     root = report.root
     prepare(report)
-    _clear_after_older_code(root / WORKSHOP)
-    made, doctrees = root / WORKSHOP / builder, root / WORKSHOP / "doctrees"
-    options = ["-b", builder, "-c", str(root), "-d", str(doctrees), "-j", "auto", "-q", "-n", "-W", "--keep-going"]
-    options += ["-D", "loipr_log_findings=0", *(["-D", "loipr_official=1"] if official else [])]
-    if build_main([*options, str(root / "docs"), str(made)]):
-        for folder in (doctrees, made):
-            shutil.rmtree(folder, ignore_errors=True)
+    made = root / WORKSHOP / builder
+    settings = {"nitpicky": True, "loipr_log_findings": False, "loipr_official": official}
+    try:
+        with patch_docutils(root), docutils_namespace():
+            app = Sphinx(
+                srcdir=root / "docs",
+                confdir=root,
+                outdir=made,
+                doctreedir=root / WORKSHOP / "doctrees",
+                buildername=builder,
+                confoverrides=settings,
+                status=None,
+                warning=sys.stderr,
+                warningiserror=True,
+                parallel=os.cpu_count() or 1,
+            )
+            app.build()
+    except (SphinxError, OSError) as error:
+        raise EditionError(f"{error}; the last good edition is untouched") from error
+    except Exception as error:
+        told = root / WORKSHOP / "fault.txt"
+        told.write_text(traceback.format_exc(), encoding="utf-8")
+        kind = f"{type(error).__name__}: {error}"
+        where = told.relative_to(root)
+        raise EditionError(f"a fault in the machinery ({kind}); {where} has what its makers need to know") from error
+    if app.statuscode:
         raise EditionError("see the messages above; the last good edition is untouched")
     return made
 
@@ -84,14 +169,20 @@ def _clear_after_older_code(workshop: Path) -> None:
     mark.write_text(current, encoding="utf-8")
 
 
+def _restore(target: Path) -> None:
+    """Bring back the edition of a build that was killed just between taking the old one away and putting the new."""
+    old = target.with_name(f"{target.name}.old")
+    if old.exists() and not target.exists():
+        old.rename(target)
+
+
 def _put_in_place(made: Path, target: Path) -> None:
     """Replace the folder *target* by a copy of *made*: at no moment does it hold half of each."""
     fresh, old = target.with_name(f"{target.name}.new"), target.with_name(f"{target.name}.old")
     shutil.rmtree(fresh, ignore_errors=True)
     # Sphinx keeps notes of its own there, which differ from build to build.
     shutil.copytree(made, fresh, ignore=shutil.ignore_patterns(".buildinfo*"))
-    if old.exists() and target.exists():
-        shutil.rmtree(old)
+    shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
     fresh.rename(target)

@@ -51,6 +51,11 @@ def set_stamp(root: Path, edition: str, digest: str) -> None:
     (root / WORKSHOP / f"{edition}.stamp").write_text(digest, encoding="utf-8")
 
 
+def clear_stamp(root: Path, edition: str) -> None:
+    """Forget what *edition* was built from: it is about to be built."""
+    (root / WORKSHOP / f"{edition}.stamp").unlink(missing_ok=True)
+
+
 def target_of(root: Path, edition: str, symbol: str) -> Path:
     """Return where an edition appears; a PDF is named after the report's *symbol*, with - for /."""
     return root / "_build/html/index.html" if edition == "html" else root / f"_build/pdf/{edition_name(symbol)}.pdf"

@@ -1,0 +1,151 @@
+"""Builds that are killed, that meet another build, a full disk or a folder that cannot be written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import namedtuple
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from project import REPOSITORY, Project
+
+RECRUITMENT = "docs/replies/q02-recruitment.md"
+Usage = namedtuple("Usage", "total used free")
+
+
+def edition(project: Project) -> dict[str, bytes]:
+    folder = project.root / "_build/html"
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def start(project: Project) -> subprocess.Popen[bytes]:
+    """Start a build in a process of its own."""
+    command = [sys.executable, "-m", "loipr", "build", "html"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "ext")}
+    return subprocess.Popen(
+        command,
+        cwd=project.root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+def kill_when(process: subprocess.Popen[bytes], reached: Callable[[], bool]) -> bool:
+    """Kill the build and its helpers as soon as *reached*; return whether it was still at work."""
+    while process.poll() is None and not reached():
+        time.sleep(0.002)
+    alive = process.poll() is None
+    if alive:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    return alive
+
+
+def is_newer(file: Path, moment: int) -> bool:
+    try:
+        return file.stat().st_mtime_ns > moment
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize(
+    "reached",
+    ["doctrees/replies/q02-recruitment.doctree", "doctrees/environment.pickle", "html/replies/q02-recruitment.html"],
+)
+def test_a_build_that_was_killed_is_made_good_by_the_next(project: Project, reached: str) -> None:
+    assert project.run("build", "html")[0] == 0
+    before = edition(project)
+    project.replace("data/datasets/placements.csv", "274965", "274966")
+    moment = time.time_ns()
+    file = project.root / "_build/.workshop" / reached
+    assert kill_when(start(project), lambda: is_newer(file, moment))
+    assert edition(project) == before
+    assert project.run("build", "html")[0] == 0
+    after = edition(project)
+    assert b"274,966" in after["replies/q02-recruitment.html"]
+    shutil.rmtree(project.root / "_build")
+    assert project.run("build", "html")[0] == 0
+    assert edition(project) == after
+
+
+def test_an_edition_taken_away_by_a_build_that_was_killed_is_brought_back(project: Project) -> None:
+    assert project.run("build", "html")[0] == 0
+    (project.root / "_build/html").rename(project.root / "_build/html.old")
+    project.append(RECRUITMENT, "\n{ref}`nowhere`\n")
+    assert project.run("build", "html")[0] == 1
+    assert (project.root / "_build/html/index.html").exists()
+
+
+def test_an_edition_put_in_place_by_a_build_that_was_killed_is_not_taken_for_another(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert project.run("build", "html")[0] == 0
+    project.append(RECRUITMENT, "\nOne sentence more.\n")
+    with monkeypatch.context() as patched:
+        patched.setattr("loipr.__main__.set_stamp", lambda *_: None)  # as if killed just before
+        assert project.run("build", "html")[0] == 0
+    project.replace(RECRUITMENT, "\nOne sentence more.\n", "")
+    assert project.run("build", "html")[0] == 0
+    assert b"One sentence more." not in edition(project)["replies/q02-recruitment.html"]
+
+
+def test_two_builds_at_once(project: Project) -> None:
+    builds = [start(project) for _ in range(3)]
+    said = [build.communicate()[0].decode() for build in builds]
+    assert [build.returncode for build in builds] == [0, 0, 0], said
+    assert any("Another build is under way in this folder; waiting for its end." in one for one in said)
+    together = edition(project)
+    shutil.rmtree(project.root / "_build")
+    assert project.run("build", "html")[0] == 0
+    assert edition(project) == together
+
+
+def test_a_full_disk(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**9, 10**9 - 3_000_000, 3_000_000))
+    status, said = project.run("build", "html")
+    assert status == 1
+    assert said.splitlines()[-1] == "nothing was built: the disk is full: 3 MB are free, a build needs 100"
+
+
+def test_a_disk_that_fills_up_on_the_way(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert project.run("build", "html")[0] == 0
+    before = edition(project)
+    project.append(RECRUITMENT, "\nOne sentence more.\n")
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", str(project.root / "_build/html.new"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "copytree", fail)
+        status, said = project.run("build", "html")
+    assert (status, said.splitlines()[-1]) == (1, "html: not built: _build/html.new: No space left on device")
+    assert edition(project) == before
+    assert project.run("build", "html")[0] == 0
+    assert b"One sentence more." in edition(project)["replies/q02-recruitment.html"]
+
+
+def test_a_folder_that_cannot_be_written(project: Project) -> None:
+    project.write("_build", "a file where a folder should be")
+    status, said = project.run("build", "html")
+    assert status == 1
+    assert said.splitlines()[-1] == "nothing was built: _build/.workshop: Not a directory"
+
+
+def test_a_fault_in_the_machinery_is_told_in_a_line(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("loipr.domain.ReportDomain.process_doc", fail)
+    status, said = project.run("build", "html")
+    assert status == 1
+    assert "Traceback" not in said
+    assert "ZeroDivisionError" in said.splitlines()[-1]
