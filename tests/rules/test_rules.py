@@ -56,6 +56,34 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [f"{RECRUITMENT}:12: error[unknown-treaty]: there is no treaty ICPR on record (there are ICCPR and ICRMW)"],
     ),
     (
+        "typed-figure",
+        add(
+            RECRUITMENT,
+            "In 2024, 297,434 workers were placed {cite}`S01`.\nAnother 1,500 persons\nand 2 per cent.\n"
+            "In 2022, 26 more {cite}`S01`, and 200.761 in all.\nUSD 14.22 billion; Law 18/2017.\n",
+        ),
+        [
+            f"{RECRUITMENT}:12: warning[typed-figure]: “297,434” is typed by hand, and a dataset has it; "
+            "write {value}`placements[2024].total`",
+            f"{RECRUITMENT}:13: warning[typed-figure]: “1,500” is typed by hand; "
+            "put {cite}`…` with its source behind it, or {value}`…`",
+            f"{RECRUITMENT}:14: warning[typed-figure]: “2 per cent” is typed by hand; "
+            "put {cite}`…` with its source behind it, or {value}`…`",
+            f"{RECRUITMENT}:15: warning[typed-figure]: “200.761” is typed by hand, and a dataset has it; "
+            "write {value}`placements[2022].total`",
+            f"{RECRUITMENT}:16: warning[typed-figure]: “USD 14.22 billion” is typed by hand, and a dataset has it; "
+            "write {value}`money[2023, total].value`",
+        ],
+    ),
+    (
+        "rejected-figure",
+        add(RECRUITMENT, "In 2023, 297,108 workers were placed {cite}`S02`.\n"),
+        [
+            f"{RECRUITMENT}:12: warning[rejected-figure]: “297,108” was set aside; "
+            "write {value}`placements[2023].total`, or {value}`placements[2023, source=S02].total` if that one is meant"
+        ],
+    ),
+    (
         "misplaced-link",
         add(
             RECRUITMENT,

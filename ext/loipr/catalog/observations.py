@@ -34,6 +34,15 @@ class Observation:
         return str(frame.at[self.row, column]) if column in frame.columns else ""
 
     @property
+    def key(self) -> tuple[str, ...]:
+        return tuple(str(self.dataset.frame.at[self.row, name]) for name in self.dataset.key)
+
+    @property
+    def reference(self) -> str:
+        """How an author names it: ``placements_by_year[2024].total``."""
+        return f"{self.dataset.name}[{', '.join(self.key)}].{self.column.name}"
+
+    @property
     def sources(self) -> tuple[str, ...]:
         return split_sources(self.other(SOURCE))
 

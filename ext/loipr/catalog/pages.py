@@ -38,6 +38,8 @@ LARGEST_PAGE = 500_000
 _TITLED = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table"})
 _PICTURES = frozenset({"image", "figure"})
 _DOMAIN = "loipr:"
+#: Stands in running text for a role or a code span.
+HELD = "\ufffc"
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 _OPTION = re.compile(r":([\w-]+):(?:\s+(.*))?")
 #: Directives whose body is not Markdown.
@@ -76,12 +78,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A block of running text; each role and code span in it is one U+FFFC, each line break a newline."""
+    """A block of running text; each role and code span in it is one U+FFFC, each line break a newline.
+
+    ``held`` says what each of these stands for: the name of a role, or nothing for a code span.
+    """
 
     text: str
     place: Place
     item: str
     heading: bool
+    held: tuple[str, ...] = ()
 
     def place_at(self, position: int) -> Place:
         """Return the place of the character at *position*."""
@@ -270,6 +276,7 @@ class _Reader:
     def _read_inline(self, token: Token, offset: int, item: str, heading: str) -> None:
         start = line = (token.map[0] if token.map else 0) + 1 + offset
         words: list[str] = []
+        held: list[str] = []
         for child in token.children or ():
             place = Place(self.path, line)
             if child.type == "myst_role":
@@ -280,11 +287,12 @@ class _Reader:
                 target = str(child.attrGet("src" if is_picture else "href") or "")
                 self.links.append(Link(unquote(target), is_picture, place))
             if child.type in ("myst_role", "code_inline", "html_inline"):
-                words.append("\ufffc" + "\n" * child.content.count("\n"))
+                words.append(HELD + "\n" * child.content.count("\n"))
+                held.append(str(child.meta["name"]).removeprefix(_DOMAIN) if child.type == "myst_role" else "")
             elif child.type in ("softbreak", "hardbreak"):
                 words.append("\n")
             elif child.type == "text":
-                words.append(child.content)
+                words.append(child.content.replace(HELD, " "))
             else:
                 continue
             line += words[-1].count("\n")
@@ -292,7 +300,7 @@ class _Reader:
         if heading == "h1" and not self.title:
             self.title = text.strip()
         if text.strip():
-            self.prose.append(Prose(text, Place(self.path, start), item, bool(heading)))
+            self.prose.append(Prose(text, Place(self.path, start), item, bool(heading), tuple(held)))
 
     def _read_directive(self, token: Token, offset: int, item: str, depth: int) -> None:
         match = _DIRECTIVE.fullmatch(token.info.strip())

@@ -1,0 +1,148 @@
+"""Figures that are typed in running text: which numbers are figures, and what they may be read as.
+
+A number is a figure unless its form or the words around it say that it is something else: a year, a date, the number
+of a law or of an article, an age that a law sets, a duration. Both the English and the Indonesian way of writing
+numbers are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from loipr.catalog.datasets import Dataset
+from loipr.catalog.observations import Observation
+from loipr.catalog.pages import HELD, Prose
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember"
+)
+#: What is numbered, and not counted.
+_LABELS = (
+    r"laws?|acts?|bills?|regulations?|decisions?|decrees?|instructions?|articles?|arts?\.|paragraphs?|paras?\.|sections?"
+    r"|questions?|items?|chapters?|parts?|annex(?:es)?|tables?|figs?\.|charts?|nos?\.|numbers?|numbered|resolutions?"
+    r"|rules?|sdgs?|goals?|targets?|pages?|pp?\.|volumes?|phases?|stages?|levels?|classes|rounds?|points?"
+    r"|undang-undang|uu|pp|perpres|permen|peraturan|keputusan|nomor|pasal|ayat|bab|huruf|butir|angka|lampiran|tabel"
+)
+_AND = r"(?:\s*[,;]\s*|\s*[,;]?\s+(?:and|or|to|dan|atau|sampai|hingga)\s+|\s*[-–]\s*)"
+_ONE = r"\d[\d.]*(?:\s?\(\w{1,5}\))*"
+#: Stretches of text whose numbers are no figures.
+_OTHERWISE = re.compile(
+    "|".join(
+        (
+            rf"\b\d{{1,2}}(?:{_AND}\d{{1,2}})*\s+(?:{_MONTHS})\b",
+            rf"\b(?:{_MONTHS})\s+\d{{1,2}}(?!\d|[.,]\d)",
+            rf"(?i:\b(?:{_LABELS})\s+(?:(?:no|nomor)\.?\s*)?{_ONE}(?:{_AND}{_ONE})*)",
+            r"(?i:\b(?:aged|ages?|age of|berusia|usia)\s+\d{1,3}(?:\s*(?:to|and|-|–|sampai|dan)\s*\d{1,3})?)",
+            r"(?i:\b(?:under|below|over|above|di bawah|di atas)\s+(?:the age of\s+)?(?:1[2-8]|21)\b)(?!\s*(?:per|%))",
+            r"(?i:\b\d+(?:[.,]\d+)?(?:\s*(?:to|and|or|-|–|sampai|dan)\s*\d+)?[\s-]+"
+            r"(?:years?|months?|weeks?|days?|hours?|minutes?|tahun|bulan|minggu|hari|jam|menit)\b)",
+            r"(?i:\b(?:hotline|telephone|phone|dial|telepon)\b\D{0,15}\+?\d[\d -]*)",
+            r"\b\d{1,2}[:.]\d{2}\s?(?:hrs?|WIB|WITA|WIT|a\.m\.|p\.m\.)",
+            r"\b\d{1,2}:\d{2}\b",
+            r"\(\d{1,2}\)",
+            r"\bke-\d+",
+            r"[\w.-]*/[\w./-]*",
+        )
+    )
+)
+_WORDS = "two|three|four|five|six|seven|eight|nine|ten|several|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh"
+_THOUSAND, _MILLION, _BILLION, _TRILLION = 10**3, 10**6, 10**9, 10**12
+_SCALES: Mapping[str, int] = {
+    **dict.fromkeys(("thousand", "ribu"), _THOUSAND),
+    **dict.fromkeys(("million", "juta", "m"), _MILLION),
+    **dict.fromkeys(("billion", "miliar", "milyar", "bn"), _BILLION),
+    **dict.fromkeys(("trillion", "triliun", "trn"), _TRILLION),
+}
+_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_FIGURE = re.compile(
+    r"(?<![\w.,/-])(?P<money>(?:Rp\.?|IDR|US\$|USD|\$|EUR|€)\s?)?"
+    r"(?:(?P<number>\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+    rf"(?:\s?(?P<scale>{_SCALE})\b)?(?:\s?(?P<share>%|per cent|percent|persen)(?!\w))?"
+    rf"|(?P<words>(?:{_WORDS})\s+(?P<words_scale>hundred|{_SCALE})))(?![\w/])",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: Where a sentence ends: not after an abbreviation or between figures.
+_END = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bpara)(?<!\bart)(?<!\bRp)(?<!\bFig)[.?!](?=\s|$)")
+CITATIONS = frozenset({"cite", "cite:t", "cite:p"})
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFigure:
+    """A figure as it was typed: where in its block of text, what it may be read as, and whether a source follows."""
+
+    text: str
+    position: int
+    readings: tuple[Decimal, ...]
+    is_share: bool
+    cited: bool
+
+
+def typed_figures(prose: Prose) -> Iterator[TypedFigure]:
+    """Yield the figures that are typed in a block of text.
+
+    A figure is cited when a citation follows it in the same sentence, or directly after its end.
+    """
+    text = prose.text
+    if not any(character.isdecimal() for character in text) and not re.search(_SCALE, text):
+        return
+    shown = _OTHERWISE.sub(lambda found: "_" * len(found[0]), text)
+    marks = [match.start() for match in re.finditer(HELD, text)]
+    for match in _FIGURE.finditer(shown):
+        number, scale = match["number"], match["scale"]
+        plain = not (match["money"] or scale or match["share"])
+        if number and plain and _YEAR.fullmatch(number):
+            continue
+        readings = readings_of(number, scale) if number else ()
+        cited = _is_cited(text, match.end(), marks, prose.held)
+        yield TypedFigure(match[0].strip(), match.start(), readings, bool(match["share"]), cited)
+
+
+def _is_cited(text: str, position: int, marks: list[int], held: tuple[str, ...]) -> bool:
+    end = _END.search(text, position)
+    limit = end.start() if end else len(text)
+    directly = re.match(rf"[.?!]\s?{HELD}", text[limit:]) if end else None
+    if directly:
+        limit += directly.end()
+    return any(position <= mark < limit and held[number] in CITATIONS for number, mark in enumerate(marks))
+
+
+def readings_of(number: str, scale: str | None = None) -> tuple[Decimal, ...]:
+    """Return what a number may mean: ``1.234`` is 1,234 in Indonesian and one and a bit in English.
+
+    With a *scale* (``million``) both the number before it and the whole are readings: a dataset may hold either.
+    """
+    digits = re.sub(r"[\u00a0\u202f ]", "", number)
+    found: list[Decimal] = []
+    for thousands, point in ((",", "."), (".", ",")):
+        if re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})*(?:\{point}\d+)?|\d+(?:\{point}\d+)?", digits):
+            value = Decimal(digits.replace(thousands, "").replace(point, "."))
+            found += [value] if value not in found else []
+    if scale:
+        found += [value * _SCALES[scale.lower()] for value in found]
+    return tuple(found)
+
+
+def observations_with(numbers: Iterable[Decimal], datasets: Mapping[str, Dataset]) -> dict[Decimal, list[Observation]]:
+    """Return the observations whose figure is one of *numbers*, adopted ones first, in the order of the datasets."""
+    wanted: dict[str, Decimal] = {}
+    for number in numbers:
+        plain = f"{number:f}"
+        whole = plain.rstrip("0").rstrip(".") if "." in plain else plain
+        # A cell may have zeros at the end: 14.20.
+        more = (f"{whole}0", f"{whole}00") if "." in whole else (f"{whole}.0", f"{whole}.00")
+        wanted |= dict.fromkeys((whole, *more), number)
+    found: dict[Decimal, list[Observation]] = {}
+    for dataset in datasets.values() if wanted else ():
+        for column in dataset.figures:
+            cells = dataset.frame[column.name]
+            for row, cell in cells[cells.isin(list(wanted))].items():
+                observation = Observation(dataset, int(str(row)), column, str(cell))
+                found.setdefault(wanted[str(cell)], []).append(observation)
+    for same in found.values():
+        same.sort(key=lambda one: not one.dataset.is_adopted(one.row))
+    return found

@@ -1,0 +1,111 @@
+"""Rules about figures that are typed by hand in the text of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from loipr.catalog.figures import COMPUTED
+from loipr.catalog.observations import Observation, observe
+from loipr.catalog.pages import Page
+from loipr.catalog.report import Report
+from loipr.catalog.source import Place, listed
+from loipr.catalog.typed_figures import TypedFigure, observations_with, typed_figures
+from loipr.rules.registry import Findings, Severity, rule
+
+#: Smaller whole numbers stand in many tables by chance.
+_TELLING = 1000
+_MOST_OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A typed figure with its page and place, and the observations that have its number."""
+
+    figure: TypedFigure
+    page: Page
+    place: Place
+    observations: tuple[Observation, ...]
+
+
+@lru_cache(maxsize=1)
+def _typed(report: Report) -> tuple[_Typed, ...]:
+    found = [
+        (page, prose.place_at(figure.position), figure)
+        for page in report.pages
+        if not page.is_guide
+        for prose in page.prose
+        if not prose.heading
+        for figure in typed_figures(prose)
+    ]
+    wanted = {number for _, _, figure in found if not figure.is_share for number in figure.readings if _tells(number)}
+    known = observations_with(wanted, report.datasets)
+    return tuple(_Typed(figure, page, place, tuple(_with(figure, known))) for page, place, figure in found)
+
+
+def _tells(number: Decimal) -> bool:
+    return number >= _TELLING or number != number.to_integral_value()
+
+
+def _with(figure: TypedFigure, known: dict[Decimal, list[Observation]]) -> Iterator[Observation]:
+    if not figure.is_share:
+        for number in figure.readings:
+            yield from known.get(number, ())
+
+
+def _offer(typed: _Typed, observations: Sequence[Observation]) -> str:
+    """Return what to write instead: figures of datasets that the page draws from come first."""
+    drawn = {role.text.partition("[")[0].strip() for role in typed.page.roles if role.name in COMPUTED}
+    drawn |= {directive.argument for directive in typed.page.directives}
+    best = sorted(observations, key=lambda one: one.dataset.name not in drawn)[:_MOST_OFFERED]
+    return listed([f"{{value}}`{one.reference}`" for one in best], "or")
+
+
+@rule(Severity.WARNING)
+def typed_figure(report: Report) -> Findings:
+    """A figure in the text is drawn from a dataset, or its source is cited behind it, in the same sentence.
+
+    Years, dates, durations, ages that a law sets and the numbers of laws and articles are no figures. On the pages of
+    this report one in 85 figures found was no figure with a source to give: a number said a second time.
+
+    Bad: `In 2023, 274,965 workers were placed.`
+
+    Good:
+
+        In 2023, {value}`placements_by_year[2023].total` workers were placed.
+        Of these, 11,968 were placed between Governments {cite}`DT14`.
+    """
+    for typed in _typed(report):
+        adopted = [one for one in typed.observations if one.dataset.is_adopted(one.row)]
+        text = typed.figure.text
+        if adopted:
+            yield typed.place, f"“{text}” is typed by hand, and a dataset has it; write {_offer(typed, adopted)}"
+        elif not typed.figure.cited and not typed.observations:
+            yield typed.place, f"“{text}” is typed by hand; put {{cite}}`…` with its source behind it, or {{value}}`…`"
+
+
+@rule(Severity.WARNING)
+def rejected_figure(report: Report) -> Findings:
+    """A figure that was set aside in favour of another is not typed in the text.
+
+    Bad: `In 2023, 297,108 workers were placed {cite}`DT02`.`, where another figure for 2023 is adopted.
+
+    Good:
+
+        In 2023, {value}`placements_by_year[2023].total` workers were placed.
+        A later source gives {value}`placements_by_year[2023, source=DT02].total`.
+    """
+    for typed in _typed(report):
+        if not typed.observations or any(one.dataset.is_adopted(one.row) for one in typed.observations):
+            continue
+        first = typed.observations[0]
+        named = f"{first.dataset.name}[{', '.join(first.key)}, source={first.sources[0] if first.sources else '…'}]"
+        rows = first.dataset.rows_by_key[first.key]
+        instead = f", or {{value}}`{named}.{first.column.name}` if that one is meant"
+        if first.dataset.is_adopted(rows[0]) and str(first.dataset.frame.at[rows[0], first.column.name]):
+            adopted = observe(first.reference, report.datasets)
+            yield typed.place, f"“{typed.figure.text}” was set aside; write {{value}}`{adopted.reference}`{instead}"
+        else:
+            yield typed.place, f"“{typed.figure.text}” was set aside, and no other is adopted{instead}"
