@@ -13,6 +13,7 @@ LAWS = "docs/replies/q01-laws.md"
 RECRUITMENT = "docs/replies/q02-recruitment.md"
 STATISTICS = "docs/replies/q03-statistics.md"
 LIST = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
+DESCRIPTOR = "data/datapackage.json"
 PLACEMENTS = "data/datasets/placements.csv"
 BIBLIOGRAPHY = "data/references.bib"
 Change = Callable[[Project], None]
@@ -24,6 +25,19 @@ def add(path: str, text: str) -> Change:
 
 def swap(path: str, old: str, new: str) -> Change:
     return lambda project: project.replace(path, old, new)
+
+
+def describe(properties: str) -> Change:
+    """Add properties to the dataset of placements."""
+    return swap(DESCRIPTOR, '"owner": "MOL",', f'"owner": "MOL", {properties},')
+
+
+def both(*changes: Change) -> Change:
+    def change(project: Project) -> None:
+        for one in changes:
+            one(project)
+
+    return change
 
 
 def remove(path: str) -> Change:
@@ -73,6 +87,119 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "write {value}`placements[2022].total`",
             f"{RECRUITMENT}:16: warning[typed-figure]: “USD 14.22 billion” is typed by hand, and a dataset has it; "
             "write {value}`money[2023, total].value`",
+        ],
+    ),
+    (
+        "sum-mismatch",
+        both(
+            describe('"sums": [{"total": "total", "parts": ["women", "women"]}]'),
+            swap(PLACEMENTS, "200761,122147", "244294,122147"),
+        ),
+        [
+            f"{PLACEMENTS}:3:2: warning[sum-mismatch]: placements[2023].total is 274,965, but its parts add up to 335,726; "
+            "mend one of them, or name the key “2023” with the reason in `except` of its sum in the descriptor"
+        ],
+    ),
+    (
+        "sum-mismatch",
+        describe(
+            '"sums": [{"total": "total", "parts": ["women"], "except": [{"key": "2022", "reason": "men"}, '
+            '{"key": "2023", "reason": "men"}, {"key": "2031", "reason": "none"}]}]'
+        ),
+        [f"{DESCRIPTOR}:5: warning[sum-mismatch]: `except` names “2031”, which has no total with all its parts"],
+    ),
+    (
+        "sum-mismatch",
+        both(
+            swap(
+                DESCRIPTOR,
+                '"key": ["period", "measure"],',
+                '"key": ["period", "measure"], "sums": [{"column": "measure", "total": "total", "figures": ["value"]}],',
+            ),
+            add("data/datasets/money.csv", "2023,bank,10\n2023,hand,4.23\n"),
+        ),
+        [
+            "data/datasets/money.csv:3:3: warning[sum-mismatch]: money[2023, total].value is 14.22, but its parts add up "
+            "to 14.23; mend one of them, or name the key “2023” with the reason in `except` of its sum in the descriptor"
+        ],
+    ),
+    (
+        "two-values",
+        add(STATISTICS, "\nAs {value}`placements[2023, source=S02].total`.\n"),
+        [
+            f"{STATISTICS}:16: warning[two-values]: this figure was set aside; the page is to show the adopted one too: "
+            "placements[2023].total"
+        ],
+    ),
+    (
+        "two-values",
+        both(
+            swap(
+                DESCRIPTOR,
+                '"key": ["period", "measure"],',
+                '"key": ["period", "measure"], "same_as": [{"column": "measure", "value": "persons", '
+                '"figure": "value", "dataset": "placements", "there": "total"}],',
+            ),
+            add("data/datasets/money.csv", "2022,persons,200761\n2023,persons,274966\n"),
+        ),
+        [
+            "data/datasets/money.csv:5:3: warning[two-values]: money[2023, persons].value is 274,966, but "
+            "placements[2023].total is 274,965: one fact has one value; adopt the same, or set one of them aside "
+            "with the reason"
+        ],
+    ),
+    (
+        "uneven-comparison",
+        add(
+            RECRUITMENT,
+            "{share}`placements[2023].total of placements[2022].total`\n"
+            "{share}`money[2023, total].value of placements[2023].total`\n",
+        ),
+        [
+            f"{RECRUITMENT}:12: warning[uneven-comparison]: this share is of a part (274,965) that is larger than its "
+            "whole (200,761)",
+            f"{RECRUITMENT}:13: warning[uneven-comparison]: this share compares USD bn with persons",
+        ],
+    ),
+    (
+        "uneven-comparison",
+        both(
+            add(PLACEMENTS, "2025 H1,1,,,S01,yes,\n2024-02,1,,,S01,yes,\n2024-03-01,2,,,S01,yes,\n"),
+            add(
+                RECRUITMENT,
+                "{change}`placements[2024].total to placements[2025 H1].total`\n"
+                "{change}`placements[2024-02].total to placements[2024-03-01].total`\n",
+            ),
+        ),
+        [f"{RECRUITMENT}:12: warning[uneven-comparison]: this change compares periods of 366 and 181 days"],
+    ),
+    (
+        "unsettled-observation",
+        both(
+            swap(PLACEMENTS, "S01,yes,breakdowns rest on it", "S01,no,too low"),
+            swap(RECRUITMENT, "placements[2023].total` placements", "placements[2022].total` placements"),
+            swap(RECRUITMENT, "{share}`placements[2023].women of placements[2023].total`", "some"),
+            swap(RECRUITMENT, "{change}`placements[2022].total to placements[2023].total` on", "more in"),
+        ),
+        [
+            f"{PLACEMENTS}:3: gap[unsettled-observation]: none of the 2 observations of placements[2023] is adopted; "
+            "MOL should settle it"
+        ],
+    ),
+    (
+        "stale-dataset",
+        describe('"good_for_months": 5'),
+        [
+            f"{DESCRIPTOR}:5: gap[stale-dataset]: the newest figure of placements is of 31 December 2024 and was good "
+            "until 31 May 2025; MOL should supply a newer one"
+        ],
+    ),
+    (
+        "missing-disaggregation",
+        describe('"disaggregation": {"has": ["sex"], "asked": ["sex", "age", "sector"]}'),
+        [
+            f"{DESCRIPTOR}:5: gap[missing-disaggregation]: placements is not broken down by age or sector; "
+            "MOL should supply it"
         ],
     ),
     (
@@ -414,6 +541,13 @@ def test_what_is_found(project: Project, rule: str, change: Change, expected: li
     change(project)
     assert project.findings() == expected
     assert any(f"[{rule}]" in line for line in expected)
+
+
+@pytest.mark.parametrize(("months", "stale"), [(6, True), (7, False)])
+def test_a_figure_is_good_to_the_last_day_of_its_months(project: Project, months: int, stale: bool) -> None:
+    # The newest figure is of 31 December 2024, the date of reference 31 July 2025.
+    describe(f'"good_for_months": {months}')(project)
+    assert bool(project.findings()) == stale
 
 
 def test_every_rule_is_tested() -> None:

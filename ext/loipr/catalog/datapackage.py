@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from loipr.catalog.cells import check_cells, check_keys
 from loipr.catalog.csv_file import load_csv
-from loipr.catalog.datasets import PATH, Change, Column, ColumnSum, Dataset, RowSum, Series
+from loipr.catalog.datasets import PATH, Change, Column, ColumnSum, Dataset, RowSum, SameFact, Series
 from loipr.catalog.source import Place, Problem, did_you_mean, listed, read_text
 from loipr.catalog.yaml_file import YamlNode, parse_yaml
 
@@ -23,7 +23,7 @@ _NAME = re.compile(r"[a-z0-9_.-]+")
 _RESOURCE = ("name", "path", "title", "key", "schema")
 _RESOURCE_MORE = (
     *("description", "owner", "format", "mediatype", "encoding", "sources", "licenses", "type", "profile"),
-    *("good_for_months", "disaggregation", "sums", "series", "changes"),
+    *("good_for_months", "disaggregation", "sums", "same_as", "series", "changes"),
 )
 _FIELD_MORE = (
     *("title", "description", "unit", "constraints", "format", "example"),
@@ -112,6 +112,7 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         asked_by=disaggregation.texts("asked") if disaggregation is not None else (),
         broken_down_by=disaggregation.texts("has") if disaggregation is not None else (),
         sums=tuple(_read_sum(entry, names) for entry in resource.children("sums")),
+        same_as=tuple(_read_same_fact(entry, names) for entry in resource.children("same_as")),
         series=_read_series(resource.child("series"), names),
         changes=tuple(_read_changes(resource)),
     )
@@ -159,12 +160,32 @@ def _named(node: YamlNode, field: str, names: list[str]) -> tuple[str, ...]:
     return tuple(name for name in node.texts(field) if name in names)
 
 
+def _named_one(node: YamlNode, field: str, names: list[str]) -> str:
+    return "".join(_named(node, field, names)[:1])
+
+
 def _read_sum(node: YamlNode, names: list[str]) -> ColumnSum | RowSum:
-    if "column" in node:
-        node.expect_fields(["column", "total", "figures"])
-        return RowSum("".join(_named(node, "column", names)), node.text("total"), _named(node, "figures", names))
-    node.expect_fields(["total", "parts"])
-    return ColumnSum("".join(_named(node, "total", names)), _named(node, "parts", names))
+    exceptions = tuple(_read_exceptions(node))
+    if "column" not in node:
+        node.expect_fields(["total", "parts"], ["except"])
+        return ColumnSum(_named_one(node, "total", names), _named(node, "parts", names), exceptions)
+    node.expect_fields(["column", "total", "figures"], ["parts", "except"])
+    column, figures = _named_one(node, "column", names), _named(node, "figures", names)
+    return RowSum(column, node.text("total"), figures, node.texts("parts"), exceptions)
+
+
+def _read_exceptions(node: YamlNode) -> Iterator[tuple[str, str]]:
+    for entry in node.children("except"):
+        entry.expect_fields(["key", "reason"])
+        yield entry.text("key"), entry.text("reason")
+
+
+def _read_same_fact(node: YamlNode, names: list[str]) -> SameFact:
+    node.expect_fields(["figure", "dataset", "there"], ["column", "value"])
+    column = _named_one(node, "column", names)
+    return SameFact(
+        column, node.text("value"), _named_one(node, "figure", names), node.text("dataset"), node.text("there")
+    )
 
 
 def _read_series(node: YamlNode | None, names: list[str]) -> Series | None:
@@ -173,8 +194,8 @@ def _read_series(node: YamlNode | None, names: list[str]) -> Series | None:
     node.expect_fields(["along", "figure"], ["where"])
     where = node.child("where")
     return Series(
-        along="".join(_named(node, "along", names)),
-        figure="".join(_named(node, "figure", names)),
+        along=_named_one(node, "along", names),
+        figure=_named_one(node, "figure", names),
         where=tuple((column, where.text(column)) for column in where.fields()) if where is not None else (),
     )
 

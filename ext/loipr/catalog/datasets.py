@@ -44,15 +44,32 @@ class ColumnSum:
 
     total: str
     parts: tuple[str, ...]
+    exceptions: tuple[tuple[str, str], ...] = ()  #: Keys whose parts do not, each with the reason.
 
 
 @dataclass(frozen=True, slots=True)
 class RowSum:
-    """The rows add up, in the columns *figures*, to the row whose *column* is *total* (the rest of the key equal)."""
+    """Rows add up, in the columns *figures*, to the row whose *column* is *total* (the rest of the key equal).
+
+    The rows are those whose *column* is one of *parts*, or all the others when none are named.
+    """
 
     column: str
     total: str
     figures: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    exceptions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SameFact:
+    """The rows whose *column* is *value* say what another dataset says in its column *there*, where the keys meet."""
+
+    column: str
+    value: str
+    figure: str
+    dataset: str
+    there: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,7 @@ class Dataset:
     asked_by: tuple[str, ...] = ()
     broken_down_by: tuple[str, ...] = ()
     sums: tuple[ColumnSum | RowSum, ...] = ()
+    same_as: tuple[SameFact, ...] = ()
     series: Series | None = None
     changes: tuple[Change, ...] = ()
 

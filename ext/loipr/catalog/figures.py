@@ -41,7 +41,7 @@ def observations_of(role: str, text: str, datasets: Mapping[str, Dataset]) -> tu
             raise ObservationError(
                 "malformed-value", f"{observation.column.name} is text, so no {role} can be computed"
             )
-    if (second if role == "share" else first).number == 0:
+    if (second if role == "share" else first).amount == 0:
         raise ObservationError("malformed-value", f"the {role} cannot be computed: it would divide by zero")
     return first, second
 
@@ -54,7 +54,7 @@ def figure(role: str, text: str, datasets: Mapping[str, Dataset]) -> Figure:
     observations = observations_of(role, text, datasets)
     if role == "value":
         return Figure(format_cell(observations[0].value, observations[0].column), observations)
-    first, second = (Decimal(observation.value) for observation in observations)
+    first, second = (observation.amount for observation in observations)
     if role == "share":
         return Figure(per_cent(first / second * 100), observations)
     change = (second - first) / abs(first) * 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from loipr.catalog.datasets import SOURCE, Column, Dataset, split_sources
 from loipr.catalog.source import Place, did_you_mean, listed, nearest
@@ -25,8 +26,8 @@ class Observation:
         return Place(self.dataset.path, self.row + 2, names.index(self.column.name) + 1)
 
     @property
-    def number(self) -> float:
-        return float(self.value)
+    def amount(self) -> Decimal:
+        return Decimal(self.value)
 
     def other(self, column: str) -> str:
         """Return the text of another *column* of the row; empty when the dataset has none such."""

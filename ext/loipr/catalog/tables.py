@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -184,7 +184,7 @@ def select(query: Query) -> Table:
         rows=tuple(tuple(text for text, _ in row) for row in cells),
         total=_total(headings, cells) if query.total else None,
         sources=_sources(frame),
-        notes=_notes(query, frame),
+        notes=(*_notes(query, frame), *_missing_breakdown(query.dataset)),
     )
 
 
@@ -237,6 +237,13 @@ def _sources(frame: pd.DataFrame) -> tuple[str, ...]:
     if SOURCE not in frame.columns:
         return ()
     return tuple(dict.fromkeys(key for cell in frame[SOURCE].tolist() for key in split_sources(cell)))
+
+
+def _missing_breakdown(dataset: Dataset) -> Iterator[str]:
+    """Yield in a sentence by what the Committee asks for the figures to be broken down, and they are not."""
+    missing = [name for name in dataset.asked_by if name not in dataset.broken_down_by]
+    if missing:
+        yield f"Not broken down by {listed(missing, 'or')}."
 
 
 def _notes(query: Query, frame: pd.DataFrame) -> tuple[str, ...]:

@@ -1,12 +1,36 @@
 """The rules: each a function from the facts of the report to findings. The build and `check` run the same."""
 
 from loipr.catalog.report import Report
-from loipr.rules import figures, files, institutions, pages, provisions, questions, replies, sources, typed_figures
+from loipr.rules import (
+    agreement,
+    figures,
+    files,
+    freshness,
+    institutions,
+    pages,
+    provisions,
+    questions,
+    replies,
+    sources,
+    typed_figures,
+)
 from loipr.rules.registry import RULES, Diagnostic, Rule, Severity
 
 __all__ = ["RULES", "Diagnostic", "Rule", "Severity", "check"]
 
-_MODULES = (files, pages, questions, replies, provisions, figures, typed_figures, institutions, sources)
+_MODULES = (
+    files,
+    pages,
+    questions,
+    replies,
+    provisions,
+    figures,
+    typed_figures,
+    agreement,
+    freshness,
+    institutions,
+    sources,
+)
 
 
 def check(report: Report) -> list[Diagnostic]:

@@ -1,0 +1,91 @@
+"""Periods as the datasets write them: ``2024``, ``2024-09``, ``2024 Jan-Oct``, ``2025 H1``, ``2020 to 2023-07-03``."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_ASIDE = re.compile(r"\(.*?\)|\b(?:early|mid|late|about)\b")
+_YEAR = re.compile(r"(\d{4})(?:-(\d{2})(?!\d))?(?:-(\d{2}))?")
+_PART = re.compile(r"(H[12]|Q[1-4])")
+_MONTH_NAME = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day to the last, both included."""
+
+    first: datetime.date
+    last: datetime.date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+def parse_period(text: str) -> Period | None:
+    """Read a period; None when its end cannot be told.
+
+    One without a beginning (``to 2024-11``) has its last day alone.
+    """
+    plain = " ".join(_ASIDE.sub(" ", text).split())
+    if plain.startswith("week to "):
+        end = _stretch(plain.removeprefix("week to "), None)
+        return Period(end.last - datetime.timedelta(days=6), end.last) if end else None
+    years = re.fullmatch(r"(\d{4})-(\d{4})", plain)
+    beginning, to, ending = plain.partition("to ") if not years else (years[1], "to ", years[2])
+    if not to:
+        return _stretch(plain, None)
+    first = _stretch(beginning.strip(), None) if beginning.strip() else None
+    last = _stretch(ending.strip(), first.first.year if first else None)
+    if last is None or (beginning.strip() and first is None):
+        return None
+    if first is not None and first.first > last.last:
+        return None
+    return Period(first.first if first else last.last, last.last)
+
+
+def _stretch(text: str, year: int | None) -> Period | None:
+    """Read one date, month, part of a year or year; *year* is that of a month named without one."""
+    found = _YEAR.match(text)
+    if found:
+        year, rest = int(found[1]), text[found.end() :].strip()
+        if year < 1 or (rest and found[2]):
+            return None
+        if found[2]:
+            return _days(year, int(found[2]), int(found[3]) if found[3] else None)
+        if not rest:
+            return Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+        text = rest
+    return _within(text, year) if year else None
+
+
+def _within(text: str, year: int) -> Period | None:
+    part = _PART.fullmatch(text)
+    if part:
+        length = 6 if text[0] == "H" else 3
+        start = (int(text[1]) - 1) * length + 1
+        return _months(year, start, start + length - 1)
+    names = text.split("-")
+    numbers = [_MONTHS.get(name.strip().lower(), 0) for name in names]
+    if len(names) == 2 and all(numbers) and numbers[0] <= numbers[1]:
+        return _months(year, *numbers)
+    day = _MONTH_NAME.fullmatch(text)
+    month = _MONTHS.get(day[2].lower(), 0) if day else 0
+    return _days(year, month, int(day[1]) if day and day[1] else None) if month else None
+
+
+def _months(year: int, first: int, last: int) -> Period:
+    return Period(datetime.date(year, first, 1), datetime.date(year, last, calendar.monthrange(year, last)[1]))
+
+
+def _days(year: int, month: int, day: int | None) -> Period | None:
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return (
+        Period(datetime.date(year, month, day), datetime.date(year, month, day)) if day else _months(year, month, month)
+    )
