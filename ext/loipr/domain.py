@@ -29,6 +29,7 @@ from loipr.markup.nodes import (
     article_id,
     article_reference,
     citations_of_article,
+    data_page_id,
     dataset_id,
     institution_id,
     institution_reference,
@@ -131,8 +132,13 @@ class ReportDomain(Domain):
                     self._pages.setdefault(name, docname)
         return self._pages.get(anchor)
 
-    def _target(self, reftype: str, target: str) -> tuple[str | None, str]:
-        """Return page and id that a reference leads to; the page is None when there is none such."""
+    def _target(self, reftype: str, target: str, form: str) -> tuple[str | None, str]:
+        """Return page and id that a reference leads to; the page is None when there is none such.
+
+        On the site (*form* ``html``) a dataset has a page of its own; elsewhere its place is in the annex.
+        """
+        if reftype == "dataset" and form == "html" and self._page_of(data_page_id(target)):
+            return self._page_of(data_page_id(target)), data_page_id(target)
         if reftype == "question":
             return self._question_target(target)
         name, _, number = target.rpartition(" ")
@@ -162,7 +168,7 @@ class ReportDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        docname, anchor = self._target(typ, target)
+        docname, anchor = self._target(typ, target, builder.format)
         if docname is None or docname not in env.found_docs:
             # The rules report what is wrong; a report without, say, an annex simply has no link there.
             return contnode  # type: ignore[return-value]  # Sphinx takes any node

@@ -91,13 +91,14 @@ def test_a_name_is_spelt_out_once_a_page(site: Project) -> None:
 
 def test_figures_are_drawn_and_say_where_from(site: Project) -> None:
     article = soup(site, "replies/q02-recruitment")
+    notes = [text(note.extract()) for note in article.select(".loipr-provenance")]
     assert text(article.find_all("p")[-1]) == (
         "In 2023 there were 274,965 placements, 61.0 per cent of them of women, an increase of 37.0 per cent on 2022. "
         "See paragraph 1 (a) of the list of issues and CMW/C/XXX/CO/1, para. 2."
     )
     value = article.select_one("span.loipr-value")
     assert value is not None
-    assert value["title"] == "Placements: source S01, as of 2024-01"
+    assert notes[0].startswith("Placements: 2023 Source: S01 – Statistics Office, “Annual data” (2025) As of: 2024-01")
     link = value.find("a")
     assert isinstance(link, Tag)
     assert link["href"] == "../annex.html#dataset-placements"

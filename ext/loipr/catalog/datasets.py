@@ -16,8 +16,9 @@ from loipr.catalog.source import Place
 #: The descriptor of all datasets; :mod:`loipr.catalog.datapackage` reads it.
 PATH = "data/datapackage.json"
 ADOPTED, SOURCE, AS_OF, BASIS, REASON, NOTE = "adopted", "source", "as_of", "basis", "reason", "note"
+CONFIDENCE = "confidence"
 #: Columns that say how an observation came about, not what was observed.
-PROVENANCE = (AS_OF, BASIS, SOURCE, "confidence", ADOPTED, REASON, NOTE)
+PROVENANCE = (AS_OF, BASIS, SOURCE, CONFIDENCE, ADOPTED, REASON, NOTE)
 NUMBER_FORMS = {"integer": re.compile(r"-?\d+"), "number": re.compile(r"-?\d+(\.\d+)?")}
 
 

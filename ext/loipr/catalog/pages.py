@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -22,6 +22,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from loipr.catalog.figures import COMPUTED
 from loipr.catalog.links import FILES, PICTURES
 from loipr.catalog.lists_of_issues import parse_labels
 from loipr.catalog.source import Place, Problem, read_text
@@ -41,6 +42,7 @@ _DOMAIN = "loipr:"
 #: Stands in running text for a role or a code span.
 HELD = "\ufffc"
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
+_DATASET = re.compile(r"(\w+)\s*\[", re.ASCII)
 _OPTION = re.compile(r":([\w-]+):(?:\s+(.*))?")
 #: Directives whose body is not Markdown.
 _VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
@@ -146,6 +148,13 @@ class Page:
     def place_of(self, name: str) -> Place:
         """Return where the front matter has *name*, or the top of the page."""
         return self.front_places.get(name, Place(self.path, 1))
+
+    @cached_property
+    def datasets(self) -> frozenset[str]:
+        """The names of the datasets that its figures, tables and charts are drawn from."""
+        drawn = {found[1] for role in self.roles if role.name in COMPUTED for found in _DATASET.finditer(role.text)}
+        shown = {one.argument for one in self.directives if one.name in ("data-table", "data-chart")}
+        return frozenset(drawn | shown)
 
     @property
     def gaps(self) -> tuple[Directive, ...]:

@@ -12,6 +12,7 @@ from sphinx.writers.latex import LaTeXTranslator
 
 from loipr.configuration import settings_of
 from loipr.editions.charts import draw
+from loipr.editions.series import draw_series
 from loipr.editions.stamps import edition_name
 from loipr.markup.nodes import (
     aggregate,
@@ -21,6 +22,7 @@ from loipr.markup.nodes import (
     figure_reference,
     question_panel,
     reply_block,
+    series,
 )
 
 _PREAMBLE = Path(__file__).parent / "latex_files" / "preamble.tex"
@@ -91,7 +93,14 @@ def _close_panel(self: LaTeXTranslator, node: nodes.Element) -> None:
 
 
 def _draw_chart(self: LaTeXTranslator, node: nodes.Element) -> None:
-    picture = draw(node, "pdf")
+    _add_picture(self, draw(node, "pdf"))
+
+
+def _draw_series(self: LaTeXTranslator, node: nodes.Element) -> None:
+    _add_picture(self, draw_series(node, "pdf"))
+
+
+def _add_picture(self: LaTeXTranslator, picture: bytes) -> None:
     name = f"chart-{hashlib.sha256(picture).hexdigest()[:16]}.pdf"
     (Path(self.builder.outdir) / name).write_bytes(picture)
     self.body.append(f"\\noindent\\sphinxincludegraphics[width=\\linewidth]{{{name}}}\n")
@@ -114,4 +123,5 @@ VISITORS = {
     reply_block: (_open_reply, _pass),
     dataset_download: (_skip, _pass),
     chart: (_draw_chart, _pass),
+    series: (_draw_series, _pass),
 }

@@ -19,6 +19,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from loipr.configuration import root_of
 from loipr.editions.charts import draw
+from loipr.editions.series import draw_series
 from loipr.markup.facts import report_of
 from loipr.markup.nodes import (
     aggregate,
@@ -28,6 +29,7 @@ from loipr.markup.nodes import (
     figure_reference,
     question_panel,
     reply_block,
+    series,
 )
 
 _ASSETS = Path(__file__).parent / "site"
@@ -54,6 +56,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.templates_path = [*config.templates_path, os.path.relpath(_ASSETS, app.confdir)]
     config.html_static_path = [*config.html_static_path, os.path.relpath(_ASSETS / "static", app.confdir)]
     config.html_css_files = [*config.html_css_files, "loipr.css"]
+    config.html_js_files = [*config.html_js_files, ("loipr.js", {"defer": "defer"})]
     config.template_bridge = "loipr.editions.policy.Templates"
     config.html_sidebars = config.html_sidebars or {
         "**": ["navbar-logo.html", "search-button-field.html", "loipr-nav.html"]
@@ -169,7 +172,31 @@ def _close_span(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _open_figure(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(self.starttag(node, "span", "", CLASS="loipr-value", title=node["provenance"]))
+    node["start"] = len(self.body)
+    self.body.append(self.starttag(node, "span", "", CLASS="loipr-value"))
+
+
+def _close_figure(self: HTML5Translator, node: nodes.Element) -> None:
+    # What takes the focus, the link or the figure itself, is described by what opens under it.
+    described = f' aria-describedby="{node["tip"]}"'
+    link = next((at for at in range(node["start"], len(self.body)) if self.body[at].startswith("<a ")), None)
+    if link is None:
+        self.body[node["start"]] = self.body[node["start"]].replace("<span", f'<span tabindex="0"{described}', 1)
+    else:
+        self.body[link] = self.body[link].replace("<a", f"<a{described}", 1)
+    observations = "".join(
+        f'<span class="loipr-observation">{"".join(_line(self, line) for line in lines)}</span>'
+        for lines in node["provenance"]
+    )
+    self.body.append(f'<span class="loipr-provenance" role="tooltip" id="{node["tip"]}">{observations}</span></span>')
+
+
+def _line(self: HTML5Translator, line: str) -> str:
+    return f'<span class="loipr-line">{self.encode(line)} </span>'
+
+
+def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
+    _add_picture(self, node, draw_series(node, "svg"))
 
 
 def _open_panel(self: HTML5Translator, node: nodes.Element) -> None:
@@ -199,7 +226,11 @@ def _offer_download(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
-    picture = draw(node, "svg").decode("utf-8")
+    _add_picture(self, node, draw(node, "svg"))
+
+
+def _add_picture(self: HTML5Translator, node: nodes.Element, drawn: bytes) -> None:
+    picture = drawn.decode("utf-8")
     # The picture stands in the page itself: nothing to fetch, and its text can be selected.
     picture = picture[picture.index("<svg") :].replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
     prefix = f"chart-{node.parent['ids'][0]}-" if node.parent["ids"] else "chart-"
@@ -215,9 +246,10 @@ def _pass(self: nodes.NodeVisitor, node: nodes.Element) -> None:
 VISITORS = {
     aggregate: (_pass, _pass),
     article_reference: (_open_span, _close_span),
-    figure_reference: (_open_figure, _close_span),
+    figure_reference: (_open_figure, _close_figure),
     question_panel: (_open_panel, _close_section),
     reply_block: (_open_reply, _close_section),
     dataset_download: (_offer_download, _pass),
     chart: (_draw_chart, _pass),
+    series: (_draw_series, _pass),
 }

@@ -1,10 +1,11 @@
 """What an author can write: roles and directives, and the nodes they make."""
 
 from loipr.markup.charts import DataChartDirective
+from loipr.markup.data_overview import DatasetListDirective, DisagreementListDirective
+from loipr.markup.datasets import DatasetAnnexDirective, DatasetDirective
 from loipr.markup.figures import FigureRole
 from loipr.markup.indexes import (
     AbbreviationListDirective,
-    DatasetAnnexDirective,
     OverviewDirective,
     QuestionListDirective,
     RecommendationIndexDirective,
@@ -13,6 +14,7 @@ from loipr.markup.indexes import (
 )
 from loipr.markup.references import ArticleRole, InstitutionRole, QuestionRole, RecommendationRole
 from loipr.markup.replies import GapDirective, ReplyDirective
+from loipr.markup.series import SeriesOverviewDirective
 from loipr.markup.tables import DataTableDirective
 
 ROLES = {
@@ -34,6 +36,10 @@ DIRECTIVES = {
     "treaty-index": TreatyIndexDirective,
     "abbreviation-list": AbbreviationListDirective,
     "dataset-annex": DatasetAnnexDirective,
+    "dataset": DatasetDirective,
+    "dataset-list": DatasetListDirective,
+    "disagreement-list": DisagreementListDirective,
+    "series-overview": SeriesOverviewDirective,
     "recommendation-index": RecommendationIndexDirective,
     "rule-list": RuleListDirective,
 }

@@ -5,16 +5,18 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
-from loipr.catalog.datasets import AS_OF, BASIS, PATH
+from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
+from loipr.catalog.datasets import PATH
 from loipr.catalog.figures import figure
-from loipr.catalog.observations import Observation, ObservationError
+from loipr.catalog.observations import ObservationError
 from loipr.markup.facts import note_data, report_of
-from loipr.markup.nodes import fault, figure_reference
+from loipr.markup.nodes import fault, figure_reference, page_id
+from loipr.markup.provenance import in_short, provenance
 from loipr.markup.references import cross_reference
 
 
 class FigureRole(SphinxRole):
-    """`` {value}`…` ``, `` {share}`…` `` and `` {change}`…` ``: the figure, linked to its dataset in the annex."""
+    """`` {value}`…` ``, `` {share}`…` `` and `` {change}`…` ``: the figure, linked to its dataset."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         report = report_of(self.env)
@@ -22,20 +24,16 @@ class FigureRole(SphinxRole):
             found = figure(self.name.rpartition(":")[2], self.text, report.datasets)
         except ObservationError:
             return [fault(self.text)], []
-        note_data(self.env, PATH)
+        for path in (PATH, BIBLIOGRAPHY):
+            note_data(self.env, path)
         for observation in found.observations:
             note_data(self.env, observation.dataset.path)
-        provenance = "; ".join(dict.fromkeys(_provenance(observation) for observation in found.observations))
         dataset = found.observations[0].dataset.name
-        node = figure_reference(dataset=dataset, provenance=provenance)
+        number = self.env.new_serialno("loipr-figure") + 1
+        node = figure_reference(
+            tip=page_id(self.env.docname, "figure", str(number)),
+            provenance=[provenance(one, report.bibliography) for one in found.observations],
+            short=[(one.dataset.title, ", ".join(one.key), in_short(one)) for one in found.observations],
+        )
         node += cross_reference(self.env.docname, "dataset", dataset, nodes.inline(found.text, found.text))
         return [node], []
-
-
-def _provenance(observation: Observation) -> str:
-    parts = [f"{observation.dataset.title}: source {', '.join(observation.sources) or 'not given'}"]
-    if observation.other(AS_OF):
-        parts.append(f"as of {observation.other(AS_OF)}")
-    if observation.other(BASIS):
-        parts.append(observation.other(BASIS))
-    return ", ".join(parts)

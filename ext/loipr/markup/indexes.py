@@ -1,4 +1,4 @@
-"""Directives that show the report to its readers: questions, overview, abbreviations, datasets, the Convention, rules.
+"""Directives that show the report to its readers: questions, overview, abbreviations, the Convention, rules.
 
 What they show comes from the data and from the facts of other pages. Each such page carries the
 digest of those facts (:func:`facts_digest`), so that it is read again when they change.
@@ -11,7 +11,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import ClassVar
 
@@ -23,23 +22,20 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from loipr.catalog import abbreviations, institutions
-from loipr.catalog.datasets import ADOPTED, AS_OF, BASIS, PATH, PROVENANCE, REASON, SOURCE, Dataset, split_sources
-from loipr.catalog.figures import format_cell
 from loipr.catalog.pages import Page
 from loipr.catalog.report import Report
-from loipr.catalog.tables import Heading, Table, read_query, select
+from loipr.catalog.tables import Heading, Table
 from loipr.catalog.treaties import Article, Treaty
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.nodes import (
     aggregate,
     article_id,
     citations_of_article,
-    dataset_id,
     institution_id,
     recommendation_id,
 )
 from loipr.markup.references import cross_reference, institution_node
-from loipr.markup.tables import citations, column_specification, table_foot, table_node
+from loipr.markup.tables import table_node
 from loipr.rules.registry import RULES
 
 
@@ -47,14 +43,17 @@ from loipr.rules.registry import RULES
 def facts_digest(report: Report) -> str:
     """Return a digest of what the indexes show of the pages."""
     facts: list[object] = [
-        [page.docname, page.title, page.question, page.status, page.lead, page.contributors, len(page.gaps)]
+        [
+            *(page.docname, page.title, page.question, page.status, page.lead, page.contributors, len(page.gaps)),
+            *sorted(page.datasets),
+        ]
         for page in report.pages
     ]
     facts.append(sorted(used_abbreviations(report)))
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
-class _Index(SphinxDirective):
+class Index(SphinxDirective):
     """A directive that shows facts of other pages."""
 
     def marker(self) -> aggregate:
@@ -66,7 +65,7 @@ class _Index(SphinxDirective):
             note_data(self.env, found.place.path)
 
 
-class QuestionListDirective(_Index):
+class QuestionListDirective(Index):
     """``:::{question-list} b3``: the questions of a section, with their pages as its contents."""
 
     required_arguments = 1
@@ -99,7 +98,7 @@ class QuestionListDirective(_Index):
         return [self.marker(), nodes.compound("", tree, classes=["toctree-wrapper"]), _site_only(table)]
 
 
-class OverviewDirective(_Index):
+class OverviewDirective(Index):
     """``:::{overview}``: where every question stands."""
 
     def run(self) -> list[nodes.Node]:
@@ -146,7 +145,7 @@ def _question_table(env: BuildEnvironment, numbers: list[int]) -> nodes.table:
     return node
 
 
-class TreatyIndexDirective(_Index):
+class TreatyIndexDirective(Index):
     """``:::{treaty-index} ICRMW``: each article with its subject and every place that cites it."""
 
     required_arguments = 1
@@ -187,7 +186,7 @@ def _by_part(treaty: Treaty) -> Iterator[tuple[str, list[Article]]]:
     yield from parts.items()
 
 
-class AbbreviationListDirective(_Index):
+class AbbreviationListDirective(Index):
     """``:::{abbreviation-list}``: every abbreviation that the text uses, and what it stands for."""
 
     def run(self) -> list[nodes.Node]:
@@ -236,76 +235,6 @@ def _named_institutions(page: Page) -> Iterator[str]:
     yield from (role.text for role in page.roles if role.name == "institution")
     yield from (name.strip() for gap in page.gaps for name in gap.argument.split(","))
     yield from (page.lead, *page.contributors)
-
-
-#: With more columns of figures a table has no room for what was counted; the dataset itself has it.
-_ROOM_FOR_BASIS = 2
-
-
-class DatasetAnnexDirective(_Index):
-    """``:::{dataset-annex}``: every dataset in full, the observations that were set aside with the reason."""
-
-    def run(self) -> list[nodes.Node]:
-        report = report_of(self.env)
-        note_data(self.env, PATH)
-        found: list[nodes.Node] = []
-        for dataset in report.datasets.values():
-            note_data(self.env, dataset.path)
-            found.append(self._section(dataset))
-        return found
-
-    def _section(self, dataset: Dataset) -> nodes.section:
-        section = nodes.section(ids=[dataset_id(dataset.name)], names=[nodes.fully_normalize_name(dataset.title)])
-        section["anchor"] = "dataset"
-        section += nodes.title("", dataset.title)
-        about = nodes.paragraph("", dataset.description.rstrip(".") + ". ")
-        if dataset.owner:
-            about += nodes.Text("Responsible: ")
-            about += institution_node(self.env, dataset.owner)
-            about += nodes.Text(".")
-        section += about
-        shown = [*dataset.key, *(column.name for column in dataset.columns if self._is_shown(dataset, column.name))]
-        query = read_query(
-            dataset.name, {"columns": ",".join(shown), "observations": "all"}, report_of(self.env).datasets
-        )
-        table = select(query)
-        body = table_node(table, self._cells(dataset, shown))
-        section += [column_specification(body), body]
-        section += table_foot(self, replace(table, sources=(), notes=self._notes(dataset)), dataset, linked=False)
-        return section
-
-    @staticmethod
-    def _is_shown(dataset: Dataset, name: str) -> bool:
-        if name in (AS_OF, SOURCE) or (name == BASIS and len(dataset.figures) <= _ROOM_FOR_BASIS):
-            return bool((dataset.frame[name] != "").any())
-        if ADOPTED not in dataset.frame.columns:
-            return name not in (*dataset.key, "confidence", "note")
-        return name not in (*dataset.key, *PROVENANCE)
-
-    def _cells(self, dataset: Dataset, shown: list[str]) -> list[list[list[nodes.Node]]]:
-        columns = [column for name in shown if (column := dataset.column(name))]
-        rows = []
-        for row in range(len(dataset.frame)):
-            adopted = dataset.is_adopted(row)
-            cells: list[list[nodes.Node]] = []
-            for column in columns:
-                value = str(dataset.frame.at[row, column.name])
-                if column.name == SOURCE:
-                    cells.append(citations(self, split_sources(value)))
-                elif column.is_figure and value and not adopted:
-                    cells.append([nodes.emphasis("", f"{format_cell(value, column)} †")])
-                else:
-                    cells.append([nodes.Text(format_cell(value, column))] if value else [])
-            rows.append(cells)
-        return rows
-
-    @staticmethod
-    def _notes(dataset: Dataset) -> tuple[str, ...]:
-        if not {ADOPTED, REASON} <= set(dataset.frame.columns):
-            return ()
-        keys = dataset.frame[list(dataset.key)].itertuples(index=False, name=None)
-        reasons = zip(keys, dataset.frame[SOURCE].tolist(), dataset.frame[REASON].tolist(), strict=True)
-        return tuple(f"{', '.join(key)} ({source}): {reason}." for key, source, reason in reasons if reason)
 
 
 class RecommendationIndexDirective(SphinxDirective):

@@ -18,7 +18,9 @@ class treaty_reference(nodes.Inline, nodes.TextElement):
 
 
 class figure_reference(nodes.Inline, nodes.TextElement):
-    """A figure in the prose, drawn from ``dataset``; ``provenance`` says where it comes from."""
+    """A figure in the prose. ``provenance`` has the lines that say where each of its observations comes from,
+    ``short`` (dataset, key, source in short) the same for print; ``tip`` is the id under which the site shows it.
+    """
 
 
 class question_panel(nodes.General, nodes.Element):
@@ -35,6 +37,10 @@ class dataset_download(nodes.General, nodes.TextElement):
 
 class chart(nodes.General, nodes.Element):
     """A chart: ``kind``, ``labels`` along its axis, ``series`` of (name, values), ``unit``, and ``alt`` in words."""
+
+
+class series(nodes.General, nodes.Element):
+    """A series over time: ``points`` (:class:`loipr.catalog.series.Point`), ``unit``, ``reference`` and ``alt``."""
 
 
 class citations_of_article(nodes.General, nodes.Element):
@@ -57,6 +63,10 @@ def reply_id(docname: str, label: str) -> str:
 
 def dataset_id(name: str) -> str:
     return nodes.make_id(f"dataset-{name}")
+
+
+def data_page_id(name: str) -> str:
+    return nodes.make_id(f"data-{name}")
 
 
 def article_id(treaty: str, article: int) -> str:

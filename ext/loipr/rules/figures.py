@@ -6,7 +6,7 @@ from functools import lru_cache
 from loipr.catalog.figures import COMPUTED, observations_of
 from loipr.catalog.observations import ObservationError
 from loipr.catalog.report import Report
-from loipr.catalog.source import Problem
+from loipr.catalog.source import Problem, did_you_mean
 from loipr.catalog.tables import TableError, read_query, select
 from loipr.rules.registry import Findings, Severity, noted, rule
 
@@ -29,6 +29,10 @@ def _find_problems(report: Report) -> Iterator[Problem]:
             except ObservationError as error:
                 yield Problem(error.rule, role.place, error.message)
         for directive in page.directives:
+            if directive.name == "dataset" and directive.argument not in report.datasets:
+                hint = did_you_mean(directive.argument, report.datasets)
+                message = f"there is no dataset {directive.argument}{hint}"
+                yield Problem("unknown-dataset", directive.place, message)
             if directive.name not in ("data-table", "data-chart") or directive.argument in report.unread_datasets:
                 continue
             try:
@@ -97,6 +101,24 @@ def unknown_column(report: Report) -> Findings:
         {value}`placements_by_year[2024].total`
     """
     return noted(report, "unknown-column", _problems(report))
+
+
+@rule(Severity.ERROR)
+def dataset_without_page(report: Report) -> Findings:
+    """Every dataset has a page that tells of it, where the site has such pages at all.
+
+    Bad: a new dataset in data/datapackage.json, and no page in docs/data.
+
+    Good: docs/data/placements_by_year.md with a heading, what to know of the figures, and
+
+        :::{dataset} placements_by_year
+        :::
+    """
+    shown = {one.argument for page in report.pages for one in page.directives if one.name == "dataset"}
+    for dataset in report.datasets.values() if shown else ():
+        if dataset.name not in shown:
+            page = f"docs/data/{dataset.name}.md"
+            yield dataset.place, f"no page tells of {dataset.name}; add {page} with :::{{dataset}} {dataset.name}"
 
 
 @rule(Severity.ERROR)

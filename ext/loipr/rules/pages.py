@@ -23,6 +23,10 @@ DIRECTIVES = frozenset(
         "treaty-index",
         "abbreviation-list",
         "dataset-annex",
+        "dataset",
+        "dataset-list",
+        "disagreement-list",
+        "series-overview",
     }
     | {"recommendation-index", "rule-list", "bibliography", "toctree", "note", "important", "tip", "warning"}
     | {"admonition", "figure", "image", "table", "list-table", "only"}

@@ -1,0 +1,39 @@
+// What opens under a figure: Escape closes it, a first tap opens it, and it stays within the window.
+(() => {
+  "use strict";
+  const open = (value) => {
+    value.classList.remove("loipr-closed");
+    const note = value.querySelector(".loipr-provenance");
+    note.style.setProperty("--loipr-shift", "0px");
+    const place = note.getBoundingClientRect();
+    const beyond = place.right - document.documentElement.clientWidth + 12;
+    if (beyond > 0) {
+      note.style.setProperty("--loipr-shift", `${-Math.min(beyond, place.left - 4)}px`);
+    }
+  };
+  for (const value of document.querySelectorAll(".loipr-value")) {
+    value.addEventListener("pointerenter", () => open(value));
+    value.addEventListener("focusin", () => open(value));
+    value.addEventListener("pointerleave", () => value.classList.remove("loipr-open"));
+    value.addEventListener("focusout", () => value.classList.remove("loipr-open"));
+    // A finger cannot hover: its first tap shows the note, a second one follows the link.
+    value.addEventListener("click", (event) => {
+      if (event.pointerType === "touch" && !value.classList.contains("loipr-open")) {
+        event.preventDefault();
+        for (const other of document.querySelectorAll(".loipr-open")) {
+          other.classList.remove("loipr-open");
+        }
+        value.classList.add("loipr-open");
+        open(value);
+      }
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      for (const value of document.querySelectorAll(".loipr-value")) {
+        value.classList.remove("loipr-open");
+        value.classList.add("loipr-closed");
+      }
+    }
+  });
+})();

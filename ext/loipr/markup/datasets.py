@@ -1,0 +1,199 @@
+"""A dataset in full: in the annex, and on its own page of the site with all there is to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from docutils import nodes
+
+from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
+from loipr.catalog.datasets import (
+    ADOPTED,
+    AS_OF,
+    BASIS,
+    CONFIDENCE,
+    NOTE,
+    PATH,
+    PROVENANCE,
+    REASON,
+    SOURCE,
+    Dataset,
+    split_sources,
+)
+from loipr.catalog.figures import format_cell
+from loipr.catalog.freshness import good_until, newest_date
+from loipr.catalog.source import listed
+from loipr.catalog.tables import Heading, Table, read_query, select
+from loipr.markup.facts import note_data, report_of
+from loipr.markup.indexes import Index
+from loipr.markup.nodes import data_page_id, dataset_id, fault
+from loipr.markup.references import cross_reference, institution_node
+from loipr.markup.series import series_figure
+from loipr.markup.tables import citations, column_specification, table_foot, table_node
+
+#: With more columns of figures a table has no room for what was counted; the dataset itself has it.
+_ROOM_FOR_BASIS = 2
+_TYPES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no"}
+
+
+class DatasetAnnexDirective(Index):
+    """``:::{dataset-annex}``: every dataset in full, the observations that were set aside with the reason."""
+
+    def run(self) -> list[nodes.Node]:
+        report = report_of(self.env)
+        note_data(self.env, PATH)
+        found: list[nodes.Node] = []
+        for dataset in report.datasets.values():
+            note_data(self.env, dataset.path)
+            section = nodes.section(ids=[dataset_id(dataset.name)], names=[nodes.fully_normalize_name(dataset.title)])
+            section["anchor"] = "dataset"
+            section += nodes.title("", dataset.title)
+            section += _about(self, dataset)
+            section += full_table(self, dataset)
+            found.append(section)
+        return found
+
+
+def _about(directive: Index, dataset: Dataset) -> nodes.paragraph:
+    about = nodes.paragraph("", dataset.description.rstrip(".") + ". ")
+    if dataset.owner:
+        about += [nodes.Text("Responsible: "), institution_node(directive.env, dataset.owner), nodes.Text(".")]
+    return about
+
+
+def full_table(directive: Index, dataset: Dataset) -> list[nodes.Node]:
+    """Return all rows of *dataset*, those set aside marked with a dagger, and the reasons as notes."""
+    shown = [*dataset.key, *(column.name for column in dataset.columns if _is_shown(dataset, column.name))]
+    options = {"columns": ",".join(shown), "observations": "all"}
+    table = select(read_query(dataset.name, options, report_of(directive.env).datasets))
+    body = table_node(table, _cells(directive, dataset, shown))
+    foot = table_foot(directive, replace(table, sources=(), notes=_notes(dataset)), dataset, linked=False)
+    return [column_specification(body), body, *foot]
+
+
+def _is_shown(dataset: Dataset, name: str) -> bool:
+    if name in (AS_OF, SOURCE) or (name == BASIS and len(dataset.figures) <= _ROOM_FOR_BASIS):
+        return bool((dataset.frame[name] != "").any())
+    if ADOPTED not in dataset.frame.columns:
+        return name not in (*dataset.key, CONFIDENCE, NOTE)
+    return name not in (*dataset.key, *PROVENANCE)
+
+
+def _cells(directive: Index, dataset: Dataset, shown: Sequence[str]) -> list[list[list[nodes.Node]]]:
+    columns = [column for name in shown if (column := dataset.column(name))]
+    rows = []
+    for row in range(len(dataset.frame)):
+        adopted = dataset.is_adopted(row)
+        cells: list[list[nodes.Node]] = []
+        for column in columns:
+            value = str(dataset.frame.at[row, column.name])
+            if column.name == SOURCE:
+                cells.append(citations(directive, split_sources(value)))
+            elif column.is_figure and value and not adopted:
+                cells.append([nodes.emphasis("", f"{format_cell(value, column)} †")])
+            else:
+                cells.append([nodes.Text(format_cell(value, column))] if value else [])
+        rows.append(cells)
+    return rows
+
+
+def _notes(dataset: Dataset) -> tuple[str, ...]:
+    if not {ADOPTED, REASON} <= set(dataset.frame.columns):
+        return ()
+    keys = dataset.frame[list(dataset.key)].itertuples(index=False, name=None)
+    reasons = zip(keys, dataset.frame[SOURCE].tolist(), dataset.frame[REASON].tolist(), strict=True)
+    return tuple(f"{', '.join(key)} ({source}): {reason}." for key, source, reason in reasons if reason)
+
+
+class DatasetDirective(Index):
+    """``:::{dataset} placements_by_year``: all there is to know of a dataset, on a page of its own."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        note_data(self.env, PATH)
+        dataset = report_of(self.env).datasets.get(self.arguments[0])
+        if dataset is None:
+            return [nodes.paragraph("", "", fault(self.arguments[0]))]
+        for path in (dataset.path, BIBLIOGRAPHY):
+            note_data(self.env, path)
+        marker = self.marker()
+        anchor = nodes.paragraph("", "", *_about(self, dataset).children, ids=[data_page_id(dataset.name)])
+        anchor["anchor"] = "data-page"
+        parts: list[nodes.Node] = [marker, anchor]
+        if dataset.series is not None:
+            parts += series_figure(self, dataset)
+        parts.append(nodes.field_list("", *self._facts(dataset)))
+        parts += self._section("The figures", full_table(self, dataset))
+        parts += self._section("The columns", [_column_table(dataset)])
+        parts += self._section("The history of the data", [self._history(dataset)])
+        return parts
+
+    def _section(self, title: str, content: Sequence[nodes.Node]) -> list[nodes.Node]:
+        name = f"{self.arguments[0]} {title}"
+        section = nodes.section(ids=[nodes.make_id(name)], names=[nodes.fully_normalize_name(name)])
+        section += [nodes.title("", title), *content]
+        return [section]
+
+    def _facts(self, dataset: Dataset) -> Iterator[nodes.field]:
+        missing = [name for name in dataset.asked_by if name not in dataset.broken_down_by]
+        yield _field("Broken down by", nodes.Text(listed(dataset.broken_down_by) or "nothing"))
+        if missing:
+            yield _field("Missing", nodes.Text(f"the Committee asks for these figures by {listed(missing)} too"))
+        yield _field("Good for", nodes.Text(self._freshness(dataset)))
+        if dataset.terms:
+            yield _field("Terms", nodes.Text("; ".join(dataset.terms)))
+        sources = dict.fromkeys(key for cell in dataset.frame.get(SOURCE, ()) for key in split_sources(str(cell)))
+        if sources:
+            yield _field("Sources", *citations(self, list(sources)))
+        yield _field("Used in", *self._uses(dataset))
+
+    def _freshness(self, dataset: Dataset) -> str:
+        reference = report_of(self.env).settings.reference_date
+        newest = newest_date(dataset, reference)
+        if dataset.good_for_months is None or newest is None:
+            return "as long as nothing newer is known"
+        end = good_until(newest, dataset.good_for_months)
+        state = "" if end >= reference else f": out of date at {reference:%-d %B %Y}, the report's date of reference"
+        return (
+            f"{dataset.good_for_months} months; the newest is of {newest:%-d %B %Y}, good until {end:%-d %B %Y}{state}"
+        )
+
+    def _uses(self, dataset: Dataset) -> list[nodes.Node]:
+        report = report_of(self.env)
+        found: list[nodes.Node] = []
+        for page in report.pages_by_question.values():
+            if dataset.name in page.datasets:
+                found.append(nodes.Text(", " if found else "the replies to paragraphs "))
+                number = str(page.question)
+                found.append(cross_reference(self.env.docname, "question", number, nodes.inline("", number)))
+        return found or [nodes.Text("no reply")]
+
+    @staticmethod
+    def _history(dataset: Dataset) -> nodes.bullet_list:
+        entries = [nodes.list_item("", nodes.paragraph("", f"{one.date}: {one.what}")) for one in dataset.changes]
+        return nodes.bullet_list("", *(entries or [nodes.list_item("", nodes.paragraph("", "No change on record."))]))
+
+
+def _field(name: str, *content: nodes.Node) -> nodes.field:
+    return nodes.field("", nodes.field_name("", name), nodes.field_body("", nodes.paragraph("", "", *content)))
+
+
+def _column_table(dataset: Dataset) -> nodes.table:
+    headings = tuple(Heading(title, "", False) for title in ("Column", "Heading", "Holds", "Unit", "Part of the key"))
+    rows = tuple(
+        (column.name, column.title, _holds(column.type, column.options), column.unit, _in_key(dataset, column.name))
+        for column in dataset.columns
+    )
+    node = table_node(Table("Columns", headings, rows, None, (), ()))
+    del node[0]
+    return node
+
+
+def _holds(type_: str, options: Sequence[str]) -> str:
+    return listed(options, "or") if options and type_ != "boolean" else _TYPES[type_]
+
+
+def _in_key(dataset: Dataset, name: str) -> str:
+    return "yes" if name in dataset.key else ""
