@@ -16,7 +16,7 @@ from loipr.catalog.source import Problem
 QUOTE = "put the whole cell in quotes and double the quotes within it"
 #: What a cell may hold: no line break, no NUL, and no space alone.
 CELLS = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0\ufeff"), min_size=1, max_size=20
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff"), min_size=1, max_size=20
 ).filter(str.strip)
 
 
@@ -81,6 +81,10 @@ def test_cells_are_the_text_of_the_file(tmp_path: Path, text: str, cells: list[l
                 "t.csv:2:6: unreadable-file: byte 0xe9 is not UTF-8; save the file as UTF-8 "
                 "(in a spreadsheet: “CSV UTF-8”)"
             ],
+        ),
+        (
+            "a,b\n1,2\n3,\x1f4\n",
+            ["t.csv:3: malformed-csv: character 3 of the row is a tab or a control character; delete it"],
         ),
         (b"a,b\n1,\0\n", ["t.csv:2: unreadable-file: the file holds a NUL character, so it is not text"]),
     ],

@@ -13,6 +13,8 @@ from loipr.catalog.source import Place, Problem, did_you_mean, read_text
 
 # A field of RFC 4180: in quotes, with quotes doubled, or without any quote.
 _FIELD = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
+#: Characters that a reader does not see and a workbook cannot hold; the end of a line is none of them.
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 def load_csv(root: Path, path: str, columns: list[str], problems: list[Problem]) -> pd.DataFrame | None:
@@ -21,8 +23,11 @@ def load_csv(root: Path, path: str, columns: list[str], problems: list[Problem])
     The row with index i of the frame stands in line i + 2 of the file: a cell holds no line break.
     """
     text = read_text(root, path, problems)
-    if text is None:
-        return None
+    return None if text is None else parse_csv(text, path, columns, problems)
+
+
+def parse_csv(text: str, path: str, columns: list[str], problems: list[Problem]) -> pd.DataFrame | None:
+    """Return the cells of *text*, which stands at *path*, as :func:`load_csv` does."""
     found = list(_faults(text, path, columns))
     if found:
         problems.extend(found)
@@ -42,6 +47,11 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
         first = text[: text.index("\r")].count("\n") + 1
         yield fault("the lines end as on Windows (CR LF); save the file with Unix line ends (LF)", first)
         return
+    unseen = CONTROL.search(text)
+    if unseen is not None:
+        line, column = text.count("\n", 0, unseen.start()) + 1, unseen.start() - text.rfind("\n", 0, unseen.start())
+        yield fault(f"character {column} of the row is a tab or a control character; delete it", line)
+        return
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
@@ -56,7 +66,7 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
         yield fault(f"a stray quotation mark in the name of column {stray}", 1, stray)
         return
     if header != columns:
-        yield from (fault(message, 1, column) for message, column in _header_faults(header, columns))
+        yield from (fault(message, 1, column) for message, column in header_faults(header, columns))
         return
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -75,7 +85,7 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
             yield fault(f"the row has {len(cells)} cells, but the header names {len(header)} columns", number)
 
 
-def _header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, int]]:
+def header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, int]]:
     """Compare the header of the file with the columns of its schema; yield messages with the column they concern."""
     for name in columns:
         if name not in header:

@@ -18,7 +18,7 @@ PATH = "data/datapackage.json"
 ADOPTED, SOURCE, AS_OF, BASIS, REASON, NOTE = "adopted", "source", "as_of", "basis", "reason", "note"
 #: Columns that say how an observation came about, not what was observed.
 PROVENANCE = (AS_OF, BASIS, SOURCE, "confidence", ADOPTED, REASON, NOTE)
-NUMBER_FORMS = {"integer": re.compile(r"-?\d+"), "number": re.compile(r"-?\d+(\.\d+)?")}
+NUMBER_FORMS = {"integer": re.compile(r"-?\d+", re.ASCII), "number": re.compile(r"-?\d+(\.\d+)?", re.ASCII)}
 
 
 @dataclass(frozen=True, slots=True)
