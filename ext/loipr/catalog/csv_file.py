@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -49,8 +49,9 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
         return
     unseen = CONTROL.search(text)
     if unseen is not None:
-        line, column = text.count("\n", 0, unseen.start()) + 1, unseen.start() - text.rfind("\n", 0, unseen.start())
-        yield fault(f"character {column} of the row is a tab or a control character; delete it", line)
+        first = text.count("\n", 0, unseen.start()) + 1
+        position = unseen.start() - text.rfind("\n", 0, unseen.start())
+        yield fault(f"character {position} of the row is a tab or a control character; delete it", first)
         return
     lines = text.split("\n")
     if lines[-1] == "":
@@ -102,17 +103,40 @@ def header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, 
 def _split(line: str) -> tuple[list[str], int]:
     """Return the cells of a row, and the column of the first one that is not well quoted, or 0."""
     cells: list[str] = []
-    position = 0
-    while position <= len(line):
+    for written in _written_cells(line):
+        if written is None:
+            return cells, len(cells) + 1
+        cells.append(written[1:-1].replace('""', '"') if written.startswith('"') else written)
+    return cells, 0
+
+
+def _written_cells(line: str) -> Iterator[str | None]:
+    """Yield the cells of a row as they are written, in their quotes; None, at last, for one that is not well quoted."""
+    position, comma = 0, ","
+    while comma:
         match = _FIELD.match(line, position)
         if match is None:
-            return cells, len(cells) + 1
-        cell, comma = match[1], match[2]
-        cells.append(cell[1:-1].replace('""', '"') if cell.startswith('"') else cell)
-        if not comma:
-            break
-        position = match.end()
-    return cells, 0
+            yield None
+            return
+        position, comma = match.end(), match[2]
+        yield match[1]
+
+
+def write_row(cells: Iterable[str]) -> str:
+    """Return the line of a row; a cell stands in quotes where it must."""
+    return ",".join(_quoted(cell) for cell in cells)
+
+
+def replace_cells(line: str, cells: Mapping[int, str]) -> str:
+    """Return *line* with the *cells* at some positions replaced, and all others as they are written."""
+    return ",".join(
+        _quoted(cells[position]) if position in cells else written or ""
+        for position, written in enumerate(_written_cells(line))
+    )
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if "," in cell or '"' in cell else cell
 
 
 def _column_name(header: list[str], column: int) -> str:
