@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loipr.catalog.csv_file import load_csv
+from loipr.catalog.csv_file import load_csv, replace_cells, write_row
 from loipr.catalog.source import Problem
 
 QUOTE = "put the whole cell in quotes and double the quotes within it"
@@ -109,3 +109,15 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
     assert (cells is None) == bool(findings)
     if cells is not None:
         assert len(cells) == content.decode().rstrip("\n").count("\n")
+
+
+@given(row=st.lists(CELLS, min_size=1, max_size=4), data=st.data())
+def test_a_cell_is_replaced_and_the_others_stay_as_they_are_written(row: list[str], data: st.DataObject) -> None:
+    written = [
+        f'"{cell.replace(chr(34), chr(34) * 2)}"' if data.draw(st.booleans()) else write_row([cell]) for cell in row
+    ]
+    position = data.draw(st.integers(0, len(row) - 1))
+    new = data.draw(CELLS)
+    expected = [*written[:position], write_row([new]), *written[position + 1 :]]
+    assert replace_cells(",".join(written), {position: new}) == ",".join(expected)
+    assert next(csv.reader([write_row(row)])) == row

@@ -20,6 +20,8 @@ LONGEST_TEXT = 32_767
 LOCKED, HEADING, FAINT, WANTED = "#E7EBEF", "#1F4E79", "#6B7785", "#FFF2CC"
 #: What a reader may do on a protected sheet.
 ALLOWED = {"format_columns": True, "format_rows": True}
+#: The number of the format “Text”, by which every spreadsheet knows it.
+_TEXT = 49
 _FONT = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 
 
@@ -55,7 +57,7 @@ class Book:
 
     def text(self, **properties: object) -> Format:
         """Return a style for text, which stays text also when it is edited."""
-        return self.style(num_format="@", **properties)
+        return self.style(num_format=_TEXT, **properties)
 
     def heading(self) -> Format:
         return self.text(bold=True, font_color="#FFFFFF", bg_color=HEADING, text_wrap=True, border=1)

@@ -55,14 +55,19 @@ def _of_boolean(value: bool, column: Column) -> str:
 def _of_number(value: float, form: str) -> str:
     if not math.isfinite(value):
         raise CellError("this number is too large for a workbook")
-    plain = f"{Decimal(repr(value)):f}"
-    plain = re.sub(r"\.0+$", "", plain)
+    plain = _plain(Decimal(repr(value)))
     if "%" in _LITERAL.sub("", form):
-        shown = f"{Decimal(plain) * 100:f}"
+        shown = _plain(Decimal(plain) * 100)
         raise CellError(
             f"this is {shown} % as the spreadsheet keeps it, {plain}; format it as a number and write {shown}"
         )
     return plain
+
+
+def _plain(number: Decimal) -> str:
+    """Return *number* without an exponent, and without zeros behind that say nothing."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _of_date(value: datetime.date, form: str, column: Column) -> str:

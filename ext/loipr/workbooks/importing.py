@@ -85,7 +85,8 @@ def _check(report: Report, revisions: list[Revision], file: str) -> list[str]:
         frame = parse_csv(revision.text, revision.dataset.path, names, problems)
         if frame is not None:
             dataset = datasets[revision.dataset.name] = replace(revision.dataset, frame=frame)
-            problems += [*check_cells(dataset), *check_keys(dataset)]
+            # What a cell should say comes first: the keys of a row that is not right yet are no use.
+            problems += check_cells(dataset) or check_keys(dataset)
     known = {(problem.rule, problem.place.path, problem.message) for problem in report.problems}
     fresh = [problem for problem in problems if (problem.rule, problem.place.path, problem.message) not in known]
     if fresh:

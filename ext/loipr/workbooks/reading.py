@@ -176,7 +176,9 @@ class _Sheet:
             return False
         for message, position in header_faults(names, expected):
             where = f"cell {get_column_letter(position)}{NAMES_ROW}" if position else f"row {NAMES_ROW}"
-            self.refuse(where, f"{message}; the names in this row stay as they were sent out")
+            nameless = position and not names[position - 1]
+            what = "a column without a name" if nameless else message
+            self.refuse(where, f"{what}; the names in this row stay as they were sent out")
         return False
 
     def _texts(self, number: int, cells: tuple[Any, ...]) -> Iterator[str]:
