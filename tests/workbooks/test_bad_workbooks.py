@@ -270,7 +270,7 @@ def too_many_parts(project: Project) -> Path:
 
 
 def too_many_cells(project: Project) -> Path:
-    return in_sheet(b"</sheetData>", b'<row r="9">' + b"<c/>" * 6_000_001 + b"</row></sheetData>")(project)
+    return in_sheet(b"</sheetData>", b'<row r="9">' + b"<c/>" * 15_000_001 + b"</row></sheetData>")(project)
 
 
 DAMAGED = f"{NAME}: it is no Excel workbook, or it is damaged; {AS_XLSX}"
@@ -294,7 +294,7 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbb">]><sst>&b;</sst>
         pytest.param(written(NAME, bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600), LOCKED, id="a password"),
         pytest.param(encrypted_parts, f"{NAME}: it is protected by a password; save it without one", id="locked parts"),
         pytest.param(written(NAME, b"\0" * 100_000_000), f"{NAME}: it is larger than 20 MB; delete pictures from it, and {TOO_FULL}", id="100 MB"),
-        pytest.param(a_bomb, f"{NAME}: its contents are larger than 100 MB; {TOO_FULL}", id="a bomb"),
+        pytest.param(a_bomb, f"{NAME}: its contents are larger than 200 MB; {TOO_FULL}", id="a bomb"),
         pytest.param(a_lie_about_the_size, DAMAGED, id="a lie about the size"),
         pytest.param(too_many_parts, f"{NAME}: it is not packed as an Excel workbook is; {AS_XLSX}", id="a thousand parts"),
         pytest.param(too_many_cells, f"{NAME}: its sheets have too many cells; {TOO_FULL}", id="millions of cells"),

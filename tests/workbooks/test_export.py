@@ -217,3 +217,7 @@ def test_the_folder_is_made_and_the_last_workbook_replaced(project: Project) -> 
     file.write_bytes(b"old")
     assert len(exported(project).read_bytes()) > 5_000
     assert [one.name for one in file.parent.iterdir()] == ["MOL.xlsx"]
+
+
+def test_a_folder_that_is_a_file(project: Project) -> None:
+    assert project.run("export", "--out", "conf.py") == (2, "loipr: conf.py cannot be written: File exists\n")

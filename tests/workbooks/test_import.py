@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import datetime
+import errno
 import io
 import json
 import sys
@@ -292,6 +293,46 @@ def test_who_can_answer_is_asked(project: Project, monkeypatch: pytest.MonkeyPat
     assert (status, asked) == (0, ["Write these changes? [y/N] "])
     assert lines[-1] == (DONE if written else "Nothing was written.")
     assert (files_of(project) == before) is not written
+
+
+def test_a_disk_that_is_full(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second file cannot be written: the first is as it was, and nothing is left behind."""
+    file = corrected(project)
+    before = files_of(project)
+    write = Path.write_bytes
+
+    def fail_at_the_descriptor(path: Path, content: bytes) -> int:
+        if "datapackage" in path.name:
+            raise OSError(errno.ENOSPC, "No space left on device", path.name)
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", fail_at_the_descriptor)
+    assert brought_back(project, file, "--yes") == (
+        1,
+        [
+            SHOWN,
+            f"{PLACEMENTS}: 1 cell changed",
+            ".datapackage.json.new: this cannot be written: No space left on device",
+            "Nothing was written.",
+        ],
+    )
+    monkeypatch.undo()
+    assert files_of(project) == before
+
+
+def test_a_new_warning_is_shown(project: Project) -> None:
+    """A figure that is written from now on is found where the prose has it by hand; that is no reason to refuse."""
+    project.append("docs/replies/q02-recruitment.md", "\nIn 2025 there were 301,234 placements.\n")
+    status, lines = brought_back(
+        project, edited(project, lambda sheet: sheet.append(["2025", 301234, None, None, "S01", "yes"])), "--yes"
+    )
+    assert status == 0
+    assert lines[1:] == [
+        "Worth a look: docs/replies/q02-recruitment.md:13: “301,234” is typed by hand, and a dataset has it; write "
+        "{value}`placements[2025].total`",
+        f"{PLACEMENTS}: 1 row added",
+        DONE,
+    ]
 
 
 def test_the_history_has_the_newest_change_first(project: Project) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import textwrap
 from collections.abc import Iterable
 from decimal import Decimal
@@ -13,10 +12,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from loipr.catalog.datasets import Column
+from loipr.catalog.datasets import NUMBER_FORMS, Column
 
 #: Longer texts are cut by spreadsheets without a word.
 LONGEST_TEXT = 32_767
+#: Of longer numbers a spreadsheet keeps only so many digits.
+_MOST_DIGITS = 15
 LOCKED, HEADING, FAINT, WANTED = "#E7EBEF", "#1F4E79", "#6B7785", "#FFF2CC"
 #: What a reader may do on a protected sheet.
 ALLOWED = {"format_columns": True, "format_rows": True}
@@ -94,10 +95,12 @@ def write_cell(sheet: Worksheet, row: int, position: int, text: str, column: Col
 
 def number_of(text: str) -> float | None:
     """Return the number that *text* is; None when it is none, or has more digits than a workbook keeps."""
-    if not re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII):
+    if len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit():
+        return int(text)
+    if not NUMBER_FORMS["number"].fullmatch(text):
         return None
     number = float(text)
-    return number if Decimal(f"{number:.15G}") == Decimal(text) else None
+    return number if Decimal(f"{number:.{_MOST_DIGITS}G}") == Decimal(text) else None
 
 
 def number_format(text: str, column: Column) -> str:

@@ -46,13 +46,16 @@ def export(report: Report, name: str | None, folder: Path) -> int:
     except ExportError as error:
         print(f"loipr: nothing was written: {error}", file=sys.stderr)
         return 1
-    folder.mkdir(parents=True, exist_ok=True)
-    for file, content in books.items():
-        target = folder / file
-        fresh = target.with_suffix(".new")
-        fresh.write_bytes(content)
-        fresh.replace(target)
-        print(target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, content in books.items():
+            fresh = folder / f".{file}.new"
+            fresh.write_bytes(content)
+            fresh.replace(folder / file)
+            print(folder / file)
+    except OSError as error:
+        print(f"loipr: {folder} cannot be written: {error.strerror}", file=sys.stderr)
+        return 2
     return 0
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from openpyxl.utils import get_column_letter
 
@@ -23,6 +23,7 @@ from loipr.workbooks.history import note_change
 from loipr.workbooks.package import WorkbookError
 from loipr.workbooks.reading import read_workbook, sheet_place
 
+_Finding = TypeVar("_Finding", Problem, Diagnostic)
 #: After so many faults the rest is only counted.
 _MOST_FAULTS = 40
 
@@ -53,15 +54,20 @@ def import_workbook(file: Path, report: Report, *, date: datetime.date, agreed: 
     if not revisions:
         print(f"{file.name}: no changes")
         return 0
-    faults = _check(report, revisions, file.name)
+    faults, warnings = _check(report, revisions, file.name)
     if faults:
         print("With these changes the report would have errors that it has not now:")
         return _refuse(faults)
+    for warning in warnings:
+        print(f"Worth a look: {warning}")
     for revision in revisions:
         print(f"{revision.dataset.path}: {revision.summary}")
     if not agreed():
         return 0
-    _write(report.root, _files(report, revisions, f"{institution}'s workbook", date))
+    try:
+        _write(report.root, _files(report, revisions, f"{institution}'s workbook", date))
+    except OSError as error:
+        return _refuse([f"{error.filename}: this cannot be written: {error.strerror}"])
     print(f"Written: {listed(revision.dataset.path for revision in revisions)}; noted in {PATH}")
     return 0
 
@@ -75,8 +81,8 @@ def _refuse(faults: list[str]) -> int:
     return 1
 
 
-def _check(report: Report, revisions: list[Revision], file: str) -> list[str]:
-    """Run all rules on the report as it would be, and return the errors that it has not now."""
+def _check(report: Report, revisions: list[Revision], file: str) -> tuple[list[str], list[str]]:
+    """Run all rules on the report as it would be; return the errors and the warnings that it has not now."""
     datasets = dict(report.datasets)
     paths = {revision.dataset.path for revision in revisions}
     problems = [problem for problem in report.problems if problem.place.path not in paths]
@@ -87,24 +93,24 @@ def _check(report: Report, revisions: list[Revision], file: str) -> list[str]:
             dataset = datasets[revision.dataset.name] = replace(revision.dataset, frame=frame)
             # What a cell should say comes first: the keys of a row that is not right yet are no use.
             problems += check_cells(dataset) or check_keys(dataset)
-    known = {(problem.rule, problem.place.path, problem.message) for problem in report.problems}
-    fresh = [problem for problem in problems if (problem.rule, problem.place.path, problem.message) not in known]
-    if fresh:
-        return _located(fresh, revisions, file)
-    after = _errors(replace(report, datasets=datasets, problems=tuple(problems)))
-    if not after:
-        return []
-    before = {(error.rule, error.place.path, error.message) for error in _errors(report)}
-    return _located(
-        [error for error in after if (error.rule, error.place.path, error.message) not in before], revisions, file
+    broken = _located(_new(problems, report.problems), revisions, file)
+    if broken:
+        return broken, []
+    revised = replace(report, datasets=datasets, problems=tuple(problems))
+    found = _new(check(revised), check(report))
+    errors, warnings = (
+        [one for one in found if one.severity == severity] for severity in (Severity.ERROR, Severity.WARNING)
     )
+    return _located(errors, revisions, file), _located(warnings, revisions, file)
 
 
-def _errors(report: Report) -> list[Diagnostic]:
-    return [found for found in check(report) if found.severity == Severity.ERROR]
+def _new(after: Iterable[_Finding], before: Iterable[_Finding]) -> list[_Finding]:
+    """Return what is found *after* and was not *before*, be it in another line."""
+    known = {(one.rule, one.place.path, one.message) for one in before}
+    return [one for one in after if (one.rule, one.place.path, one.message) not in known]
 
 
-def _located(found: list[Problem] | list[Diagnostic], revisions: list[Revision], file: str) -> list[str]:
+def _located(found: Sequence[Problem | Diagnostic], revisions: list[Revision], file: str) -> list[str]:
     by_path = {revision.dataset.path: revision for revision in revisions}
     lines = []
     for one in found:
@@ -136,12 +142,18 @@ def _files(report: Report, revisions: list[Revision], origin: str, date: datetim
 
 def _write(root: Path, files: dict[str, str]) -> None:
     """Write all *files*: each is whole at every moment, and none is touched before all are on the disk."""
-    fresh = []
-    for path, text in files.items():
-        file = (root / path).resolve()
-        new = file.with_name(f".{file.name}.new")
-        new.write_bytes(text.encode("utf-8"))
-        shutil.copymode(file, new)
-        fresh.append((new, file))
-    for new, file in fresh:
-        os.replace(new, file)
+    fresh = {(root / path).resolve(): text for path, text in files.items()}
+    try:
+        for file, text in fresh.items():
+            new = _beside(file)
+            new.write_bytes(text.encode("utf-8"))
+            shutil.copymode(file, new)
+        for file in fresh:
+            _beside(file).replace(file)
+    finally:
+        for file in fresh:
+            _beside(file).unlink(missing_ok=True)
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f".{file.name}.new")

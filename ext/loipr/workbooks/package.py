@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 #: What is larger is refused. The largest workbook of the report has 0.1 MB, with 1.5 MB of contents.
-LARGEST_FILE, LARGEST_CONTENT, MOST_PARTS, MOST_TAGS = 20_000_000, 100_000_000, 1_000, 6_000_000
+LARGEST_FILE, LARGEST_CONTENT, MOST_PARTS, MOST_TAGS = 20_000_000, 200_000_000, 1_000, 15_000_000
 _PIECE = 1 << 20
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _MACROS = re.compile(r"(^|/)(vbaProject|macrosheets/|activeX/|embeddings/)", re.IGNORECASE)
