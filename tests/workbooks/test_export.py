@@ -65,16 +65,21 @@ def test_who_is_only_concerned(project: Project) -> None:
 
 
 def test_what_is_missing(project: Project) -> None:
-    project.replace(DESCRIPTOR, '"owner": "MOL",', '"owner": "MOL",\n      "good_for_months": 5,')
+    project.replace(
+        DESCRIPTOR,
+        '"owner": "MOL",',
+        '"owner": "MOL",\n      "good_for_months": 5,\n      "disaggregation": {"has": ["sex"], "asked": ["sex", "age", "sector"]},',
+    )
     project.append("docs/replies/q02-recruitment.md", "\n:::{gap} MOL\nFees.\n:::\n")
     assert texts(load_workbook(exported(project))["Missing or stale"]) == [
         ("What", "Of", "What is wanted", "Where"),
         (
             "out of date",
             "Placements",
-            "Newer figures: the latest figures count up to 2025-01-31, and were good until 2025-06-30.",
+            "Newer figures: the newest is of 2024-12-31, and was good until 2025-05-31.",
             "'placements'!A7",
         ),
+        ("not broken down", "Placements", "Figures by age and sector.", "'placements'!A7"),
         ("missing figure", "placements[2024]", "Women (persons)", "'placements'!C6"),
         ("gap in a reply", "Question 2", "Fees.", "docs/replies/q02-recruitment.md:13"),
     ]

@@ -28,7 +28,7 @@ from loipr.workbooks.layout import (
     rows_of,
     sheet_names,
 )
-from loipr.workbooks.missing import empty_figures, staleness
+from loipr.workbooks.missing import breakdowns, empty_figures, staleness
 from loipr.workbooks.readme import write_readme
 
 
@@ -123,10 +123,12 @@ def _missing_rows(
     requests: list[Request], datasets: Mapping[str, Dataset], report: Report
 ) -> Iterator[tuple[str, ...]]:
     for sheet, dataset in datasets.items():
-        stale = staleness(dataset, report.settings.reference_date)
+        below = f"internal:'{sheet}'!{xl_rowcol_to_cell(len(dataset.frame) + FIRST_ROW - 1, 0)}"
+        stale, lacking = staleness(dataset, report.settings.reference_date), breakdowns(dataset)
         if stale:
-            below = xl_rowcol_to_cell(len(dataset.frame) + FIRST_ROW - 1, 0)
-            yield "out of date", dataset.title, f"Newer figures: {stale}.", f"internal:'{sheet}'!{below}"
+            yield "out of date", dataset.title, f"Newer figures: {stale}.", below
+        if lacking:
+            yield "not broken down", dataset.title, f"Figures by {listed(lacking)}.", below
         positions = {column.name: position for position, column in enumerate(dataset.columns)}
         for lack in empty_figures(dataset):
             cell = xl_rowcol_to_cell(lack.row + FIRST_ROW - 1, positions[lack.columns[0].name])

@@ -1,4 +1,4 @@
-"""What is missing in a dataset, or out of date."""
+"""What a dataset lacks: figures, newer ones, and figures broken down as the Committee asks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loipr.catalog.datasets import Column, Dataset
-from loipr.catalog.freshness import good_until, latest_cutoff
+from loipr.catalog.freshness import newest_date, stale_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,12 @@ def empty_figures(dataset: Dataset) -> Iterator[EmptyFigures]:
             yield EmptyFigures(row, tuple(lacking[row]))
 
 
-def staleness(dataset: Dataset, day: datetime.date) -> str:
-    """Say since when the latest figures of *dataset* are too old on that *day*; empty when they are not."""
-    until, latest = good_until(dataset), latest_cutoff(dataset)
-    if until is None or until >= day:
-        return ""
-    return f"the latest figures count up to {latest}, and were good until {until}"
+def staleness(dataset: Dataset, reference: datetime.date) -> str:
+    """Say since when the newest figures of *dataset* are too old on the day *reference*; empty when they are not."""
+    newest, end = newest_date(dataset, reference), stale_since(dataset, reference)
+    return f"the newest is of {newest}, and was good until {end}" if end is not None else ""
+
+
+def breakdowns(dataset: Dataset) -> list[str]:
+    """Return what the Committee asks the figures to be broken down by, and they are not."""
+    return [name for name in dataset.asked_by if name not in dataset.broken_down_by]
