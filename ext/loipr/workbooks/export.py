@@ -65,17 +65,21 @@ def make_workbook(institution: Institution, report: Report) -> bytes:
 
 
 _Heads = Mapping[str, int]
+_WHERE = "Where"
+#: A spreadsheet keeps so many links on a sheet.
+_MOST_LINKS = 65_000
 #: The heads of the tables that are only read, with the widths of their columns.
 _ASKED_HEADS: _Heads = {
     "Question": 9, "Item": 9, "What is asked": 60, "Your part": 16, "Status": 13, "Gap for you to fill": 60, "File": 42
 }  # fmt: skip
-_MISSING_HEADS: _Heads = {"What": 18, "Of": 50, "What is wanted": 80, "Where": 40}
+_MISSING_HEADS: _Heads = {"What": 18, "Of": 50, "What is wanted": 80, _WHERE: 40}
 _SOURCES_HEADS: _Heads = {"Key": 10, "Title": 80, "Publisher": 30, "Date": 14}
 
 
 def _write_table(book: Book, name: str, heads: _Heads, rows: Iterator[tuple[str, ...]]) -> None:
-    """Add a sheet to read. A text that begins with ``internal:`` leads to a cell of the workbook."""
+    """Add a sheet to read; under the head “Where”, what begins with # leads to a cell of the workbook."""
     sheet = book.sheet(name)
+    where = list(heads).index(_WHERE) if _WHERE in heads else None
     for position, (head, width) in enumerate(heads.items()):
         sheet.write_string(0, position, head, book.heading())
         sheet.set_column(position, position, width)
@@ -84,9 +88,9 @@ def _write_table(book: Book, name: str, heads: _Heads, rows: Iterator[tuple[str,
         style = book.text(text_wrap=True, bold=bool(cells[0]) and name == ASKED)
         sheet.set_row(number, row_height(zip(cells, heads.values(), strict=True)))
         for position, text in enumerate(cells):
-            if text.startswith("internal:"):
-                place = text.removeprefix("internal:")
-                sheet.write_url(number, position, text, book.text(font_color="#0563C1", underline=1), place)
+            if text.startswith("#") and position == where and number <= _MOST_LINKS:
+                link = book.text(font_color="#0563C1", underline=1)
+                sheet.write_url(number, position, f"internal:{text[1:]}", link, text[1:])
             elif text:
                 sheet.write_string(number, position, text[:LONGEST_TEXT], style)
     sheet.freeze_panes(1, 0)
@@ -123,7 +127,7 @@ def _missing_rows(
     requests: list[Request], datasets: Mapping[str, Dataset], report: Report
 ) -> Iterator[tuple[str, ...]]:
     for sheet, dataset in datasets.items():
-        below = f"internal:'{sheet}'!{xl_rowcol_to_cell(len(dataset.frame) + FIRST_ROW - 1, 0)}"
+        below = f"#'{sheet}'!{xl_rowcol_to_cell(len(dataset.frame) + FIRST_ROW - 1, 0)}"
         stale, lacking = staleness(dataset, report.settings.reference_date), breakdowns(dataset)
         if stale:
             yield "out of date", dataset.title, f"Newer figures: {stale}.", below
@@ -135,7 +139,7 @@ def _missing_rows(
             wanted = listed(
                 f"{column.title} ({column.unit})" if column.unit else column.title for column in lack.columns
             )
-            yield "missing figure", row_name(dataset, lack.row), wanted, f"internal:'{sheet}'!{cell}"
+            yield "missing figure", row_name(dataset, lack.row), wanted, f"#'{sheet}'!{cell}"
     for request in requests:
         for gap in request.gaps:
             number = f"Question {request.question.number}" if request.question else request.subject
