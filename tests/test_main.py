@@ -51,8 +51,9 @@ def test_without_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proj
     assert project.run("check") == (2, "loipr: there is no conf.py here; run this from the project's folder\n")
 
 
-def test_check_needs_no_sphinx() -> None:
-    code = "import sys, loipr.__main__; print(sorted({'sphinx', 'docutils', 'myst_parser'} & set(sys.modules)))"
+def test_check_needs_neither_sphinx_nor_workbooks() -> None:
+    heavy = {"sphinx", "docutils", "myst_parser", "openpyxl", "xlsxwriter"}
+    code = f"import sys, loipr.__main__; print(sorted({heavy} & set(sys.modules)))"
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "ext")}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8", check=True

@@ -1,8 +1,9 @@
-"""``python -m loipr``: check the report, explain a rule, build the editions."""
+"""``python -m loipr``: check the report, explain a rule, build the editions, exchange workbooks with institutions."""
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import gc
 import io
 import sys
@@ -29,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _explain(options.rule)
     if options.command == "check":
         return _check(root, show_gaps=options.gaps)
+    if options.command in ("export", "import"):
+        return _exchange(root, options)
     return _build(root, options.editions, official=options.official)
 
 
@@ -42,6 +45,15 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="check, then build editions into _build")
     build.add_argument("editions", nargs="*", choices=["html", "pdf"], default=["html", "pdf"])
     build.add_argument("--official", action="store_true", help="the edition for submission: refuse any gap")
+    export = commands.add_parser("export", help="write the workbook of an institution, or of every one")
+    export.add_argument("--institution", help="its abbreviation; without it, all")
+    export.add_argument("--out", type=Path, default=Path("_build/workbooks"), help="the folder (%(default)s)")
+    bring_back = commands.add_parser("import", help="bring a workbook back: show, check and write its changes")
+    bring_back.add_argument("file", type=Path, help="the workbook (.xlsx) that an institution has sent back")
+    bring_back.add_argument("--yes", action="store_true", help="write without asking, if all is right")
+    bring_back.add_argument(
+        "--date", type=datetime.date.fromisoformat, default=None, help="the day to note in the history (today)"
+    )
     return parser
 
 
@@ -73,6 +85,18 @@ def _load(root: Path) -> Report | None:
     except ValueError as error:
         print(f"loipr: {error}", file=sys.stderr)
         return None
+
+
+def _exchange(root: Path, options: argparse.Namespace) -> int:
+    report = _load(root)
+    if report is None:
+        return 2
+    # `check` does without what reads and writes workbooks.
+    from loipr.workbooks.commands import export, import_file
+
+    if options.command == "export":
+        return export(report, options.institution, options.out)
+    return import_file(report, options.file, yes=options.yes, date=options.date or datetime.date.today())
 
 
 def _has(diagnostics: list[Diagnostic], severity: Severity) -> bool:

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loipr.catalog.csv_file import load_csv
+from loipr.catalog.csv_file import load_csv, replace_cells, write_row
 from loipr.catalog.source import Problem
 
 QUOTE = "put the whole cell in quotes and double the quotes within it"
 #: What a cell may hold: no line break, no NUL, and no space alone.
 CELLS = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0\ufeff"), min_size=1, max_size=20
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff"), min_size=1, max_size=20
 ).filter(str.strip)
 
 
@@ -82,6 +82,10 @@ def test_cells_are_the_text_of_the_file(tmp_path: Path, text: str, cells: list[l
                 "(in a spreadsheet: “CSV UTF-8”)"
             ],
         ),
+        (
+            "a,b\n1,2\n3,\x1f4\n",
+            ["t.csv:3: malformed-csv: character 3 of the row is a tab or a control character; delete it"],
+        ),
         (b"a,b\n1,\0\n", ["t.csv:2: unreadable-file: the file holds a NUL character, so it is not text"]),
     ],
 )
@@ -105,3 +109,15 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
     assert (cells is None) == bool(findings)
     if cells is not None:
         assert len(cells) == content.decode().rstrip("\n").count("\n")
+
+
+@given(row=st.lists(CELLS, min_size=1, max_size=4), data=st.data())
+def test_a_cell_is_replaced_and_the_others_stay_as_they_are_written(row: list[str], data: st.DataObject) -> None:
+    written = [
+        f'"{cell.replace(chr(34), chr(34) * 2)}"' if data.draw(st.booleans()) else write_row([cell]) for cell in row
+    ]
+    position = data.draw(st.integers(0, len(row) - 1))
+    new = data.draw(CELLS)
+    expected = [*written[:position], write_row([new]), *written[position + 1 :]]
+    assert replace_cells(",".join(written), {position: new}) == ",".join(expected)
+    assert next(csv.reader([write_row(row)])) == row

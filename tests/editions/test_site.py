@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from openpyxl import load_workbook
 
 from project import Project, make_project
 
@@ -118,11 +119,14 @@ def test_a_table_has_caption_unit_total_source_and_file(site: Project) -> None:
         ["Total", "773,160"],
     ]
     source = article.select_one("p.loipr-source")
-    assert text(source) == "Sources: [S01], [S02]. Full dataset. CSV of placements"
+    assert text(source) == "Sources: [S01], [S02]. Full dataset. CSV of placements XLSX of placements"
     download = article.select_one("a.loipr-download")
     assert download is not None
     file = site.root / "out/html/replies" / str(download["href"])
     assert file.read_bytes() == (site.root / "data/datasets/placements.csv").read_bytes()
+    workbook = article.select("a.loipr-download")[1]
+    sheet = load_workbook(site.root / "out/html/replies" / str(workbook["href"]))["DATA"]
+    assert [cell.value for cell in sheet["B"]] == ["total", 200761, 274965, 297108, 297434]
 
 
 def test_a_chart_has_its_words_and_its_table(site: Project) -> None:

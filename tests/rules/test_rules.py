@@ -498,6 +498,21 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "malformed-csv",
+        swap(PLACEMENTS, "later", "lat\x0ber"),
+        [f"{PLACEMENTS}:4: error[malformed-csv]: character 41 of the row is a tab or a control character; delete it"],
+    ),
+    (
+        "formula-cell",
+        add(
+            PLACEMENTS, '2021,,,,S02,no,"=HYPERLINK(""https://example.org"",""see"")"\n2020,-1,,,S02,no,- 5 per cent\n'
+        ),
+        [
+            f'{PLACEMENTS}:6:7: error[formula-cell]: reason is “=HYPERLINK("https://example.org","see")”; a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark',
+            f"{PLACEMENTS}:7:7: error[formula-cell]: reason is “- 5 per cent”; a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark",
+        ],
+    ),
+    (
         "duplicate-key",
         add(PLACEMENTS, "2022,1,,,S01,no,why\n"),
         [f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2"],

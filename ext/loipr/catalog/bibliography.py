@@ -26,6 +26,7 @@ class Source:
     title: str
     publisher: str
     date: str
+    url: str
     place: Place
 
 
@@ -76,6 +77,7 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
             title=_plain(title),
             publisher=_plain(authors),
             date=_plain(entry.fields.get("date") or entry.fields.get("year", "")),
+            url=entry.fields.get("url", ""),
             place=Place(PATH, lines.get(key, 0)),
         )
     return Bibliography(sources)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from loipr.catalog.datasets import NUMBER_FORMS, REASON, Dataset
 from loipr.catalog.source import Place, Problem, listed
+
+#: How a text begins that a spreadsheet, when it opens the CSV file, would run as a formula.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 
 def check_cells(dataset: Dataset) -> list[Problem]:
@@ -23,11 +28,15 @@ def check_cells(dataset: Dataset) -> list[Problem]:
             bad.append((~empty & ~cells.isin(column.options), f"write {listed(column.options, 'or')}"))
         if column.pattern:
             bad.append((~empty & ~cells.str.fullmatch(column.pattern), f"write it in the form {column.pattern}"))
-        for mask, hint in bad:
+        checks = [("invalid-cell", mask, hint) for mask, hint in bad]
+        if not column.is_figure:
+            hint = "a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark"
+            checks.append(("formula-cell", cells.str.match(_FORMULA), hint))
+        for rule, mask, hint in checks:
             for row in cells.index[mask]:
                 value = str(cells.at[row])
                 shown = f"{column.name} is “{value}”; {hint}" if value else f"{column.name}: {hint}"
-                faults.append(Problem("invalid-cell", Place(dataset.path, int(row) + 2, number), shown))
+                faults.append(Problem(rule, Place(dataset.path, int(row) + 2, number), shown))
     return faults
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +13,8 @@ from loipr.catalog.source import Place, Problem, did_you_mean, read_text
 
 # A field of RFC 4180: in quotes, with quotes doubled, or without any quote.
 _FIELD = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
+#: Characters that a reader does not see and a workbook cannot hold; the end of a line is none of them.
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 def load_csv(root: Path, path: str, columns: list[str], problems: list[Problem]) -> pd.DataFrame | None:
@@ -21,8 +23,11 @@ def load_csv(root: Path, path: str, columns: list[str], problems: list[Problem])
     The row with index i of the frame stands in line i + 2 of the file: a cell holds no line break.
     """
     text = read_text(root, path, problems)
-    if text is None:
-        return None
+    return None if text is None else parse_csv(text, path, columns, problems)
+
+
+def parse_csv(text: str, path: str, columns: list[str], problems: list[Problem]) -> pd.DataFrame | None:
+    """Return the cells of *text*, which stands at *path*, as :func:`load_csv` does."""
     found = list(_faults(text, path, columns))
     if found:
         problems.extend(found)
@@ -42,6 +47,12 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
         first = text[: text.index("\r")].count("\n") + 1
         yield fault("the lines end as on Windows (CR LF); save the file with Unix line ends (LF)", first)
         return
+    unseen = CONTROL.search(text)
+    if unseen is not None:
+        first = text.count("\n", 0, unseen.start()) + 1
+        position = unseen.start() - text.rfind("\n", 0, unseen.start())
+        yield fault(f"character {position} of the row is a tab or a control character; delete it", first)
+        return
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
@@ -56,7 +67,7 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
         yield fault(f"a stray quotation mark in the name of column {stray}", 1, stray)
         return
     if header != columns:
-        yield from (fault(message, 1, column) for message, column in _header_faults(header, columns))
+        yield from (fault(message, 1, column) for message, column in header_faults(header, columns))
         return
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -75,7 +86,7 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
             yield fault(f"the row has {len(cells)} cells, but the header names {len(header)} columns", number)
 
 
-def _header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, int]]:
+def header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, int]]:
     """Compare the header of the file with the columns of its schema; yield messages with the column they concern."""
     for name in columns:
         if name not in header:
@@ -92,17 +103,40 @@ def _header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str,
 def _split(line: str) -> tuple[list[str], int]:
     """Return the cells of a row, and the column of the first one that is not well quoted, or 0."""
     cells: list[str] = []
-    position = 0
-    while position <= len(line):
+    for written in _written_cells(line):
+        if written is None:
+            return cells, len(cells) + 1
+        cells.append(written[1:-1].replace('""', '"') if written.startswith('"') else written)
+    return cells, 0
+
+
+def _written_cells(line: str) -> Iterator[str | None]:
+    """Yield the cells of a row as they are written, in their quotes; None, at last, for one that is not well quoted."""
+    position, comma = 0, ","
+    while comma:
         match = _FIELD.match(line, position)
         if match is None:
-            return cells, len(cells) + 1
-        cell, comma = match[1], match[2]
-        cells.append(cell[1:-1].replace('""', '"') if cell.startswith('"') else cell)
-        if not comma:
-            break
-        position = match.end()
-    return cells, 0
+            yield None
+            return
+        position, comma = match.end(), match[2]
+        yield match[1]
+
+
+def write_row(cells: Iterable[str]) -> str:
+    """Return the line of a row; a cell stands in quotes where it must."""
+    return ",".join(_quoted(cell) for cell in cells)
+
+
+def replace_cells(line: str, cells: Mapping[int, str]) -> str:
+    """Return *line* with the *cells* at some positions replaced, and all others as they are written."""
+    return ",".join(
+        _quoted(cells[position]) if position in cells else written or ""
+        for position, written in enumerate(_written_cells(line))
+    )
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if "," in cell or '"' in cell else cell
 
 
 def _column_name(header: list[str], column: int) -> str:

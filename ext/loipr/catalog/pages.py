@@ -60,13 +60,14 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """``:::{name} argument`` with its options."""
+    """``:::{name} argument`` with its options, and its ``body`` as it is written."""
 
     name: str
     argument: str
     options: Mapping[str, str]
     place: Place
     item: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +319,7 @@ class _Reader:
         name, argument = match[1].removeprefix(_DOMAIN), match[2].strip()
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         options, body, skipped = _split_options(token.content)
-        self.directives.append(Directive(name, argument, options, place, item))
+        self.directives.append(Directive(name, argument, options, place, item, body))
         if name in _PICTURES:
             self.links.append(Link(argument, True, place))
         if "target" in options:

@@ -17,7 +17,6 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
-from loipr.configuration import root_of
 from loipr.editions.charts import draw
 from loipr.editions.series import draw_series
 from loipr.markup.facts import report_of
@@ -31,6 +30,7 @@ from loipr.markup.nodes import (
     reply_block,
     series,
 )
+from loipr.workbooks.dataset_file import make_dataset_file
 
 _ASSETS = Path(__file__).parent / "site"
 #: Where the site keeps the datasets it offers.
@@ -153,14 +153,18 @@ def _delete_unused_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _copy_datasets(app: Sphinx, exception: Exception | None) -> None:
-    """Put the files of the datasets on the site, for readers to download."""
+    """Put the files of the datasets on the site, for readers to download: each as CSV and as a workbook."""
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir) / _DATA
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    for dataset in report_of(app.env).datasets.values():
-        shutil.copyfile(root_of(app) / dataset.path, folder / Path(dataset.path).name)
+    report = report_of(app.env)
+    for dataset in report.datasets.values():
+        target = folder / Path(dataset.path).name
+        shutil.copyfile(report.root / dataset.path, target)
+        workbook = make_dataset_file(dataset, report.bibliography, report.settings.reference_date)
+        target.with_suffix(".xlsx").write_bytes(workbook)
 
 
 def _open_span(self: HTML5Translator, node: nodes.Element) -> None:
@@ -218,11 +222,13 @@ def _open_reply(self: HTML5Translator, node: nodes.Element) -> None:
 
 def _offer_download(self: HTML5Translator, node: nodes.Element) -> None:
     up = "../" * self.builder.current_docname.count("/")
-    name = Path(node["path"]).name
-    self.body.append(
-        f'<a class="loipr-download" href="{up}{_DATA}/{name}" download>CSV<span class="visually-hidden"> of '
-        f"{self.encode(node['dataset'])}</span></a>"
-    )
+    file = Path(node["path"])
+    links = [
+        f'<a class="loipr-download" href="{up}{_DATA}/{self.encode(name)}" download>{kind}'
+        f'<span class="visually-hidden"> of {self.encode(node["dataset"])}</span></a>'
+        for kind, name in (("CSV", file.name), ("XLSX", file.with_suffix(".xlsx").name))
+    ]
+    self.body.append(" ".join(links))
 
 
 def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:

@@ -78,6 +78,17 @@ def invalid_cell(report: Report) -> Findings:
 
 
 @rule(Severity.ERROR)
+def formula_cell(report: Report) -> Findings:
+    """No text of a dataset begins with =, +, - or @: a spreadsheet that opens the file would run it as a formula.
+
+    Bad: `+50,058 in six weeks`
+
+    Good: `50,058 more in six weeks`
+    """
+    return noted(report, "formula-cell")
+
+
+@rule(Severity.ERROR)
 def duplicate_key(report: Report) -> Findings:
     """No two rows of a dataset have the same primary key, and no two observations of one key are both adopted.
 

@@ -1,0 +1,117 @@
+"""The file of a workbook, before anything in it is believed: is it one, how large is it, and what does it carry?
+
+A workbook is a ZIP archive of XML parts. Whoever sends one chooses every byte of it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+#: What is larger is refused. The largest workbook of the report has 0.1 MB, with 1.5 MB of contents.
+LARGEST_FILE, LARGEST_CONTENT, MOST_PARTS, MOST_TAGS = 20_000_000, 200_000_000, 1_000, 15_000_000
+_PIECE = 1 << 20
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_MACROS = re.compile(r"(^|/)(vbaProject|macrosheets/|activeX/|embeddings/)", re.IGNORECASE)
+_OUTSIDE = re.compile(r"(^|/)(externalLinks/|connections\.xml|queryTables/)", re.IGNORECASE)
+_XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_AS_XLSX = "save it as “Excel Workbook (.xlsx)”"
+_TOO_FULL = "delete the empty formatted rows below the data, and whatever does not belong to it"
+
+
+class WorkbookError(ValueError):
+    """A file that is not taken; the message is for the person who sent it."""
+
+
+def read_package(file: Path) -> bytes:
+    """Return the bytes of a workbook, each part of which has been unpacked once, within bounds.
+
+    :raises WorkbookError: saying what is wrong and what to send instead.
+    """
+    content = _read(file)
+    if content.startswith(_OLE):
+        raise WorkbookError(
+            "it is protected by a password, or in the old format of Excel (.xls); open it, take the password away "
+            f"(File, Info, Protect Workbook), and {_AS_XLSX}"
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            _look_through(package)
+    except WorkbookError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
+        raise WorkbookError(f"it is no Excel workbook, or it is damaged; {_AS_XLSX}") from None
+    return content
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if not file.is_file():
+            raise WorkbookError("it is not a file" if file.exists() else "there is no such file")
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise WorkbookError(f"it cannot be read: {error.strerror}") from None
+    if len(content) > LARGEST_FILE:
+        raise WorkbookError(
+            f"it is larger than {LARGEST_FILE // 1_000_000} MB; delete pictures from it, and {_TOO_FULL}"
+        )
+    return content
+
+
+def _look_through(package: zipfile.ZipFile) -> None:
+    """Unpack every part, a piece at a time, and refuse what a workbook of ours never holds."""
+    parts = package.infolist()
+    names = [part.filename for part in parts]
+    if len(parts) > MOST_PARTS or len(set(names)) < len(names) or "[Content_Types].xml" not in names:
+        raise WorkbookError(f"it is not packed as an Excel workbook is; {_AS_XLSX}")
+    for name in names:
+        if _MACROS.search(name):
+            raise WorkbookError(f"it holds macros or other programs; {_AS_XLSX}, which drops them")
+        if _OUTSIDE.search(name):
+            raise WorkbookError("it draws on other files; put the values in instead (Data, Edit Links, Break Link)")
+    if sum(part.file_size for part in parts) > LARGEST_CONTENT:
+        raise WorkbookError(_too_large())
+    size = tags = 0
+    for part in parts:
+        # What the archive says of its sizes need not be true.
+        for piece in _pieces(package, part):
+            size += len(piece)
+            tags += piece.count(b"<")
+            if size > LARGEST_CONTENT:
+                raise WorkbookError(_too_large())
+            if tags > MOST_TAGS:
+                raise WorkbookError(f"its sheets have too many cells; {_TOO_FULL}")
+
+
+def _too_large() -> str:
+    return f"its contents are larger than {LARGEST_CONTENT // 1_000_000} MB; {_TOO_FULL}"
+
+
+def _pieces(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield the content of an XML part piece by piece; other parts are not read by anybody."""
+    if part.flag_bits & 1:
+        raise WorkbookError("it is protected by a password; save it without one")
+    if not _XML.search(part.filename):
+        return
+    before = b""
+    with package.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            if not before and not _is_utf8(piece):
+                raise WorkbookError(f"its part {part.filename!r} is not in UTF-8; {_AS_XLSX}")
+            # The words may stand across the border of two pieces.
+            if _DECLARATION.search(before + piece):
+                raise WorkbookError(f"its part {part.filename!r} declares entities, which no workbook needs")
+            yield piece
+            before = piece[-16:]
+
+
+def _is_utf8(start: bytes) -> bool:
+    declared = _ENCODING.match(start)
+    return b"\0" not in start[:64] and (declared is None or declared[1].lower() in (b"utf-8", b"us-ascii"))
