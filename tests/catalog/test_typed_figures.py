@@ -35,7 +35,7 @@ def found(text: str) -> list[tuple[str, bool]]:
         "the seventy-eighth session, its 78th session, sidang ke-78",
         "the hotline 1500 121 is open from 08:00 to 16.30 WIB; telephone +62 21 1234567",
         "items (1) and (2), ``1,234 persons`` and {value}`placements[2023].total` workers",
-        "one of five States",
+        "one of five States, or 5 of them",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:

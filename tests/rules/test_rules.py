@@ -90,6 +90,17 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "dataset-without-page",
+        both(
+            swap("docs/index.md", "\nsources\n", "\nsources\nmoney\n"),
+            lambda project: project.write("docs/money.md", "# Money\n\n:::{dataset} money\n:::\n"),
+        ),
+        [
+            f"{DESCRIPTOR}:5: error[dataset-without-page]: no page tells of placements; "
+            "add docs/data/placements.md with :::{dataset} placements"
+        ],
+    ),
+    (
         "sum-mismatch",
         both(
             describe('"sums": [{"total": "total", "parts": ["women", "women"]}]'),

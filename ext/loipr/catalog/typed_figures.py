@@ -65,7 +65,8 @@ _FIGURE = re.compile(
     rf"|(?P<words>(?:{_WORDS})\s+(?P<words_scale>hundred|{_SCALE})))(?![\w/])",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+#: A year, and a digit alone: in running text a count below ten is spelt out (rule of form F34).
+_NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d")
 #: Where a sentence ends: not after an abbreviation or between figures.
 _END = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bpara)(?<!\bart)(?<!\bRp)(?<!\bFig)[.?!](?=\s|$)")
 CITATIONS = frozenset({"cite", "cite:t", "cite:p"})
@@ -95,7 +96,7 @@ def typed_figures(prose: Prose) -> Iterator[TypedFigure]:
     for match in _FIGURE.finditer(shown):
         number, scale = match["number"], match["scale"]
         plain = not (match["money"] or scale or match["share"])
-        if number and plain and _YEAR.fullmatch(number):
+        if number and plain and _NO_FIGURE.fullmatch(number):
             continue
         readings = readings_of(number, scale) if number else ()
         cited = _is_cited(text, match.end(), marks, prose.held)
