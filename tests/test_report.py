@@ -8,9 +8,14 @@ import re
 import pytest
 from frictionless import Package
 
+from loipr.catalog.observations import observe
 from loipr.catalog.report import Report, Settings, load_report
+from loipr.catalog.typed_figures import readings_of
 from loipr.rules import Severity, check
 from project import REPOSITORY
+
+#: Cases about a sum, a difference or a date: what disagrees is not the number of an observation.
+COMPUTED_CASES = {"Nunukan change 2023", "Assisted 2024", "Placements 2020-2024", "4.3m illegal workers"}
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +68,21 @@ def test_the_readme_shows_what_is_true(report: Report) -> None:
     environments = (REPOSITORY / "tox.ini").read_text(encoding="utf-8")
     for name in re.findall(r"`tox -e (\w+)", readme):
         assert re.search(rf"testenv:(?:{name}\]|\{{[^}}]*\b{name}\b)", environments), name
+
+
+def test_every_case_of_disagreement_is_in_the_datasets(report: Report) -> None:
+    cases = report.datasets["conflicts"]
+    assert len(cases.frame) == 29
+    without = []
+    for topic, values, references in zip(
+        *(cases.frame[name] for name in ("topic", "values", "observations")), strict=True
+    ):
+        if not references:
+            without.append(topic)
+            continue
+        found = {observe(one, report.datasets).amount for one in references.split("; ")}
+        told = {reading for text in re.findall(r"\d[\d,.]*", values) for reading in readings_of(text.strip(",."))}
+        scaled = told | {number * 10**6 for number in told}
+        assert len(found & scaled) >= min(2, len(found)) or topic in COMPUTED_CASES, topic
+    # These are about words and counts outside the statistics.
+    assert without == ["Recommendations of CO/1", "Delegation 2017", "Kepmenaker 37", "Agency names 2025"]
