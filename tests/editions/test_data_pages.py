@@ -150,3 +150,12 @@ def test_print_says_it_at_the_end_of_the_page(site: Project) -> None:
         r"\sphinxstyleemphasis{Figures: }Placements: 2023 (S01, as of 2024\sphinxhyphen{}01); "
         r"2022 (S01, as of 2023\sphinxhyphen{}03)." in said
     )
+
+
+def test_a_long_dataset_is_shown_in_part(project: Project) -> None:
+    rows = "".join(f"{year},total,{year}.5\n" for year in range(1000, 1600))
+    project.write("data/datasets/money.csv", "period,measure,value\n2022,total,9.71\n2023,total,14.22\n" + rows)
+    assert project.build() == ""
+    annex = soup(project, "annex")
+    assert len(annex.find_all("table")[1].find_all("tr")) == 501
+    assert "The first 500 of 602 rows; the file has them all." in text(annex)

@@ -34,6 +34,8 @@ from loipr.markup.tables import citations, column_specification, table_foot, tab
 
 #: With more columns of figures a table has no room for what was counted; the dataset itself has it.
 _ROOM_FOR_BASIS = 2
+#: A page shows no more rows than a reader can look through; the file has them all.
+_MOST_ROWS = 500
 _TYPES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no"}
 
 
@@ -63,12 +65,13 @@ def _about(directive: Index, dataset: Dataset) -> nodes.paragraph:
 
 
 def full_table(directive: Index, dataset: Dataset) -> list[nodes.Node]:
-    """Return all rows of *dataset*, those set aside marked with a dagger, and the reasons as notes."""
+    """Return the rows of *dataset*, those set aside marked with a dagger, and the reasons as notes."""
     shown = [*dataset.key, *(column.name for column in dataset.columns if _is_shown(dataset, column.name))]
-    options = {"columns": ",".join(shown), "observations": "all"}
+    rows = min(len(dataset.frame), _MOST_ROWS)
+    options = {"columns": ",".join(shown), "observations": "all", "top": str(rows)}
     table = select(read_query(dataset.name, options, report_of(directive.env).datasets))
-    body = table_node(table, _cells(directive, dataset, shown))
-    foot = table_foot(directive, replace(table, sources=(), notes=_notes(dataset)), dataset, linked=False)
+    body = table_node(table, _cells(directive, dataset, shown, rows))
+    foot = table_foot(directive, replace(table, sources=(), notes=tuple(_notes(dataset, rows))), dataset, linked=False)
     return [column_specification(body), body, *foot]
 
 
@@ -80,10 +83,10 @@ def _is_shown(dataset: Dataset, name: str) -> bool:
     return name not in (*dataset.key, *PROVENANCE)
 
 
-def _cells(directive: Index, dataset: Dataset, shown: Sequence[str]) -> list[list[list[nodes.Node]]]:
+def _cells(directive: Index, dataset: Dataset, shown: Sequence[str], count: int) -> list[list[list[nodes.Node]]]:
     columns = [column for name in shown if (column := dataset.column(name))]
     rows = []
-    for row in range(len(dataset.frame)):
+    for row in range(count):
         adopted = dataset.is_adopted(row)
         cells: list[list[nodes.Node]] = []
         for column in columns:
@@ -98,12 +101,15 @@ def _cells(directive: Index, dataset: Dataset, shown: Sequence[str]) -> list[lis
     return rows
 
 
-def _notes(dataset: Dataset) -> tuple[str, ...]:
-    if not {ADOPTED, REASON} <= set(dataset.frame.columns):
-        return ()
-    keys = dataset.frame[list(dataset.key)].itertuples(index=False, name=None)
-    reasons = zip(keys, dataset.frame[SOURCE].tolist(), dataset.frame[REASON].tolist(), strict=True)
-    return tuple(f"{', '.join(key)} ({source}): {reason}." for key, source, reason in reasons if reason)
+def _notes(dataset: Dataset, count: int) -> Iterator[str]:
+    if count < len(dataset.frame):
+        yield f"The first {count:,} of {len(dataset.frame):,} rows; the file has them all."
+    if {ADOPTED, REASON, SOURCE} <= set(dataset.frame.columns):
+        frame = dataset.frame.head(count)
+        keys = frame[list(dataset.key)].itertuples(index=False, name=None)
+        for key, source, reason in zip(keys, frame[SOURCE].tolist(), frame[REASON].tolist(), strict=True):
+            if reason:
+                yield f"{', '.join(key)} ({source}): {reason}."
 
 
 class DatasetDirective(Index):
