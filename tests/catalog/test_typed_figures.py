@@ -36,6 +36,8 @@ def found(text: str) -> list[tuple[str, bool]]:
         "the hotline 1500 121 is open from 08:00 to 16.30 WIB; telephone +62 21 1234567",
         "items (1) and (2), ``1,234 persons`` and {value}`placements[2023].total` workers",
         "one of five States, or 5 of them",
+        "the Group of 77, call 144, +62 812-3456-7890, at 19.30, rule 7.3, target 8.7, COVID-19",
+        "In 2024 workers left; the 2024 cases",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -61,6 +63,24 @@ def test_what_is_no_figure(text: str) -> None:
         ("| a | 1,234 |\n|---|---|\n| b | 5,678 |", "1,234"),
         ("Under 18 per cent were women.", "18 per cent"),
         ("In May 1,200 were counted.", "1,200"),
+        ("angka 274.965 orang", "274.965"),
+        ("The target 10,000 workers", "10,000"),
+        ("level 12.5 per cent", "12.5 per cent"),
+        ("Some 2000 workers left.", "2000"),
+        ("Sekitar 2000 pekerja.", "2000"),
+        ("over 18 workers", "18"),
+        ("5 persons", "5"),
+        ("one million of them", "one million"),
+        ("half a million", "half a million"),
+        ("twenty-five thousand", "twenty-five thousand"),
+        ("two hundred thousand", "two hundred thousand"),
+        ("lima belas juta", "lima belas juta"),
+        ("ten per cent", "ten per cent"),
+        ("Women (12) and men (30)", "12"),
+        ("1,234/month", "1,234"),
+        ("Rp 1,2 miliar/tahun", "Rp 1,2 miliar"),
+        ("of 50-100 per cent", "50"),
+        ("a change of -12 per cent", "12 per cent"),
     ],
 )
 def test_what_is_a_figure(text: str, figure: str) -> None:

@@ -27,29 +27,12 @@ _LABELS = (
     r"|rules?|sdgs?|goals?|targets?|pages?|pp?\.|volumes?|phases?|stages?|levels?|classes|rounds?|points?"
     r"|undang-undang|uu|pp|perpres|permen|peraturan|keputusan|nomor|pasal|ayat|bab|huruf|butir|angka|lampiran|tabel"
 )
-_AND = r"(?:\s*[,;]\s*|\s*[,;]?\s+(?:and|or|to|dan|atau|sampai|hingga)\s+|\s*[-–]\s*)"
-_ONE = r"\d[\d.]*(?:\s?\(\w{1,5}\))*"
-#: Stretches of text whose numbers are no figures.
-_OTHERWISE = re.compile(
-    "|".join(
-        (
-            rf"\b\d{{1,2}}(?:{_AND}\d{{1,2}})*\s+(?:{_MONTHS})\b",
-            rf"\b(?:{_MONTHS})\s+\d{{1,2}}(?!\d|[.,]\d)",
-            rf"(?i:\b(?:{_LABELS})\s+(?:(?:no|nomor)\.?\s*)?{_ONE}(?:{_AND}{_ONE})*)",
-            r"(?i:\b(?:aged|ages?|age of|berusia|usia)\s+\d{1,3}(?:\s*(?:to|and|-|–|sampai|dan)\s*\d{1,3})?)",
-            r"(?i:\b(?:under|below|over|above|di bawah|di atas)\s+(?:the age of\s+)?(?:1[2-8]|21)\b)(?!\s*(?:per|%))",
-            r"(?i:\b\d+(?:[.,]\d+)?(?:\s*(?:to|and|or|-|–|sampai|dan)\s*\d+)?[\s-]+"
-            r"(?:years?|months?|weeks?|days?|hours?|minutes?|tahun|bulan|minggu|hari|jam|menit)\b)",
-            r"(?i:\b(?:hotline|telephone|phone|dial|telepon)\b\D{0,15}\+?\d[\d -]*)",
-            r"\b\d{1,2}[:.]\d{2}\s?(?:hrs?|WIB|WITA|WIT|a\.m\.|p\.m\.)",
-            r"\b\d{1,2}:\d{2}\b",
-            r"\(\d{1,2}\)",
-            r"\bke-\d+",
-            r"[\w.-]*/[\w./-]*",
-        )
-    )
+#: What is counted: a number before one of these is a figure, however short, and no year or age.
+_COUNTED = (
+    "persons?|people|workers?|migrants?|women|men|children|nationals|cases|complaints|placements|victims|suspects|deaths"
+    "|returns|departures|households|families|orang|pekerja|kasus|korban|pengaduan|perempuan|anak"
 )
-_WORDS = "two|three|four|five|six|seven|eight|nine|ten|several|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh"
+_SHARE = r"(?:%|per\s?cents?\b|percent\b|persen\b)"
 _THOUSAND, _MILLION, _BILLION, _TRILLION = 10**3, 10**6, 10**9, 10**12
 _SCALES: Mapping[str, int] = {
     **dict.fromkeys(("thousand", "ribu"), _THOUSAND),
@@ -58,15 +41,55 @@ _SCALES: Mapping[str, int] = {
     **dict.fromkeys(("trillion", "triliun", "trn"), _TRILLION),
 }
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_NOT_COUNTED = rf"(?!\s*(?:{_SHARE}|(?:{_SCALE}|{_COUNTED})\b))"
+_AND = r"(?:\s*[,;]\s*|\s*[,;]?\s+(?:and|or|to|dan|atau|sampai|hingga)\s+|\s*[-–]\s*)"
+#: The number of something that is numbered: short, and not the number of anything counted.
+_ONE = rf"\d{{1,4}}(?:\.\d{{1,2}})?(?![.,]?\d){_NOT_COUNTED}(?:\s?\(\w{{1,5}}\))*"
+#: Stretches of text whose numbers are no figures.
+_OTHERWISE = re.compile(
+    "|".join(
+        (
+            rf"\b\d{{1,2}}(?:{_AND}\d{{1,2}})*\s+(?:{_MONTHS})\b",
+            rf"\b(?:{_MONTHS})\s+\d{{1,2}}(?!\d|[.,]\d)",
+            rf"(?i:\b(?:{_LABELS})\s+(?:(?:no|nomor)\.?\s*)?{_ONE}(?:{_AND}{_ONE})*)",
+            r"(?i:\b(?:aged|ages?|age of|berusia|usia)\s+\d{1,3}(?:\s*(?:to|and|-|–|sampai|dan)\s*\d{1,3})?)",
+            r"(?i:\b(?:under|below|over|above|di bawah|di atas)\s+(?:the age of\s+)?(?:1[2-8]|21)\b)" + _NOT_COUNTED,
+            r"(?i:\b\d+(?:[.,]\d+)?(?:\s*(?:to|and|or|-|–|sampai|dan)\s*\d+)?[\s-]+"
+            r"(?:years?|months?|weeks?|days?|hours?|minutes?|tahun|bulan|minggu|hari|jam|menit)\b)",
+            r"(?i:\b(?:hotline|telephone|phone|dial|call|telepon|hubungi)\b\D{0,15}\+?\d[\d -]*)",
+            r"\+\d[\d -]{6,}",
+            r"\b\d{1,2}[:.]\d{2}\s?(?:hrs?|WIB|WITA|WIT|a\.m\.|p\.m\.)",
+            rf"(?i:\b(?:at|pukul)\s+\d{{1,2}}[:.]\d{{2}}\b){_NOT_COUNTED}",
+            r"\b\d{1,2}:\d{2}\b",
+            r"(?i:\bgroup of \d{1,2}\b)",
+            r"\d\s?\(\d{1,2}\)|(?m:^)\s*\(\d{1,2}\)|(?<=[;,:]\s)\(\d{1,2}\)",
+            r"\bke-\d+",
+            r"[\w.-]*/[\w./-]*\d[\w./-]*",
+        )
+    )
+)
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TO_TEN = "one|two|three|four|five|six|seven|eight|nine|ten"
+_TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_INDONESIAN = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas"
+_WORDS = (
+    rf"(?:(?:{_TENS})(?:-(?:{_TO_TEN}))?|{_TO_TEN}|{_TEENS}|half a|several"
+    rf"|(?:{_INDONESIAN})(?:\s+(?:belas|puluh))?(?:\s+(?:{_INDONESIAN}))?)"
+)
 _FIGURE = re.compile(
-    r"(?<![\w.,/-])(?P<money>(?:Rp\.?|IDR|US\$|USD|\$|EUR|€)\s?)?"
+    r"(?<![\w.,/])(?<![^\W\d]-)(?P<money>(?:Rp\.?|IDR|US\$|USD|\$|EUR|€)\s?)?"
     r"(?:(?P<number>\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
-    rf"(?:\s?(?P<scale>{_SCALE})\b)?(?:\s?(?P<share>%|per cent|percent|persen)(?!\w))?"
-    rf"|(?P<words>(?:{_WORDS})\s+(?P<words_scale>hundred|{_SCALE})))(?![\w/])",
+    rf"(?:\s?(?P<scale>{_SCALE})\b)?(?:\s?(?P<share>{_SHARE}))?"
+    rf"|(?P<words>{_WORDS}(?:\s+hundred)?\s+(?:{_SCALE}|hundred|per cent|persen)))(?!\w)",
     re.IGNORECASE,
 )
-#: A year, and a digit alone: in running text a count below ten is spelt out (rule of form F34).
+#: A year, and a digit alone: a count below ten is mostly spelt out, and a digit mostly a label.
 _NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d")
+_IN_WORDS = re.compile(rf"{_SCALE}|hundred|per cent|persen", re.IGNORECASE)
+_IS_COUNTED = re.compile(rf"\s+(?:{_COUNTED})\b", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:some|about|around|approximately|nearly|almost|sekitar|hampir|kurang lebih)\s+$", re.IGNORECASE
+)
 #: Where a sentence ends: not after an abbreviation or between figures.
 _END = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bpara)(?<!\bart)(?<!\bRp)(?<!\bFig)[.?!](?=\s|$)")
 CITATIONS = frozenset({"cite", "cite:t", "cite:p"})
@@ -89,18 +112,25 @@ def typed_figures(prose: Prose) -> Iterator[TypedFigure]:
     A figure is cited when a citation follows it in the same sentence, or directly after its end.
     """
     text = prose.text
-    if not any(character.isdecimal() for character in text) and not re.search(_SCALE, text):
+    if not any(character.isdecimal() for character in text) and not _IN_WORDS.search(text):
         return
     shown = _OTHERWISE.sub(lambda found: "_" * len(found[0]), text)
     marks = [match.start() for match in re.finditer(HELD, text)]
     for match in _FIGURE.finditer(shown):
         number, scale = match["number"], match["scale"]
         plain = not (match["money"] or scale or match["share"])
-        if number and plain and _NO_FIGURE.fullmatch(number):
+        if number and plain and _NO_FIGURE.fullmatch(number) and not _counts(shown, match):
             continue
         readings = readings_of(number, scale) if number else ()
         cited = _is_cited(text, match.end(), marks, prose.held)
         yield TypedFigure(match[0].strip(), match.start(), readings, bool(match["share"]), cited)
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """Whether a number that looks like a year or a label is a count by the words around it."""
+    if len(match[0]) == 1:
+        return _IS_COUNTED.match(text, match.end()) is not None
+    return _ABOUT.search(text, 0, match.start()) is not None
 
 
 def _is_cited(text: str, position: int, marks: list[int], held: tuple[str, ...]) -> bool:

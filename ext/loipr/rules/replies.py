@@ -9,7 +9,8 @@ from loipr.catalog.source import Place, listed
 from loipr.rules.registry import Findings, Severity, rule
 
 _PLACEHOLDER = re.compile(
-    r"\b(?:TBD|TBC|TBA|TODO|FIXME|X{3,})\b|(?i:\blorem ipsum\b|\bto be (?:completed|added|confirmed|provided|filled)\b"
+    r"\b(?:TBD|TBC|TBA|TODO|FIXME|X{3,})\b|(?i:\blorem ipsum\b"
+    r"|\bto be (?:completed|added|confirmed|provided|filled(?: in)?)(?=\s*(?:[.)\]…]|$))"
     r"|\b(?:akan|perlu) (?:dilengkapi|diisi|ditambahkan)\b)"
 )
 _NOTHING = re.compile(r"[\s\ufffc]*(?:…|\.{3,}|\?+|-+|–|—|(?i:n/?a|none|nil|idem|ditto))?[\s.]*")
@@ -107,7 +108,8 @@ def empty_reply(report: Report) -> Findings:
 def placeholder_reply(report: Report) -> Findings:
     """No placeholder is left in a reply.
 
-    Bad: `TBD`, `…`, `lorem ipsum`, `to be completed`, `akan dilengkapi`
+    Bad: `TBD`, `TBC`, `TBA`, `TODO`, `FIXME`, `XXX`, `…`, `n/a`, `lorem ipsum`, `akan dilengkapi`, or a sentence that
+    ends with `to be completed`, `added`, `confirmed`, `provided` or `filled in`.
 
     Good: the text itself, or a gap that names who should write it.
     """
