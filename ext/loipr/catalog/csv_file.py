@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from loipr.catalog.source import Place, Problem, did_you_mean, read_text
+from loipr.catalog.source import Fix, Place, Problem, did_you_mean, read_text
 
 # A field of RFC 4180: in quotes, with quotes doubled, or without any quote.
 _FIELD = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
@@ -37,15 +37,21 @@ def parse_csv(text: str, path: str, columns: list[str], problems: list[Problem])
 
 
 def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
-    def fault(message: str, line: int, column: int = 0) -> Problem:
-        return Problem("malformed-csv", Place(path, line, column), message)
+    def fault(message: str, line: int, column: int = 0, fix: Fix | None = None) -> Problem:
+        return Problem("malformed-csv", Place(path, line, column), message, fix)
 
     if text.startswith("\ufeff"):
-        yield fault("the file begins with a byte order mark; save it as UTF-8 without one", 1, 1)
+        yield fault(
+            "the file begins with a byte order mark; save it as UTF-8 without one",
+            1,
+            1,
+            Fix(Place(path, 1), "\ufeff", ""),
+        )
         return
     if "\r" in text:
         first = text[: text.index("\r")].count("\n") + 1
-        yield fault("the lines end as on Windows (CR LF); save the file with Unix line ends (LF)", first)
+        fix = Fix(Place(path), "\r\n", "\n") if text.count("\r") == text.count("\r\n") else None
+        yield fault("the lines end as on Windows (CR LF); save the file with Unix line ends (LF)", first, fix=fix)
         return
     unseen = CONTROL.search(text)
     if unseen is not None:
@@ -71,7 +77,8 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
         return
     for number, line in enumerate(lines, 1):
         if not line.strip():
-            yield fault("this row is empty; delete it", number)
+            row = f"{line}\n" if number < len(lines) or text.endswith("\n") else line
+            yield fault("this row is empty; delete it", number, fix=Fix(Place(path, number), row, ""))
             continue
         cells, stray = _split(line) if '"' in line else (line.split(","), 0)
         if stray:

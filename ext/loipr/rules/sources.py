@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from loipr.catalog.bibliography import PATH
 from loipr.catalog.datasets import SOURCE, split_sources
 from loipr.catalog.report import Report
-from loipr.catalog.source import Place, did_you_mean
+from loipr.catalog.source import Place, did_you_mean, meant
 from loipr.rules.registry import Findings, Severity, rule
 
 
@@ -45,4 +45,5 @@ def unknown_citation(report: Report) -> Findings:
         return
     for key, place in _cited(report):
         if key not in known:
-            yield place, f"the bibliography has no entry {key}{did_you_mean(key, known)} (they stand in {PATH})"
+            message = f"the bibliography has no entry {key}{did_you_mean(key, known)} (they stand in {PATH})"
+            yield place, message, meant(place, key, known)
