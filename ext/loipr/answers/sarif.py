@@ -39,7 +39,6 @@ def _rule(rule: Rule) -> _Json:
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": rule.summary},
         "help": {"text": rule.documentation, "markdown": rule.documentation},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }

@@ -67,16 +67,19 @@ def grouped(answer: Answer, width: int, *, coloured: bool) -> Iterator[str]:
             message = on_one_line(found.message)
             yield textwrap.fill(message, max(width, 40), initial_indent=" " * 8, subsequent_indent=" " * 8)
         yield ""
-    severity = next((one for one in Severity if answer.counts.get(one)), None)
-    yield paint(
-        conclusion(answer), f"1;{_COLOURS[severity]}" if severity in (Severity.ERROR, Severity.WARNING) else "1"
-    )
+    worst = next((one for one in (Severity.ERROR, Severity.WARNING) if answer.counts.get(one)), None)
+    yield paint(conclusion(answer), f"1;{_COLOURS[worst]}" if worst else "1")
 
 
 def _reading_order(found: Diagnostic) -> tuple[int, str, int, int]:
     path = found.place.path
-    part = 1 if path.startswith(REPLIES) else 0 if path.startswith(FOLDER) and path.count("/") == 1 else 2
-    return (part if path.startswith(FOLDER) else 3), path, found.place.line, found.place.column
+    if not path.startswith(f"{FOLDER}/"):
+        part = 3
+    elif path.startswith(f"{REPLIES}/"):
+        part = 1
+    else:
+        part = 0 if path.count("/") == 1 else 2
+    return part, path, found.place.line, found.place.column
 
 
 def mended(found: Diagnostic) -> str:

@@ -292,7 +292,7 @@ class _Reader:
 
     def _read_comment(self, token: Token, following: Token | None, offset: int) -> None:
         """Read what a comment accepts: it is about the block that follows within the same list, quotation or page."""
-        first, last = following.map if following is not None and following.map and following.nesting >= 0 else (-1, 0)
+        first, last = following.map if following is not None and following.map and following.nesting >= 0 else (0, 0)
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         self.acceptances += read_comment(token.content, place, first + 1 + offset, last + offset)
 
