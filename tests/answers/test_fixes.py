@@ -57,6 +57,19 @@ def test_what_is_certain_is_written(project: Project) -> None:
     assert changed(project, after) == {}
 
 
+def test_a_typed_figure_is_drawn_from_its_dataset(project: Project) -> None:
+    project.append(RECRUITMENT, "\nIn 2024 there were 297,434.\nIn 2022 there were 200.761.\nUSD 14.22 billion came.\n")
+    before = contents(project.root)
+    said = project.run("check", "--fix")[1]
+    assert said.startswith(
+        f"{RECRUITMENT}:13: fixed[typed-figure]: “297,434” is now “{{value}}`placements[2024].total`”\n"
+        f"{RECRUITMENT}:14: warning[typed-figure]: "
+    )
+    assert changed(project, before) == {
+        RECRUITMENT: before[RECRUITMENT].replace(b"297,434", b"{value}`placements[2024].total`")
+    }
+
+
 def test_a_table_saved_by_a_spreadsheet(project: Project) -> None:
     project.write(PLACEMENTS, "\ufeff" + FILES[PLACEMENTS].replace("\n", "\r\n") + "\r\n \r\n")
     os.chmod(project.root / PLACEMENTS, 0o640)
