@@ -17,10 +17,10 @@ def _cited(report: Report) -> Iterator[tuple[str, Place]]:
                 for key in role.text.split(","):
                     yield key.strip(), role.place
     for dataset in report.datasets.values():
-        if SOURCE not in dataset.frame.columns:
+        if SOURCE not in dataset.cells:
             continue
-        column = list(dataset.frame.columns).index(SOURCE) + 1
-        for row, cell in enumerate(dataset.frame[SOURCE].tolist()):
+        column = list(dataset.cells).index(SOURCE) + 1
+        for row, cell in enumerate(dataset.cells[SOURCE]):
             for key in split_sources(cell):
                 yield key, Place(dataset.path, row + 2, column)
     for question in report.questions.values():

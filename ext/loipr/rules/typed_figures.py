@@ -116,7 +116,7 @@ def rejected_figure(report: Report) -> Findings:
         named = f"{first.dataset.name}[{', '.join(first.key)}, source={first.sources[0] if first.sources else '…'}]"
         rows = first.dataset.rows_by_key[first.key]
         instead = f", or {{value}}`{named}.{first.column.name}` if that one is meant"
-        if first.dataset.is_adopted(rows[0]) and str(first.dataset.frame.at[rows[0], first.column.name]):
+        if first.dataset.is_adopted(rows[0]) and first.dataset.cells[first.column.name][rows[0]]:
             adopted = observe(first.reference, report.datasets)
             yield typed.place, f"“{typed.figure.text}” was set aside; write {{value}}`{adopted.reference}`{instead}"
         else:
