@@ -6,6 +6,7 @@ import argparse
 import datetime
 import gc
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -146,4 +147,11 @@ if __name__ == "__main__":
             stream.reconfigure(errors="backslashreplace")
     if sys.argv[1:2] == ["check"]:
         gc.disable()
-    sys.exit(main())
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads the answer has stopped, as `head` does: there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status)
