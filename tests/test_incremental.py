@@ -58,6 +58,12 @@ def remove_page(project: Project) -> None:
     project.replace("docs/index.md", "\nsources\nextra\n", "\nsources\n")
 
 
+def add_rules_and_a_former_name(project: Project) -> None:
+    project.write("docs/rules.md", "# Rules\n\n:::{rule-list}\n:::\n")
+    project.replace("docs/index.md", "\nsources\n", "\nsources\nrules\n")
+    project.append(LAWS, "\n% A remark.\n\nThe Labour Office closed.\n")
+
+
 def remove_dataset(project: Project) -> None:
     package = json.loads(FILES[DESCRIPTOR])
     del package["resources"][1]
@@ -87,6 +93,10 @@ CHANGES: dict[str, tuple[Change, Change]] = {
     "a page is gone": (add_page, remove_page),
     "a reply to an item is gone": (nothing, replace(LAWS, ":::{reply} (a)", ":::{reply} (b) (i)")),
     "a dataset is gone": (nothing, remove_dataset),
+    "a finding is accepted": (
+        add_rules_and_a_former_name,
+        replace(LAWS, "% A remark.", "% accept superseded-name: the name of its time"),
+    ),
     "the observation that was missing": (
         append(RECRUITMENT, "\n{value}`money[2024, total].value`\n"),
         append(MONEY, "2024,total,15.7\n"),

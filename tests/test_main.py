@@ -61,6 +61,16 @@ def test_check_needs_neither_sphinx_nor_workbooks() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_who_reads_may_stop(project: Project) -> None:
+    nobody, pipe = os.pipe()
+    os.close(nobody)
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "ext")}
+    command = [sys.executable, "-m", "loipr", "explain"]
+    done = subprocess.run(command, env=environment, stdout=pipe, stderr=subprocess.PIPE, encoding="utf-8")
+    os.close(pipe)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 def test_without_tex_the_site_is_built_and_one_line_says_what_to_install(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,10 +6,11 @@ import argparse
 import datetime
 import gc
 import io
+import os
 import sys
-from collections import Counter
 from pathlib import Path
 
+from loipr import answers
 from loipr.catalog.report import Report, Settings, load_report
 from loipr.catalog.source import did_you_mean
 from loipr.editions.stamps import inputs_digest, is_current, set_stamp, target_of
@@ -29,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "explain":
         return _explain(options.rule)
     if options.command == "check":
-        return _check(root, show_gaps=options.gaps)
+        report = _load(root)
+        return 2 if report is None else answers.run(report, options)
     if options.command in ("export", "import"):
         return _exchange(root, options)
     return _build(root, options.editions, official=options.official)
@@ -39,9 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="loipr", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     check_parser = commands.add_parser("check", help="run all rules, without building anything")
-    check_parser.add_argument("--gaps", action="store_true", help="list the gaps too")
+    answers.add_arguments(check_parser)
     explain = commands.add_parser("explain", help="tell what a rule wants")
-    explain.add_argument("rule", help="the id in the square brackets of a finding")
+    explain.add_argument("rule", nargs="?", help="the id in the square brackets of a finding; without it, all rules")
     build = commands.add_parser("build", help="check, then build editions into _build")
     build.add_argument("editions", nargs="*", choices=["html", "pdf"], default=["html", "pdf"])
     build.add_argument("--official", action="store_true", help="the edition for submission: refuse any gap")
@@ -57,26 +59,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _explain(name: str) -> int:
+def _explain(name: str | None) -> int:
+    if name is None:
+        print("\n".join(answers.rule_list()))
+        return 0
     rule = RULES.get(name)
     if rule is None:
         print(f"loipr: there is no rule {name}{did_you_mean(name, RULES)}", file=sys.stderr)
-        print(f"The rules are: {', '.join(sorted(RULES))}", file=sys.stderr)
+        print("`python -m loipr explain` lists the rules.", file=sys.stderr)
         return 2
     print(f"{rule.id} ({rule.severity})\n\n{rule.documentation}")
     return 0
-
-
-def _check(root: Path, *, show_gaps: bool) -> int:
-    report = _load(root)
-    if report is None:
-        return 2
-    diagnostics = check(report)
-    for diagnostic in diagnostics:
-        if diagnostic.severity in _LISTED or show_gaps:
-            print(diagnostic)
-    print(_summary(report, diagnostics))
-    return 1 if _has(diagnostics, Severity.ERROR) else 0
 
 
 def _load(root: Path) -> Report | None:
@@ -103,12 +96,6 @@ def _has(diagnostics: list[Diagnostic], severity: Severity) -> bool:
     return any(diagnostic.severity == severity for diagnostic in diagnostics)
 
 
-def _summary(report: Report, diagnostics: list[Diagnostic]) -> str:
-    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    found = ", ".join(f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}" for severity in Severity)
-    return f"{len(report.pages)} pages, {len(report.questions)} questions, {len(report.datasets)} datasets: {found}"
-
-
 def _build(root: Path, editions: list[str], *, official: bool) -> int:
     digest = inputs_digest(root, official=official)
     if _are_current(root, editions, digest):
@@ -122,7 +109,7 @@ def _build(root: Path, editions: list[str], *, official: bool) -> int:
     for diagnostic in diagnostics:
         if diagnostic.severity in _LISTED or diagnostic in blocking:
             print(diagnostic)
-    print(_summary(report, diagnostics), flush=True)
+    print(answers.summary(report), flush=True)
     if blocking:
         reason = "the official edition has neither errors nor gaps" if official else "an edition has no errors"
         print(f"Nothing was built: {reason}. The last editions are untouched.")
@@ -160,4 +147,11 @@ if __name__ == "__main__":
             stream.reconfigure(errors="backslashreplace")
     if sys.argv[1:2] == ["check"]:
         gc.disable()
-    sys.exit(main())
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads the answer has stopped, as `head` does: there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status)

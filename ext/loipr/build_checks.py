@@ -13,7 +13,7 @@ from sphinx.util import logging
 from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
 from loipr.catalog.pages import FOLDER
 from loipr.catalog.report import Report, load_report
-from loipr.catalog.source import Place
+from loipr.catalog.source import Place, on_one_line
 from loipr.configuration import root_of, settings_of
 from loipr.markup.facts import remember, report_of
 from loipr.rules import Severity, check
@@ -64,7 +64,9 @@ def log_findings(app: Sphinx, env: BuildEnvironment) -> None:
         if found.severity == Severity.GAP:
             _logger.info("%s", found)
         else:
-            _logger.warning(found.message, location=_location(found.place), type="loipr", subtype=found.rule)
+            _logger.warning(
+                on_one_line(found.message), location=_location(found.place), type="loipr", subtype=found.rule
+            )
 
 
 def _location(place: Place) -> str:

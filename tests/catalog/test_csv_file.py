@@ -24,8 +24,8 @@ def read(folder: Path, content: str | bytes, columns: list[str]) -> tuple[list[l
     """Return the cells and the findings."""
     (folder / "t.csv").write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     problems: list[Problem] = []
-    frame = load_csv(folder, "t.csv", columns, problems)
-    cells = None if frame is None else frame.to_numpy().tolist()
+    found = load_csv(folder, "t.csv", columns, problems)
+    cells = None if found is None else [list(row) for row in zip(*found.values(), strict=True)]
     return cells, [f"{one.place}: {one.rule}: {one.message}" for one in problems]
 
 

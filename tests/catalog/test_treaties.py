@@ -22,7 +22,8 @@ def fault(treaties: Treaties, text: str) -> str | None:
     assert isinstance(provision, Provision)
     treaty = treaties.find(provision.treaty)
     assert treaty is not None
-    return treaty.fault(provision)
+    found = treaty.fault(provision)
+    return None if found is None else str(found)
 
 
 @pytest.mark.parametrize(

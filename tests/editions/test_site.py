@@ -197,3 +197,26 @@ def test_internal_links_lead_somewhere(site: Project) -> None:
             if not target.exists() or (anchor and pages[target].find(id=anchor) is None):
                 broken.append((file.name, str(link["href"])))
     assert broken == []
+
+
+def test_what_was_accepted_stands_with_its_rule_and_nowhere_else(project: Project) -> None:
+    project.write("docs/rules.md", "# Rules\n\n:::{rule-list}\n:::\n")
+    project.replace("docs/index.md", "\nsources\n", "\nsources\nrules\n")
+    project.append(
+        "docs/replies/q02-recruitment.md",
+        "\n% accept superseded-name: <b>quoted</b> {cite}`S01`\n\nThe Labour Office closed.\n\n"
+        "- One\n\n  % accept superseded-name: in a list\n\n  The Labour Office.\n",
+    )
+    assert project.build("-E", "-n", "-W") == ""
+    section = soup(project, "rules").find(id="rule-superseded-name")
+    assert isinstance(section, Tag)
+    advice = (
+        "“Labour Office” is a former name since 2020-06-01; write {institution}`MOL`, or {institution}`LABOFF` if the "
+        "former body is meant."
+    )
+    assert [text(item) for item in section.find_all("li")] == [
+        f"docs/replies/q02-recruitment.md:15: {advice} Reason: <b>quoted</b> {{cite}}`S01`",
+        f"docs/replies/q02-recruitment.md:21: {advice} Reason: in a list",
+    ]
+    assert len(soup(project, "rules").find_all("li")) == 2
+    assert "accept" not in project.page("replies/q02-recruitment")

@@ -46,6 +46,55 @@ def remove(path: str) -> Change:
 
 CASES: list[tuple[str, Change, list[str]]] = [
     (
+        "invalid-acceptance",
+        add(
+            RECRUITMENT,
+            "\n% accept superseded-name\n% accept superseded-names: quoted\n% accept unknown-provision: it is new\n\n"
+            "The Labour Office closed.\n\n% accept\n% acceptable words\n",
+        ),
+        [
+            f"{RECRUITMENT}:13: error[invalid-acceptance]: say why this is accepted: `accept superseded-name: the reason`",
+            f"{RECRUITMENT}:14: error[invalid-acceptance]: there is no rule superseded-names; write `accept`, the rule, "
+            "a colon and the reason; did you mean superseded-name?",
+            f"{RECRUITMENT}:15: error[invalid-acceptance]: unknown-provision cannot be accepted, only warnings about the "
+            "report can; mend what it found",
+            f"{RECRUITMENT}:17: warning[superseded-name]: “Labour Office” is a former name since 2020-06-01; write "
+            "{institution}`MOL`, or {institution}`LABOFF` if the former body is meant",
+            f"{RECRUITMENT}:19: error[invalid-acceptance]: this names no rule; write `accept`, the rule, a colon and the "
+            "reason",
+        ],
+    ),
+    (
+        "unused-acceptance",
+        add(
+            RECRUITMENT,
+            "\n% accept superseded-name: the name of its time\n\nThe Labour Office closed.\n\n"
+            "% accept superseded-name: nothing here\n\nNothing.\n\n- The Labour Office.\n\n"
+            "  % accept superseded-name: the comment ends the list\n\nThe Labour Office.\n",
+        ),
+        [
+            f"{RECRUITMENT}:17: warning[unused-acceptance]: superseded-name finds nothing in the block that follows that "
+            "this could accept; delete it",
+            f"{RECRUITMENT}:21: warning[superseded-name]: “Labour Office” is a former name since 2020-06-01; write "
+            "{institution}`MOL`, or {institution}`LABOFF` if the former body is meant",
+            f"{RECRUITMENT}:23: warning[unused-acceptance]: superseded-name finds nothing in the block that follows that "
+            "this could accept; delete it",
+            f"{RECRUITMENT}:25: warning[superseded-name]: “Labour Office” is a former name since 2020-06-01; write "
+            "{institution}`MOL`, or {institution}`LABOFF` if the former body is meant",
+        ],
+    ),
+    (
+        "unused-acceptance",
+        lambda project: project.write(
+            "data/accepted.yaml",
+            f"- rule: superseded-name\n  file: {RECRUITMENT}\n  match: Labour\n  reason: A test.\n",
+        ),
+        [
+            f"data/accepted.yaml:1: warning[unused-acceptance]: superseded-name finds nothing in {RECRUITMENT} that this "
+            "could accept; delete it"
+        ],
+    ),
+    (
         "malformed-provision",
         add(RECRUITMENT, "{article}`33.1`\n"),
         [

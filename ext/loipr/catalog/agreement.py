@@ -41,7 +41,7 @@ def _adopted_rows(dataset: Dataset) -> list[int]:
 
 def _cell(dataset: Dataset, row: int, name: str) -> Observation | None:
     column = dataset.column(name)
-    value = str(dataset.frame.at[row, name])
+    value = dataset.cells[name][row]
     return Observation(dataset, row, column, value) if column is not None and value else None
 
 
@@ -57,7 +57,7 @@ def _row_sums(dataset: Dataset, one: RowSum) -> _Sums:
     position = dataset.key.index(one.column) if one.column in dataset.key else -1
     groups: dict[tuple[str, ...], dict[str, int]] = {}
     for row in _adopted_rows(dataset) if position >= 0 else ():
-        key = tuple(str(dataset.frame.at[row, name]) for name in dataset.key)
+        key = dataset.key_of(row)
         groups.setdefault((*key[:position], *key[position + 1 :]), {})[key[position]] = row
     for group, rows in groups.items():
         wanted = one.parts or tuple(name for name in rows if name != one.total)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
-import pandas as pd
-
-from loipr.catalog.datasets import NUMBER_FORMS, REASON, Dataset
+from loipr.catalog.datasets import NUMBER_FORMS, REASON, Column, Dataset
 from loipr.catalog.source import Place, Problem, listed
 
 #: How a text begins that a spreadsheet, when it opens the CSV file, would run as a formula.
@@ -17,27 +16,30 @@ def check_cells(dataset: Dataset) -> list[Problem]:
     """Check every cell against its column's type and constraints."""
     faults = []
     for number, column in enumerate(dataset.columns, 1):
-        cells = dataset.frame[column.name]
-        empty = cells == ""
-        bad: list[tuple[pd.Series[bool], str]] = []
-        if column.required:
-            bad.append((empty, "this cell may not be empty"))
-        if column.is_figure:
-            bad.append((~empty & ~cells.str.fullmatch(NUMBER_FORMS[column.type]), _number_hint(column.type)))
-        if column.options:
-            bad.append((~empty & ~cells.isin(column.options), f"write {listed(column.options, 'or')}"))
-        if column.pattern:
-            bad.append((~empty & ~cells.str.fullmatch(column.pattern), f"write it in the form {column.pattern}"))
-        checks = [("invalid-cell", mask, hint) for mask, hint in bad]
-        if not column.is_figure:
-            hint = "a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark"
-            checks.append(("formula-cell", cells.str.match(_FORMULA), hint))
-        for rule, mask, hint in checks:
-            for row in cells.index[mask]:
-                value = str(cells.at[row])
-                shown = f"{column.name} is “{value}”; {hint}" if value else f"{column.name}: {hint}"
-                faults.append(Problem(rule, Place(dataset.path, int(row) + 2, number), shown))
+        for rule, is_good, hint in _demands(column):
+            for row, value in enumerate(dataset.cells[column.name]):
+                if not is_good(value):
+                    shown = f"{column.name} is “{value}”; {hint}" if value else f"{column.name}: {hint}"
+                    faults.append(Problem(rule, Place(dataset.path, row + 2, number), shown))
     return faults
+
+
+def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str]]:
+    """Yield what each cell of *column* must be: the rule, the test, and how to say it."""
+    if column.required:
+        yield "invalid-cell", bool, "this cell may not be empty"
+    if column.is_figure:
+        number = NUMBER_FORMS[column.type]
+        yield "invalid-cell", lambda cell: not cell or number.fullmatch(cell), _number_hint(column.type)
+    if column.options:
+        hint = f"write {listed(column.options, 'or')}"
+        yield "invalid-cell", lambda cell: not cell or cell in column.options, hint
+    if column.pattern:
+        pattern = re.compile(column.pattern)
+        yield "invalid-cell", lambda cell: not cell or pattern.fullmatch(cell), f"write it in the form {column.pattern}"
+    if not column.is_figure:
+        hint = "a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark"
+        yield "formula-cell", lambda cell: not _FORMULA.match(cell), hint
 
 
 def _number_hint(type_: str) -> str:
@@ -50,14 +52,14 @@ def check_keys(dataset: Dataset) -> list[Problem]:
     """Find rows with one primary key, and keys whose adopted row is missing or not the only one."""
     faults = []
     first_row: dict[tuple[str, ...], int] = {}
-    for row, key in enumerate(dataset.frame[list(dataset.primary_key)].itertuples(index=False, name=None)):
+    for row, key in enumerate(zip(*(dataset.cells[name] for name in dataset.primary_key), strict=True)):
         if key in first_row:
             message = f"the row repeats the key {', '.join(key)} of row {first_row[key] + 2}"
             faults.append(Problem("duplicate-key", Place(dataset.path, row + 2, 1), message))
         first_row.setdefault(key, row)
     if faults:
         return faults
-    has_reason = REASON in dataset.frame.columns
+    reasons = dataset.cells.get(REASON)
     for key, rows in dataset.rows_by_key.items():
         adopted = [row for row in rows if dataset.is_adopted(row)]
         shown = f"{dataset.name}[{', '.join(key)}]"
@@ -66,8 +68,8 @@ def check_keys(dataset: Dataset) -> list[Problem]:
             message = f"{shown} has {len(adopted)} adopted observations (rows {lines}); mark all but one as `no`"
             faults.append(Problem("duplicate-key", Place(dataset.path, adopted[1] + 2, 1), message))
         for row in rows:
-            if has_reason and not dataset.is_adopted(row) and not dataset.frame.at[row, REASON]:
-                column = list(dataset.frame.columns).index(REASON) + 1
+            if reasons is not None and not dataset.is_adopted(row) and not reasons[row]:
+                column = list(dataset.cells).index(REASON) + 1
                 message = f"{shown}: say in `reason` why this observation is set aside"
                 faults.append(Problem("missing-reason", Place(dataset.path, row + 2, column), message))
     return faults

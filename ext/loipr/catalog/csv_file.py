@@ -2,50 +2,51 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import pandas as pd
-
-from loipr.catalog.source import Place, Problem, did_you_mean, read_text
+from loipr.catalog.source import Fix, Place, Problem, did_you_mean, read_text
 
 # A field of RFC 4180: in quotes, with quotes doubled, or without any quote.
 _FIELD = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
 #: Characters that a reader does not see and a workbook cannot hold; the end of a line is none of them.
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
+#: The texts of each column.
+Cells = Mapping[str, tuple[str, ...]]
 
 
-def load_csv(root: Path, path: str, columns: list[str], problems: list[Problem]) -> pd.DataFrame | None:
-    """Return the cells of ``root/path`` as text, with the *columns* of its schema, or None after noting why not.
+def load_csv(root: Path, path: str, columns: list[str], problems: list[Problem]) -> Cells | None:
+    """Return the cells of ``root/path`` as text by the *columns* of its schema, or None after noting why not.
 
-    The row with index i of the frame stands in line i + 2 of the file: a cell holds no line break.
+    The row with index i stands in line i + 2 of the file: a cell holds no line break.
     """
     text = read_text(root, path, problems)
     return None if text is None else parse_csv(text, path, columns, problems)
 
 
-def parse_csv(text: str, path: str, columns: list[str], problems: list[Problem]) -> pd.DataFrame | None:
+def parse_csv(text: str, path: str, columns: list[str], problems: list[Problem]) -> Cells | None:
     """Return the cells of *text*, which stands at *path*, as :func:`load_csv` does."""
     found = list(_faults(text, path, columns))
     if found:
         problems.extend(found)
         return None
-    frame: pd.DataFrame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
-    return frame
+    rows = [_cells(line)[0] for line in text.removesuffix("\n").split("\n")[1:]]
+    return dict(zip(columns, zip(*rows, strict=True), strict=True))
 
 
 def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
-    def fault(message: str, line: int, column: int = 0) -> Problem:
-        return Problem("malformed-csv", Place(path, line, column), message)
+    def fault(message: str, line: int, column: int = 0, fix: Fix | None = None) -> Problem:
+        return Problem("malformed-csv", Place(path, line, column), message, fix)
 
     if text.startswith("\ufeff"):
-        yield fault("the file begins with a byte order mark; save it as UTF-8 without one", 1, 1)
+        mark = Fix(Place(path, 1), "\ufeff", "")
+        yield fault("the file begins with a byte order mark; save it as UTF-8 without one", 1, 1, mark)
         return
     if "\r" in text:
         first = text[: text.index("\r")].count("\n") + 1
-        yield fault("the lines end as on Windows (CR LF); save the file with Unix line ends (LF)", first)
+        fix = Fix(Place(path), "\r\n", "\n") if text.count("\r") == text.count("\r\n") else None
+        yield fault("the lines end as on Windows (CR LF); save the file with Unix line ends (LF)", first, fix=fix)
         return
     unseen = CONTROL.search(text)
     if unseen is not None:
@@ -71,9 +72,10 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
         return
     for number, line in enumerate(lines, 1):
         if not line.strip():
-            yield fault("this row is empty; delete it", number)
+            row = f"{line}\n" if number < len(lines) or text.endswith("\n") else line
+            yield fault("this row is empty; delete it", number, fix=Fix(Place(path, number), row, ""))
             continue
-        cells, stray = _split(line) if '"' in line else (line.split(","), 0)
+        cells, stray = _cells(line)
         if stray:
             yield fault(
                 f"a stray quotation mark in {_column_name(header, stray)}; put the whole cell in quotes and double "
@@ -98,6 +100,11 @@ def header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, 
             yield f"the column {name} is not in the schema{did_you_mean(name, columns)}", position
     if sorted(header) == sorted(columns):
         yield f"the columns stand in another order than in the schema ({', '.join(columns)})", 0
+
+
+def _cells(line: str) -> tuple[list[str], int]:
+    """Return the same as :func:`_split`, sooner for a row without a quote."""
+    return _split(line) if '"' in line else (line.split(","), 0)
 
 
 def _split(line: str) -> tuple[list[str], int]:

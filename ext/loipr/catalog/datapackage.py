@@ -92,8 +92,8 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
             refuse(f"{shown} must name one or more of its columns", field)
     if len(problems) > before:
         return None
-    frame = load_csv(root, str(path), names, problems)
-    if frame is None:
+    cells = load_csv(root, str(path), names, problems)
+    if cells is None:
         return None
     disaggregation = resource.child("disaggregation")
     dataset = Dataset(
@@ -105,7 +105,7 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         primary_key=primary_key,
         owner=resource.text("owner"),
         columns=columns,
-        frame=frame,
+        cells=cells,
         place=resource.place_of("name"),
         good_for_months=resource.integer("good_for_months"),
         terms=tuple(licence.text("title") or licence.text("name") for licence in resource.children("licenses")),

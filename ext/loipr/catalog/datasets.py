@@ -6,12 +6,15 @@ Where observations of one key disagree, the column ``adopted`` marks the one tha
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from loipr.catalog.source import Place
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: The descriptor of all datasets; :mod:`loipr.catalog.datapackage` reads it.
 PATH = "data/datapackage.json"
@@ -92,7 +95,7 @@ class Change:
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """A table; ``frame`` holds its cells as the text of the file, checked against ``columns``."""
+    """A table; ``cells`` holds the text of the file by column, checked against ``columns``."""
 
     name: str
     title: str
@@ -102,7 +105,7 @@ class Dataset:
     primary_key: tuple[str, ...]
     owner: str
     columns: tuple[Column, ...]
-    frame: pd.DataFrame = field(repr=False)
+    cells: Mapping[str, tuple[str, ...]] = field(repr=False)
     place: Place
     #: How many months after its cut-off a figure is still good; None: for ever.
     good_for_months: int | None = None
@@ -115,6 +118,20 @@ class Dataset:
     series: Series | None = None
     changes: tuple[Change, ...] = ()
 
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The cells as pandas has them. It takes longer to load than all rules take, and they do without it."""
+        import pandas as pd
+
+        return pd.DataFrame(dict(self.cells), dtype=str)
+
+    @property
+    def rows(self) -> range:
+        return range(len(self.cells[self.columns[0].name]))
+
+    def key_of(self, row: int) -> tuple[str, ...]:
+        return tuple(self.cells[name][row] for name in self.key)
+
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
 
@@ -126,16 +143,14 @@ class Dataset:
     def rows_by_key(self) -> dict[tuple[str, ...], list[int]]:
         """The rows of each key, adopted ones first."""
         rows: dict[tuple[str, ...], list[int]] = {}
-        for row, key in enumerate(self.frame[list(self.key)].itertuples(index=False, name=None)):
-            rows.setdefault(key, []).append(row)
-        if ADOPTED in self.frame.columns:
-            adopted = self.frame[ADOPTED].tolist()
-            for same in rows.values():
-                same.sort(key=lambda row: adopted[row] != "yes")
+        for row in self.rows:
+            rows.setdefault(self.key_of(row), []).append(row)
+        for same in rows.values():
+            same.sort(key=lambda row: not self.is_adopted(row))
         return rows
 
     def is_adopted(self, row: int) -> bool:
-        return ADOPTED not in self.frame.columns or str(self.frame.at[row, ADOPTED]) == "yes"
+        return ADOPTED not in self.cells or self.cells[ADOPTED][row] == "yes"
 
 
 def split_sources(text: str) -> tuple[str, ...]:

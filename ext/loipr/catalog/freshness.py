@@ -15,10 +15,10 @@ def newest_date(dataset: Dataset, until: datetime.date) -> datetime.date | None:
 
     None when no row tells its date.
     """
-    columns = [name for name in (_PERIOD, AS_OF) if name in dataset.frame.columns]
-    rows = [rows[0] for rows in dataset.rows_by_key.values() if dataset.is_adopted(rows[0])] if columns else []
-    texts = dataset.frame.loc[rows, columns].drop_duplicates()
-    found = [min(days) for cells in texts.itertuples(index=False, name=None) if (days := _last_days(cells))]
+    columns = [dataset.cells[name] for name in (_PERIOD, AS_OF) if name in dataset.cells]
+    rows = [rows[0] for rows in dataset.rows_by_key.values() if dataset.is_adopted(rows[0])]
+    texts = {tuple(cells[row] for cells in columns) for row in rows}
+    found = [min(days) for cells in texts if (days := _last_days(cells))]
     return max((day for day in found if day <= until), default=None)
 
 

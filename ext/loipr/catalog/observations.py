@@ -31,12 +31,12 @@ class Observation:
 
     def other(self, column: str) -> str:
         """Return the text of another *column* of the row; empty when the dataset has none such."""
-        frame = self.dataset.frame
-        return str(frame.at[self.row, column]) if column in frame.columns else ""
+        cells = self.dataset.cells.get(column)
+        return cells[self.row] if cells is not None else ""
 
     @property
     def key(self) -> tuple[str, ...]:
-        return tuple(str(self.dataset.frame.at[self.row, name]) for name in self.dataset.key)
+        return self.dataset.key_of(self.row)
 
     @property
     def reference(self) -> str:
@@ -85,9 +85,9 @@ def observe(reference: str, datasets: Mapping[str, Dataset]) -> Observation:
             "unknown-column",
             f"{name} has no column {column_name} (it has {listed(names)}){did_you_mean(column_name, names)}",
         )
-    value = str(dataset.frame.at[row, column_name])
+    value = dataset.cells[column_name][row]
     if value == "":
-        filled = [column.name for column in dataset.figures if dataset.frame.at[row, column.name] != ""]
+        filled = [column.name for column in dataset.figures if dataset.cells[column.name][row]]
         hint = f"; this row has {listed(filled)}" if filled else ""
         raise ObservationError("unknown-observation", f"{reference.strip()} is empty in row {row + 2}{hint}")
     return Observation(dataset, row, column, value)
@@ -112,9 +112,9 @@ def _find_row(dataset: Dataset, parts: list[str]) -> int:
         if "=" not in part:
             continue
         column, _, value = (piece.strip() for piece in part.partition("="))
-        if column not in dataset.frame.columns:
+        if column not in dataset.cells:
             raise ObservationError("unknown-column", f"{dataset.name} has no column {column}")
-        rows = [row for row in rows if dataset.frame.at[row, column] == value]
+        rows = [row for row in rows if dataset.cells[column][row] == value]
         if not rows:
             raise ObservationError("unknown-observation", f"no row of {shown} has {column} {value}")
     selected = len(parts) > len(key)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -22,6 +23,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from loipr.catalog.acceptances import Acceptance, read_comment
 from loipr.catalog.figures import COMPUTED
 from loipr.catalog.links import FILES, PICTURES
 from loipr.catalog.lists_of_issues import parse_labels
@@ -123,6 +125,7 @@ class Page:
     directives: tuple[Directive, ...] = ()
     links: tuple[Link, ...] = ()
     prose: tuple[Prose, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
 
     @property
     def is_reply(self) -> bool:
@@ -219,6 +222,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         directives=tuple(reader.directives),
         links=tuple(reader.links),
         prose=tuple(reader.prose),
+        acceptances=tuple(reader.acceptances),
     )
 
 
@@ -270,10 +274,11 @@ class _Reader:
         self.directives: list[Directive] = []
         self.links: list[Link] = []
         self.prose: list[Prose] = []
+        self.acceptances: list[Acceptance] = []
 
     def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0) -> None:
         heading = ""
-        for token in tokens:
+        for token, following in zip_longest(tokens, tokens[1:]):
             if token.type == "heading_open":
                 heading = token.tag
             elif token.type == "heading_close":
@@ -282,6 +287,14 @@ class _Reader:
                 self._read_inline(token, offset, item, heading)
             elif token.type in ("fence", "colon_fence"):
                 self._read_directive(token, offset, item, depth)
+            elif token.type == "myst_line_comment":
+                self._read_comment(token, following, offset)
+
+    def _read_comment(self, token: Token, following: Token | None, offset: int) -> None:
+        """Read what a comment accepts: it is about the block that follows within the same list, quotation or page."""
+        first, last = following.map if following is not None and following.map and following.nesting >= 0 else (0, 0)
+        place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+        self.acceptances += read_comment(token.content, place, first + 1 + offset, last + offset)
 
     def _read_inline(self, token: Token, offset: int, item: str, heading: str) -> None:
         start = line = (token.map[0] if token.map else 0) + 1 + offset

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from loipr.catalog.abbreviations import Abbreviation, load_abbreviations
+from loipr.catalog.acceptances import Acceptance, load_acceptances
 from loipr.catalog.bibliography import Bibliography, load_bibliography
 from loipr.catalog.concluding_observations import ConcludingObservations, load_concluding_observations
 from loipr.catalog.datapackage import load_datasets
@@ -96,6 +97,7 @@ class Report:
     bibliography: Bibliography
     concluding_observations: Mapping[str, ConcludingObservations]
     pages: tuple[Page, ...]
+    accepted_in_data: tuple[Acceptance, ...]
     problems: tuple[Problem, ...]
 
     @cached_property
@@ -110,6 +112,11 @@ class Report:
             if page.is_reply and page.question is not None:
                 found.setdefault(page.question, page)
         return found
+
+    @cached_property
+    def acceptances(self) -> tuple[Acceptance, ...]:
+        """Every acceptance of a finding: in the pages, then in the data."""
+        return (*(one for page in self.pages for one in page.acceptances), *self.accepted_in_data)
 
     @cached_property
     def pages_by_docname(self) -> Mapping[str, Page]:
@@ -132,5 +139,6 @@ def load_report(root: Path, settings: Settings) -> Report:
         bibliography=load_bibliography(root, problems),
         concluding_observations=load_concluding_observations(root, problems),
         pages=load_pages(root, problems),
+        accepted_in_data=load_acceptances(root, problems),
         problems=tuple(problems),
     )

@@ -1,10 +1,11 @@
-"""Where a fact stands, what is wrong with it, and how a file is read without trusting it."""
+"""Where a fact stands, what is wrong with it and what to write instead, and how a file is read without trusting it."""
 
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 #: A file of the report is text that people write; anything larger is a mistake or an attack.
@@ -29,12 +30,26 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """Write *new* for *old*: in the line of *place*, where it stands once; a place without a line means all the file.
+
+    ``certain`` when nothing else can be meant, so that `check --fix` may write it unasked.
+    """
+
+    place: Place
+    old: str
+    new: str
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something a loader could not accept: the id of the rule that reports it, where, and why."""
 
     rule: str
     place: Place
     message: str
+    fix: Fix | None = field(default=None, compare=False)
 
 
 def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
@@ -93,6 +108,20 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``; did you mean X?`` for the entry nearest to *word*, or an empty string."""
     candidate = nearest(word, known)
     return f"; did you mean {candidate}?" if candidate else ""
+
+
+def meant(place: Place, word: str, known: Iterable[str]) -> Fix | None:
+    """Return what :func:`did_you_mean` offers as what to write for *word* at *place*: likely, not certain."""
+    candidate = nearest(word, known) if word else None
+    return Fix(place, word, candidate, certain=False) if candidate else None
+
+
+def on_one_line(text: str) -> str:
+    """Return *text* as it may be shown on a terminal: what would break, hide or turn round the line is spelt out."""
+    return "".join(
+        mark if mark.isprintable() or unicodedata.category(mark) == "Zs" else mark.encode("unicode_escape").decode()
+        for mark in text
+    )
 
 
 def listed(words: Iterable[str], conjunction: str = "and") -> str:

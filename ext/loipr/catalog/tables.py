@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-
-import pandas as pd
 
 from loipr.catalog.datasets import ADOPTED, PROVENANCE, REASON, SOURCE, Column, Dataset, split_sources
 from loipr.catalog.figures import format_cell
@@ -132,7 +130,7 @@ def _read_condition(text: str, dataset: Dataset) -> tuple[str, bool, tuple[str, 
     name, operator, values = match.groups()
     _column(name, dataset)
     wanted = tuple(value.strip() for value in values.split("|"))
-    known = set(dataset.frame[name])
+    known = set(dataset.cells[name])
     for value in wanted:
         if value not in known:
             hint = did_you_mean(value, known)
@@ -165,33 +163,33 @@ def select(query: Query) -> Table:
 
     :raises TableError: when no row is left, or a cell of a pivot would have two figures.
     """
-    frame = query.dataset.frame
-    if ADOPTED in frame.columns and not query.all_observations:
-        frame = frame[frame[ADOPTED] == "yes"]
+    dataset = query.dataset
+    rows = [row for row in dataset.rows if query.all_observations or dataset.is_adopted(row)]
     for name, wanted, values in query.where:
-        matching = frame[name].isin(values)
-        frame = frame[matching if wanted else ~matching]
-    if frame.empty:
-        raise TableError("invalid-table", f"no row of {query.dataset.name} is left to show")
+        rows = [row for row in rows if (dataset.cells[name][row] in values) == wanted]
+    if not rows:
+        raise TableError("invalid-table", f"no row of {dataset.name} is left to show")
     for name, ascending in reversed(query.sort):
-        frame = frame.sort_values(name, ascending=ascending, kind="stable", key=_sort_key(query.dataset, name))
-    if query.top is not None:
-        frame = frame.head(query.top)
-    headings, cells = _pivoted(query, frame) if query.pivot else _plain(query, frame)
+        rows = _sorted(rows, dataset, name, ascending=ascending)
+    rows = rows[: query.top]
+    headings, cells = _pivoted(query, rows) if query.pivot else _plain(query, rows)
     return Table(
         caption=query.caption,
         headings=headings,
         rows=tuple(tuple(text for text, _ in row) for row in cells),
         total=_total(headings, cells) if query.total else None,
-        sources=_sources(frame),
-        notes=(*_notes(query, frame), *_missing_breakdown(query.dataset)),
+        sources=_sources(dataset, rows),
+        notes=(*_notes(query, rows), *_missing_breakdown(dataset)),
     )
 
 
-def _sort_key(dataset: Dataset, name: str) -> Callable[[pd.Series[str]], pd.Series[float] | pd.Series[str]]:
-    column = dataset.column(name)
-    assert column is not None
-    return pd.to_numeric if column.is_figure else lambda series: series
+def _sorted(rows: list[int], dataset: Dataset, name: str, *, ascending: bool) -> list[int]:
+    """Sort *rows* by a column, figures by their value; what is equal stays in order, and what is empty comes last."""
+    column, cells = _column(name, dataset), dataset.cells[name]
+    if not column.is_figure:
+        return sorted(rows, key=lambda row: cells[row], reverse=not ascending)
+    filled = sorted((row for row in rows if cells[row]), key=lambda row: Decimal(cells[row]), reverse=not ascending)
+    return filled + [row for row in rows if not cells[row]]
 
 
 _Cells = list[list[tuple[str, Decimal | None]]]
@@ -201,24 +199,25 @@ def _cell(value: str, column: Column) -> tuple[str, Decimal | None]:
     return format_cell(value, column), Decimal(value) if column.is_figure and value else None
 
 
-def _plain(query: Query, frame: pd.DataFrame) -> tuple[tuple[Heading, ...], _Cells]:
+def _plain(query: Query, rows: list[int]) -> tuple[tuple[Heading, ...], _Cells]:
     headings = tuple(Heading(column.title, column.unit, column.is_figure) for column in query.columns)
-    series = [[_cell(value, column) for value in frame[column.name].tolist()] for column in query.columns]
-    return headings, [list(row) for row in zip(*series, strict=True)]
+    shown = [(column, query.dataset.cells[column.name]) for column in query.columns]
+    return headings, [[_cell(cells[row], column) for column, cells in shown] for row in rows]
 
 
-def _pivoted(query: Query, frame: pd.DataFrame) -> tuple[tuple[Heading, ...], _Cells]:
+def _pivoted(query: Query, rows: list[int]) -> tuple[tuple[Heading, ...], _Cells]:
     assert query.pivot is not None
-    rows, heads, figures = query.pivot
-    figure, side = _column(figures, query.dataset), _column(rows, query.dataset)
-    if frame.duplicated([rows, heads]).any():
-        raise TableError("invalid-table", f":pivot: {rows} and {heads} do not single out one row each; add a :where:")
-    names = list(dict.fromkeys(frame[heads].tolist()))
-    found = {(row, head): value for row, head, value in zip(frame[rows], frame[heads], frame[figures], strict=True)}
-    headings = (Heading(side.title, "", False), *(Heading(name, figure.unit, True) for name in names))
+    side, heads, figure = (_column(name, query.dataset) for name in query.pivot)
+    beside, above, values = (query.dataset.cells[name] for name in query.pivot)
+    found = {(beside[row], above[row]): values[row] for row in rows}
+    if len(found) < len(rows):
+        names = f"{side.name} and {heads.name}"
+        raise TableError("invalid-table", f":pivot: {names} do not single out one row each; add a :where:")
+    names_above = list(dict.fromkeys(above[row] for row in rows))
+    headings = (Heading(side.title, "", False), *(Heading(name, figure.unit, True) for name in names_above))
     cells = [
-        [(row, None), *(_cell(found.get((row, name), ""), figure) for name in names)]
-        for row in dict.fromkeys(frame[rows].tolist())
+        [(name, None), *(_cell(found.get((name, head), ""), figure) for head in names_above)]
+        for name in dict.fromkeys(beside[row] for row in rows)
     ]
     return headings, cells
 
@@ -233,10 +232,9 @@ def _total(headings: tuple[Heading, ...], cells: _Cells) -> tuple[str, ...]:
     return tuple(total)
 
 
-def _sources(frame: pd.DataFrame) -> tuple[str, ...]:
-    if SOURCE not in frame.columns:
-        return ()
-    return tuple(dict.fromkeys(key for cell in frame[SOURCE].tolist() for key in split_sources(cell)))
+def _sources(dataset: Dataset, rows: list[int]) -> tuple[str, ...]:
+    cells = dataset.cells.get(SOURCE)
+    return tuple(dict.fromkeys(key for row in rows for key in split_sources(cells[row]))) if cells is not None else ()
 
 
 def _missing_breakdown(dataset: Dataset) -> Iterator[str]:
@@ -246,9 +244,10 @@ def _missing_breakdown(dataset: Dataset) -> Iterator[str]:
         yield f"Not broken down by {listed(missing, 'or')}."
 
 
-def _notes(query: Query, frame: pd.DataFrame) -> tuple[str, ...]:
+def _notes(query: Query, rows: list[int]) -> tuple[str, ...]:
     """Return one line for each row shown whose figure was chosen among others."""
-    if query.all_observations or not {ADOPTED, REASON} <= set(frame.columns):
+    dataset = query.dataset
+    if query.all_observations or not {ADOPTED, REASON} <= dataset.cells.keys():
         return ()
-    rows = zip(frame[list(query.dataset.key)].itertuples(index=False, name=None), frame[REASON].tolist(), strict=True)
-    return tuple(f"{', '.join(key)}: {reason}." for key, reason in rows if reason)
+    reasons = dataset.cells[REASON]
+    return tuple(f"{', '.join(dataset.key_of(row))}: {reasons[row]}." for row in rows if reasons[row])

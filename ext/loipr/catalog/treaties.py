@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from loipr.catalog.provisions import Provision, ProvisionError, parse_citation
-from loipr.catalog.source import Place, Problem, listed
+from loipr.catalog.provisions import Provision, ProvisionError, notation, parse_citation
+from loipr.catalog.source import Fix, Place, Problem, listed
 from loipr.catalog.yaml_file import YamlNode, load_yaml
+
+_SIGNS = re.compile(r"[1-9]\d*|[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,17 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class ProvisionFault:
+    """Why a treaty has no such provision, and the nearest one it has."""
+
+    message: str
+    nearest: Provision | None
+
+    def __str__(self) -> str:
+        return f"{self.message}; did you mean {self.nearest}?" if self.nearest is not None else self.message
+
+
+@dataclass(frozen=True, slots=True)
 class Treaty:
     """A treaty by its abbreviation; ``short`` is how a text calls it after the first mention."""
 
@@ -39,17 +53,17 @@ class Treaty:
     articles: Mapping[int, Article]
     place: Place
 
-    def fault(self, provision: Provision) -> str | None:
-        """Return why the treaty has no such *provision*, with the nearest one there is; None if it has it."""
+    def fault(self, provision: Provision) -> ProvisionFault | None:
+        """Return why the treaty has no such *provision*; None if it has it."""
         article = self.articles.get(provision.article)
         if article is None:
             numbers = sorted(self.articles)
             near = min(numbers, key=lambda number: (abs(number - provision.article), number))
-            return (
-                f"the {self.abbreviation} has no article {provision.article} "
-                f"(it has {numbers[0]} to {numbers[-1]}); did you mean {near}?"
+            message = (
+                f"the {self.abbreviation} has no article {provision.article} (it has {numbers[0]} to {numbers[-1]})"
             )
-        shown = Provision(provision.article)
+            return ProvisionFault(message, Provision(near, treaty=provision.treaty))
+        shown = Provision(provision.article, treaty=provision.treaty)
         if provision.paragraph is not None:
             if provision.paragraph not in article.letters:
                 return _no_part(shown, "paragraph", provision, [str(number) for number in article.paragraphs])
@@ -58,7 +72,7 @@ class Treaty:
             letters = article.letters.get(provision.paragraph, ())
             if provision.letter not in letters:
                 fault = _no_part(shown, "letter", provision, letters)
-                return fault + self._where_letters_are(article, provision)
+                return fault if letters else replace(fault, nearest=self._where_the_letter_is(article, provision))
             shown = replace(shown, letter=provision.letter)
         if provision.roman is not None:
             romans = article.romans.get((provision.paragraph, provision.letter or ""), ())
@@ -66,29 +80,31 @@ class Treaty:
                 return _no_part(shown, "roman item", provision, romans)
         return None
 
-    def _where_letters_are(self, article: Article, provision: Provision) -> str:
-        """Suggest the paragraph that has the letter when the one named has no letters at all."""
-        if article.letters.get(provision.paragraph):
-            return ""
+    def _where_the_letter_is(self, article: Article, provision: Provision) -> Provision | None:
+        """Return the letter in the one paragraph that has it."""
         owners = [number for number, letters in article.letters.items() if provision.letter in letters]
         if len(owners) != 1:
-            return ""
-        return f"; did you mean {Provision(article.number, owners[0], provision.letter)}?"
+            return None
+        return Provision(article.number, owners[0], provision.letter, treaty=provision.treaty)
 
 
-def _no_part(parent: Provision, level: str, provision: Provision, there_are: list[str] | tuple[str, ...]) -> str:
+def _no_part(
+    parent: Provision, level: str, provision: Provision, there_are: list[str] | tuple[str, ...]
+) -> ProvisionFault:
     field_name = "roman" if level == "roman item" else level
     wanted = str(getattr(provision, field_name))
     name = wanted if level == "paragraph" else f"({wanted})"
     if not there_are:
         kind = {"paragraph": "numbered paragraphs", "letter": "letters", "roman item": "roman items"}[level]
-        hint = f"; did you mean {parent}?" if level != "letter" else ""
-        return f"article {parent} has no {kind}, so no {name}{hint}"
+        return ProvisionFault(f"article {parent} has no {kind}, so no {name}", parent if level != "letter" else None)
     shown = [part if level == "paragraph" else f"({part})" for part in there_are]
     extent = f"{shown[0]} to {shown[-1]}" if len(shown) > 1 else f"only {shown[0]}"
     near = _near(wanted, there_are)
     value = int(near) if level == "paragraph" else near
-    return f"article {parent} has no {level} {name} (it has {extent}); did you mean {parent.at(field_name, value)}?"
+    return ProvisionFault(
+        f"article {parent} has no {level} {name} (it has {extent})",
+        parent.at(field_name, value),
+    )
 
 
 def _near(wanted: str, there_are: list[str] | tuple[str, ...]) -> str:
@@ -195,7 +211,8 @@ def provision_problems(text: str, place: Place, treaties: Treaties) -> list[Prob
     try:
         citation = parse_citation(text)
     except ProvisionError as error:
-        return [Problem("malformed-provision", place, str(error))]
+        fix = _respelling(text, error.suggestion, place, treaties)
+        return [Problem("malformed-provision", place, str(error), fix)]
     found: list[Problem] = []
     for part in citation:
         treaty = treaties.find(part.treaty)
@@ -208,6 +225,17 @@ def provision_problems(text: str, place: Place, treaties: Treaties) -> list[Prob
             continue
         for provision in (part,) if isinstance(part, Provision) else (part.first, part.last):
             fault = treaty.fault(provision)
-            if fault:
-                found.append(Problem("unknown-provision", place, fault))
+            if fault is not None:
+                fix = None
+                if fault.nearest is not None and citation == (provision,):
+                    fix = Fix(place, f"`{text}`", f"`{notation((fault.nearest,))}`", certain=False)
+                found.append(Problem("unknown-provision", place, str(fault), fix))
     return list(dict.fromkeys(found))
+
+
+def _respelling(text: str, suggestion: str, place: Place, treaties: Treaties) -> Fix | None:
+    """Return *suggestion* as what to write for *text*: certain when no number or letter of it is another."""
+    if not suggestion or provision_problems(suggestion, place, treaties):
+        return None
+    certain = _SIGNS.findall(text.casefold()) == _SIGNS.findall(suggestion.casefold())
+    return Fix(place, f"`{text}`", f"`{suggestion}`", certain)

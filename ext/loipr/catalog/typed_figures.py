@@ -170,10 +170,9 @@ def observations_with(numbers: Iterable[Decimal], datasets: Mapping[str, Dataset
     found: dict[Decimal, list[Observation]] = {}
     for dataset in datasets.values() if wanted else ():
         for column in dataset.figures:
-            cells = dataset.frame[column.name]
-            for row, cell in cells[cells.isin(list(wanted))].items():
-                observation = Observation(dataset, int(str(row)), column, str(cell))
-                found.setdefault(wanted[str(cell)], []).append(observation)
+            for row, cell in enumerate(dataset.cells[column.name]):
+                if cell in wanted:
+                    found.setdefault(wanted[cell], []).append(Observation(dataset, row, column, cell))
     for same in found.values():
         same.sort(key=lambda one: not one.dataset.is_adopted(one.row))
     return found

@@ -22,6 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from loipr.catalog import abbreviations, institutions
+from loipr.catalog.acceptances import Acceptance
 from loipr.catalog.pages import Page
 from loipr.catalog.report import Report
 from loipr.catalog.tables import Heading, Table
@@ -36,7 +37,7 @@ from loipr.markup.nodes import (
 )
 from loipr.markup.references import cross_reference, institution_node
 from loipr.markup.tables import table_node
-from loipr.rules.registry import RULES
+from loipr.rules import RULES, Diagnostic, judge
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +51,7 @@ def facts_digest(report: Report) -> str:
         for page in report.pages
     ]
     facts.append(sorted(used_abbreviations(report)))
+    facts.append([[str(found), by.reason] for found, by in judge(report).accepted])
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -255,18 +257,33 @@ class RecommendationIndexDirective(SphinxDirective):
         return found
 
 
-class RuleListDirective(SphinxDirective):
-    """``:::{rule-list}``: every rule with its documentation, as ``explain`` prints it."""
+class RuleListDirective(Index):
+    """``:::{rule-list}``: every rule with its documentation, as ``explain`` prints it, and what was accepted of it."""
 
     def run(self) -> list[nodes.Node]:
-        found: list[nodes.Node] = []
+        accepted = judge(report_of(self.env)).accepted
+        found: list[nodes.Node] = [self.marker()]
         for rule in sorted(RULES.values(), key=lambda rule: rule.id):
             section = nodes.section(ids=[nodes.make_id(f"rule-{rule.id}")], names=[rule.id])
             section += nodes.title("", "", nodes.literal("", rule.id), nodes.Text(f" ({rule.severity})"))
             for block in rule.documentation.split("\n\n"):
                 section += self._block(block)
+            section += self._accepted([(one, by) for one, by in accepted if one.rule == rule.id])
             found.append(section)
         return found
+
+    @staticmethod
+    def _accepted(accepted: list[tuple[Diagnostic, Acceptance]]) -> list[nodes.Node]:
+        """Show each finding of a rule that was accepted: where, what, and why."""
+        if not accepted:
+            return []
+        entries = nodes.bullet_list()
+        for one, by in accepted:
+            where = nodes.literal("", str(one.place))
+            reason = [nodes.strong("", "Reason:"), nodes.Text(f" {by.reason}")]
+            text = nodes.paragraph("", "", where, nodes.Text(f": {one.message}. "), *reason)
+            entries += nodes.list_item("", text)
+        return [nodes.paragraph("", "Accepted:"), entries]
 
     def _block(self, block: str) -> nodes.Node:
         if block.startswith("    "):

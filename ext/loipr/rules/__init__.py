@@ -1,7 +1,12 @@
 """The rules: each a function from the facts of the report to findings. The build and `check` run the same."""
 
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loipr.catalog.acceptances import Acceptance
 from loipr.catalog.report import Report
 from loipr.rules import (
+    acceptances,
     agreement,
     figures,
     files,
@@ -16,7 +21,7 @@ from loipr.rules import (
 )
 from loipr.rules.registry import RULES, Diagnostic, Rule, Severity
 
-__all__ = ["RULES", "Diagnostic", "Rule", "Severity", "check"]
+__all__ = ["RULES", "Diagnostic", "Judgement", "Rule", "Severity", "check", "judge"]
 
 _MODULES = (
     files,
@@ -30,10 +35,38 @@ _MODULES = (
     freshness,
     institutions,
     sources,
+    acceptances,
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The findings that stand, and those that were accepted, each in the order of file, line and column."""
+
+    findings: tuple[Diagnostic, ...]
+    accepted: tuple[tuple[Diagnostic, Acceptance], ...]
+
+
+@lru_cache(maxsize=1)
+def judge(report: Report) -> Judgement:
+    """Run every rule; no finding comes twice."""
+    valid = [one for one in report.acceptances if one.reason]
+    standing: list[Diagnostic] = []
+    accepted: list[tuple[Diagnostic, Acceptance]] = []
+    unused = RULES[acceptances.UNUSED]
+    for found in sorted((*acceptances.findings(report), *unused.run(report)), key=_order):
+        by = next((one for one in valid if one.covers(found.rule, found.place, found.message)), None)
+        if by is not None and found.severity == Severity.WARNING and found.rule != unused.id:
+            accepted.append((found, by))
+        else:
+            standing.append(found)
+    return Judgement(tuple(standing), tuple(accepted))
+
+
 def check(report: Report) -> list[Diagnostic]:
-    """Run every rule; the findings are in the order of file, line and column, none twice."""
-    found = {diagnostic for rule in RULES.values() for diagnostic in rule.run(report)}
-    return sorted(found, key=lambda one: (one.place.path, one.place.line, one.place.column, one.rule, one.message))
+    """Run every rule, and return the findings that stand."""
+    return list(judge(report).findings)
+
+
+def _order(found: Diagnostic) -> tuple[str, int, int, str, str]:
+    return found.place.path, found.place.line, found.place.column, found.rule, found.message

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from loipr.catalog.institutions import PATH, Institution, Institutions
 from loipr.catalog.report import Report
-from loipr.catalog.source import Place, listed
+from loipr.catalog.source import Fix, Place, listed, meant
 from loipr.rules.registry import Findings, Severity, rule
 
 
@@ -46,7 +46,7 @@ def unknown_institution(report: Report) -> Findings:
     for name, place in _named(report) if report.institutions.by_id else ():
         fault = report.institutions.fault(name) if name else f"an institution of {PATH} must be named here"
         if fault:
-            yield place, fault
+            yield place, fault, meant(place, name, report.institutions.names)
 
 
 @rule(Severity.ERROR)
@@ -64,7 +64,21 @@ def superseded_lead(report: Report) -> Findings:
         for name, place in names:
             institution = report.institutions.find(name)
             if institution is not None and institution.is_former:
-                yield place, f"{name} is now {listed(institution.successors, 'or')}; name the present body"
+                beside = [other for other, there in names if there == place and other != name]
+                message = f"{name} is now {listed(institution.successors, 'or')}; name the present body"
+                yield place, message, _succession(name, institution, place, beside, report.institutions)
+
+
+def _succession(
+    name: str, former: Institution, place: Place, beside: list[str], institutions: Institutions
+) -> Fix | None:
+    """Return the one body that *former* can have become, unless it stands *beside* it already."""
+    if len(former.successors) != 1:
+        return None
+    successor = former.successors[0]
+    there = [institutions.find(other) for other in beside]
+    certain = not any(other and successor in (other.id, *other.successors) for other in there)
+    return Fix(place, name, successor, certain)
 
 
 @rule(Severity.WARNING)
@@ -89,7 +103,11 @@ def superseded_name(report: Report) -> Findings:
         for prose in () if page.is_guide else page.prose:
             for match in pattern.finditer(prose.text):
                 old = former[" ".join(match[0].split())]
-                yield prose.place_at(match.start()), _advice(match[0], old)
+                place = prose.place_at(match.start())
+                # A sentence may mean the body of its time: only who writes it knows.
+                new = f"{{institution}}`{old.successors[0]}`"
+                fix = Fix(place, match[0], new, certain=False) if len(old.successors) == 1 else None
+                yield place, _advice(match[0], old), fix
 
 
 def _longest(name: str) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 from loipr.catalog.links import link_fault
 from loipr.catalog.pages import FOLDER, STATUSES, Page
 from loipr.catalog.report import Report
-from loipr.catalog.source import Place, did_you_mean, listed
+from loipr.catalog.source import Place, did_you_mean, listed, meant
 from loipr.rules.registry import Findings, Severity, noted, rule
 
 _FIELDS = ("question", "status", "lead", "contributors")
@@ -64,7 +64,8 @@ def _front_matter_faults(page: Page) -> Findings:
             yield Place(page.path, 1), f"the front matter has no `{name}`"
     for name in page.front:
         if name not in _FIELDS:
-            yield page.place_of(name), f"unknown field `{name}`{did_you_mean(name, _FIELDS)}"
+            place = page.place_of(name)
+            yield place, f"unknown field `{name}`{did_you_mean(name, _FIELDS)}", meant(place, name, _FIELDS)
     if "lead" in page.front and not page.lead:
         yield page.place_of("lead"), "`lead` is empty"
     if "question" in page.front and page.question is None:
@@ -81,8 +82,9 @@ def invalid_status(report: Report) -> Findings:
     """
     for page in report.pages:
         if "status" in page.front and page.status not in STATUSES:
+            place = page.place_of("status")
             shown = f"the status is “{page.status}”; write {listed(STATUSES, 'or')}"
-            yield page.place_of("status"), shown + did_you_mean(page.status, STATUSES)
+            yield place, shown + did_you_mean(page.status, STATUSES), meant(place, page.status, STATUSES)
 
 
 @rule(Severity.ERROR)
@@ -125,11 +127,13 @@ def unknown_markup(report: Report) -> Findings:
     for page in report.pages:
         for role in page.roles:
             if role.name not in ROLES:
-                yield role.place, f"there is no role {{{role.name}}}{did_you_mean(role.name, ROLES)}"
+                hint, fix = did_you_mean(role.name, ROLES), meant(role.place, role.name, ROLES)
+                yield role.place, f"there is no role {{{role.name}}}{hint}", fix
         for directive in page.directives:
             if directive.name not in DIRECTIVES:
                 hint = did_you_mean(directive.name, DIRECTIVES)
-                yield directive.place, f"there is no directive {{{directive.name}}}{hint}"
+                fix = meant(directive.place, directive.name, DIRECTIVES)
+                yield directive.place, f"there is no directive {{{directive.name}}}{hint}", fix
 
 
 @rule(Severity.ERROR)

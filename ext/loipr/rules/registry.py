@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from loipr.catalog.report import Report
-from loipr.catalog.source import Place, Problem
+from loipr.catalog.source import Fix, Place, Problem, on_one_line
 
-Findings = Iterable[tuple[Place, str]]
+#: Where, what is wrong and, where it can be computed, what to write instead.
+Findings = Iterable[tuple[Place, str] | tuple[Place, str, Fix | None]]
 
 
 class Severity(StrEnum):
@@ -29,9 +30,10 @@ class Diagnostic:
     severity: Severity
     place: Place
     message: str
+    fix: Fix | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.severity}[{self.rule}]: {self.message}"
+        return on_one_line(f"{self.place}: {self.severity}[{self.rule}]: {self.message}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class Rule:
         return self.documentation.partition("\n")[0]
 
     def run(self, report: Report) -> Iterator[Diagnostic]:
-        for place, message in self.find(report):
-            yield Diagnostic(self.id, self.severity, place, message)
+        for place, message, *fix in self.find(report):
+            yield Diagnostic(self.id, self.severity, place, message, *fix)
 
 
 RULES: dict[str, Rule] = {}
@@ -74,4 +76,4 @@ def noted(report: Report, name: str, extra: Iterable[Problem] = ()) -> Findings:
     """Yield what the loaders noted, and *extra* problems, under the rule *name*."""
     for problem in (*report.problems, *extra):
         if problem.rule == name:
-            yield problem.place, problem.message
+            yield problem.place, problem.message, problem.fix

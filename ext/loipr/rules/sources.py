@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from loipr.catalog.bibliography import PATH
 from loipr.catalog.datasets import SOURCE, split_sources
 from loipr.catalog.report import Report
-from loipr.catalog.source import Place, did_you_mean
+from loipr.catalog.source import Place, did_you_mean, meant
 from loipr.rules.registry import Findings, Severity, rule
 
 
@@ -17,10 +17,10 @@ def _cited(report: Report) -> Iterator[tuple[str, Place]]:
                 for key in role.text.split(","):
                     yield key.strip(), role.place
     for dataset in report.datasets.values():
-        if SOURCE not in dataset.frame.columns:
+        if SOURCE not in dataset.cells:
             continue
-        column = list(dataset.frame.columns).index(SOURCE) + 1
-        for row, cell in enumerate(dataset.frame[SOURCE].tolist()):
+        column = list(dataset.cells).index(SOURCE) + 1
+        for row, cell in enumerate(dataset.cells[SOURCE]):
             for key in split_sources(cell):
                 yield key, Place(dataset.path, row + 2, column)
     for question in report.questions.values():
@@ -45,4 +45,5 @@ def unknown_citation(report: Report) -> Findings:
         return
     for key, place in _cited(report):
         if key not in known:
-            yield place, f"the bibliography has no entry {key}{did_you_mean(key, known)} (they stand in {PATH})"
+            message = f"the bibliography has no entry {key}{did_you_mean(key, known)} (they stand in {PATH})"
+            yield place, message, meant(place, key, known)

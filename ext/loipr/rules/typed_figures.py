@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from loipr.catalog.figures import COMPUTED
+from loipr.catalog.figures import COMPUTED, format_cell
 from loipr.catalog.observations import Observation, observe
 from loipr.catalog.pages import Page
 from loipr.catalog.report import Report
-from loipr.catalog.source import Place, listed
+from loipr.catalog.source import Fix, Place, listed
 from loipr.catalog.typed_figures import TypedFigure, observations_with, typed_figures
 from loipr.rules.registry import Findings, Severity, rule
 
@@ -63,6 +64,16 @@ def _offer(typed: _Typed, observations: Sequence[Observation]) -> str:
     return listed([f"{{value}}`{one.reference}`" for one in best], "or")
 
 
+def _binding(typed: _Typed, adopted: Sequence[Observation]) -> Fix | None:
+    """Return the one observation to be drawn instead: certain when the report prints the same as before."""
+    text = typed.figure.text
+    if len(adopted) != 1 or not re.fullmatch(r"[\d.,]+", text):
+        return None
+    (one,) = adopted
+    same = format_cell(one.value, one.column) == text
+    return Fix(typed.place, text, f"{{value}}`{one.reference}`", certain=same)
+
+
 @rule(Severity.WARNING)
 def typed_figure(report: Report) -> Findings:
     """A figure in the text is drawn from a dataset, or its source is cited behind it, in the same sentence.
@@ -81,7 +92,8 @@ def typed_figure(report: Report) -> Findings:
         adopted = [one for one in typed.observations if one.dataset.is_adopted(one.row)]
         text = typed.figure.text
         if adopted:
-            yield typed.place, f"“{text}” is typed by hand, and a dataset has it; write {_offer(typed, adopted)}"
+            message = f"“{text}” is typed by hand, and a dataset has it; write {_offer(typed, adopted)}"
+            yield typed.place, message, _binding(typed, adopted)
         elif not typed.figure.cited and not typed.observations:
             yield typed.place, f"“{text}” is typed by hand; put {{cite}}`…` with its source behind it, or {{value}}`…`"
 
@@ -104,7 +116,7 @@ def rejected_figure(report: Report) -> Findings:
         named = f"{first.dataset.name}[{', '.join(first.key)}, source={first.sources[0] if first.sources else '…'}]"
         rows = first.dataset.rows_by_key[first.key]
         instead = f", or {{value}}`{named}.{first.column.name}` if that one is meant"
-        if first.dataset.is_adopted(rows[0]) and str(first.dataset.frame.at[rows[0], first.column.name]):
+        if first.dataset.is_adopted(rows[0]) and first.dataset.cells[first.column.name][rows[0]]:
             adopted = observe(first.reference, report.datasets)
             yield typed.place, f"“{typed.figure.text}” was set aside; write {{value}}`{adopted.reference}`{instead}"
         else:

@@ -88,9 +88,9 @@ def _check(report: Report, revisions: list[Revision], file: str) -> tuple[list[s
     problems = [problem for problem in report.problems if problem.place.path not in paths]
     for revision in revisions:
         names = [column.name for column in revision.dataset.columns]
-        frame = parse_csv(revision.text, revision.dataset.path, names, problems)
-        if frame is not None:
-            dataset = datasets[revision.dataset.name] = replace(revision.dataset, frame=frame)
+        cells = parse_csv(revision.text, revision.dataset.path, names, problems)
+        if cells is not None:
+            dataset = datasets[revision.dataset.name] = replace(revision.dataset, cells=cells)
             # What a cell should say comes first: the keys of a row that is not right yet are no use.
             problems += check_cells(dataset) or check_keys(dataset)
     broken = _located(_new(problems, report.problems), revisions, file)

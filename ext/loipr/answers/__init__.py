@@ -1,0 +1,6 @@
+"""The answer of `check`: what it prints for people, and for the programs that show it beside a pull request."""
+
+from loipr.answers.command import add_arguments, run
+from loipr.answers.text import rule_list, summary
+
+__all__ = ["add_arguments", "rule_list", "run", "summary"]
