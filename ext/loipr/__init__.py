@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     }
 
 
+@cache
 def code_version() -> int:
     """Return a number that changes with the code of the extension, so that pages built by older code are built anew."""
     digest = hashlib.sha256()

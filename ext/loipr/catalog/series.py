@@ -35,14 +35,10 @@ def points_of(dataset: Dataset) -> tuple[Point, ...]:
     series = dataset.series
     if series is None or not series.along or not series.figure:
         return ()
-    frame = dataset.frame
-    for column, value in series.where:
-        if column in frame.columns:
-            frame = frame[frame[column] == value]
+    where = [(dataset.cells[column], value) for column, value in series.where if column in dataset.cells]
     found = []
-    for row, label, value in zip(frame.index, frame[series.along], frame[series.figure], strict=True):
-        period = parse_period(str(label))
-        if period is not None and period.days <= _LONGEST and value:
-            adopted = dataset.is_adopted(int(row))
-            found.append(Point(str(label), period.first, period.last, Decimal(str(value)), adopted))
+    for row, (label, value) in enumerate(zip(dataset.cells[series.along], dataset.cells[series.figure], strict=True)):
+        period = parse_period(label) if value and all(cells[row] == wanted for cells, wanted in where) else None
+        if period is not None and period.days <= _LONGEST:
+            found.append(Point(label, period.first, period.last, Decimal(value), dataset.is_adopted(row)))
     return tuple(sorted(found, key=lambda point: (point.last, point.first, not point.adopted, point.value)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -17,6 +16,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
+from loipr.editions import downloads
 from loipr.editions.charts import draw
 from loipr.editions.series import draw_series
 from loipr.markup.facts import report_of
@@ -30,11 +30,8 @@ from loipr.markup.nodes import (
     reply_block,
     series,
 )
-from loipr.workbooks.dataset_file import make_dataset_file
 
 _ASSETS = Path(__file__).parent / "site"
-#: Where the site keeps the datasets it offers.
-_DATA = "_data"
 _PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionary()
 
 
@@ -46,7 +43,7 @@ def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", _delete_removed_pages)
     app.connect("html-page-context", _add_navigation)
     app.connect("html-collect-pages", _forget_words)
-    app.connect("build-finished", _copy_datasets)
+    app.connect("build-finished", downloads.write_downloads)
     app.connect("build-finished", _delete_unused_files)
 
 
@@ -152,21 +149,6 @@ def _delete_unused_files(app: Sphinx, exception: Exception | None) -> None:
                 file.unlink()
 
 
-def _copy_datasets(app: Sphinx, exception: Exception | None) -> None:
-    """Put the files of the datasets on the site, for readers to download: each as CSV and as a workbook."""
-    if exception is not None or app.builder.format != "html":
-        return
-    folder = Path(app.outdir) / _DATA
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    report = report_of(app.env)
-    for dataset in report.datasets.values():
-        target = folder / Path(dataset.path).name
-        shutil.copyfile(report.root / dataset.path, target)
-        workbook = make_dataset_file(dataset, report.bibliography, report.settings.reference_date)
-        target.with_suffix(".xlsx").write_bytes(workbook)
-
-
 def _open_span(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(self.starttag(node, "span", "", CLASS="loipr-articles"))
 
@@ -222,11 +204,11 @@ def _open_reply(self: HTML5Translator, node: nodes.Element) -> None:
 
 def _offer_download(self: HTML5Translator, node: nodes.Element) -> None:
     up = "../" * self.builder.current_docname.count("/")
-    file = Path(node["path"])
+    files = downloads.files_of(report_of(self.builder.env).datasets[node["dataset"]])
     links = [
-        f'<a class="loipr-download" href="{up}{_DATA}/{self.encode(name)}" download>{kind}'
+        f'<a class="loipr-download" href="{up}{downloads.FOLDER}/{self.encode(name)}" download>{kind}'
         f'<span class="visually-hidden"> of {self.encode(node["dataset"])}</span></a>'
-        for kind, name in (("CSV", file.name), ("XLSX", file.with_suffix(".xlsx").name))
+        for kind, name in files.items()
     ]
     self.body.append(" ".join(links))
 

@@ -48,7 +48,7 @@ class DatasetListDirective(Index):
         shown = f"{newest:%-d %B %Y}" if newest else "not dated"
         stale = ", out of date" if stale_since(dataset, reference) else ""
         count = len(list(disagreements(dataset)))
-        return dataset.title, dataset.owner, f"{len(dataset.frame):,}", str(count or ""), f"{shown}{stale}"
+        return dataset.title, dataset.owner, f"{len(dataset.rows):,}", str(count or ""), f"{shown}{stale}"
 
 
 class DisagreementListDirective(Index):
@@ -97,7 +97,7 @@ class DisagreementListDirective(Index):
 
 
 def _cell(dataset: Dataset, row: int, name: str) -> str:
-    return str(dataset.frame.at[row, name]) if name in dataset.frame.columns else ""
+    return dataset.cells[name][row] if name in dataset.cells else ""
 
 
 def _figures(case: Disagreement, row: int) -> Iterator[str]:

@@ -67,7 +67,7 @@ def _about(directive: Index, dataset: Dataset) -> nodes.paragraph:
 def full_table(directive: Index, dataset: Dataset) -> list[nodes.Node]:
     """Return the rows of *dataset*, those set aside marked with a dagger, and the reasons as notes."""
     shown = [*dataset.key, *(column.name for column in dataset.columns if _is_shown(dataset, column.name))]
-    rows = min(len(dataset.frame), _MOST_ROWS)
+    rows = min(len(dataset.rows), _MOST_ROWS)
     options = {"columns": ",".join(shown), "observations": "all", "top": str(rows)}
     table = select(read_query(dataset.name, options, report_of(directive.env).datasets))
     body = table_node(table, _cells(directive, dataset, shown, rows))
@@ -77,8 +77,8 @@ def full_table(directive: Index, dataset: Dataset) -> list[nodes.Node]:
 
 def _is_shown(dataset: Dataset, name: str) -> bool:
     if name in (AS_OF, SOURCE) or (name == BASIS and len(dataset.figures) <= _ROOM_FOR_BASIS):
-        return bool((dataset.frame[name] != "").any())
-    if ADOPTED not in dataset.frame.columns:
+        return any(dataset.cells[name])
+    if ADOPTED not in dataset.cells:
         return name not in (*dataset.key, CONFIDENCE, NOTE)
     return name not in (*dataset.key, *PROVENANCE)
 
@@ -90,7 +90,7 @@ def _cells(directive: Index, dataset: Dataset, shown: Sequence[str], count: int)
         adopted = dataset.is_adopted(row)
         cells: list[list[nodes.Node]] = []
         for column in columns:
-            value = str(dataset.frame.at[row, column.name])
+            value = dataset.cells[column.name][row]
             if column.name == SOURCE:
                 cells.append(citations(directive, split_sources(value)))
             elif column.is_figure and value and not adopted:
@@ -102,14 +102,13 @@ def _cells(directive: Index, dataset: Dataset, shown: Sequence[str], count: int)
 
 
 def _notes(dataset: Dataset, count: int) -> Iterator[str]:
-    if count < len(dataset.frame):
-        yield f"The first {count:,} of {len(dataset.frame):,} rows; the file has them all."
-    if {ADOPTED, REASON, SOURCE} <= set(dataset.frame.columns):
-        frame = dataset.frame.head(count)
-        keys = frame[list(dataset.key)].itertuples(index=False, name=None)
-        for key, source, reason in zip(keys, frame[SOURCE].tolist(), frame[REASON].tolist(), strict=True):
+    if count < len(dataset.rows):
+        yield f"The first {count:,} of {len(dataset.rows):,} rows; the file has them all."
+    if {ADOPTED, REASON, SOURCE} <= dataset.cells.keys():
+        for row in range(count):
+            source, reason = dataset.cells[SOURCE][row], dataset.cells[REASON][row]
             if reason:
-                yield f"{', '.join(key)} ({source}): {reason}."
+                yield f"{', '.join(dataset.key_of(row))} ({source}): {reason}."
 
 
 class DatasetDirective(Index):
@@ -150,7 +149,7 @@ class DatasetDirective(Index):
         yield _field("Good for", nodes.Text(self._freshness(dataset)))
         if dataset.terms:
             yield _field("Terms", nodes.Text("; ".join(dataset.terms)))
-        sources = dict.fromkeys(key for cell in dataset.frame.get(SOURCE, ()) for key in split_sources(str(cell)))
+        sources = dict.fromkeys(key for cell in dataset.cells.get(SOURCE, ()) for key in split_sources(cell))
         if sources:
             yield _field("Sources", *citations(self, list(sources)))
         yield _field("Used in", *self._uses(dataset))

@@ -33,7 +33,7 @@ def _write_data(book: Book, dataset: Dataset) -> None:
     sheet = book.sheet(DATA)
     plain = book.text()
     for position, column in enumerate(dataset.columns):
-        cells = dataset.frame[column.name].tolist()
+        cells = dataset.cells[column.name]
         sheet.write_string(0, position, column.name, book.heading())
         longest = max((len(cell) for cell in cells), default=0)
         sheet.set_column(position, position, min(max(longest, len(column.name)) + 2, _WIDEST))
@@ -45,8 +45,8 @@ def _write_data(book: Book, dataset: Dataset) -> None:
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     last = len(dataset.columns) - 1
-    sheet.autofilter(0, 0, len(dataset.frame), last)
-    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(len(dataset.frame), last)}"})
+    sheet.autofilter(0, 0, len(dataset.rows), last)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(len(dataset.rows), last)}"})
 
 
 def _write_provenance(book: Book, dataset: Dataset, bibliography: Bibliography) -> None:
@@ -86,5 +86,5 @@ def _provenance(dataset: Dataset, bibliography: Bibliography) -> Iterator[tuple[
 
 def _keys(dataset: Dataset) -> list[str]:
     """Return the keys of the sources, in the order in which the rows name them."""
-    cells = dataset.frame[SOURCE].tolist() if SOURCE in dataset.frame.columns else []
+    cells = dataset.cells.get(SOURCE, ())
     return list(dict.fromkeys(key for cell in cells for key in split_sources(cell)))

@@ -1,0 +1,69 @@
+"""The files of the datasets on the site: each as CSV, and as a workbook unless it is very long."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from loipr import code_version
+from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
+from loipr.catalog.datasets import PATH, Dataset
+from loipr.catalog.report import Report
+from loipr.markup.facts import report_of
+
+#: Where the site keeps the files.
+FOLDER = "_data"
+#: Writing a workbook takes ten times as long as reading the dataset; longer ones are for programs, which read CSV.
+_LONGEST_WORKBOOK = 20_000
+
+
+def files_of(dataset: Dataset) -> dict[str, str]:
+    """Return the names of the files that are offered of *dataset*, by kind."""
+    file = Path(dataset.path)
+    long = len(dataset.rows) > _LONGEST_WORKBOOK
+    return {"CSV": file.name} if long else {"CSV": file.name, "XLSX": file.with_suffix(".xlsx").name}
+
+
+def write_downloads(app: Sphinx, exception: Exception | None) -> None:
+    """Put the files on the site (``build-finished``), and take those of datasets that are gone away."""
+    if exception is not None or app.builder.format != "html":
+        return
+    report = report_of(app.env)
+    folder, kept = Path(app.outdir) / FOLDER, Path(app.doctreedir) / "workbooks"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    kept.mkdir(exist_ok=True)
+    wanted = set()
+    for dataset in report.datasets.values():
+        for kind, name in files_of(dataset).items():
+            if kind == "CSV":
+                shutil.copyfile(report.root / dataset.path, folder / name)
+            else:
+                workbook = kept / f"{dataset.name}-{_digest(report, dataset)}.xlsx"
+                if not workbook.exists():
+                    _write_workbook(report, dataset, workbook)
+                wanted.add(workbook)
+                shutil.copyfile(workbook, folder / name)
+    for workbook in set(kept.iterdir()) - wanted:
+        workbook.unlink()
+
+
+def _write_workbook(report: Report, dataset: Dataset, file: Path) -> None:
+    # Only a build with a dataset that has changed pays for the import.
+    from loipr.workbooks.dataset_file import make_dataset_file
+
+    fresh = file.with_suffix(".new")
+    fresh.write_bytes(make_dataset_file(dataset, report.bibliography, report.settings.reference_date))
+    fresh.replace(file)
+
+
+def _digest(report: Report, dataset: Dataset) -> str:
+    """Return a digest of all that the workbook is made from."""
+    digest = hashlib.sha256(f"{code_version()} {report.settings.reference_date}".encode())
+    for path in (PATH, BIBLIOGRAPHY, dataset.path):
+        file = report.root / path
+        digest.update(file.read_bytes() if file.exists() else b"")
+    return digest.hexdigest()[:16]
