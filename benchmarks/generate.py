@@ -119,6 +119,22 @@ def write_report(folder: Path, questions: int) -> None:
     _write(folder, "conf.py", _CONF + _CONF_REPORT.format(path=str(PROJECT / "ext"), symbol=_SYMBOL))
 
 
+def add_figures(folder: Path, rows: int, figures: int) -> None:
+    """Add a dataset of *rows* rows to a report, and *figures* figures drawn from it, spread over its replies."""
+    descriptor = folder / "data/datapackage.json"
+    package = json.loads(descriptor.read_text(encoding="utf-8"))
+    long = {**_resource(1), "name": "long", "path": "datasets/long.csv", "title": "A long table"}
+    package["resources"].append(long)
+    descriptor.write_text(json.dumps(package, indent=2), encoding="utf-8")
+    lines = ([f"{number}", "Northport", 1000 + number, number % 700, "2024-03", "S001"] for number in range(rows))
+    _write_csv(folder / "data/datasets/long.csv", list(Row._fields), lines)
+    pages = sorted((folder / "docs/replies").glob("*.md"))
+    for index, page in enumerate(pages):
+        drawn = range(index * figures // len(pages), (index + 1) * figures // len(pages))
+        said = [f"There were {{value}}`long[{number * 37 % rows}, Northport].total` workers." for number in drawn]
+        page.write_text(page.read_text(encoding="utf-8") + "\n" + "\n".join(said) + "\n", encoding="utf-8")
+
+
 def write_plain(folder: Path, questions: int) -> None:
     """Write the same content for Sphinx with its own directives."""
     _write_common(folder, questions, _Plain())
@@ -358,8 +374,6 @@ project = "{_TITLE}"
 author = "Benchmark"
 language = "en"
 nitpicky = True
-numfig = True
-numfig_secnum_depth = 0
 html_theme = "sphinx_book_theme"
 html_title = "Benchmark"
 """

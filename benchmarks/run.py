@@ -15,15 +15,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from generate import DATASET, PAGE, PROJECT, drawing_on, write_plain, write_report
+from generate import DATASET, PAGE, PROJECT, add_figures, drawing_on, write_plain, write_report
 
 #: From this size on plain Sphinx takes minutes: one run. Beyond the second it would take hours: none.
 _ONE_RUN, _LARGEST_PLAIN = 500, 500
+_ROWS, _FIGURES = 100_000, 2_000
 
 
 @dataclass
@@ -54,6 +54,8 @@ def main() -> None:
             measured = _measure(Path(name) / str(questions), questions, runs, options.jobs, compared)
             sizes.append(measured)
             table += _rows(measured)
+        if options.figures:
+            table += _measure_figures(Path(name) / "figures", options.runs)
     table += _growth(sizes)
     _print(options.jobs, table)
 
@@ -63,6 +65,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", nargs="+", type=int, default=[50], help="numbers of questions: 50, 500, 2000")
     parser.add_argument("--runs", type=int, default=3, help=f"runs of each size below {_ONE_RUN}; one of the others")
     parser.add_argument("--jobs", default="auto", help="Sphinx's -j, for both")
+    parser.add_argument(
+        "--figures",
+        action="store_true",
+        help=f"also {_ROWS:,} rows in one dataset and {_FIGURES:,} figures in the text",
+    )
     parser.add_argument("--without-plain", action="store_true", help="leave out the comparison with plain Sphinx")
     return parser.parse_args()
 
@@ -92,6 +99,29 @@ def _measure(folder: Path, questions: int, runs: int, jobs: str, compared: bool)
         page.write_text(text, encoding="utf-8")
         dataset.write_text(rows, encoding="utf-8")
     return measured
+
+
+def _measure_figures(folder: Path, runs: int) -> list[tuple[str, str, str, str]]:
+    """Return a row each for `check` and the site: with many rows and figures, with half as many, and without."""
+    seconds: dict[tuple[str, int], list[float]] = {}
+    for share in (0, 1, 2):
+        write_report(folder / str(share), 50)
+        if share:
+            add_figures(folder / str(share), _ROWS * share // 2, _FIGURES * share // 2)
+    for _ in range(runs):
+        for share in (0, 1, 2):
+            report = folder / str(share)
+            shutil.rmtree(report / "_build", ignore_errors=True)
+            seconds.setdefault(("check", share), []).append(_check(report))
+            seconds.setdefault(("site", share), []).append(_build_report(report))
+    rows = []
+    for name in ("check", "site"):
+        without, half, whole = (median(seconds[name, share]) for share in (0, 1, 2))
+        shown = f"{whole:.2f} / {half:.2f} / {without:.2f} s"
+        wanted = f"<= 2 {_reached(whole <= 2 * without)}"
+        what = f"50 questions: {name} with {_ROWS:,} rows and {_FIGURES:,} figures, with half, without"
+        rows.append((what, shown, f"{whole / without:.3f}", wanted))
+    return rows
 
 
 def _build_report(folder: Path) -> float:
@@ -133,7 +163,7 @@ def _rows(measured: Measured) -> list[tuple[str, str, str, str]]:
 
     def ratio(what: str, name: str, against: str, goal: float | None) -> None:
         ours, theirs = measured.median(name), measured.median(against)
-        wanted = f"<= {goal:.2f} {_verdict(lambda: ours / theirs <= goal)}" if goal is not None else ""
+        wanted = f"<= {goal:.2f} {_reached(ours / theirs <= goal)}" if goal is not None else ""
         rows.append((size + what, f"{ours:.2f} / {theirs:.2f} s", f"{ours / theirs:.3f}", wanted))
 
     if "plain" in measured.seconds:
@@ -143,7 +173,7 @@ def _rows(measured: Measured) -> list[tuple[str, str, str, str]]:
     for name, goal in goals.items():
         ratio(f"{name} / clean site", name, "clean", goal if measured.questions == 50 else None)
     wanted = drawing_on(1, measured.questions)
-    agree = _verdict(lambda: measured.read_again == wanted)
+    agree = _reached(measured.read_again == wanted)
     counts = f"{len(measured.read_again)} of {len(wanted)}"
     rows.append((f"{size}table changed, pages read of those drawing on it", counts, "", f"the same pages {agree}"))
     return rows
@@ -162,8 +192,8 @@ def _growth(sizes: list[Measured]) -> list[tuple[str, str, str, str]]:
     return rows
 
 
-def _verdict(reached: Callable[[], bool]) -> str:
-    return "reached" if reached() else "MISSED"
+def _reached(is_reached: bool) -> str:
+    return "reached" if is_reached else "MISSED"
 
 
 def _print(jobs: str, table: list[tuple[str, str, str, str]]) -> None:

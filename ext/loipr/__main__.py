@@ -23,7 +23,11 @@ _LISTED = (Severity.ERROR, Severity.WARNING)
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status: 0 all is well, 1 errors were found, 2 it could not be run."""
     options = _parser().parse_args(arguments)
-    root = Path.cwd().resolve()
+    try:
+        root = Path.cwd().resolve()
+    except FileNotFoundError:
+        print("loipr: the folder this runs in is gone", file=sys.stderr)
+        return 2
     if not (root / "conf.py").is_file():
         print("loipr: there is no conf.py here; run this from the project's folder", file=sys.stderr)
         return 2

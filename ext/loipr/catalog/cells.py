@@ -17,8 +17,10 @@ def check_cells(dataset: Dataset) -> list[Problem]:
     faults = []
     for number, column in enumerate(dataset.columns, 1):
         for rule, is_good, hint in _demands(column):
-            for row, value in enumerate(dataset.cells[column.name]):
-                if not is_good(value):
+            cells = dataset.cells[column.name]
+            bad = {value for value in set(cells) if not is_good(value)}
+            for row, value in enumerate(cells) if bad else ():
+                if value in bad:
                     shown = f"{column.name} is “{value}”; {hint}" if value else f"{column.name}: {hint}"
                     faults.append(Problem(rule, Place(dataset.path, row + 2, number), shown))
     return faults
@@ -61,6 +63,8 @@ def check_keys(dataset: Dataset) -> list[Problem]:
         return faults
     reasons = dataset.cells.get(REASON)
     for key, rows in dataset.rows_by_key.items():
+        if len(rows) == 1 and dataset.is_adopted(rows[0]):
+            continue
         adopted = [row for row in rows if dataset.is_adopted(row)]
         shown = f"{dataset.name}[{', '.join(key)}]"
         if len(adopted) > 1:

@@ -143,10 +143,11 @@ class Dataset:
     def rows_by_key(self) -> dict[tuple[str, ...], list[int]]:
         """The rows of each key, adopted ones first."""
         rows: dict[tuple[str, ...], list[int]] = {}
-        for row in self.rows:
-            rows.setdefault(self.key_of(row), []).append(row)
+        for row, key in enumerate(zip(*(self.cells[name] for name in self.key), strict=True)):
+            rows.setdefault(key, []).append(row)
         for same in rows.values():
-            same.sort(key=lambda row: not self.is_adopted(row))
+            if len(same) > 1:
+                same.sort(key=lambda row: not self.is_adopted(row))
         return rows
 
     def is_adopted(self, row: int) -> bool:

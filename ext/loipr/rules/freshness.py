@@ -21,7 +21,7 @@ def stale_dataset(report: Report) -> Findings:
     reference = report.settings.reference_date
     for dataset in report.datasets.values():
         end = stale_since(dataset, reference)
-        newest = newest_date(dataset, reference)
+        newest = newest_date(dataset, reference) if end is not None else None
         if end is not None and newest is not None:
             yield (
                 dataset.place,

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from loipr.catalog.bibliography import PATH
 from loipr.catalog.datasets import SOURCE, split_sources
 from loipr.catalog.report import Report
-from loipr.catalog.source import Place, did_you_mean, meant
+from loipr.catalog.source import Place, did_you_mean, meant, nearest
 from loipr.rules.registry import Findings, Severity, rule
 
 
 def _cited(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield every citation key with its place: on the pages, in the datasets, in the list of issues."""
+    """Yield the citation keys with their places: on the pages, in the datasets, in the list of issues.
+
+    Cells of a dataset whose keys are all known are passed over: it may have many rows and few sources.
+    """
+    known = report.bibliography.sources
     for page in report.pages:
         for role in page.roles:
             if role.name in ("cite", "cite:t", "cite:p"):
@@ -20,8 +24,9 @@ def _cited(report: Report) -> Iterator[tuple[str, Place]]:
         if SOURCE not in dataset.cells:
             continue
         column = list(dataset.cells).index(SOURCE) + 1
-        for row, cell in enumerate(dataset.cells[SOURCE]):
-            for key in split_sources(cell):
+        strange = {cell for cell in set(dataset.cells[SOURCE]) if not known.keys() >= set(split_sources(cell))}
+        for row, cell in enumerate(dataset.cells[SOURCE]) if strange else ():
+            for key in split_sources(cell) if cell in strange else ():
                 yield key, Place(dataset.path, row + 2, column)
     for question in report.questions.values():
         for key in question.source:
@@ -43,7 +48,11 @@ def unknown_citation(report: Report) -> Findings:
     known = report.bibliography.sources
     if not known:
         return
+    # One key may be missing in every row of a long dataset: what is like it is looked for once.
+    like: dict[str, tuple[str, ...]] = {}
     for key, place in _cited(report):
         if key not in known:
-            message = f"the bibliography has no entry {key}{did_you_mean(key, known)} (they stand in {PATH})"
-            yield place, message, meant(place, key, known)
+            if key not in like:
+                like[key] = tuple(filter(None, [nearest(key, known)]))
+            message = f"the bibliography has no entry {key}{did_you_mean(key, like[key])} (they stand in {PATH})"
+            yield place, message, meant(place, key, like[key])
