@@ -54,10 +54,10 @@ def test_the_convention_tells_questions_from_replies(site: Project) -> None:
     entries = {text(term): text(term.find_next_sibling("dd")) for term in soup(site, "convention").find_all("dt")}
     found = {name.partition(".")[0]: cited for name, cited in entries.items() if cited.startswith("Cited")}
     assert found == {
-        "Article 16": "Cited in reply to paragraph 1 (16 (1)–(4)).",
-        "Article 17": "Cited in reply to paragraph 1 (17).",
-        "Article 33": "Cited in reply to paragraph 1 (a) (33 (1) (a)).",
-        "Article 84": "Cited in question 1 (84).",
+        "Article 16": "Cited in reply to paragraph 1: 16 (1)–(4).",
+        "Article 17": "Cited in reply to paragraph 1.",
+        "Article 33": "Cited in reply to paragraph 1 (a): 33 (1) (a).",
+        "Article 84": "Cited in question 1.",
     }
 
 
