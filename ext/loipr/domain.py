@@ -381,7 +381,7 @@ def _remove_entry(node: nodes.Element) -> None:
     if before >= 0 and isinstance(around[before], nodes.rubric):
         del around[before]
     if next(around.findall(nodes.definition_list), None) is None:
-        around += nodes.paragraph("", "Not cited.", classes=["loipr-meta"])
+        around.append(nodes.paragraph("", "Not cited.", classes=["loipr-meta"]))
 
 
 def _by_article(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -25,7 +23,7 @@ _LINE = 105
 class LayOutTables(SphinxPostTransform):
     """Prepares tables, and the lines below them, for LaTeX."""
 
-    formats: ClassVar[tuple[str, ...]] = ("latex",)
+    formats = ("latex",)
     default_priority = 900
 
     def run(self, **kwargs: object) -> None:
@@ -43,7 +41,8 @@ def _surround(table: nodes.table) -> None:
     heads_section = isinstance(section, nodes.section) and section.index(table) <= _BELOW_HEADING
     lines = lines if lines <= _SHORT else _BEGINNING
     room = _tex(rf"\reportroom{{{lines + _HEADING if heads_section else lines}\baselineskip}}")
-    before, after = [], []
+    before: list[nodes.Node] = []
+    after: list[nodes.Node] = []
     if not any(isinstance(child, nodes.title) for child in table.children):
         before.append(_tex(r"\begin{reportuncounted}"))
         after.append(_tex(r"\end{reportuncounted}"))
