@@ -110,7 +110,7 @@ def test_the_convention_follows_its_citations(project: Project) -> None:
     assert cited().endswith("Not cited.")
     project.append("docs/replies/q02-recruitment.md", "\n{article}`7-9`\n")
     project.build()
-    assert cited().endswith("Cited in reply to paragraph 2 (7–9).")
+    assert cited().endswith("Cited in reply to paragraph 2: 7–9.")
     project.replace("docs/replies/q02-recruitment.md", "{article}`7-9`", "{article}`7`")
     project.build()
     assert cited().endswith("Not cited.")

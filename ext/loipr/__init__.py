@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension. ``python -m loipr check`` imports this package without Sphinx, hence the imports here."""
     from loipr import build_checks, configuration, domain, numbering
-    from loipr.editions import figure_notes, latex, site
+    from loipr.editions import figure_notes, latex, print_layout, site
     from loipr.markup import outside
     from loipr.markup.replies import ShowQuestion
 
@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(domain.SpellOutNames)
     app.add_post_transform(domain.ListCitations)
     app.add_post_transform(figure_notes.NoteFigures)
+    app.add_post_transform(print_layout.LayOutTables)
     app.connect("env-get-outdated", domain.pages_with_changed_facts)
     app.connect("env-updated", domain.pages_with_changed_citations)
     app.connect("env-updated", domain.pages_around_changed_pages)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import pending_xref, start_of_file
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
@@ -34,10 +34,12 @@ from loipr.markup.nodes import (
     institution_id,
     institution_reference,
     question_panel,
+    question_reference,
     recommendation_id,
     reply_block,
     reply_id,
     treaty_reference,
+    unbroken,
 )
 from loipr.numbering import captioned
 
@@ -256,7 +258,10 @@ def pages_around_changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 class SpellOutNames(SphinxPostTransform):
-    """Spells out institutions and treaties where the edition first uses them; later the abbreviation will do (F33)."""
+    """Spells out institutions and treaties where the edition first uses them; later the abbreviation will do (F33).
+
+    The list of issues is named where a page first refers to one of its paragraphs.
+    """
 
     default_priority = 5
 
@@ -272,6 +277,14 @@ class SpellOutNames(SphinxPostTransform):
             treaty = report_of(self.env).treaties.find(treaty_node["treaty"])
             assert treaty is not None
             self._replace(treaty_node, treaty.abbreviation, treaty.title, treaty.abbreviation, seen)
+        self._name_list_of_issues()
+
+    def _name_list_of_issues(self) -> None:
+        named: set[nodes.Element] = set()
+        for node in list(self.document.findall(question_reference)):
+            page = _page_around(node)
+            node.replace_self([*node.children, *([] if page in named else [nodes.Text(" of the list of issues")])])
+            named.add(page)
 
     def _replace(self, node: nodes.Element, short: str, name: str, target: str, seen: set[str]) -> None:
         # A table has no room for the name, and reading one does not start there.
@@ -280,9 +293,10 @@ class SpellOutNames(SphinxPostTransform):
             seen.add(short)
         # LaTeX would print the explanation of an abbreviation after it, at its first use.
         on_site = self.app.builder.format == "html"
+        on_paper = nodes.inline("", short, classes=["loipr-abbreviation"])
         link = pending_xref(
             "",
-            nodes.abbreviation("", short, explanation=name) if on_site else nodes.inline("", short),
+            nodes.abbreviation("", short, explanation=name) if on_site else on_paper,
             refdomain="loipr",
             reftype="institution",
             reftarget=target,
@@ -290,6 +304,13 @@ class SpellOutNames(SphinxPostTransform):
             refexplicit=True,
         )
         node.replace_self([nodes.Text(f"{name} ("), link, nodes.Text(")")] if first else link)
+
+
+def _page_around(node: nodes.Element) -> nodes.Element:
+    """Return the page that *node* stands on, also where Sphinx has put all pages into one document."""
+    while node.parent is not None and not isinstance(node, start_of_file | nodes.document):
+        node = node.parent
+    return node
 
 
 def _stands_in(node: nodes.Element, kind: type[nodes.Element]) -> bool:
@@ -314,23 +335,31 @@ class ListCitations(SphinxPostTransform):
         for node in wanted:
             places = cited.get((node["treaty"], node["article"]), [])
             if places:
-                node.replace_self(self._paragraph(places))
+                node.replace_self(self._paragraph(str(node["article"]), places))
             elif node["cited_only"]:
                 _remove_entry(node)
             else:
                 node.replace_self(nodes.paragraph("", "Not cited.", classes=["loipr-meta"]))
 
-    def _paragraph(self, places: list[tuple[str, ArticleCitation]]) -> nodes.paragraph:
+    def _paragraph(self, article: str, places: list[tuple[str, ArticleCitation]]) -> nodes.paragraph:
+        """Return the places, those of one reply together, each with what it cites where that is not just *article*."""
+        replies: dict[tuple[str, str], dict[str, ArticleCitation]] = {}
+        for docname, citation in places:
+            name = f"{self._name(docname, citation)} {citation.item}".rstrip()
+            replies.setdefault((docname, name), {}).setdefault(citation.text, citation)
         paragraph = nodes.paragraph("", "Cited in ", classes=["loipr-meta"])
-        for index, (docname, citation) in enumerate(places):
-            if index:
-                paragraph += nodes.Text("; ")
-            label = f"{self._name(docname, citation)} {citation.item}".rstrip() + f" ({citation.text})"
-            paragraph += make_refnode(
-                self.app.builder, self.env.docname, docname, citation.anchor, nodes.inline("", label)
-            )
+        for index, ((docname, name), cited) in enumerate(replies.items()):
+            whole = cited.pop(article, None)
+            first = whole or next(iter(cited.values()))
+            paragraph += [nodes.Text("; " if index else ""), self._link(docname, first, name)]
+            for number, (text, citation) in enumerate(cited.items()):
+                paragraph += [nodes.Text(", " if number else ": "), self._link(docname, citation, unbroken(text))]
         paragraph += nodes.Text(".")
         return paragraph
+
+    def _link(self, docname: str, citation: ArticleCitation, words: str) -> nodes.reference:
+        inner = nodes.inline("", words)
+        return make_refnode(self.app.builder, self.env.docname, docname, citation.anchor, inner)
 
     def _name(self, docname: str, citation: ArticleCitation) -> str:
         page = report_of(self.env).pages_by_docname.get(docname)
@@ -340,7 +369,7 @@ class ListCitations(SphinxPostTransform):
 
 
 def _remove_entry(node: nodes.Element) -> None:
-    """Remove the article that *node* belongs to, and with the last of a part the part."""
+    """Remove the article that *node* belongs to, with the last of a part the part, and say so of the last of all."""
     entry = node.parent.parent
     entries = entry.parent
     entries.remove(entry)
@@ -351,6 +380,8 @@ def _remove_entry(node: nodes.Element) -> None:
     around.remove(entries)
     if before >= 0 and isinstance(around[before], nodes.rubric):
         del around[before]
+    if next(around.findall(nodes.definition_list), None) is None:
+        around.append(nodes.paragraph("", "Not cited.", classes=["loipr-meta"]))
 
 
 def _by_article(

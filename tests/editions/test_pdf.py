@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import string
 
 import pytest
 from pypdf import PdfReader
@@ -52,3 +54,52 @@ def test_the_official_pdf_is_no_draft(project: Project) -> None:
     assert project.run("build", "pdf", "--official")[0] == 0
     reader = PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf")
     assert not any("Draft" in page.extract_text() for page in reader.pages)
+
+
+def ask_all_letters(project: Project) -> None:
+    """Have question 1 ask items (a) to (z), each with a reply and a gap, over several pages."""
+    items = "".join(f"    - label: ({letter})\n      summary: About {letter}.\n" for letter in string.ascii_lowercase)
+    lists = (project.root / "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml").read_text(encoding="utf-8")
+    before, _, rest = lists.partition("    items:\n")
+    project.write(
+        "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml",
+        f"{before}    items:\n{items}  - number: 2{rest.partition('  - number: 2')[2]}",
+    )
+    replies = "".join(
+        f"\n::::{{reply}} ({letter})\n{'Some words. ' * (25 + 11 * (number % 3))}\n\n:::{{gap}} MFA\nMore.\n:::\n::::\n"
+        for number, letter in enumerate(string.ascii_lowercase)
+    )
+    page = (project.root / "docs/replies/q01-laws.md").read_text(encoding="utf-8")
+    project.write("docs/replies/q01-laws.md", page.partition(":::{reply}")[0] + replies)
+    project.replace(
+        "docs/replies/q02-recruitment.md", "See {question}`1 (a)`", "See {question}`1 (a)`, {question}`1 (b)`"
+    )
+
+
+@needs_tex
+def test_the_layout_of_the_pdf(project: Project) -> None:
+    ask_all_letters(project)
+    project.replace(
+        "docs/replies/q03-statistics.md",
+        "# Statistics\n",
+        "# Statistics\n\nSee {question}`2`.\n\n:::{data-chart} placements\n:columns: period, total\n:where: period = 2022\n:::\n",
+    )
+    # One address without a sign to break at, and one with many.
+    project.replace("data/references.bib", "https://example.org/a_b%20c", f"https://example.org/{'0aB' * 60}")
+    project.replace(
+        "data/references.bib", "  year = {2024}", f"  year = {{2024}},\n  url = {{https://example.org/{'-slug' * 40}}}"
+    )
+    assert project.run("build", "html", "pdf")[0] == 0
+    pages = [page.extract_text() for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages]
+    last_lines = [page.rstrip().splitlines()[-2].strip() for page in pages]
+    assert len(pages) > 8
+    assert [line for line in last_lines if re.fullmatch(r"\([a-z]\)|Information not available.*", line)] == []
+    words = " ".join(" ".join(pages).split())
+    assert "See paragraph 1 (a) of the list of issues, paragraph 1 (b) and CMW/C/XXX/CO/1, para. 2." in words
+    assert "See paragraph 2 of the list of issues." in words
+    # The table of the chart has no caption, and takes no number from those that have one.
+    site = (project.root / "_build/html/replies/q03-statistics.html").read_text(encoding="utf-8")
+    assert 'caption-number">Table 1 </span><span class="caption-text">Placements by year' in site
+    assert "Table 1: Placements by year" in words
+    log = (project.root / "_build/.workshop/latex/CMW-C-XXX-1.log").read_text(encoding="utf-8", errors="replace")
+    assert re.findall(r"Overfull .* in paragraph.*", log) == []

@@ -21,7 +21,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     )
     project.append(
         "docs/replies/q03-statistics.md",
-        "\n:::{data-chart} placements\n:columns: period, total, women\n:where: period = 2022 | 2023\n:::\n",
+        "\nSee {question}`1 (a)` and {question}`2`.\n\n"
+        ":::{data-chart} placements\n:columns: period, total, women\n:where: period = 2022 | 2023\n:::\n",
     )
     assert project.build("-E", "-n", "-W") == ""
     return project
@@ -54,11 +55,26 @@ def test_the_convention_tells_questions_from_replies(site: Project) -> None:
     entries = {text(term): text(term.find_next_sibling("dd")) for term in soup(site, "convention").find_all("dt")}
     found = {name.partition(".")[0]: cited for name, cited in entries.items() if cited.startswith("Cited")}
     assert found == {
-        "Article 16": "Cited in reply to paragraph 1 (16 (1)–(4)).",
-        "Article 17": "Cited in reply to paragraph 1 (17).",
-        "Article 33": "Cited in reply to paragraph 1 (a) (33 (1) (a)).",
-        "Article 84": "Cited in question 1 (84).",
+        "Article 16": "Cited in reply to paragraph 1: 16 (1)–(4).",
+        "Article 17": "Cited in reply to paragraph 1.",
+        "Article 33": "Cited in reply to paragraph 1 (a): 33 (1) (a).",
+        "Article 84": "Cited in question 1.",
     }
+
+
+def test_a_treaty_that_is_not_cited_says_so(project: Project) -> None:
+    project.append("docs/convention.md", "\n## Covenant\n\n:::{treaty-index} ICCPR\n:cited-only:\n:::\n")
+    assert project.build("-n", "-W") == ""
+    assert text(soup(project, "convention").select_one("section#covenant")) == "Covenant# Not cited."
+
+
+def test_the_list_of_issues_is_named_once_a_page(site: Project) -> None:
+    paragraph = next(p for p in soup(site, "replies/q03-statistics").find_all("p") if text(p).startswith("See"))
+    assert text(paragraph) == "See paragraph 1 (a) of the list of issues and paragraph 2."
+    assert [link.get_text() for link in paragraph.find_all("a")] == [
+        "paragraph\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}(a)",
+        "paragraph\N{NO-BREAK SPACE}2",
+    ]
 
 
 def test_a_list_of_provisions_links_each(site: Project) -> None:
@@ -148,6 +164,46 @@ def test_what_was_set_aside_is_marked_with_the_reason(site: Project) -> None:
     annex = text(soup(site, "annex"))
     assert "297,108 †" in annex
     assert "Notes: 2023 (S01): breakdowns rest on it. 2023 (S02): restated later." in annex
+
+
+def test_the_headings_are_those_of_the_items(site: Project) -> None:
+    headings = soup(site, "replies/q01-laws").find_all(re.compile("h[1-6]"))
+    assert [(heading.name, text(heading)) for heading in headings] == [
+        ("h1", "Reply to paragraph 1: Laws#"),
+        ("h2", "(a)"),
+        ("h2", "(b)"),
+    ]
+
+
+def test_the_sidebar_is_one_landmark(site: Project) -> None:
+    page = BeautifulSoup(site.page("annex"), "html.parser")
+    sidebar = page.select_one("#pst-primary-sidebar")
+    assert sidebar is not None
+    outside = [
+        tag.name for tag in sidebar.find_all(["a", "button"]) if tag.find_parent("nav", class_="loipr-nav") is None
+    ]
+    assert outside == []
+    assert text(sidebar.select_one("a.loipr-brand")) == "Report for tests documentation"
+    # The words on the button are its name.
+    button = sidebar.select_one("button.search-button__button")
+    assert button is not None
+    assert button.get("aria-label") is None
+
+
+def test_the_sidebar_opens_its_first_branch_and_the_way_to_the_page(site: Project) -> None:
+    def shown(name: str) -> list[str]:
+        page = BeautifulSoup(site.page(name), "html.parser")
+        return [text(link) for link in page.select("nav.loipr-nav ul a")]
+
+    ends = ["The Convention", "Annex", "Abbreviations", "Sources"]
+    first = ["A. General information", "1. Laws", "2. Recruitment"]
+    assert shown("annex") == [*first, "B. Articles", *ends]
+    assert shown("replies/q03-statistics") == [*first, "B. Articles", "3. Statistics", *ends]
+
+
+def test_the_sources_are_a_list(site: Project) -> None:
+    (sources,) = soup(site, "sources").select("div[role=list]")
+    assert [child["role"] for child in sources.find_all(recursive=False)] == ["listitem", "listitem"]
 
 
 def test_previous_and_next_lead_through_the_replies(site: Project) -> None:

@@ -20,6 +20,7 @@ from loipr.markup.nodes import (
     chart,
     dataset_download,
     figure_reference,
+    item_label,
     question_panel,
     reply_block,
     series,
@@ -27,6 +28,13 @@ from loipr.markup.nodes import (
 
 _PREAMBLE = Path(__file__).parent / "latex_files" / "preamble.tex"
 _LINKS = "{rgb}{0.04,0.30,0.48}"
+#: Headings are not divided; gaps have the colours of the site.
+_SETUP = (
+    f"TitleColor={{rgb}}{{0,0,0}},InnerLinkColor={_LINKS},OuterLinkColor={_LINKS},"
+    r"HeaderFamily={\sffamily\bfseries\raggedright\hyphenpenalty10000 },"
+    "div.note_border-TeXcolor={rgb}{0.78,0.60,0.36},div.note_background-TeXcolor={rgb}{1,1,1},"
+    "div.note_title-background-TeXcolor={rgb}{0.99,0.95,0.89}"
+)
 #: The page whose contents are the report; without it, the whole site is.
 _REPORT = "report"
 
@@ -65,10 +73,11 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.latex_elements = {
         "papersize": "a4paper",
         "pointsize": "10pt",
-        "figure_align": "htbp",
+        "figure_align": "H",
         "releasename": "",
-        "sphinxsetup": f"TitleColor={{rgb}}{{0,0,0}},InnerLinkColor={_LINKS},OuterLinkColor={_LINKS}",
+        "sphinxsetup": _SETUP,
         "maketitle": r"\reporttitlepage",
+        "tableofcontents": r"\sphinxtableofcontents\clearpage",
         "preamble": preamble,
         **config.latex_elements,
     }
@@ -80,7 +89,7 @@ def _anchor(self: LaTeXTranslator, node: nodes.Element) -> None:
 
 
 def _open_reply(self: LaTeXTranslator, node: nodes.Element) -> None:
-    self.body.append("\n\\par\\medskip\n")
+    self.body.append("\n\\reportreply\n")
     _anchor(self, node)
 
 
@@ -90,6 +99,14 @@ def _open_panel(self: LaTeXTranslator, node: nodes.Element) -> None:
 
 def _close_panel(self: LaTeXTranslator, node: nodes.Element) -> None:
     self.body.append("\n\\end{reportquestion}\n")
+
+
+def _open_label(self: LaTeXTranslator, node: nodes.Element) -> None:
+    self.body.append("\n\\reportitem{")
+
+
+def _close_label(self: LaTeXTranslator, node: nodes.Element) -> None:
+    self.body.append("}\n")
 
 
 def _draw_chart(self: LaTeXTranslator, node: nodes.Element) -> None:
@@ -103,7 +120,7 @@ def _draw_series(self: LaTeXTranslator, node: nodes.Element) -> None:
 def _add_picture(self: LaTeXTranslator, picture: bytes) -> None:
     name = f"chart-{hashlib.sha256(picture).hexdigest()[:16]}.pdf"
     (Path(self.builder.outdir) / name).write_bytes(picture)
-    self.body.append(f"\\noindent\\sphinxincludegraphics[width=\\linewidth]{{{name}}}\n")
+    self.body.append(f"\\noindent\\sphinxincludegraphics[width=.8\\linewidth]{{{name}}}\n")
 
 
 def _skip(self: LaTeXTranslator, node: nodes.Element) -> None:
@@ -121,6 +138,7 @@ VISITORS = {
     figure_reference: (_pass, _pass),
     question_panel: (_open_panel, _close_panel),
     reply_block: (_open_reply, _pass),
+    item_label: (_open_label, _close_label),
     dataset_download: (_skip, _pass),
     chart: (_draw_chart, _pass),
     series: (_draw_series, _pass),

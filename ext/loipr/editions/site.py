@@ -26,6 +26,7 @@ from loipr.markup.nodes import (
     chart,
     dataset_download,
     figure_reference,
+    item_label,
     question_panel,
     reply_block,
     series,
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _shorten_title, priority=600)
     app.connect("env-get-outdated", _delete_removed_pages)
     app.connect("html-page-context", _add_navigation)
+    app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
     app.connect("html-collect-pages", _forget_words)
     app.connect("build-finished", downloads.write_downloads)
     app.connect("build-finished", _delete_unused_files)
@@ -55,9 +57,8 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.html_css_files = [*config.html_css_files, "loipr.css"]
     config.html_js_files = [*config.html_js_files, ("loipr.js", {"defer": "defer"})]
     config.template_bridge = "loipr.editions.policy.Templates"
-    config.html_sidebars = config.html_sidebars or {
-        "**": ["navbar-logo.html", "search-button-field.html", "loipr-nav.html"]
-    }
+    config.html_sidebars = config.html_sidebars or {"**": ["loipr-nav.html"]}
+    config.numfig_format = {**config.numfig_format, "figure": "Figure %s"}
     defaults = {
         "announcement": f"Draft. {config.loipr_notice}" if not config.loipr_official else "",
         "use_download_button": False,
@@ -88,7 +89,7 @@ def _shorten_title(app: Sphinx, doctree: nodes.document) -> None:
 def _add_navigation(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give the sidebar its tree: open along the way to the page, closed elsewhere.
+    """Give the sidebar its tree: open along the way to the page and at its first branch, closed elsewhere.
 
     The theme's own sidebar resolves all tables of contents for each page, which grows with the
     square of the pages (pydata-sphinx-theme #364, #381).
@@ -104,19 +105,21 @@ def _add_navigation(
         page = parents[page]
         way.add(page)
 
-    def branch(docname: str, depth: int) -> list[dict[str, object]]:
+    first = next(iter(env.toctree_includes.get(app.config.root_doc, [])), None)
+
+    def branch(docname: str) -> list[dict[str, object]]:
         return [
             {
                 "title": env.titles[child].astext(),
                 "href": context["pathto"](child),
                 "current": child == pagename,
-                "children": branch(child, depth + 1) if child in way or depth < 1 else [],
+                "children": branch(child) if child in way or child == first else [],
             }
             for child in env.toctree_includes.get(docname, [])
             if child in env.titles
         ]
 
-    context["report_navigation"] = branch(app.config.root_doc, 0)
+    context["report_navigation"] = branch(app.config.root_doc)
 
 
 def _delete_removed_pages(
@@ -202,6 +205,27 @@ def _open_reply(self: HTML5Translator, node: nodes.Element) -> None:
     )
 
 
+def _open_label(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "h2", "", CLASS="loipr-item-label"))
+
+
+def _close_label(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</h2>\n")
+
+
+def _open_source(self: HTML5Translator, node: nodes.Element) -> None:
+    # Docutils' own roles for these are out of use, and readers of the screen make no list of them.
+    if not isinstance(node.previous_sibling(), nodes.citation):
+        self.body.append('<div role="list" class="citation-list">\n')
+    self.body.append(self.starttag(node, "div", "", CLASS="citation", role="listitem"))
+
+
+def _close_source(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+    if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
+        self.body.append("</div>\n")
+
+
 def _offer_download(self: HTML5Translator, node: nodes.Element) -> None:
     up = "../" * self.builder.current_docname.count("/")
     files = downloads.files_of(report_of(self.builder.env).datasets[node["dataset"]])
@@ -237,6 +261,7 @@ VISITORS = {
     figure_reference: (_open_figure, _close_figure),
     question_panel: (_open_panel, _close_section),
     reply_block: (_open_reply, _close_section),
+    item_label: (_open_label, _close_label),
     dataset_download: (_offer_download, _pass),
     chart: (_draw_chart, _pass),
     series: (_draw_series, _pass),

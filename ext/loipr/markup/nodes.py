@@ -17,6 +17,10 @@ class treaty_reference(nodes.Inline, nodes.TextElement):
     """The name of a treaty (``treaty``: its abbreviation), spelt out where the edition first uses it."""
 
 
+class question_reference(nodes.Inline, nodes.TextElement):
+    """A reference to a paragraph of the list of issues, which the edition names where a page first refers to it."""
+
+
 class figure_reference(nodes.Inline, nodes.TextElement):
     """A figure in the prose. ``provenance`` has the lines that say where each of its observations comes from,
     ``short`` (dataset, key, source in short) the same for print; ``tip`` is the id under which the site shows it.
@@ -29,6 +33,10 @@ class question_panel(nodes.General, nodes.Element):
 
 class reply_block(nodes.General, nodes.Element):
     """What answers the items ``labels``."""
+
+
+class item_label(nodes.General, nodes.TextElement):
+    """Heads a reply with the label of the item that it answers."""
 
 
 class dataset_download(nodes.General, nodes.TextElement):
@@ -49,6 +57,15 @@ class citations_of_article(nodes.General, nodes.Element):
 
 class aggregate(nodes.Invisible, nodes.Element):
     """Marks a page that shows facts of other pages; ``digest`` stands for those facts."""
+
+
+#: Keeps two words on one line: “article 33 (1)” does not break after a number.
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def unbroken(text: str) -> str:
+    """Return *text* so that it stands on one line."""
+    return text.replace(" ", NO_BREAK_SPACE)
 
 
 def page_id(docname: str, *parts: str) -> str:

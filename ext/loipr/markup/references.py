@@ -13,7 +13,16 @@ from loipr.catalog.lists_of_issues import parse_question_reference
 from loipr.catalog.provisions import Part, ProvisionError, article_word, by_treaty, ends, joined_words, parse_citation
 from loipr.catalog.treaties import Treaty
 from loipr.markup.facts import note_data, report_of
-from loipr.markup.nodes import article_reference, fault, institution_reference, page_id, treaty_reference
+from loipr.markup.nodes import (
+    NO_BREAK_SPACE,
+    article_reference,
+    fault,
+    institution_reference,
+    page_id,
+    question_reference,
+    treaty_reference,
+    unbroken,
+)
 
 _Result = tuple[list[nodes.Node], list[nodes.system_message]]
 
@@ -40,7 +49,8 @@ def article_nodes(env: BuildEnvironment, text: str) -> nodes.Node:
         note_data(env, treaty.place.path)
         word = article_word(parts)
         # Who writes “Article 33” begins a sentence with it.
-        node += nodes.Text(f"{'; ' if index else ''}{word.capitalize() if text.startswith('Art') else word} ")
+        word = word.capitalize() if text.startswith("Art") else word
+        node += nodes.Text(f"{'; ' if index else ''}{word}{NO_BREAK_SPACE}")
         _add_parts(env, node, treaty, parts)
         if name is not None or index:
             node += [nodes.Text(" of the "), treaty_reference(treaty=treaty.abbreviation)]
@@ -52,7 +62,7 @@ def _add_parts(env: BuildEnvironment, node: article_reference, treaty: Treaty, p
         if index:
             node += nodes.Text(" and " if index == len(parts) - 1 else ", ")
         target = f"{treaty.abbreviation} {ends(part)[0].article}"
-        node += cross_reference(env.docname, "article", target, nodes.inline(words, words))
+        node += cross_reference(env.docname, "article", target, nodes.inline(words, unbroken(words)))
         node["parts"].append((treaty.abbreviation, [end.article for end in ends(part)], str(part)))
 
 
@@ -82,8 +92,9 @@ class QuestionRole(SphinxRole):
         note_data(self.env, question.place.path)
         number, label = reference
         text = f"paragraph {number} {label}".rstrip()
-        node = cross_reference(self.env.docname, "question", f"{number} {label}".rstrip(), nodes.inline(text, text))
-        return [node, nodes.Text(" of the list of issues")], []
+        words = nodes.inline(text, unbroken(text))
+        node = cross_reference(self.env.docname, "question", f"{number} {label}".rstrip(), words)
+        return [question_reference("", "", node)], []
 
 
 class RecommendationRole(SphinxRole):
@@ -96,7 +107,7 @@ class RecommendationRole(SphinxRole):
             return [fault(self.text)], []
         document = documents[reference.short]
         note_data(self.env, document.place.path)
-        text = f"{document.symbol}, {reference}"
+        text = f"{document.symbol}, {unbroken(str(reference))}"
         target = f"{reference.short} {reference.paragraph}"
         return [cross_reference(self.env.docname, "recommendation", target, nodes.inline(text, text))], []
 

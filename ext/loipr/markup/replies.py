@@ -13,7 +13,7 @@ from loipr.catalog.lists_of_issues import Item, Question, parse_labels
 from loipr.catalog.pages import Page
 from loipr.catalog.source import listed
 from loipr.markup.facts import note_data, report_of
-from loipr.markup.nodes import question_panel, reply_block, reply_id
+from loipr.markup.nodes import item_label, question_panel, reply_block, reply_id
 from loipr.markup.references import article_nodes, cross_reference, institution_node
 
 STATUS_MEANINGS = {
@@ -35,7 +35,7 @@ class ReplyDirective(SphinxDirective):
         labels = parse_labels(self.arguments[0]) or (self.arguments[0],)
         ids = [reply_id(self.env.docname, label) for label in labels]
         node = reply_block(ids=ids, labels=list(labels), anchor="reply")
-        node += nodes.paragraph("", "", nodes.strong("", listed(labels)), classes=["loipr-item-label"])
+        node += item_label("", listed(labels))
         node += self.parse_content_to_nodes()
         self.set_source_info(node)
         return [node]
@@ -83,11 +83,11 @@ class ShowQuestion(SphinxTransform):
 
 def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_panel:
     panel = question_panel(question=question.number, standing=question.standing, status=page.status)
-    kind = "Question" if question.standing == "known" else "Question (working outline)"
+    kind = "" if question.standing == "known" else " (working outline)"
     panel += nodes.paragraph(
         "",
         "",
-        nodes.strong("", f"{kind} {question.number}. "),
+        nodes.strong("", f"Question {question.number}{kind}. "),
         nodes.Text(question.summary),
         classes=["loipr-question"],
     )
