@@ -20,6 +20,8 @@ from loipr.markup.nodes import (
     chart,
     dataset_download,
     figure_reference,
+    footnote_mark,
+    notes_below,
     question_panel,
     reply_block,
     series,
@@ -93,7 +95,7 @@ def _close_panel(self: LaTeXTranslator, node: nodes.Element) -> None:
 
 
 def _draw_chart(self: LaTeXTranslator, node: nodes.Element) -> None:
-    _add_picture(self, draw(node, "pdf"))
+    _add_picture(self, draw(node["chart"], "pdf"))
 
 
 def _draw_series(self: LaTeXTranslator, node: nodes.Element) -> None:
@@ -104,6 +106,19 @@ def _add_picture(self: LaTeXTranslator, picture: bytes) -> None:
     name = f"chart-{hashlib.sha256(picture).hexdigest()[:16]}.pdf"
     (Path(self.builder.outdir) / name).write_bytes(picture)
     self.body.append(f"\\noindent\\sphinxincludegraphics[width=\\linewidth]{{{name}}}\n")
+
+
+def _mark(self: LaTeXTranslator, node: nodes.Element) -> None:
+    # Without width: the figures of a column stay below one another.
+    self.body.append(f"\\rlap{{\\textsuperscript{{{node['letters']}}}}}")
+
+
+def _open_notes(self: LaTeXTranslator, node: nodes.Element) -> None:
+    self.body.append("\n\\begin{reportnotes}\n")
+
+
+def _close_notes(self: LaTeXTranslator, node: nodes.Element) -> None:
+    self.body.append("\n\\end{reportnotes}\n")
 
 
 def _skip(self: LaTeXTranslator, node: nodes.Element) -> None:
@@ -124,4 +139,6 @@ VISITORS = {
     dataset_download: (_skip, _pass),
     chart: (_draw_chart, _pass),
     series: (_draw_series, _pass),
+    footnote_mark: (_mark, _pass),
+    notes_below: (_open_notes, _close_notes),
 }
