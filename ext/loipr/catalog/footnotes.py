@@ -7,7 +7,7 @@ from dataclasses import replace
 from string import ascii_lowercase
 
 from loipr.catalog.arrangement import Line
-from loipr.catalog.datasets import CONFIDENCE, REASON, Dataset
+from loipr.catalog.datasets import ADOPTED, CONFIDENCE, REASON, Dataset
 from loipr.catalog.grid import NO_ROW, Heading
 from loipr.catalog.tables import Query
 
@@ -23,7 +23,8 @@ def with_footnotes(
     What is to be said of several figures is said once.
     """
     letters: dict[str, str] = {}
-    confidence, reasons = (query.dataset.cells.get(name) for name in (CONFIDENCE, REASON))
+    confidence = query.dataset.cells.get(CONFIDENCE)
+    reasons = query.dataset.cells.get(REASON) if ADOPTED in query.dataset.cells else None
 
     def words(row: int, column: str) -> Iterator[str]:
         if reasons and reasons[row] and not query.all_observations and _is_disputed(query.dataset, row, column):

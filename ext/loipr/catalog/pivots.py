@@ -24,15 +24,7 @@ def pivoted(query: Query, pivot: Pivot, rows: list[int]) -> Grid:
     :raises TableError: when a cell would have two figures, or an option names what is not there.
     """
     side, top, figures = (query.dataset.cells[column.name] for column in (pivot.rows, pivot.heads, pivot.figure))
-    found: dict[tuple[str, str], int] = {}
-    for row in rows:
-        if found.setdefault((side[row], top[row]), row) != row:
-            columns_named = f"{pivot.rows.name} and {pivot.heads.name}"
-            raise TableError(
-                "invalid-table",
-                f":pivot: {columns_named} do not single out one row each: there are several for {side[row]} and {top[row]}; "
-                "add a :where:",
-            )
+    found = _places(rows, side, top, pivot)
     totals = total_rows(query.dataset, rows)
     at_side = {side[row] for row in totals.get(pivot.rows.name, ())}
     at_top = {top[row] for row in totals.get(pivot.heads.name, ())}
@@ -54,6 +46,19 @@ def pivoted(query: Query, pivot: Pivot, rows: list[int]) -> Grid:
     if query.total_column and not at_top:
         grid = _with_total_column(grid, pivot)
     return grid.ordered(_sorted_lines(grid, query, pivot)) if query.sort else grid
+
+
+def _places(rows: Sequence[int], side: Sequence[str], top: Sequence[str], pivot: Pivot) -> dict[tuple[str, str], int]:
+    """Return the row of each cell, by what stands at its side and at its top."""
+    found: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if found.setdefault((side[row], top[row]), row) != row:
+            raise TableError(
+                "invalid-table",
+                f":pivot: {pivot.rows.name} and {pivot.heads.name} do not single out one row each: there are several "
+                f"for {side[row]} and {top[row]}; add a :where:",
+            )
+    return found
 
 
 def _head(dataset: Dataset, name: str, pivot: Pivot, column: Sequence[int], *, is_total: bool) -> Heading:

@@ -12,6 +12,7 @@ from sphinx.writers.latex import LaTeXTranslator
 
 from loipr.configuration import settings_of
 from loipr.editions.charts import draw
+from loipr.editions.latex_tables import FitTables
 from loipr.editions.series import draw_series
 from loipr.editions.stamps import edition_name
 from loipr.markup.nodes import (
@@ -36,6 +37,7 @@ _REPORT = "report"
 def setup(app: Sphinx) -> None:
     """Connect the edition to the build."""
     app.connect("config-inited", _configure)
+    app.add_post_transform(FitTables)
 
 
 def _escape(text: str) -> str:
@@ -67,7 +69,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.latex_elements = {
         "papersize": "a4paper",
         "pointsize": "10pt",
-        "figure_align": "htbp",
+        "figure_align": "H",
         "releasename": "",
         "sphinxsetup": f"TitleColor={{rgb}}{{0,0,0}},InnerLinkColor={_LINKS},OuterLinkColor={_LINKS}",
         "maketitle": r"\reporttitlepage",

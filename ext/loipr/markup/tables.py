@@ -80,9 +80,8 @@ def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | N
             line += _entry(heading, content, is_short=len(cell.text) <= SHORT)
         body += line
     group += [head, body]
-    node = nodes.table(
-        "", nodes.title("", table.caption), group, classes=["loipr-table", "longtable", "colwidths-given"]
-    )
+    node = nodes.table("", nodes.title("", table.caption), group, align="left")
+    node["classes"] += ["loipr-table", "longtable", "colwidths-given"]
     node["needed"] = [width.needed for width in widths]
     if sum(sizes) < _NEARLY_FULL:
         node["width"] = f"{sum(sizes)}%"

@@ -43,14 +43,23 @@ def width_of(heading: str, texts: Sequence[str]) -> Width:
 def shares(widths: Sequence[Width]) -> list[int]:
     """Return the share of each column; together they may be less than the line, never more."""
     wanted, needed = sum(width.wanted for width in widths), sum(width.needed for width in widths)
-    if wanted <= LINE and all(width.longest <= _MOST for width in widths):
-        scale = max(1.0, _NARROWEST_TABLE / wanted)
-        return _fitted([width.wanted * scale for width in widths])
+    long = [number for number, width in enumerate(widths) if width.longest > _MOST]
+    if wanted <= LINE and not long:
+        return _fitted([width.wanted * max(1.0, _NARROWEST_TABLE / wanted) for width in widths])
     if needed >= LINE:
         return _fitted([width.needed * LINE / needed for width in widths])
-    # What is left goes to the columns whose cells are the longest.
-    more = [max(1, min(width.longest, _LONGEST) - width.needed) for width in widths]
-    return _fitted([width.needed + (LINE - needed) * one / sum(more) for width, one in zip(widths, more, strict=True)])
+    sizes = [float(width.needed) for width in widths]
+    left = float(LINE - needed)
+    # Those that want little more get it; what is left goes to the others by the length of their cells.
+    others = sorted(range(len(widths)), key=lambda number: (number in long, widths[number].wanted - sizes[number]))
+    while others and others[0] not in long and (widths[others[0]].wanted - sizes[others[0]]) * len(others) <= left:
+        left -= widths[others[0]].wanted - sizes[others[0]]
+        sizes[others[0]] = widths[others[0]].wanted
+        del others[0]
+    lengths = sum(min(widths[number].longest, _LONGEST) for number in others) or 1
+    for number in others:
+        sizes[number] += left * min(widths[number].longest, _LONGEST) / lengths
+    return _fitted(sizes)
 
 
 def _fitted(sizes: Sequence[float]) -> list[int]:
