@@ -44,6 +44,7 @@ _PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionar
 def setup(app: Sphinx) -> None:
     """Connect the site to the build."""
     app.connect("config-inited", _configure)
+    app.registry.add_translation_handlers(nodes.table, html=(_open_table, _close_table))
     app.connect("builder-inited", _keep_compiled_templates)
     app.connect("doctree-read", _shorten_title, priority=600)
     app.connect("env-get-outdated", _delete_removed_pages)
@@ -251,6 +252,18 @@ def _inline(picture: str, prefix: str, css_class: str) -> str:
 def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
     picture = _inline(draw_series(node, "svg").decode("utf-8"), f"{node.parent['ids'][0]}-", "")
     self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">{picture}</div>')
+
+
+def _open_table(self: HTML5Translator, node: nodes.table) -> None:
+    """Open a table as the theme does; the frame in which it scrolls gets its name, for who comes there by keyboard."""
+    type(self).visit_table(self, node)
+    if node.get("label") and self.body[-2].startswith("<div"):
+        name = self.attval(node["label"])
+        self.body[-2] = self.body[-2].replace("<div", f'<div role="group" aria-label="{name}"', 1)
+
+
+def _close_table(self: HTML5Translator, node: nodes.table) -> None:
+    type(self).depart_table(self, node)
 
 
 def _mark(self: HTML5Translator, node: nodes.Element) -> None:

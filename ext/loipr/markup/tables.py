@@ -23,6 +23,8 @@ from loipr.markup.widths import LINE, SHORT, shares, width_of
 
 #: A table that takes almost the whole line takes all of it.
 _NEARLY_FULL = 90
+#: So many letters stand beside one another on a telephone: a wider table scrolls there, and its first column stays.
+_NARROW_SCREEN = 44
 
 
 class DataTableDirective(SphinxDirective):
@@ -83,6 +85,9 @@ def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | N
     node = nodes.table("", nodes.title("", table.caption), group, align="left")
     node["classes"] += ["loipr-table", "longtable", "colwidths-given"]
     node["needed"] = [width.needed for width in widths]
+    node["label"] = table.caption
+    if sum(node["needed"]) > _NARROW_SCREEN and widths[0].needed * 3 <= _NARROW_SCREEN:
+        node["classes"].append("loipr-wide")
     if sum(sizes) < _NEARLY_FULL:
         node["width"] = f"{sum(sizes)}%"
     return node
