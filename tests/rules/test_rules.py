@@ -224,11 +224,11 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "uneven-comparison",
         both(
-            add(PLACEMENTS, "2025 H1,1,,,S01,yes,\n2024-02,1,,,S01,yes,\n2024-03-01,2,,,S01,yes,\n"),
+            add(PLACEMENTS, "2025 H1,1,,,S01,yes,\n2026-02,1,,,S01,yes,\n2026-03-01,2,,,S01,yes,\n"),
             add(
                 RECRUITMENT,
                 "{change}`placements[2024].total to placements[2025 H1].total`\n"
-                "{change}`placements[2024-02].total to placements[2024-03-01].total`\n",
+                "{change}`placements[2026-02].total to placements[2026-03-01].total`\n",
             ),
         ),
         [f"{RECRUITMENT}:12: warning[uneven-comparison]: this change compares periods of 366 and 181 days"],
@@ -396,7 +396,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "invalid-table",
         swap(STATISTICS, ":sort: total desc", ":top: many"),
-        [f"{STATISTICS}:9: error[invalid-table]: :top: is “many”; write a whole number"],
+        [f"{STATISTICS}:9: error[invalid-table]: :top: is “many”; write a whole number, as 10"],
     ),
     (
         "unknown-institution",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PATH = "data/datapackage.json"
 ADOPTED, SOURCE, AS_OF, BASIS, REASON, NOTE = "adopted", "source", "as_of", "basis", "reason", "note"
 CONFIDENCE = "confidence"
+#: The column that tells the time of a figure, where there is one.
+PERIOD = "period"
 #: Columns that say how an observation came about, not what was observed.
 PROVENANCE = (AS_OF, BASIS, SOURCE, CONFIDENCE, ADOPTED, REASON, NOTE)
 NUMBER_FORMS = {"integer": re.compile(r"-?\d+", re.ASCII), "number": re.compile(r"-?\d+(\.\d+)?", re.ASCII)}
@@ -152,6 +154,10 @@ class Dataset:
 
     def is_adopted(self, row: int) -> bool:
         return ADOPTED not in self.cells or self.cells[ADOPTED][row] == "yes"
+
+    def basis(self, row: int) -> str:
+        """Return what was counted, without what is said of it in brackets."""
+        return self.cells[BASIS][row].partition("(")[0].strip() if BASIS in self.cells else ""
 
 
 def split_sources(text: str) -> tuple[str, ...]:

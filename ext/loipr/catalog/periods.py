@@ -5,10 +5,13 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+#: Periods whose lengths differ by so little, years of 365 and 366 days, are alike.
+_ALIKE_DAYS = 3
 _ASIDE = re.compile(r"\(.*?\)|\b(?:early|mid|late|about)\b")
 _YEAR = re.compile(r"(\d{4})(?:-(\d{2})(?!\d))?(?:-(\d{2}))?")
 _PART = re.compile(r"(H[12]|Q[1-4])")
@@ -25,6 +28,19 @@ class Period:
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one calendar year."""
+        return (self.first, self.last) == (datetime.date(self.first.year, 1, 1), datetime.date(self.first.year, 12, 31))
+
+    def is_like(self, other: Period) -> bool:
+        """Whether both are of one length: two years, two months."""
+        return abs(self.days - other.days) <= _ALIKE_DAYS
+
+    def precedes(self, other: Period) -> bool:
+        """Whether *other*, of the same length, begins the day after."""
+        return self.is_like(other) and (other.first - self.last).days == 1
 
 
 def parse_period(text: str) -> Period | None:
@@ -47,6 +63,11 @@ def parse_period(text: str) -> Period | None:
     if first is not None and first.first > last.last:
         return None
     return Period(first.first if first else last.last, last.last)
+
+
+def exact_period(text: str) -> Period | None:
+    """Read a period that stands for itself: none with words aside, as ``2025 (three waves)`` or ``about March``."""
+    return None if _ASIDE.search(text) else parse_period(text)
 
 
 def _stretch(text: str, year: int | None) -> Period | None:
@@ -89,3 +110,14 @@ def _days(year: int, month: int, day: int | None) -> Period | None:
     return (
         Period(datetime.date(year, month, day), datetime.date(year, month, day)) if day else _months(year, month, month)
     )
+
+
+def overlapping(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of different periods that have a day in common."""
+    known = [(period, text) for text in dict.fromkeys(texts) if (period := parse_period(text)) is not None]
+    known.sort(key=lambda pair: pair[0].first)
+    for number, (period, text) in enumerate(known):
+        for later, other in known[number + 1 :]:
+            if later.first > period.last:
+                break
+            yield text, other

@@ -3,63 +3,68 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+import warnings
+from math import ceil
+from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
+from loipr.catalog.charts import Chart
+from loipr.editions.chart_bars import bar_series, draw_bars, draw_stack, label_rows, slot
+from loipr.editions.chart_lines import draw_lines, frame, line_series, write_last_figure
+from loipr.editions.chart_style import SETTINGS, TALLEST, WIDE, Format, limits, wrapped
 
-#: Colours of Okabe and Ito, told apart by all common kinds of colour vision; the hatches serve grey print.
-_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
-_HATCHES = ("", "//", "..", "xx", "\\\\", "++")
-_MARKERS = ("o", "s", "^", "D", "v", "P")
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: A file does not say when and by which program it was made.
+_SILENT: dict[str, dict[str, None]] = {
+    "svg": dict.fromkeys(("Date", "Creator", "Format", "Type")),
+    "pdf": {"CreationDate": None},
+}
+#: How high a panel with a line is, and in any panel what is not the axes, in inches.
+_PANEL, _HEAD = 1.5, 0.35
 
 
-def draw(node: nodes.Element, form: str) -> bytes:
-    """Return the chart *node* as a file of the *form* ``svg`` or ``pdf``."""
+def draw(chart: Chart, form: str, size: Format = WIDE) -> bytes:
+    """Return *chart* as a file of the *form* ``svg`` or ``pdf``."""
     # Only a build that draws a chart pays for the import.
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    settings: Any = {"svg.hashsalt": "loipr", "svg.fonttype": "none", "font.size": 9, "hatch.linewidth": 0.5}
-    settings["font.family"] = "sans-serif" if form == "svg" else "DejaVu Sans"
-    with mpl.rc_context(settings):
-        bars = node["kind"] == "bar"
-        height = max(2.2, 0.9 + 0.28 * len(node["labels"]) * len(node["series"])) if bars else 3.2
-        figure = Figure(figsize=(6.3, height), layout="constrained")
-        axes = figure.subplots()
-        (_draw_bars if bars else _draw_lines)(axes, node["labels"], node["series"])
-        axes.spines[["top", "right"]].set_visible(False)
-        if len(node["series"]) > 1:
-            axes.legend(frameon=False)
-        (axes.set_xlabel if bars else axes.set_ylabel)(node["unit"])
-        (axes.xaxis if bars else axes.yaxis).set_major_formatter(lambda value, _: f"{value:,.10g}")
+    # In a page the reader's own letters are used; in a PDF those that the library brings along.
+    settings: Any = {**SETTINGS, "font.family": "sans-serif" if form == "svg" else "DejaVu Sans"}
+    with mpl.rc_context(settings), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a letter that the font has not is drawn as a box
+        figure = Figure(layout="constrained")
+        _KINDS[chart.kind](figure, chart, size)
         stream = io.BytesIO()
-        figure.savefig(stream, format=form, metadata={"Date": None} if form == "svg" else {"CreationDate": None})
+        figure.savefig(stream, format=form, metadata=_SILENT[form])
         return stream.getvalue()
 
 
-def _draw_bars(axes: Any, labels: list[str], series: list[tuple[str, list[float | None]]]) -> None:
-    thickness = 0.8 / len(series)
-    for index, (name, values) in enumerate(series):
-        positions = [row + index * thickness for row in range(len(labels))]
-        bars = axes.barh(
-            positions,
-            [value or 0 for value in values],
-            height=thickness,
-            label=name,
-            color=_COLOURS[index % len(_COLOURS)],
-            hatch=_HATCHES[index % len(_HATCHES)],
-            edgecolor="white",
-        )
-        axes.bar_label(bars, [f"{value:,.10g}" if value is not None else "n/a" for value in values], padding=3)
-    axes.set_yticks([row + 0.4 - thickness / 2 for row in range(len(labels))], labels)
-    axes.invert_yaxis()
-    axes.margins(x=0.14)
+def _draw_panels(figure: Figure, chart: Chart, size: Format) -> None:
+    """Draw each series in a panel of its own; those of one unit on one scale, to be compared."""
+    is_line = bool(chart.times)
+    across = min(len(chart.series), size.panels if is_line else size.panels - 1)
+    down = ceil(len(chart.series) / across)
+    panel = _PANEL if is_line else _HEAD + len(chart.labels) * slot(chart.labels, 1, size)
+    figure.set_size_inches(size.width, min(TALLEST, down * panel) if size is WIDE else down * panel)
+    is_shared = len({one.unit for one in chart.series}) == 1
+    panels = figure.subplots(down, across, squeeze=False, sharex=is_line or is_shared, sharey=is_shared or not is_line)
+    for axes, one in zip(panels.flat, chart.series, strict=False):
+        compared = chart.series if is_shared else (one,)
+        if is_line:
+            line_series(axes, chart, one)
+            frame(axes, chart, compared, max(2, size.dates // size.panels))
+            write_last_figure(axes, chart, one, panel - _HEAD)
+        else:
+            bar_series(axes, one, range(len(chart.labels)), 0.7)
+            label_rows(axes, chart.labels, size)
+            axes.set_xlim(*limits(compared))
+        axes.set_title(wrapped(f"{one.name} ({one.unit})" if one.unit else one.name, size.letters))
+    for axes in panels.flat[len(chart.series) :]:
+        axes.set_visible(False)
+    for axes in panels.flat[max(0, len(chart.series) - across) : len(chart.series)]:
+        axes.tick_params(labelbottom=True)  # also where the panel below is missing
 
 
-def _draw_lines(axes: Any, labels: list[str], series: list[tuple[str, list[float | None]]]) -> None:
-    for index, (name, values) in enumerate(series):
-        shown = [float("nan") if value is None else value for value in values]
-        colour, marker = _COLOURS[index % len(_COLOURS)], _MARKERS[index % len(_MARKERS)]
-        axes.plot(range(len(labels)), shown, label=name, color=colour, marker=marker)
-    axes.set_xticks(range(len(labels)), labels)
-    axes.set_ylim(bottom=0)
+_KINDS = {"bar": draw_bars, "stacked": draw_stack, "line": draw_lines, "small-multiples": _draw_panels}

@@ -12,6 +12,7 @@ from sphinx.writers.latex import LaTeXTranslator
 
 from loipr.configuration import settings_of
 from loipr.editions.charts import draw
+from loipr.editions.latex_tables import FitTables
 from loipr.editions.series import draw_series
 from loipr.editions.stamps import edition_name
 from loipr.markup.nodes import (
@@ -20,7 +21,9 @@ from loipr.markup.nodes import (
     chart,
     dataset_download,
     figure_reference,
+    footnote_mark,
     item_label,
+    notes_below,
     question_panel,
     reply_block,
     series,
@@ -42,6 +45,7 @@ _REPORT = "report"
 def setup(app: Sphinx) -> None:
     """Connect the edition to the build."""
     app.connect("config-inited", _configure)
+    app.add_post_transform(FitTables)
 
 
 def _escape(text: str) -> str:
@@ -110,7 +114,7 @@ def _close_label(self: LaTeXTranslator, node: nodes.Element) -> None:
 
 
 def _draw_chart(self: LaTeXTranslator, node: nodes.Element) -> None:
-    _add_picture(self, draw(node, "pdf"))
+    _add_picture(self, draw(node["chart"], "pdf"))
 
 
 def _draw_series(self: LaTeXTranslator, node: nodes.Element) -> None:
@@ -121,6 +125,19 @@ def _add_picture(self: LaTeXTranslator, picture: bytes) -> None:
     name = f"chart-{hashlib.sha256(picture).hexdigest()[:16]}.pdf"
     (Path(self.builder.outdir) / name).write_bytes(picture)
     self.body.append(f"\\noindent\\sphinxincludegraphics[width=.8\\linewidth]{{{name}}}\n")
+
+
+def _mark(self: LaTeXTranslator, node: nodes.Element) -> None:
+    # Without width: the figures of a column stay below one another.
+    self.body.append(f"\\rlap{{\\textsuperscript{{{node['letters']}}}}}")
+
+
+def _open_notes(self: LaTeXTranslator, node: nodes.Element) -> None:
+    self.body.append("\n\\begin{reportnotes}\n")
+
+
+def _close_notes(self: LaTeXTranslator, node: nodes.Element) -> None:
+    self.body.append("\n\\end{reportnotes}\n")
 
 
 def _skip(self: LaTeXTranslator, node: nodes.Element) -> None:
@@ -142,4 +159,6 @@ VISITORS = {
     dataset_download: (_skip, _pass),
     chart: (_draw_chart, _pass),
     series: (_draw_series, _pass),
+    footnote_mark: (_mark, _pass),
+    notes_below: (_open_notes, _close_notes),
 }

@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from loipr.editions import downloads
+from loipr.editions.chart_style import NARROW, WIDE
 from loipr.editions.charts import draw
 from loipr.editions.series import draw_series
 from loipr.markup.facts import report_of
@@ -26,7 +27,9 @@ from loipr.markup.nodes import (
     chart,
     dataset_download,
     figure_reference,
+    footnote_mark,
     item_label,
+    notes_below,
     question_panel,
     reply_block,
     series,
@@ -39,6 +42,7 @@ _PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionar
 def setup(app: Sphinx) -> None:
     """Connect the site to the build."""
     app.connect("config-inited", _configure)
+    app.registry.add_translation_handlers(nodes.table, html=(_open_table, _close_table))
     app.connect("builder-inited", _keep_compiled_templates)
     app.connect("doctree-read", _shorten_title, priority=600)
     app.connect("env-get-outdated", _delete_removed_pages)
@@ -184,10 +188,6 @@ def _line(self: HTML5Translator, line: str) -> str:
     return f'<span class="loipr-line">{self.encode(line)} </span>'
 
 
-def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
-    _add_picture(self, node, draw_series(node, "svg"))
-
-
 def _open_panel(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(
         self.starttag(node, "aside", "\n", False, **{"class": "loipr-panel", "aria-label": "The question"})
@@ -238,16 +238,52 @@ def _offer_download(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
-    _add_picture(self, node, draw(node, "svg"))
+    """Put the picture into the page itself, for wide and for narrow screens: nothing to fetch, its text is text."""
+    self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">')
+    for name, size in (("wide", WIDE), ("narrow", NARROW)):
+        prefix = f"{node.parent['ids'][0]}-{name}-"
+        self.body.append(_inline(draw(node["chart"], "svg", size).decode("utf-8"), prefix, f"loipr-{name}"))
+    self.body.append("</div>")
 
 
-def _add_picture(self: HTML5Translator, node: nodes.Element, drawn: bytes) -> None:
-    picture = drawn.decode("utf-8")
-    # The picture stands in the page itself: nothing to fetch, and its text can be selected.
-    picture = picture[picture.index("<svg") :].replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
-    prefix = f"chart-{node.parent['ids'][0]}-" if node.parent["ids"] else "chart-"
-    picture = re.sub(r'(\bid="|url\(#|xlink:href="#|href="#)', rf"\g<1>{prefix}", picture)
+def _inline(picture: str, prefix: str, css_class: str) -> str:
+    """Return an SVG file as a part of a page: its ids begin with *prefix*, its style is for it alone."""
+    picture = picture[picture.index("<svg") :].replace(
+        "<svg ", f'<svg class="{css_class}" aria-hidden="true" focusable="false" stroke-linejoin="round" ', 1
+    )
+    picture = re.sub(r"<style.*?</style>", "", picture, count=1, flags=re.DOTALL)
+    return re.sub(r'(\bid="|url\(#|xlink:href="#|href="#)', rf"\g<1>{prefix}", picture)
+
+
+def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
+    picture = _inline(draw_series(node, "svg").decode("utf-8"), f"{node.parent['ids'][0]}-", "")
     self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">{picture}</div>')
+
+
+def _open_table(self: HTML5Translator, node: nodes.table) -> None:
+    """Open a table as the theme does; the frame in which it scrolls gets its name, for who comes there by keyboard."""
+    type(self).visit_table(self, node)
+    if node.get("label") and self.body[-2].startswith("<div"):
+        name = self.attval(node["label"])
+        self.body[-2] = self.body[-2].replace("<div", f'<div role="group" aria-label="{name}"', 1)
+
+
+def _close_table(self: HTML5Translator, node: nodes.table) -> None:
+    type(self).depart_table(self, node)
+
+
+def _mark(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append('<span class="visually-hidden"> note </span><sup class="loipr-mark">')
+    self.body.append(self.encode(node["letters"]))
+    self.body.append("</sup>")
+
+
+def _open_notes(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append('<div class="loipr-notes">')
+
+
+def _close_notes(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
 
 
 def _pass(self: nodes.NodeVisitor, node: nodes.Element) -> None:
@@ -265,4 +301,6 @@ VISITORS = {
     dataset_download: (_offer_download, _pass),
     chart: (_draw_chart, _pass),
     series: (_draw_series, _pass),
+    footnote_mark: (_mark, _pass),
+    notes_below: (_open_notes, _close_notes),
 }

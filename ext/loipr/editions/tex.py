@@ -22,6 +22,7 @@ _FILES = (
     "needspace.sty",
     "capt-of.sty",
     "wrapfig.sty",
+    "pdflscape.sty",
     "pzdr.tfm",
     "FreeSerif.otf",
 )

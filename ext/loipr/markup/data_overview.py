@@ -11,15 +11,10 @@ from loipr.catalog.datasets import AS_OF, BASIS, PATH, REASON, SOURCE, Dataset, 
 from loipr.catalog.disagreements import Disagreement, disagreements
 from loipr.catalog.figures import format_cell
 from loipr.catalog.freshness import newest_date, stale_since
-from loipr.catalog.tables import Heading, Table
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.indexes import Index
 from loipr.markup.references import cross_reference, institution_node
-from loipr.markup.tables import citations, column_specification, table_node
-
-
-def _plain_heads(*titles: str) -> tuple[Heading, ...]:
-    return tuple(Heading(title, "", False) for title in titles)
+from loipr.markup.tables import citations, column_specification, word_table
 
 
 class DatasetListDirective(Index):
@@ -37,10 +32,8 @@ class DatasetListDirective(Index):
             rows.append(row)
             plain: list[list[nodes.Node]] = [[nodes.Text(text)] for text in row[2:]]
             cells.append([[link], owner, *plain])
-        heads = _plain_heads("Dataset", "Responsible", "Rows", "Disagreements", "Newest figure")
-        node = table_node(Table("Datasets", heads, tuple(rows), None, (), ()), cells)
-        del node[0]
-        return [self.marker(), node]
+        heads = ("Dataset", "Responsible", "Rows", "Disagreements", "Newest figure")
+        return [self.marker(), word_table(heads, rows, cells)]
 
     def _row(self, dataset: Dataset) -> tuple[str, ...]:
         reference = report_of(self.env).settings.reference_date
@@ -71,10 +64,9 @@ class DisagreementListDirective(Index):
         link = cross_reference(self.env.docname, "dataset", dataset.name, nodes.inline("", "The whole dataset"))
         section += [nodes.title("", dataset.title), nodes.paragraph("", "", link, nodes.Text("."))]
         lines = [line for case in cases for line in self._lines(case)]
-        heads = _plain_heads("Fact", "Figures", "As of", "Counted", "Source", "Standing")
-        texts = tuple(tuple("".join(part.astext() for part in cell) for cell in line) for line in lines)
-        node = table_node(Table(dataset.title, heads, texts, None, (), ()), lines)
-        del node[0]
+        heads = ("Fact", "Figures", "As of", "Counted", "Source", "Standing")
+        texts = [["".join(part.astext() for part in cell) for cell in line] for line in lines]
+        node = word_table(heads, texts, lines)
         section += [column_specification(node), node]
         return section
 

@@ -23,14 +23,15 @@ from loipr.catalog.datasets import (
 )
 from loipr.catalog.figures import format_cell
 from loipr.catalog.freshness import good_until, newest_date
+from loipr.catalog.selection import select
 from loipr.catalog.source import listed
-from loipr.catalog.tables import Heading, Table, read_query, select
+from loipr.catalog.tables import read_query
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.indexes import Index
 from loipr.markup.nodes import data_page_id, dataset_id, fault
 from loipr.markup.references import cross_reference, institution_node
 from loipr.markup.series import series_figure
-from loipr.markup.tables import citations, column_specification, table_foot, table_node
+from loipr.markup.tables import citations, column_specification, table_foot, table_node, word_table
 
 #: With more columns of figures a table has no room for what was counted; the dataset itself has it.
 _ROOM_FOR_BASIS = 2
@@ -71,8 +72,8 @@ def full_table(directive: Index, dataset: Dataset) -> list[nodes.Node]:
     options = {"columns": ",".join(shown), "observations": "all", "top": str(rows)}
     table = select(read_query(dataset.name, options, report_of(directive.env).datasets))
     body = table_node(table, _cells(directive, dataset, shown, rows))
-    foot = table_foot(directive, replace(table, sources=(), notes=tuple(_notes(dataset, rows))), dataset, linked=False)
-    return [column_specification(body), body, *foot]
+    shown_below = replace(table, sources=(), notes=tuple(_notes(dataset, rows)), footnotes=())
+    return [column_specification(body), body, table_foot(directive, shown_below, dataset, linked=False)]
 
 
 def _is_shown(dataset: Dataset, name: str) -> bool:
@@ -186,14 +187,11 @@ def _field(name: str, *content: nodes.Node) -> nodes.field:
 
 
 def _column_table(dataset: Dataset) -> nodes.table:
-    headings = tuple(Heading(title, "", False) for title in ("Column", "Heading", "Holds", "Unit", "Part of the key"))
-    rows = tuple(
+    rows = [
         (column.name, column.title, _holds(column.type, column.options), column.unit, _in_key(dataset, column.name))
         for column in dataset.columns
-    )
-    node = table_node(Table("Columns", headings, rows, None, (), ()))
-    del node[0]
-    return node
+    ]
+    return word_table(("Column", "Heading", "Holds", "Unit", "Part of the key"), rows)
 
 
 def _holds(type_: str, options: Sequence[str]) -> str:

@@ -25,7 +25,6 @@ from loipr.catalog import abbreviations, institutions
 from loipr.catalog.acceptances import Acceptance
 from loipr.catalog.pages import Page
 from loipr.catalog.report import Report
-from loipr.catalog.tables import Heading, Table
 from loipr.catalog.treaties import Article, Treaty
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.nodes import (
@@ -36,7 +35,7 @@ from loipr.markup.nodes import (
     recommendation_id,
 )
 from loipr.markup.references import cross_reference, institution_node
-from loipr.markup.tables import table_node
+from loipr.markup.tables import word_table
 from loipr.rules import RULES, Diagnostic, judge
 
 
@@ -120,7 +119,6 @@ def _site_only(node: nodes.Node) -> addnodes.only:
 
 def _question_table(env: BuildEnvironment, numbers: list[int]) -> nodes.table:
     report = report_of(env)
-    headings = tuple(Heading(title, "", False) for title in ("No.", "Question", "Text", "Lead", "Status", "Gaps"))
     rows: list[tuple[str, ...]] = []
     cells: list[list[list[nodes.Node]]] = []
     for number in numbers:
@@ -142,9 +140,7 @@ def _question_table(env: BuildEnvironment, numbers: list[int]) -> nodes.table:
                 [nodes.Text(gaps)],
             ]
         )
-    node = table_node(Table("Questions and replies", headings, tuple(rows), None, (), ()), cells)
-    del node[0]
-    return node
+    return word_table(("No.", "Question", "Text", "Lead", "Status", "Gaps"), rows, cells)
 
 
 class TreatyIndexDirective(Index):

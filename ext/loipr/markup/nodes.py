@@ -43,8 +43,16 @@ class dataset_download(nodes.General, nodes.TextElement):
     """The offer of a dataset's file (``path``), in editions that can hand it over."""
 
 
+class footnote_mark(nodes.Inline, nodes.Element):
+    """The ``letters`` of a figure whose notes stand under the table."""
+
+
+class notes_below(nodes.General, nodes.Element):
+    """What stands under a table or chart: sources, notes, and the file to download."""
+
+
 class chart(nodes.General, nodes.Element):
-    """A chart: ``kind``, ``labels`` along its axis, ``series`` of (name, values), ``unit``, and ``alt`` in words."""
+    """A picture of ``chart`` (:class:`loipr.catalog.charts.Chart`), and ``alt``, the same in words."""
 
 
 class series(nodes.General, nodes.Element):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loipr.catalog.agreement import same_fact_faults, sum_faults, unsettled
-from loipr.catalog.datasets import BASIS
 from loipr.catalog.figures import COMPUTED, observations_of
 from loipr.catalog.observations import Observation, ObservationError
 from loipr.catalog.pages import Page, Role
@@ -13,8 +12,6 @@ from loipr.catalog.periods import parse_period
 from loipr.catalog.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 
-#: Periods whose lengths differ by so little, years of 365 and 366 days, are alike.
-_ALIKE_DAYS = 3
 #: A figure of a day or a month tells how many there were then, whatever its length.
 _MOMENT = 31
 
@@ -96,20 +93,15 @@ def _comparison_fault(role: str, observations: tuple[Observation, ...]) -> str |
         return f"this {role} compares {_unit(first) or 'a number'} with {_unit(second) or 'a number'}"
     if role == "share" and first.amount > second.amount:
         return f"this share is of a part ({first.amount:,}) that is larger than its whole ({second.amount:,})"
-    bases = {_basis(one) for one in observations if _basis(one)}
+    bases = {one.dataset.basis(one.row) for one in observations} - {""}
     if len(bases) > 1 and first.dataset is second.dataset:
         return f"this {role} compares figures on different bases ({'; '.join(sorted(bases))})"
     periods = [parse_period(one.other("period")) for one in observations]
-    if role == "change" and all(periods):
+    if role == "change" and periods[0] is not None and periods[1] is not None:
         days = [period.days for period in periods if period is not None]
-        if max(days) > _MOMENT and abs(days[0] - days[1]) > _ALIKE_DAYS:
+        if max(days) > _MOMENT and not periods[0].is_like(periods[1]):
             return f"this change compares periods of {days[0]} and {days[1]} days"
     return None
-
-
-def _basis(observation: Observation) -> str:
-    """Return what was counted, without what is said of it in brackets."""
-    return observation.other(BASIS).partition("(")[0].strip()
 
 
 def _unit(observation: Observation) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from loipr.catalog.charts import chart_of
 from loipr.catalog.figures import COMPUTED, observations_of
 from loipr.catalog.observations import ObservationError
 from loipr.catalog.report import Report
+from loipr.catalog.selection import select
 from loipr.catalog.source import Problem, did_you_mean
-from loipr.catalog.tables import TableError, read_query, select
+from loipr.catalog.tables import TableError, read_query
 from loipr.rules.registry import Findings, Severity, noted, rule
 
 
@@ -35,8 +37,12 @@ def _find_problems(report: Report) -> Iterator[Problem]:
                 yield Problem("unknown-dataset", directive.place, message)
             if directive.name not in ("data-table", "data-chart") or directive.argument in report.unread_datasets:
                 continue
+            is_chart = directive.name == "data-chart"
             try:
-                select(read_query(directive.argument, directive.options, report.datasets))
+                query = read_query(directive.argument, directive.options, report.datasets, is_chart=is_chart)
+                table = select(query)
+                if is_chart:
+                    chart_of(query, table)
             except TableError as error:
                 yield Problem(error.rule, directive.place, error.message)
 

@@ -1,0 +1,84 @@
+"""The table that a query asks for, ready to be printed, and what to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from loipr.catalog.arrangement import Cell, Line, arrange
+from loipr.catalog.datasets import SOURCE, Dataset, split_sources
+from loipr.catalog.footnotes import with_footnotes
+from loipr.catalog.grid import NO_ROW, Heading, matching, plain, says
+from loipr.catalog.pivots import pivoted
+from loipr.catalog.ratios import with_change, with_share
+from loipr.catalog.source import listed
+from loipr.catalog.tables import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table ready to be printed: its cells, the sources of its rows, and what to know of them."""
+
+    caption: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: frozenset[int] = frozenset()  #: Which of the rows are the total of others.
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    footnotes: tuple[tuple[str, str], ...] = ()  #: The letters that stand in cells, each with its words.
+
+
+@cache
+def select(query: Query) -> Table:
+    """Return the table that *query* asks for.
+
+    :raises TableError: when no row is left, a cell of a pivot would have two figures, or a sum, share or change is
+        asked for that cannot be computed or would be untrue.
+    """
+    rows = matching(query)
+    grid = pivoted(query, query.pivot, rows) if query.pivot is not None else plain(query, rows)
+    table = arrange(query, grid)
+    if query.change is not None:
+        table = with_change(query, table)
+    if query.share is not None:
+        table = with_share(query, grid, table)
+    lines, footnotes = with_footnotes(query, table.headings, table.lines)
+    has_figures = any(heading.is_figure for heading in table.headings)
+    is_summed = query.share is not None or any(line.is_sum for line in lines)
+    caption, headings = _with_units(query.caption, table.headings)
+    return Table(
+        caption=caption,
+        headings=headings,
+        rows=tuple(line.cells for line in lines),
+        totals=frozenset(number for number, line in enumerate(lines) if line.is_total),
+        sources=_sources(query.dataset, rows if is_summed else _rows(lines)),
+        notes=tuple(_missing_breakdown(query.dataset)) if has_figures else (),
+        footnotes=footnotes,
+    )
+
+
+def _with_units(caption: str, headings: tuple[Heading, ...]) -> tuple[str, tuple[Heading, ...]]:
+    """Return caption and heads: one unit for all figures stands in the caption, several stand in the heads."""
+    units = {heading.unit for heading in headings if heading.is_figure and heading.role != "computed"}
+    if len(units) != 1:
+        return caption, headings
+    unit = units.pop()
+    shown = f"{caption} ({unit})" if unit and not says(caption, unit) else caption
+    return shown, tuple(replace(heading, unit="") for heading in headings)
+
+
+def _rows(lines: Sequence[Line]) -> list[int]:
+    return list(dict.fromkeys(row for line in lines for row in line.rows if row != NO_ROW))
+
+
+def _sources(dataset: Dataset, rows: Iterable[int]) -> tuple[str, ...]:
+    cells = dataset.cells.get(SOURCE)
+    return tuple(dict.fromkeys(key for row in rows for key in split_sources(cells[row]))) if cells is not None else ()
+
+
+def _missing_breakdown(dataset: Dataset) -> Iterator[str]:
+    """Yield in a sentence by what the Committee asks for the figures to be broken down, and they are not."""
+    missing = [name for name in dataset.asked_by if name not in dataset.broken_down_by]
+    if missing:
+        yield f"Not broken down by {listed(missing, 'or')}."
