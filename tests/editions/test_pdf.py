@@ -100,6 +100,6 @@ def test_the_layout_of_the_pdf(project: Project) -> None:
     # The table of the chart has no caption, and takes no number from those that have one.
     site = (project.root / "_build/html/replies/q03-statistics.html").read_text(encoding="utf-8")
     assert 'caption-number">Table 1 </span><span class="caption-text">Placements by year' in site
-    assert "Table 1: Placements by year" in words
+    assert "Table 1. Placements by year" in words
     log = (project.root / "_build/.workshop/latex/CMW-C-XXX-1.log").read_text(encoding="utf-8", errors="replace")
     assert re.findall(r"Overfull .* in paragraph.*", log) == []

@@ -130,10 +130,12 @@ def test_a_table_has_caption_unit_total_source_and_file(site: Project) -> None:
     assert rows == [
         ["Period", "Total"],
         ["2024", "297,434"],
-        ["2023", "274,965"],
+        ["2023", "274,965 note a"],
         ["2022", "200,761"],
         ["Total", "773,160"],
     ]
+    notes = [text(note) for note in article.select(".loipr-notes")[0].find_all("p")]
+    assert notes[1:] == ["a Chosen among figures that disagree: breakdowns rest on it."]
     source = article.select_one("p.loipr-source")
     assert text(source) == "Sources: [S01], [S02]. Full dataset. CSV of placements XLSX of placements"
     download = article.select_one("a.loipr-download")
@@ -150,7 +152,7 @@ def test_a_chart_has_its_words_and_its_table(site: Project) -> None:
     picture = article.select_one("figure div[role=img]")
     assert picture is not None
     assert picture["aria-label"] == (
-        "Bar chart. Placements. 2022: Total 200,761, Women 122,147; 2023: Total 274,965, Women 167,863."
+        "Bar chart. Placements (persons). 2022: Total 200,761, Women 122,147; 2023: Total 274,965, Women 167,863."
     )
     assert picture.find("svg") is not None
 

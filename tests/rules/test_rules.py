@@ -139,6 +139,14 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "missing-reason",
+        swap(PLACEMENTS, "breakdowns rest on it", ""),
+        [
+            f"{PLACEMENTS}:3:7: error[missing-reason]: placements[2023]: say in `reason` why this observation is adopted "
+            "and not another"
+        ],
+    ),
+    (
         "dataset-without-page",
         both(
             swap("docs/index.md", "\nsources\n", "\nsources\nmoney\n"),

@@ -72,8 +72,9 @@ def check_keys(dataset: Dataset) -> list[Problem]:
             message = f"{shown} has {len(adopted)} adopted observations (rows {lines}); mark all but one as `no`"
             faults.append(Problem("duplicate-key", Place(dataset.path, adopted[1] + 2, 1), message))
         for row in rows:
-            if reasons is not None and not dataset.is_adopted(row) and not reasons[row]:
+            if reasons is not None and not reasons[row]:
                 column = list(dataset.cells).index(REASON) + 1
-                message = f"{shown}: say in `reason` why this observation is set aside"
+                what = "is adopted and not another" if dataset.is_adopted(row) else "is set aside"
+                message = f"{shown}: say in `reason` why this observation {what}"
                 faults.append(Problem("missing-reason", Place(dataset.path, row + 2, column), message))
     return faults

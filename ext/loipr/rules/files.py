@@ -109,7 +109,7 @@ def duplicate_key(report: Report) -> Findings:
 
 @rule(Severity.ERROR)
 def missing_reason(report: Report) -> Findings:
-    """An observation that is set aside says why, in the column `reason`.
+    """An observation that is set aside, and one that is adopted among several, says why, in the column `reason`.
 
     Bad: `adopted` is `no` and `reason` is empty.
 
