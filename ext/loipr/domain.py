@@ -29,6 +29,7 @@ from loipr.markup.nodes import (
     article_id,
     article_reference,
     citations_of_article,
+    curled,
     data_page_id,
     dataset_id,
     institution_id,
@@ -272,7 +273,7 @@ class SpellOutNames(SphinxPostTransform):
             if institution is None:
                 node.replace_self(nodes.Text(node["institution"]))
             else:
-                self._replace(node, institution.id, institution.name, institution.id, seen)
+                self._replace(node, institution.id, curled(institution.name), institution.id, seen)
         for treaty_node in list(self.document.findall(treaty_reference)):
             treaty = report_of(self.env).treaties.find(treaty_node["treaty"])
             assert treaty is not None

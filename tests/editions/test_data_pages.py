@@ -101,7 +101,7 @@ def test_the_page_of_a_dataset(site: Project) -> None:
         "the report’s date of reference",
         "Terms": "Free to use",
         "Sources": "[S01], [S02]",
-        "Used in": "the replies to paragraphs 2, 3",
+        "Used in": "the replies to paragraphs 2 and 3",
     }
     assert "2025-01-02: Begun." in text(page)
     assert "297,108 †" in text(page)
@@ -139,7 +139,7 @@ def test_a_page_drawn_from_a_dataset_is_told_on_the_page_of_the_dataset(project:
     project.build()
     project.append("docs/replies/q01-laws.md", "\n{value}`placements[2024].total`\n")
     project.build()
-    assert "the replies to paragraphs 1, 2, 3" in text(soup(project, "data/placements"))
+    assert "the replies to paragraphs 1, 2 and 3" in text(soup(project, "data/placements"))
 
 
 def test_print_says_it_at_the_end_of_the_page(site: Project) -> None:

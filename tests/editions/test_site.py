@@ -15,6 +15,7 @@ from project import Project, make_project
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = make_project(tmp_path_factory.mktemp("site"))
+    project.replace("data/institutions.yaml", "name: Labour Office", "name: Workers' Office")
     project.append(
         "docs/replies/q01-laws.md",
         "\n:::{gap} MFA\nFigures by sex.\n:::\n\n{institution}`LABOFF`, {article}`ICCPR 14 (3) (d)` and {article}`16 (1)-(4) and 17`\n",
@@ -80,7 +81,7 @@ def test_the_list_of_issues_is_named_once_a_page(site: Project) -> None:
 def test_a_list_of_provisions_links_each(site: Project) -> None:
     paragraph = soup(site, "replies/q01-laws").find_all("p")[-1]
     assert text(paragraph) == (
-        "Labour Office (LABOFF), article 14 (3) (d) of the International Covenant on Civil and Political Rights (ICCPR) "
+        "Workers’ Office (LABOFF), article 14 (3) (d) of the International Covenant on Civil and Political Rights (ICCPR) "
         "and articles 16 (1)–(4) and 17"
     )
     links = [(text(link), link["href"]) for link in paragraph.select("a.loipr-article")]

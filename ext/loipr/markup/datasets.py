@@ -167,14 +167,18 @@ class DatasetDirective(Index):
         )
 
     def _uses(self, dataset: Dataset) -> list[nodes.Node]:
-        report = report_of(self.env)
-        found: list[nodes.Node] = []
-        for page in report.pages_by_question.values():
-            if dataset.name in page.datasets:
-                found.append(nodes.Text(", " if found else "the replies to paragraphs "))
-                number = str(page.question)
-                found.append(cross_reference(self.env.docname, "question", number, nodes.inline("", number)))
-        return found or [nodes.Text("no reply")]
+        pages = report_of(self.env).pages_by_question
+        numbers = [str(number) for number, page in pages.items() if dataset.name in page.datasets]
+        if not numbers:
+            return [nodes.Text("no reply")]
+        found: list[nodes.Node] = [
+            nodes.Text("the reply to paragraph " if len(numbers) == 1 else "the replies to paragraphs ")
+        ]
+        for index, number in enumerate(numbers):
+            if index:
+                found.append(nodes.Text(" and " if index == len(numbers) - 1 else ", "))
+            found.append(cross_reference(self.env.docname, "question", number, nodes.inline("", number)))
+        return found
 
     @staticmethod
     def _history(dataset: Dataset) -> nodes.bullet_list:

@@ -76,6 +76,11 @@ def unbroken(text: str) -> str:
     return text.replace(" ", NO_BREAK_SPACE)
 
 
+def curled(text: str) -> str:
+    """Return *text* with the apostrophe of print: what comes from data is set like the prose around it."""
+    return text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+
+
 def page_id(docname: str, *parts: str) -> str:
     """Return an id that no other page has: an edition that is one document holds them all."""
     return nodes.make_id("-".join((docname.rpartition("/")[2], *parts)))
