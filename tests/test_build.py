@@ -193,5 +193,14 @@ def test_the_official_edition_refuses_a_gap(project: Project) -> None:
     assert said.splitlines() == [
         "docs/replies/q02-recruitment.md:13: gap[missing-data]: has a gap for MFA to fill",
         "10 pages, 3 questions, 2 datasets: 0 errors, 0 warnings, 1 gap",
-        "Nothing was built: the official edition has neither errors nor gaps. The last editions are untouched.",
+        "Nothing was built: the official edition has no errors, warnings or gaps. The last editions are untouched.",
     ]
+
+
+def test_the_official_edition_refuses_a_warning(project: Project) -> None:
+    project.append("docs/replies/q02-recruitment.md", "\nAnother 1,500 persons.\n")
+    status, said = project.run("build", "html", "--official")
+    assert (status, said.splitlines()[-1]) == (
+        1,
+        "Nothing was built: the official edition has no errors, warnings or gaps. The last editions are untouched.",
+    )
