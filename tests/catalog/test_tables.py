@@ -250,10 +250,7 @@ def test_a_table(datasets: Mapping[str, Dataset], options: dict[str, str], expec
 
 def test_several_totals_stay_with_their_groups(datasets: Mapping[str, Dataset]) -> None:
     shown = table(datasets, "flows", columns="period, place, total", where="place = TOTAL | Malaysia; period = 2022")
-    assert (lines(shown)[1:], set(shown.totals)) == (
-        [["2022", "Malaysia", "40"], ["2022", "Total", "100"]],
-        {1},
-    )
+    assert (lines(shown)[1:], set(shown.totals)) == ([["2022", "Malaysia", "40"], ["2022", "Total", "100"]], {1})
     alone = table(datasets, "flows", columns="period, total", where="place = TOTAL")
     assert (lines(alone)[1:], len(alone.totals)) == ([["2022", "100"]], 0)
 

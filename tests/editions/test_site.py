@@ -209,6 +209,19 @@ def test_the_sources_are_a_list(site: Project) -> None:
     assert [child["role"] for child in sources.find_all(recursive=False)] == ["listitem", "listitem"]
 
 
+def test_what_only_names_data_is_left_to_programs(project: Project) -> None:
+    field = '{"name": "value", "type": "number", "title": "Value", "unit": "USD bn"}'
+    about = (
+        '{"name": "about", "type": "string", "title": "About"}, {"name": "remark", "type": "string", "title": "Remark"}'
+    )
+    project.replace("data/datapackage.json", field, f"{field}, {about}")
+    cells = "period,measure,value,about,remark\n2022,total,9.71,placements[2022].total,\n2023,total,14.22,,placements rose\n"
+    project.write("data/datasets/money.csv", cells)
+    assert project.build("-n", "-W") == ""
+    headings = [text(cell) for cell in soup(project, "annex").find_all("th")]
+    assert headings[-4:] == ["Period", "Measure", "Value", "Remark"]
+
+
 def test_previous_and_next_lead_through_the_replies(site: Project) -> None:
     page = BeautifulSoup(site.page("replies/q01-laws"), "html.parser")
     assert text(page.select_one("a.right-next")) == "next 2. Recruitment"

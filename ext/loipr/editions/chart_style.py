@@ -22,6 +22,7 @@ TALLEST, LINE = 8.4, 0.15
 SETTINGS: dict[str, Any] = {
     "svg.hashsalt": "loipr",
     "svg.fonttype": "none",
+    "font.sans-serif": ["DejaVu Sans"],
     "font.size": 8.5,
     "hatch.linewidth": 0.6,
     "text.parse_math": False,  # what stands between two dollar signs is no formula

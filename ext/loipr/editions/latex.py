@@ -33,7 +33,7 @@ _PREAMBLE = Path(__file__).parent / "latex_files" / "preamble.tex"
 _LINKS = "{rgb}{0.04,0.30,0.48}"
 #: Headings are not divided; gaps have the colours of the site.
 _SETUP = (
-    f"TitleColor={{rgb}}{{0,0,0}},InnerLinkColor={_LINKS},OuterLinkColor={_LINKS},"
+    f"InnerLinkColor={_LINKS},OuterLinkColor={_LINKS},"
     r"HeaderFamily={\sffamily\bfseries\raggedright\hyphenpenalty10000 },"
     "div.note_border-TeXcolor={rgb}{0.78,0.60,0.36},div.note_background-TeXcolor={rgb}{1,1,1},"
     "div.note_title-background-TeXcolor={rgb}{0.99,0.95,0.89}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from docutils import nodes
@@ -67,10 +67,12 @@ def _about(directive: Index, dataset: Dataset) -> nodes.paragraph:
 
 def full_table(directive: Index, dataset: Dataset) -> list[nodes.Node]:
     """Return the rows of *dataset*, those set aside marked with a dagger, and the reasons as notes."""
-    shown = [*dataset.key, *(column.name for column in dataset.columns if _is_shown(dataset, column.name))]
+    report = report_of(directive.env)
+    names = [column.name for column in dataset.columns if _is_shown(dataset, column.name)]
+    shown = [*dataset.key, *(name for name in names if not _names_data(dataset.cells[name], report.datasets))]
     rows = min(len(dataset.rows), _MOST_ROWS)
     options = {"columns": ",".join(shown), "observations": "all", "top": str(rows)}
-    table = select(read_query(dataset.name, options, report_of(directive.env).datasets))
+    table = select(read_query(dataset.name, options, report.datasets))
     body = table_node(table, _cells(directive, dataset, shown, rows))
     shown_below = replace(table, sources=(), notes=tuple(_notes(dataset, rows)), footnotes=())
     return [column_specification(body), body, table_foot(directive, shown_below, dataset, linked=False)]
@@ -82,6 +84,11 @@ def _is_shown(dataset: Dataset, name: str) -> bool:
     if ADOPTED not in dataset.cells:
         return name not in (*dataset.key, CONFIDENCE, NOTE)
     return name not in (*dataset.key, *PROVENANCE)
+
+
+def _names_data(cells: Sequence[str], datasets: Collection[str]) -> bool:
+    """Whether *cells* only say which dataset or observation is meant: that is for programs to read, in the file."""
+    return any(cells) and all(cell.partition("[")[0] in datasets for cell in cells if cell)
 
 
 def _cells(directive: Index, dataset: Dataset, shown: Sequence[str], count: int) -> list[list[list[nodes.Node]]]:
