@@ -41,6 +41,14 @@ def nothing(project: Project) -> None:
     pass
 
 
+def both(first: Change, second: Change) -> Change:
+    def change(project: Project) -> None:
+        first(project)
+        second(project)
+
+    return change
+
+
 def rename(old: str, new: str) -> Change:
     def change(project: Project) -> None:
         (project.root / old).rename(project.root / new)
@@ -90,6 +98,18 @@ CHANGES: dict[str, tuple[Change, Change]] = {
     "a page has a table more": (nothing, append(LAWS, "\n:::{data-table} money\n:::\n")),
     "a page uses another abbreviation": (nothing, append(LAWS, "\nUnder {article}`ICCPR 14` and by LABOFF.\n")),
     "a page has another heading": (nothing, append(LAWS, "\n## More\n\nText.\n")),
+    "a page has a paragraph more": (
+        append(STATISTICS, "\n(costs)=\nNothing.\n"),
+        append(RECRUITMENT, "\nText. See {paragraph}`costs`.\n"),
+    ),
+    "a paragraph moves to another page": (
+        both(append(STATISTICS, "\n(costs)=\nNothing.\n"), append(LAWS, "\nSee {paragraph}`costs`.\n")),
+        both(replace(STATISTICS, "\n(costs)=", ""), append(RECRUITMENT, "\n(costs)=\nNothing.\n")),
+    ),
+    "the paragraph that was missing": (
+        append(LAWS, "\nSee {paragraph}`costs`.\n"),
+        append(STATISTICS, "\n(costs)=\nNothing.\n"),
+    ),
     "a page is gone": (add_page, remove_page),
     "a reply to an item is gone": (nothing, replace(LAWS, ":::{reply} (a)", ":::{reply} (b) (i)")),
     "a dataset is gone": (nothing, remove_dataset),

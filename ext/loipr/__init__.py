@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from loipr import build_checks, configuration, domain, numbering
     from loipr.editions import figure_notes, latex, print_layout, site
     from loipr.markup import outside
+    from loipr.markup.paragraphs import MarkParagraphs
     from loipr.markup.replies import ShowQuestion
 
     # What conf.py says of the report, and the settings that no report may change.
@@ -34,14 +35,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # What authors write, and what the build remembers of it.
     app.add_domain(domain.ReportDomain)
     app.add_transform(ShowQuestion)
+    app.add_transform(MarkParagraphs)
     app.add_post_transform(domain.SpellOutNames)
     app.add_post_transform(domain.ListCitations)
+    app.add_post_transform(domain.NumberParagraphs)
     app.add_post_transform(figure_notes.NoteFigures)
     app.add_post_transform(print_layout.LayOutTables)
     app.connect("env-get-outdated", domain.pages_with_changed_facts)
     app.connect("env-updated", domain.pages_with_changed_citations)
     app.connect("env-updated", domain.pages_around_changed_pages)
-    app.connect("env-get-updated", numbering.number_tables)
+    app.connect("env-get-updated", numbering.number_all)
     # How it looks.
     site.setup(app)
     latex.setup(app)

@@ -34,6 +34,7 @@ from loipr.markup.nodes import (
     dataset_id,
     institution_id,
     institution_reference,
+    paragraph_number,
     question_panel,
     question_reference,
     recommendation_id,
@@ -42,7 +43,7 @@ from loipr.markup.nodes import (
     treaty_reference,
     unbroken,
 )
-from loipr.numbering import captioned
+from loipr.numbering import NumberedParagraph, ParagraphTarget, captioned, numbered_paragraphs
 
 
 class ArticleCitation(NamedTuple):
@@ -84,6 +85,16 @@ class ReportDomain(Domain):
         return cast("dict[str, str]", self.data.setdefault("digests", {}))
 
     @property
+    def paragraphs(self) -> dict[str, list[NumberedParagraph]]:
+        """The numbered paragraphs of each page, in the order of the text."""
+        return cast("dict[str, list[NumberedParagraph]]", self.data.setdefault("paragraphs", {}))
+
+    @property
+    def paragraph_references(self) -> dict[str, list[str]]:
+        """The names of the paragraphs that each page refers to."""
+        return cast("dict[str, list[str]]", self.data.setdefault("paragraph_references", {}))
+
+    @property
     def captioned(self) -> dict[str, list[tuple[str, str]]]:
         """Kind and id of each table and figure with a caption, by page."""
         return cast("dict[str, list[tuple[str, str]]]", self.data.setdefault("captioned", {}))
@@ -94,6 +105,8 @@ class ReportDomain(Domain):
             "anchors": self.anchors,
             "digests": self.digests,
             "captioned": self.captioned,
+            "paragraphs": self.paragraphs,
+            "paragraph_references": self.paragraph_references,
         }
 
     def clear_doc(self, docname: str) -> None:
@@ -118,6 +131,12 @@ class ReportDomain(Domain):
         captions = captioned(document)
         if captions:
             self.captioned[docname] = captions
+        paragraphs = numbered_paragraphs(document)
+        if paragraphs:
+            self.paragraphs[docname] = paragraphs
+        names = [node["reftarget"] for node in document.findall(pending_xref) if node["reftype"] == "paragraph"]
+        if names:
+            self.paragraph_references[docname] = sorted(set(names))
         for node in document.findall(aggregate):
             self.digests[docname] = node["digest"]
         if any("loipr-fault" in node["classes"] for node in document.findall(nodes.inline)):
@@ -171,6 +190,8 @@ class ReportDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
+        if typ == "paragraph":
+            return self._paragraph_reference(builder, fromdocname, target)
         docname, anchor = self._target(typ, target, builder.format)
         if docname is None or docname not in env.found_docs:
             # The rules report what is wrong; a report without, say, an annex simply has no link there.
@@ -179,6 +200,13 @@ class ReportDomain(Domain):
         reference = make_refnode(builder, fromdocname, docname, anchor, list(node.children), title)
         reference["classes"].append(f"loipr-{typ}")
         return reference
+
+    def _paragraph_reference(self, builder: Builder, fromdocname: str, name: str) -> nodes.reference | None:
+        target: ParagraphTarget | None = self.data.get("paragraph_targets", {}).get(name)
+        if target is None:
+            return None
+        words = nodes.inline("", unbroken(target.words))
+        return make_refnode(builder, fromdocname, target.docname, target.address, words)
 
     def resolve_any_xref(
         self,
@@ -319,6 +347,22 @@ def _stands_in(node: nodes.Element, kind: type[nodes.Element]) -> bool:
     while parent is not None and not isinstance(parent, kind):
         parent = parent.parent
     return parent is not None
+
+
+class NumberParagraphs(SphinxPostTransform):
+    """Puts before each numbered paragraph its number."""
+
+    default_priority = 7
+
+    def run(self, **kwargs: object) -> None:
+        firsts: dict[str, int] = self.env.domains["loipr"].data.get("first_paragraphs", {})
+        counts: dict[str, int] = {}
+        for node in self.document.findall(nodes.paragraph):
+            if "address" not in node:
+                continue
+            docname = _page_around(node).get("docname", self.env.docname)
+            number = counts[docname] = counts.get(docname, firsts.get(docname, 1) - 1) + 1
+            node.insert(0, paragraph_number(number=number, address=node["address"]))
 
 
 class ListCitations(SphinxPostTransform):

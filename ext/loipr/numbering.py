@@ -1,18 +1,44 @@
-"""The numbers of tables and charts: one series of each through the whole report, in the order of its contents.
+"""The running numbers of the report: paragraphs, tables and charts, each through the whole report in its order.
 
-Sphinx's own (``numfig``) opens every page again in each build to count them; here each page's are remembered.
+Sphinx's own (``numfig``) opens every page again in each build to count; here what is on each page is remembered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from loipr.markup.facts import report_of
+
 #: What Sphinx calls the kinds that have a series of numbers.
 _TABLE, _FIGURE = "table", "figure"
+#: The page whose contents are the report; without it, the whole site is.
+REPORT = "report"
+
+
+class NumberedParagraph(NamedTuple):
+    """A paragraph with a number, by its address on its page, and the names that references use for it."""
+
+    address: str
+    names: tuple[str, ...]
+
+
+class ParagraphTarget(NamedTuple):
+    """Where a reference to a paragraph leads, and what it prints."""
+
+    docname: str
+    address: str
+    words: str
+
+
+def start_of(env: BuildEnvironment) -> str:
+    """Return the page whose contents are the report, in its order."""
+    return REPORT if REPORT in env.found_docs else env.config.root_doc
 
 
 def captioned(document: nodes.document) -> list[tuple[str, str]]:
@@ -26,11 +52,24 @@ def captioned(document: nodes.document) -> list[tuple[str, str]]:
     return found
 
 
-def number_tables(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Number every table and figure, after Sphinx has numbered none (``env-get-updated``).
+def numbered_paragraphs(document: nodes.document) -> list[NumberedParagraph]:
+    """Return the paragraphs of a page that have a number, in the order of the text."""
+    return [
+        NumberedParagraph(node["address"], tuple(node["names"]))
+        for node in document.findall(nodes.paragraph)
+        if "address" in node
+    ]
 
-    Returns the pages on which a number has changed.
+
+def number_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Number paragraphs, tables and charts when all pages are read (``env-get-updated``).
+
+    Returns the pages on which a number has changed, their own or that of a paragraph they refer to.
     """
+    return sorted({*_number_tables(app, env), *_number_paragraphs(env)})
+
+
+def _number_tables(app: Sphinx, env: BuildEnvironment) -> list[str]:
     data = env.domains["loipr"].data
     on_page: dict[str, list[tuple[str, str]]] = data.get("captioned", {})
     counts: dict[str, int] = {}
@@ -41,7 +80,44 @@ def number_tables(app: Sphinx, env: BuildEnvironment) -> list[str]:
             numbers.setdefault(docname, {}).setdefault(kind, {})[name] = (counts[kind],)
     env.toc_fignumbers = numbers
     before, data["numbers"] = data.get("numbers", {}), numbers
-    return sorted(docname for docname in on_page if before.get(docname) != numbers.get(docname))
+    return [docname for docname in on_page if before.get(docname) != numbers.get(docname)]
+
+
+def _number_paragraphs(env: BuildEnvironment) -> list[str]:
+    """Give each page the number of its first paragraph: those of an annex begin with 1 again (F10)."""
+    data = env.domains["loipr"].data
+    on_page: dict[str, list[NumberedParagraph]] = data.get("paragraphs", {})
+    pages = report_of(env).pages_by_docname
+    firsts: dict[str, int] = {}
+    names: dict[str, ParagraphTarget] = {}
+    following = 1
+    for docname in _in_order(env, start_of(env), set()):
+        is_annex = docname in pages and pages[docname].is_annex
+        firsts[docname] = 1 if is_annex else following
+        prefix = f"{_annex_name(pages[docname].title)}, " if is_annex else ""
+        for number, paragraph in enumerate(on_page.get(docname, ()), firsts[docname]):
+            for name in paragraph.names:
+                names.setdefault(name, ParagraphTarget(docname, paragraph.address, f"{prefix}paragraph {number}"))
+        following += 0 if is_annex else len(on_page.get(docname, ()))
+    before_firsts, before_names = data.get("first_paragraphs", {}), data.get("paragraph_targets", {})
+    data["first_paragraphs"], data["paragraph_targets"] = firsts, names
+    return [
+        *(docname for docname in on_page if before_firsts.get(docname) != firsts.get(docname)),
+        *_pages_that_refer(data.get("paragraph_references", {}), before_names, names),
+    ]
+
+
+def _annex_name(title: str) -> str:
+    """Return “annex II” of “Annex II. The Convention”."""
+    return re.sub(r"\AAnnex", "annex", title.partition(".")[0].partition(":")[0])
+
+
+def _pages_that_refer(
+    references: Mapping[str, list[str]], before: Mapping[str, ParagraphTarget], now: Mapping[str, ParagraphTarget]
+) -> Iterator[str]:
+    for docname, names in references.items():
+        if any(before.get(name) != now.get(name) for name in names):
+            yield docname
 
 
 def _in_order(env: BuildEnvironment, docname: str, seen: set[str]) -> Iterator[str]:

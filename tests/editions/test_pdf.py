@@ -39,7 +39,7 @@ def test_the_pdf(project: Project) -> None:
     assert "Draft" in front
     assert all("Draft" in page.extract_text() for page in reader.pages)
     words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-    assert "Reply to paragraph 1: Laws" in words
+    assert "Reply to paragraph 1 of the list of issues: Laws" in words
     assert "Ministry of Foreign Affairs (MFA)" in words
     assert "In 2023 there were 274,965 placements, 61.0 per cent of them" in words
     assert "Türkiye, Côte d’Ivoire" in words

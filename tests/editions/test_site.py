@@ -70,9 +70,9 @@ def test_a_treaty_that_is_not_cited_says_so(project: Project) -> None:
 
 
 def test_the_list_of_issues_is_named_once_a_page(site: Project) -> None:
-    paragraph = next(p for p in soup(site, "replies/q03-statistics").find_all("p") if text(p).startswith("See"))
-    assert text(paragraph) == "See paragraph 1 (a) of the list of issues and paragraph 2."
-    assert [link.get_text() for link in paragraph.find_all("a")] == [
+    paragraph = next(p for p in soup(site, "replies/q03-statistics").find_all("p") if "See" in text(p))
+    assert text(paragraph) == "5. See paragraph 1 (a) of the list of issues and paragraph 2."
+    assert [link.get_text() for link in paragraph.find_all("a")[1:]] == [
         "paragraph\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}(a)",
         "paragraph\N{NO-BREAK SPACE}2",
     ]
@@ -81,7 +81,7 @@ def test_the_list_of_issues_is_named_once_a_page(site: Project) -> None:
 def test_a_list_of_provisions_links_each(site: Project) -> None:
     paragraph = soup(site, "replies/q01-laws").find_all("p")[-1]
     assert text(paragraph) == (
-        "Workers’ Office (LABOFF), article 14 (3) (d) of the International Covenant on Civil and Political Rights (ICCPR) "
+        "3. Workers’ Office (LABOFF), article 14 (3) (d) of the International Covenant on Civil and Political Rights (ICCPR) "
         "and articles 16 (1)–(4) and 17"
     )
     links = [(text(link), link["href"]) for link in paragraph.select("a.loipr-article")]
@@ -93,7 +93,7 @@ def test_a_list_of_provisions_links_each(site: Project) -> None:
 
 def test_the_question_stands_above_its_reply(site: Project) -> None:
     article = soup(site, "replies/q01-laws")
-    assert text(article.find("h1")).startswith("Reply to paragraph 1: Laws")
+    assert text(article.find("h1")).startswith("Reply to paragraph 1 of the list of issues: Laws")
     panel = article.select_one("aside.loipr-panel")
     assert text(panel) == (
         "Question 1. Asks for the laws. (a) Laws adopted. (b) Agreements. (i) Their scope. (ii) Their results. "
@@ -104,14 +104,14 @@ def test_the_question_stands_above_its_reply(site: Project) -> None:
 
 def test_a_name_is_spelt_out_once_a_page(site: Project) -> None:
     reply = soup(site, "replies/q01-laws").select("section.loipr-reply")[1]
-    assert text(reply) == "(b) Agreements were made by MFA and MOL."
+    assert text(reply) == "(b) 2. Agreements were made by MFA and MOL."
 
 
 def test_figures_are_drawn_and_say_where_from(site: Project) -> None:
     article = soup(site, "replies/q02-recruitment")
     notes = [text(note.extract()) for note in article.select(".loipr-provenance")]
     assert text(article.find_all("p")[-1]) == (
-        "In 2023 there were 274,965 placements, 61.0 per cent of them of women, an increase of 37.0 per cent on 2022. "
+        "4. In 2023 there were 274,965 placements, 61.0 per cent of them of women, an increase of 37.0 per cent on 2022. "
         "See paragraph 1 (a) of the list of issues and CMW/C/XXX/CO/1, para. 2."
     )
     value = article.select_one("span.loipr-value")
@@ -172,7 +172,7 @@ def test_what_was_set_aside_is_marked_with_the_reason(site: Project) -> None:
 def test_the_headings_are_those_of_the_items(site: Project) -> None:
     headings = soup(site, "replies/q01-laws").find_all(re.compile("h[1-6]"))
     assert [(heading.name, text(heading)) for heading in headings] == [
-        ("h1", "Reply to paragraph 1: Laws#"),
+        ("h1", "Reply to paragraph 1 of the list of issues: Laws#"),
         ("h2", "(a)"),
         ("h2", "(b)"),
     ]

@@ -46,6 +46,41 @@ def remove(path: str) -> Change:
 
 CASES: list[tuple[str, Change, list[str]]] = [
     (
+        "unknown-paragraph",
+        add(
+            RECRUITMENT,
+            "\n(costs)=\nWorkers pay nothing. See {paragraph}`12` and {paragraph}`cost`.\n\n{paragraph}`costs`\n",
+        ),
+        [
+            f"{RECRUITMENT}:14: error[unknown-paragraph]: no paragraph has the name “12”; put (a-name-of-your-own)= on a "
+            "line of its own above the paragraph meant",
+            f"{RECRUITMENT}:14: error[unknown-paragraph]: no paragraph has the name “cost”; did you mean costs?",
+        ],
+    ),
+    (
+        "unknown-paragraph",  # what stands in a gap has no number
+        add(RECRUITMENT, "\n:::{gap} MOL\n(costs)=\nThe costs.\n:::\n\n(heads)=\n## Costs\n\n{paragraph}`heads`\n"),
+        [
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill",
+            f"{RECRUITMENT}:21: error[unknown-paragraph]: no paragraph has the name “heads”; put (heads)= on a line of its "
+            "own above the paragraph meant",
+        ],
+    ),
+    (
+        "invalid-paragraph-name",
+        both(
+            add(RECRUITMENT, "\n(The costs)=\nNothing.\n\n(paragraph-2-1)=\nMore.\n\n(fees)=\nFees.\n"),
+            add(LAWS, "\n(fees)=\nNo fees.\n"),
+        ),
+        [
+            f"{RECRUITMENT}:13: error[invalid-paragraph-name]: (The costs)= is no name for a paragraph; write (the-costs)=",
+            f"{RECRUITMENT}:16: error[invalid-paragraph-name]: (paragraph-2-1)= is no name for a paragraph; write "
+            "(a-name-of-your-own)=",
+            f"{RECRUITMENT}:19: error[invalid-paragraph-name]: the name (fees)= stands above another paragraph already "
+            f"({LAWS}:18)",
+        ],
+    ),
+    (
         "invalid-acceptance",
         add(
             RECRUITMENT,

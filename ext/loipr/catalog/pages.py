@@ -34,6 +34,8 @@ FOLDER = "docs"
 FIRST_PAGE = "docs/index.md"
 REPLIES = "docs/replies"
 GUIDES = "docs/guides"
+#: The pages that only lead to others.
+_ENTRANCES = ("index", "report")
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
 #: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
 LARGEST_PAGE = 500_000
@@ -82,6 +84,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class ParagraphName:
+    """``(name)=`` above a paragraph: what `` {paragraph}`name` `` refers to."""
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A block of running text; each role and code span in it is one U+FFFC, each line break a newline.
 
@@ -125,6 +135,7 @@ class Page:
     directives: tuple[Directive, ...] = ()
     links: tuple[Link, ...] = ()
     prose: tuple[Prose, ...] = ()
+    paragraph_names: tuple[ParagraphName, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
 
     @property
@@ -132,9 +143,20 @@ class Page:
         return self.path.startswith(f"{REPLIES}/")
 
     @property
+    def is_annex(self) -> bool:
+        """Whether the page is an annex, which has a numbering of its own."""
+        return re.match(r"Annex\b", self.title) is not None
+
+    @property
     def is_guide(self) -> bool:
         """Whether the page is about the report, and not part of it."""
         return self.path.startswith(f"{GUIDES}/")
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its paragraphs have numbers: on the pages of the report itself, and of its annexes."""
+        folder = self.docname.rpartition("/")[0]
+        return self.is_annex or folder in ("replies", "sections") or (not folder and self.docname not in _ENTRANCES)
 
     @property
     def status(self) -> str:
@@ -222,6 +244,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         directives=tuple(reader.directives),
         links=tuple(reader.links),
         prose=tuple(reader.prose),
+        paragraph_names=tuple(reader.paragraph_names),
         acceptances=tuple(reader.acceptances),
     )
 
@@ -274,9 +297,11 @@ class _Reader:
         self.directives: list[Directive] = []
         self.links: list[Link] = []
         self.prose: list[Prose] = []
+        self.paragraph_names: list[ParagraphName] = []
         self.acceptances: list[Acceptance] = []
 
-    def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0) -> None:
+    def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0, *, numbered: bool = True) -> None:
+        """Read *tokens*, which begin after line *offset*; *numbered* where paragraphs have numbers."""
         heading = ""
         for token, following in zip_longest(tokens, tokens[1:]):
             if token.type == "heading_open":
@@ -289,6 +314,13 @@ class _Reader:
                 self._read_directive(token, offset, item, depth)
             elif token.type == "myst_line_comment":
                 self._read_comment(token, following, offset)
+            elif token.type == "myst_target" and numbered and token.level == 0:
+                self._read_target(token, following, offset)
+
+    def _read_target(self, token: Token, following: Token | None, offset: int) -> None:
+        if following is not None and following.type == "paragraph_open":
+            place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+            self.paragraph_names.append(ParagraphName(token.content, place))
 
     def _read_comment(self, token: Token, following: Token | None, offset: int) -> None:
         """Read what a comment accepts: it is about the block that follows within the same list, quotation or page."""
@@ -344,7 +376,7 @@ class _Reader:
         if name in _TITLED:
             self.read(_parser().parseInline(argument), place.line - 1, item, depth + 1)
         before = len(self.roles), len(self.directives), len(self.prose)
-        self.read(_parser().parse(body), place.line + skipped, inner_item, depth + 1)
+        self.read(_parser().parse(body), place.line + skipped, inner_item, depth + 1, numbered=name == "reply")
         if name == "reply":
             filled = len(self.roles) > before[0] or len(self.directives) > before[1]
             words = " ".join(prose.text for prose in self.prose[before[2] :])

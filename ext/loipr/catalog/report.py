@@ -18,7 +18,7 @@ from loipr.catalog.datapackage import load_datasets
 from loipr.catalog.datasets import Dataset
 from loipr.catalog.institutions import Institutions, load_institutions
 from loipr.catalog.lists_of_issues import ListOfIssues, Question, load_list_of_issues
-from loipr.catalog.pages import Page, load_pages
+from loipr.catalog.pages import Page, ParagraphName, load_pages
 from loipr.catalog.source import Problem
 from loipr.catalog.treaties import Treaties, load_treaties
 
@@ -111,6 +111,15 @@ class Report:
         for page in self.pages:
             if page.is_reply and page.question is not None:
                 found.setdefault(page.question, page)
+        return found
+
+    @cached_property
+    def paragraph_names(self) -> Mapping[str, ParagraphName]:
+        """Every name of a paragraph; the first one where there are two."""
+        found: dict[str, ParagraphName] = {}
+        for page in self.pages:
+            for one in page.paragraph_names:
+                found.setdefault(one.name, one)
         return found
 
     @cached_property

@@ -24,10 +24,12 @@ from loipr.markup.nodes import (
     footnote_mark,
     item_label,
     notes_below,
+    paragraph_number,
     question_panel,
     reply_block,
     series,
 )
+from loipr.numbering import REPORT
 
 _PREAMBLE = Path(__file__).parent / "latex_files" / "preamble.tex"
 _LINKS = "{rgb}{0.04,0.30,0.48}"
@@ -38,8 +40,6 @@ _SETUP = (
     "div.note_border-TeXcolor={rgb}{0.78,0.60,0.36},div.note_background-TeXcolor={rgb}{1,1,1},"
     "div.note_title-background-TeXcolor={rgb}{0.99,0.95,0.89}"
 )
-#: The page whose contents are the report; without it, the whole site is.
-_REPORT = "report"
 
 
 def setup(app: Sphinx) -> None:
@@ -58,7 +58,7 @@ def _escape(text: str) -> str:
 
 def _configure(app: Sphinx, config: Config) -> None:
     settings = settings_of(config)
-    start = _REPORT if (Path(app.srcdir) / f"{_REPORT}.md").exists() else config.root_doc
+    start = REPORT if (Path(app.srcdir) / f"{REPORT}.md").exists() else config.root_doc
     name = f"{edition_name(settings.symbol)}.tex"
     config.latex_documents = [(start, name, _escape(config.project), _escape(config.author), config.latex_theme)]
     config.latex_show_urls = "no"
@@ -132,6 +132,11 @@ def _mark(self: LaTeXTranslator, node: nodes.Element) -> None:
     self.body.append(f"\\rlap{{\\textsuperscript{{{node['letters']}}}}}")
 
 
+def _number(self: LaTeXTranslator, node: nodes.Element) -> None:
+    self.body.append(f"\\reportnumber{{{node['number']}}}")
+    self.body.append(self.hypertarget(node["address"], anchor=False))
+
+
 def _open_notes(self: LaTeXTranslator, node: nodes.Element) -> None:
     self.body.append("\n\\begin{reportnotes}\n")
 
@@ -160,5 +165,6 @@ VISITORS = {
     chart: (_draw_chart, _pass),
     series: (_draw_series, _pass),
     footnote_mark: (_mark, _pass),
+    paragraph_number: (_number, _pass),
     notes_below: (_open_notes, _close_notes),
 }

@@ -30,6 +30,7 @@ from loipr.markup.nodes import (
     footnote_mark,
     item_label,
     notes_below,
+    paragraph_number,
     question_panel,
     reply_block,
     series,
@@ -278,6 +279,10 @@ def _mark(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</sup>")
 
 
+def _number(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(f'<a class="loipr-number" href="#{node["address"]}">{node["number"]}.</a> ')
+
+
 def _open_notes(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append('<div class="loipr-notes">')
 
@@ -302,5 +307,6 @@ VISITORS = {
     chart: (_draw_chart, _pass),
     series: (_draw_series, _pass),
     footnote_mark: (_mark, _pass),
+    paragraph_number: (_number, _pass),
     notes_below: (_open_notes, _close_notes),
 }

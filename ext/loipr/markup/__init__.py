@@ -12,6 +12,7 @@ from loipr.markup.indexes import (
     RuleListDirective,
     TreatyIndexDirective,
 )
+from loipr.markup.paragraphs import ParagraphRole
 from loipr.markup.references import ArticleRole, InstitutionRole, QuestionRole, RecommendationRole
 from loipr.markup.replies import GapDirective, ReplyDirective
 from loipr.markup.series import SeriesOverviewDirective
@@ -20,6 +21,7 @@ from loipr.markup.tables import DataTableDirective
 ROLES = {
     "article": ArticleRole(),
     "question": QuestionRole(),
+    "paragraph": ParagraphRole(),
     "recommendation": RecommendationRole(),
     "institution": InstitutionRole(),
     "value": FigureRole(),

@@ -39,6 +39,10 @@ class item_label(nodes.General, nodes.TextElement):
     """Heads a reply with the label of the item that it answers."""
 
 
+class paragraph_number(nodes.Inline, nodes.Element):
+    """The running ``number`` of the paragraph it begins, and the paragraph's ``address`` on its page."""
+
+
 class dataset_download(nodes.General, nodes.TextElement):
     """The offer of a dataset's file (``path``), in editions that can hand it over."""
 

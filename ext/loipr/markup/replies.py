@@ -62,7 +62,7 @@ class GapDirective(SphinxDirective):
 
 
 class ShowQuestion(SphinxTransform):
-    """Heads a reply as the UN does, “Reply to paragraph 7”, and shows the question above it."""
+    """Heads a reply as the UN does, “Reply to paragraph 7 of the list of issues”, and shows the question above it."""
 
     default_priority = 400
 
@@ -77,7 +77,7 @@ class ShowQuestion(SphinxTransform):
         title = section.next_node(nodes.title)
         if title is None:
             return
-        title.insert(0, nodes.Text(f"Reply to paragraph {question.number}: "))
+        title.insert(0, nodes.Text(f"Reply to paragraph {question.number} of the list of issues: "))
         section.insert(section.index(title) + 1, _panel(question, page, self.env))
 
 

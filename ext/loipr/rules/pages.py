@@ -9,7 +9,7 @@ from loipr.rules.registry import Findings, Severity, noted, rule
 _FIELDS = ("question", "status", "lead", "contributors")
 #: What a page may use: the roles and directives of the domain, and those of Sphinx and MyST that are safe.
 ROLES = frozenset(
-    {"article", "question", "recommendation", "institution", "value", "share", "change"}
+    {"article", "question", "paragraph", "recommendation", "institution", "value", "share", "change"}
     | {"cite", "cite:t", "cite:p", "doc", "ref", "abbr", "sub", "sup"}
 )
 DIRECTIVES = frozenset(

@@ -1,0 +1,62 @@
+"""Rules about the names of paragraphs and what refers to them."""
+
+import re
+
+from loipr.catalog.report import Report
+from loipr.catalog.source import did_you_mean, meant
+from loipr.rules.registry import Findings, Severity, rule
+
+_NAME = re.compile(r"(?!paragraph-)[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
+
+
+@rule(Severity.ERROR)
+def unknown_paragraph(report: Report) -> Findings:
+    """A reference to a paragraph leads to one that has that name (rule of form F17).
+
+    Running numbers shift until the last day, so a paragraph is referred to by a name: write the name in brackets
+    with an equals sign, on a line of its own above the paragraph. The edition prints the number of the day.
+
+    Bad:
+
+        {paragraph}`12`
+
+    Good:
+
+        (placement-costs)=
+        Workers do not pay the costs of placement.
+
+    and elsewhere:
+
+        See {paragraph}`placement-costs`.
+    """
+    for page in report.pages:
+        for role in page.roles:
+            if role.name != "paragraph" or role.text in report.paragraph_names:
+                continue
+            message = f"no paragraph has the name “{role.text}”"
+            hint = did_you_mean(role.text, report.paragraph_names)
+            advice = "" if hint else f"; put ({_name_like(role.text)})= on a line of its own above the paragraph meant"
+            yield role.place, f"{message}{hint}{advice}", meant(role.place, role.text, report.paragraph_names)
+
+
+@rule(Severity.ERROR)
+def invalid_paragraph_name(report: Report) -> Findings:
+    """The name of a paragraph is small letters, digits and hyphens, begins with a letter, and stands but once.
+
+    Bad: `(Placement costs)=`, or `(costs)=` on two pages.
+
+    Good: `(placement-costs)=`
+    """
+    for page in report.pages:
+        for one in page.paragraph_names:
+            first = report.paragraph_names[one.name]
+            if not _NAME.fullmatch(one.name):
+                yield one.place, f"({one.name})= is no name for a paragraph; write ({_name_like(one.name)})="
+            elif first is not one:
+                yield one.place, f"the name ({one.name})= stands above another paragraph already ({first.place})"
+
+
+def _name_like(text: str) -> str:
+    """Return a name that could be meant by *text*."""
+    name = "-".join(re.findall(r"[a-z0-9]+", text.lower())).removeprefix("paragraph-")
+    return name if _NAME.fullmatch(name) else "a-name-of-your-own"
