@@ -240,15 +240,20 @@ CASES: list[tuple[str, Change, list[str]]] = [
             swap(
                 DESCRIPTOR,
                 '"key": ["period", "measure"],',
-                '"key": ["period", "measure"], "same_as": [{"column": "measure", "value": "persons", '
-                '"figure": "value", "dataset": "placements", "there": "total"}],',
+                '"key": ["period", "measure"], "same_as": ['
+                '{"here": "money[2022, persons].value", "there": "placements[2022].total"}, '
+                '{"here": "money[2023, persons].value", "there": "placements[2023].total"}, '
+                '{"here": "placements[2023].total", "there": "placements[2023].total"}, '
+                '{"here": "money[2023, persons].value", "there": "placement[2023].total"}],',
             ),
             add("data/datasets/money.csv", "2022,persons,200761\n2023,persons,274966\n"),
         ),
         [
+            f"{DESCRIPTOR}:28: warning[two-values]: `same_as`: `here` names a figure of money, `there` one of another dataset",
+            f"{DESCRIPTOR}:28: warning[two-values]: `same_as`: there is no dataset placement; did you mean placements?",
             "data/datasets/money.csv:5:3: warning[two-values]: money[2023, persons].value is 274,966, but "
             "placements[2023].total is 274,965: one fact has one value; adopt the same, or set one of them aside "
-            "with the reason"
+            "with the reason",
         ],
     ),
     (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from loipr.catalog.datasets import ColumnSum, Dataset, RowSum, SameFact
-from loipr.catalog.observations import Observation
+from loipr.catalog.datasets import ColumnSum, Dataset, RowSum
+from loipr.catalog.observations import Observation, ObservationError, observe
 from loipr.catalog.source import Place
 
 
@@ -74,23 +74,14 @@ def _row_sums(dataset: Dataset, one: RowSum) -> _Sums:
 def same_fact_faults(dataset: Dataset, datasets: Mapping[str, Dataset]) -> Iterator[tuple[Place, str]]:
     """Yield each figure that another dataset, said to hold the same fact, has otherwise."""
     for fact in dataset.same_as:
-        other = datasets.get(fact.dataset)
-        if other is None or other.column(fact.there) is None:
-            yield dataset.place, f"`same_as` names {fact.dataset}.{fact.there}, which there is not"
-        elif not set(other.key) <= set(dataset.key):
-            yield dataset.place, f"`same_as`: {dataset.name} has not all the key columns of {fact.dataset}"
-        else:
-            yield from _compare(dataset, fact, other)
-
-
-def _compare(dataset: Dataset, fact: SameFact, other: Dataset) -> Iterator[tuple[Place, str]]:
-    for row in _adopted_rows(dataset):
-        here = _cell(dataset, row, fact.figure)
-        if here is None or (fact.column and here.other(fact.column) != fact.value):
+        try:
+            here, there = observe(fact.here, datasets), observe(fact.there, datasets)
+        except ObservationError as error:
+            yield fact.place, f"`same_as`: {error.message}"
             continue
-        rows = other.rows_by_key.get(tuple(here.other(name) for name in other.key), [])
-        there = _cell(other, rows[0], fact.there) if rows and other.is_adopted(rows[0]) else None
-        if there is not None and there.amount != here.amount:
+        if here.dataset is not dataset or there.dataset is dataset:
+            yield fact.place, f"`same_as`: `here` names a figure of {dataset.name}, `there` one of another dataset"
+        elif here.value and there.value and here.amount != there.amount:
             yield (
                 here.place,
                 f"{here.reference} is {here.amount:,}, but {there.reference} is {there.amount:,}: "

@@ -113,7 +113,7 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         asked_by=disaggregation.texts("asked") if disaggregation is not None else (),
         broken_down_by=disaggregation.texts("has") if disaggregation is not None else (),
         sums=tuple(_read_sum(entry, names) for entry in resource.children("sums")),
-        same_as=tuple(_read_same_fact(entry, names) for entry in resource.children("same_as")),
+        same_as=tuple(_read_same_fact(entry) for entry in resource.children("same_as")),
         series=_read_series(resource.child("series"), names),
         changes=tuple(_read_changes(resource)),
     )
@@ -185,12 +185,9 @@ def _read_exceptions(node: YamlNode) -> Iterator[tuple[str, str]]:
         yield entry.text("key"), entry.text("reason")
 
 
-def _read_same_fact(node: YamlNode, names: list[str]) -> SameFact:
-    node.expect_fields(["figure", "dataset", "there"], ["column", "value"])
-    column = _named_one(node, "column", names)
-    return SameFact(
-        column, node.text("value"), _named_one(node, "figure", names), node.text("dataset"), node.text("there")
-    )
+def _read_same_fact(node: YamlNode) -> SameFact:
+    node.expect_fields(["here", "there"])
+    return SameFact(node.text("here"), node.text("there"), node.place)
 
 
 def _read_series(node: YamlNode | None, names: list[str]) -> Series | None:

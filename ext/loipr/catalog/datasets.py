@@ -69,13 +69,11 @@ class RowSum:
 
 @dataclass(frozen=True, slots=True)
 class SameFact:
-    """The rows whose *column* is *value* say what another dataset says in its column *there*, where the keys meet."""
+    """Two observations, each as ``dataset[key].column``, that tell the same fact: *here* and in another dataset."""
 
-    column: str
-    value: str
-    figure: str
-    dataset: str
+    here: str
     there: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
