@@ -13,6 +13,12 @@ loipr_symbol = "CMW/C/IDN/2"
 loipr_list_of_issues = "CMW/C/IDN/QPR/2"
 loipr_treaty = "ICRMW"
 loipr_reference_date = "2025-07-31"
+loipr_title = (
+    "Second periodic report submitted by Indonesia under article 73 of the Convention, pursuant to the simplified "
+    "reporting procedure, due in 2022"
+)
+loipr_original_language = "English"
+loipr_languages = "English, French and Spanish only"
 loipr_notice = (
     "Working reference edition, compiled from public sources. It is not the submission of the Government of "
     "Indonesia, and it has not been reviewed or cleared by any institution named in it."

@@ -11,7 +11,8 @@ from pathlib import Path
 from sphinx.cmd.build import build_main
 
 from loipr.__main__ import main
-from loipr.catalog.report import Report, Settings, load_report
+from loipr.catalog.report import Report, load_report
+from loipr.catalog.settings import Settings
 from loipr.rules import check
 
 REPOSITORY = Path(__file__).parent.parent

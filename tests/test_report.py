@@ -9,7 +9,8 @@ import pytest
 from frictionless import Package
 
 from loipr.catalog.observations import observe
-from loipr.catalog.report import Report, Settings, load_report
+from loipr.catalog.report import Report, load_report
+from loipr.catalog.settings import Settings
 from loipr.catalog.typed_figures import readings_of
 from loipr.rules import Severity, check
 from project import REPOSITORY

@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 from loipr import answers
-from loipr.catalog.report import Report, Settings, load_report
+from loipr.catalog.report import Report, load_report
+from loipr.catalog.settings import Settings
 from loipr.catalog.source import did_you_mean
 from loipr.editions.stamps import inputs_digest, is_current, set_stamp, target_of
 from loipr.rules import RULES, Diagnostic, Severity, check

@@ -42,6 +42,11 @@ def hand_over_facts(app: Sphinx) -> None:
     app.env.settings.update(file_insertion_enabled=False, raw_enabled=False)
 
 
+def facts_of(app: Sphinx) -> Report:
+    """Return the facts before the environment is there, which keeps them for the rest of the build."""
+    return _PREPARED[root_of(app)]
+
+
 def prepare(report: Report) -> None:
     """Let the builds of this process use *report*, which was just loaded and checked."""
     _PREPARED[report.root] = report

@@ -9,7 +9,8 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from loipr.bibliography_style import STYLE, register_style
-from loipr.catalog.report import Settings
+from loipr.catalog.dates import in_words
+from loipr.catalog.settings import NAMES, Settings
 
 #: What the rules report themselves, so that a finding stands once in the stream of warnings.
 _REPORTED_BY_RULES = ["bibtex.key_not_found", "bibtex.bibfile_error", "bibtex.duplicate_id", "myst.topmatter"]
@@ -17,11 +18,13 @@ _REPORTED_BY_RULES = ["bibtex.key_not_found", "bibtex.bibfile_error", "bibtex.du
 
 def setup(app: Sphinx) -> None:
     """Add the settings of ``conf.py`` and the extensions the report is written with."""
-    for name in ("symbol", "list_of_issues", "treaty", "reference_date", "notice"):
+    for name in NAMES:
         app.add_config_value(f"loipr_{name}", "", "env", str)
+    app.add_config_value("loipr_title_notes", [], "env", (list, tuple))
     # `loipr build` has printed the findings before it builds; a plain sphinx-build logs them.
     app.add_config_value("loipr_log_findings", True, "", bool)
     app.add_config_value("loipr_official", False, "env", bool)
+    app.add_config_value("loipr_revision", "", "", str)
     register_style()
     app.setup_extension("myst_parser")
     app.setup_extension("sphinxcontrib.bibtex")
@@ -56,7 +59,7 @@ def _complete(app: Sphinx, config: Config) -> None:
     config.bibtex_default_style = STYLE
     config.bibtex_reference_style = "label"
     # The same source makes the same edition on whatever day it is built.
-    config.today = f"{settings.reference_date:%-d %B %Y}"
+    config.today = in_words(settings.reference_date)
     config.html_last_updated_fmt = None
     config.html_copy_source = False
     # Tables and charts are numbered by loipr.numbering.

@@ -18,7 +18,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from loipr.catalog.report import Report, Settings, load_report
+from loipr.catalog.report import Report, load_report
+from loipr.catalog.settings import Settings
 from loipr.workbooks.export import make_workbook
 from loipr.workbooks.importing import import_workbook
 from loipr.workbooks.reading import read_workbook

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import runpy
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,64 +16,9 @@ from loipr.catalog.datasets import Dataset
 from loipr.catalog.institutions import Institutions, load_institutions
 from loipr.catalog.lists_of_issues import ListOfIssues, Question, load_list_of_issues
 from loipr.catalog.pages import Page, ParagraphName, load_pages
+from loipr.catalog.settings import Settings
 from loipr.catalog.source import Problem
 from loipr.catalog.treaties import Treaties, load_treaties
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What ``conf.py`` says of the report, each as ``loipr_<name>``.
-
-    ``symbol`` is the report's own, ``list_of_issues`` that of the list it answers, ``treaty`` the
-    abbreviation of the treaty, ``reference_date`` the day whose state of affairs it describes.
-    """
-
-    symbol: str
-    list_of_issues: str
-    treaty: str
-    reference_date: datetime.date
-
-    @classmethod
-    def of(cls, values: Mapping[str, object]) -> Settings:
-        """Check the values of ``conf.py``.
-
-        :raises ValueError: naming every setting that is missing or not valid.
-        """
-        faults = []
-        for name in ("symbol", "list_of_issues", "treaty", "reference_date"):
-            value = values.get(f"loipr_{name}")
-            if not isinstance(value, str) or not value:
-                faults.append(f"loipr_{name} is missing")
-        if not faults:
-            try:
-                datetime.date.fromisoformat(str(values["loipr_reference_date"]))
-            except ValueError:
-                faults.append("loipr_reference_date is not a date; write it as 2025-07-31")
-        if faults:
-            raise ValueError("conf.py: " + "; ".join(faults))
-        return cls(
-            symbol=str(values["loipr_symbol"]),
-            list_of_issues=str(values["loipr_list_of_issues"]),
-            treaty=str(values["loipr_treaty"]),
-            reference_date=datetime.date.fromisoformat(str(values["loipr_reference_date"])),
-        )
-
-    @classmethod
-    def read(cls, root: Path) -> Settings:
-        """Run ``conf.py``, which is code of the project, and check its values.
-
-        :raises ValueError: when it cannot be run, with the line, and as :meth:`of`.
-        """
-        path = str(root / "conf.py")
-        try:
-            values = runpy.run_path(path)
-        except SyntaxError as error:
-            raise ValueError(f"conf.py:{error.lineno}: this cannot be read ({error.msg})") from None
-        except Exception as error:
-            frames = traceback.extract_tb(error.__traceback__)
-            line = next((frame.lineno for frame in reversed(frames) if frame.filename == path), 1)
-            raise ValueError(f"conf.py:{line}: this cannot be run ({error})") from None
-        return cls.of(values)
 
 
 @dataclass(frozen=True, eq=False)

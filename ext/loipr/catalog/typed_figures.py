@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from loipr.catalog.datasets import Dataset
+from loipr.catalog.dates import MONTHS
 from loipr.catalog.observations import Observation
 from loipr.catalog.pages import HELD, Prose
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember"
-)
+_MONTHS = "|".join((*MONTHS, "Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember"))
 #: What is numbered, and not counted.
 _LABELS = (
     r"laws?|acts?|bills?|regulations?|decisions?|decrees?|instructions?|articles?|arts?\.|paragraphs?|paras?\.|sections?"

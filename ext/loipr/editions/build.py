@@ -22,6 +22,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from loipr import code_version
 from loipr.build_checks import prepare
 from loipr.catalog.report import Report
+from loipr.editions.revision import revision_of
 from loipr.editions.stamps import WORKSHOP, clear_stamp, edition_name, target_of
 from loipr.editions.tex import TexError, ensure_tex, make_pdf
 
@@ -131,7 +132,12 @@ def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
     root = report.root
     prepare(report)
     made = root / WORKSHOP / builder
-    settings = {"nitpicky": True, "loipr_log_findings": False, "loipr_official": official}
+    settings = {
+        "nitpicky": True,
+        "loipr_log_findings": False,
+        "loipr_official": official,
+        "loipr_revision": revision_of(root),
+    }
     try:
         with patch_docutils(root), docutils_namespace():
             app = Sphinx(

@@ -10,9 +10,12 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.writers.latex import LaTeXTranslator
 
+from loipr.build_checks import facts_of
+from loipr.catalog.dates import in_words
 from loipr.configuration import settings_of
 from loipr.editions.charts import draw
 from loipr.editions.latex_tables import FitTables
+from loipr.editions.masthead import masthead_of
 from loipr.editions.series import draw_series
 from loipr.editions.stamps import edition_name
 from loipr.markup.nodes import (
@@ -36,9 +39,21 @@ _LINKS = "{rgb}{0.04,0.30,0.48}"
 #: Headings are not divided; gaps have the colours of the site.
 _SETUP = (
     f"InnerLinkColor={_LINKS},OuterLinkColor={_LINKS},"
-    r"HeaderFamily={\sffamily\bfseries\raggedright\hyphenpenalty10000 },"
+    r"HeaderFamily={\rmfamily\bfseries\raggedright\hyphenpenalty10000 },"
     "div.note_border-TeXcolor={rgb}{0.78,0.60,0.36},div.note_background-TeXcolor={rgb}{1,1,1},"
     "div.note_title-background-TeXcolor={rgb}{0.99,0.95,0.89}"
+)
+
+
+#: What every page of an edition says that is not the official one.
+DRAFT = "Draft – not for submission"
+_NOTICE = (
+    r"\setlength{{\fboxsep}}{{9pt}}\fbox{{\parbox{{\dimexpr\linewidth-2\fboxsep-2\fboxrule\relax}}"
+    r"{{\raggedright\bfseries {}\par\medskip\normalfont {}}}}}\par"
+)
+_WATERMARK = (
+    r"\AddToHook{shipout/background}{\put(.5\paperwidth,-.5\paperheight){\makebox(0,0){\rotatebox{55}"
+    r"{\fontsize{110}{110}\selectfont\bfseries\color[gray]{.94}DRAFT}}}}"
 )
 
 
@@ -58,22 +73,34 @@ def _escape(text: str) -> str:
 
 def _configure(app: Sphinx, config: Config) -> None:
     settings = settings_of(config)
+    head = masthead_of(facts_of(app), config.project)
     start = REPORT if (Path(app.srcdir) / f"{REPORT}.md").exists() else config.root_doc
     name = f"{edition_name(settings.symbol)}.tex"
-    config.latex_documents = [(start, name, _escape(config.project), _escape(config.author), config.latex_theme)]
+    config.latex_documents = [(start, name, _escape(head.title), _escape(config.author), config.latex_theme)]
     config.latex_show_urls = "no"
     preamble = _PREAMBLE.read_text(encoding="utf-8")
     values = {
-        "TITLE": config.project,
+        "TITLE": head.title,
         "AUTHOR": config.author,
-        "SYMBOL": settings.symbol,
+        "SYMBOL": head.symbol,
         "LISTOFISSUES": settings.list_of_issues,
-        "DATE": f"{settings.reference_date:%-d %B %Y}",
-        "NOTICE": config.loipr_notice,
-        "DRAFT": "" if config.loipr_official else "Draft – not for submission",
+        "TREATY": head.treaty,
+        "COMMITTEE": head.committee,
+        "RECEIVED": head.received,
+        "DATE": in_words(settings.reference_date),
+        "DRAFT": "" if config.loipr_official else DRAFT,
+        "REVISION": "" if config.loipr_official or not config.loipr_revision else f"Revision {config.loipr_revision}",
     }
-    for key, value in values.items():
-        preamble = preamble.replace(f"@{key}@", _escape(value))
+    lines = {
+        "DISTRIBUTION": "\\par ".join(map(_escape, head.distribution)),
+        "TITLENOTES": "".join(rf"{{\small {mark} {_escape(text)}\par}}" for mark, text in head.notes),
+        "NOTICE": "" if config.loipr_official else _NOTICE.format(DRAFT, _escape(settings.notice)),
+        "WATERMARK": "" if config.loipr_official else _WATERMARK,
+    }
+    for key, value in {**{key: _escape(value) for key, value in values.items()}, **lines}.items():
+        preamble = preamble.replace(f"@{key}@", value)
+    marks = ", ".join(mark for mark, _ in head.notes)
+    preamble += rf"\newcommand{{\reporttitlemarks}}{{\textsuperscript{{{marks}}}}}" + "\n"
     config.latex_elements = {
         "papersize": "a4paper",
         "pointsize": "10pt",

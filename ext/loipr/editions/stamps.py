@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from loipr.editions.revision import revision_of
+
 #: Sphinx works below here; what it leaves is of use to the next build alone.
 WORKSHOP = Path("_build/.workshop")
 _CODE = Path(__file__).parent.parent
@@ -18,7 +20,9 @@ def inputs_digest(root: Path, *, official: bool) -> str:
 
     It is empty, and like no other, when a file cannot be read: the rules will say which.
     """
-    digest = hashlib.sha256(repr((sys.version, official, os.environ.get("SOURCE_DATE_EPOCH"))).encode())
+    digest = hashlib.sha256(
+        repr((sys.version, official, revision_of(root), os.environ.get("SOURCE_DATE_EPOCH"))).encode()
+    )
     try:
         for folder, file in _inputs(root):
             content = file.read_bytes()

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
 from loipr.catalog.datasets import AS_OF, BASIS, PATH, REASON, SOURCE, Dataset, split_sources
+from loipr.catalog.dates import in_words
 from loipr.catalog.disagreements import Disagreement, disagreements
 from loipr.catalog.figures import format_cell
 from loipr.catalog.freshness import newest_date, stale_since
@@ -38,7 +39,7 @@ class DatasetListDirective(Index):
     def _row(self, dataset: Dataset) -> tuple[str, ...]:
         reference = report_of(self.env).settings.reference_date
         newest = newest_date(dataset, reference)
-        shown = f"{newest:%-d %B %Y}" if newest else "not dated"
+        shown = in_words(newest) if newest else "not dated"
         stale = ", out of date" if stale_since(dataset, reference) else ""
         count = len(list(disagreements(dataset)))
         return dataset.title, dataset.owner, f"{len(dataset.rows):,}", str(count or ""), f"{shown}{stale}"

@@ -21,6 +21,7 @@ from loipr.catalog.datasets import (
     Dataset,
     split_sources,
 )
+from loipr.catalog.dates import in_words
 from loipr.catalog.figures import format_cell
 from loipr.catalog.freshness import good_until, newest_date
 from loipr.catalog.selection import select
@@ -168,9 +169,9 @@ class DatasetDirective(Index):
         if dataset.good_for_months is None or newest is None:
             return "as long as nothing newer is known"
         end = good_until(newest, dataset.good_for_months)
-        state = "" if end >= reference else f": out of date at {reference:%-d %B %Y}, the report's date of reference"
+        state = "" if end >= reference else f": out of date at {in_words(reference)}, the report's date of reference"
         return (
-            f"{dataset.good_for_months} months; the newest is of {newest:%-d %B %Y}, good until {end:%-d %B %Y}{state}"
+            f"{dataset.good_for_months} months; the newest is of {in_words(newest)}, good until {in_words(end)}{state}"
         )
 
     def _uses(self, dataset: Dataset) -> list[nodes.Node]:

@@ -7,6 +7,7 @@ import datetime
 from docutils import nodes
 
 from loipr.catalog.datasets import PATH, Dataset
+from loipr.catalog.dates import in_words
 from loipr.catalog.series import Point, points_of
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.indexes import Index
@@ -39,7 +40,7 @@ def _in_words(dataset: Dataset, points: tuple[Point, ...], reference: datetime.d
     if aside:
         said.append(f"{aside} observation{'s' if aside > 1 else ''} set aside")
     if adopted and adopted[-1].last < reference:
-        said.append(f"nothing after {adopted[-1].last:%-d %B %Y}")
+        said.append(f"nothing after {in_words(adopted[-1].last)}")
     return f"{'; '.join(said)}."
 
 

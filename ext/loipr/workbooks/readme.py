@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from xlsxwriter.worksheet import Worksheet
 
 from loipr.catalog.datasets import Dataset
+from loipr.catalog.dates import in_words
 from loipr.catalog.institutions import Institution
-from loipr.catalog.report import Settings
+from loipr.catalog.settings import Settings
 from loipr.workbooks.book import ALLOWED, HEADING, LOCKED, WANTED, Book, row_height
 from loipr.workbooks.layout import ASKED, MISSING, SOURCES
 
@@ -61,7 +62,7 @@ def _paragraphs(
         [
             f"What the report {settings.symbol}, which replies to the list of issues {settings.list_of_issues}, asks "
             f"of {name}, and the data that {name} answers for. The report describes the state of affairs on "
-            f"{settings.reference_date:%-d %B %Y}.",
+            f"{in_words(settings.reference_date)}.",
             f"“{ASKED}”: the questions in which {name} has a part, how far each reply has come, and the gaps in it "
             f"that are for {name} to fill.",
             f"“{MISSING}”: all that is missing or out of date, and where it belongs.",

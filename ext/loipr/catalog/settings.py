@@ -1,0 +1,83 @@
+"""What ``conf.py`` says of the report."""
+
+from __future__ import annotations
+
+import datetime
+import runpy
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+#: What must be there, and what may be: each as ``loipr_<name>``.
+_REQUIRED = ("symbol", "list_of_issues", "treaty", "reference_date")
+_TEXTS = ("notice", "title", "original_language", "languages")
+_DATES = ("reference_date", "issued", "received")
+NAMES = (*_REQUIRED, *_TEXTS, "issued", "received")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of the report.
+
+    ``symbol`` is the report's own, ``list_of_issues`` that of the list it answers, ``treaty`` the
+    abbreviation of the treaty, ``reference_date`` the day whose state of affairs it describes.
+    The rest is for the masthead (F27): ``title`` as the UN words it (F28), the marks below it (``title_notes``, F29),
+    the days on which the document was ``received`` and ``issued``, the ``original_language`` and the ``languages`` of
+    issue (F30).
+    """
+
+    symbol: str
+    list_of_issues: str
+    treaty: str
+    reference_date: datetime.date
+    notice: str = ""
+    title: str = ""
+    title_notes: tuple[str, ...] = ()
+    issued: datetime.date | None = None
+    received: datetime.date | None = None
+    original_language: str = "English"
+    languages: str = ""
+
+    @classmethod
+    def of(cls, values: Mapping[str, object]) -> Settings:
+        """Check the values of ``conf.py``.
+
+        :raises ValueError: naming every setting that is missing or not valid.
+        """
+        found: dict[str, object] = {}
+        faults = [f"loipr_{name} is missing" for name in _REQUIRED if not values.get(f"loipr_{name}")]
+        for name in NAMES:
+            value = values.get(f"loipr_{name}")
+            if not isinstance(value, str) and value is not None:
+                faults.append(f"loipr_{name} is no text; put it between quotation marks")
+            elif value and name in _DATES:
+                try:
+                    found[name] = datetime.date.fromisoformat(value)
+                except ValueError:
+                    faults.append(f"loipr_{name} is not a date; write it as 2025-07-31")
+            elif value:
+                found[name] = value
+        notes = values.get("loipr_title_notes") or ()
+        if not isinstance(notes, list | tuple) or not all(isinstance(one, str) for one in notes):
+            faults.append('loipr_title_notes is no list of texts; write ["First note.", "Second note."]')
+        if faults:
+            raise ValueError("conf.py: " + "; ".join(faults))
+        return cls(**found, title_notes=tuple(notes))  # type: ignore[arg-type]  # each was checked above
+
+    @classmethod
+    def read(cls, root: Path) -> Settings:
+        """Run ``conf.py``, which is code of the project, and check its values.
+
+        :raises ValueError: when it cannot be run, with the line, and as :meth:`of`.
+        """
+        path = str(root / "conf.py")
+        try:
+            values = runpy.run_path(path)
+        except SyntaxError as error:
+            raise ValueError(f"conf.py:{error.lineno}: this cannot be read ({error.msg})") from None
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            line = next((frame.lineno for frame in reversed(frames) if frame.filename == path), 1)
+            raise ValueError(f"conf.py:{line}: this cannot be run ({error})") from None
+        return cls.of(values)
