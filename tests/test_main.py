@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from loipr.editions import tex
+from loipr.editions import accessible, tex
 from project import REPOSITORY, Project
 
 
@@ -83,3 +83,14 @@ def test_without_tex_the_site_is_built_and_one_line_says_what_to_install(
         "pdf: not built: the PDF needs TeX, which is not installed; run: sudo apt-get install --no-install-recommends "
         "texlive-xetex texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic fonts-freefont-otf",
     ]
+
+
+def test_without_pango_one_line_says_what_to_install(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accessible, "_missing", lambda: ["libpango-1.0.so.0"])
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    status, said = project.run("build", "accessible")
+    assert status == 1
+    assert said.splitlines()[-1] == (
+        "accessible: not built: the accessible PDF needs Pango, which is not installed; run: sudo apt-get install "
+        "--no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-freefont-otf"
+    )

@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension. ``python -m loipr check`` imports this package without Sphinx, hence the imports here."""
     from loipr import build_checks, configuration, domain, numbering
-    from loipr.editions import figure_notes, latex, print_layout, site
+    from loipr.editions import accessible, figure_notes, footnotes, latex, print_layout, site
     from loipr.markup import outside
     from loipr.markup.paragraphs import MarkParagraphs
     from loipr.markup.replies import ShowQuestion
@@ -40,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(domain.ListCitations)
     app.add_post_transform(domain.NumberParagraphs)
     app.add_post_transform(figure_notes.NoteFigures)
+    app.add_post_transform(footnotes.NumberFootnotes)
     app.add_post_transform(print_layout.LayOutTables)
     app.connect("env-get-outdated", domain.pages_with_changed_facts)
     app.connect("env-updated", domain.pages_with_changed_citations)
@@ -48,8 +49,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # How it looks.
     site.setup(app)
     latex.setup(app)
+    accessible.setup(app)
     for node, visitors in site.VISITORS.items():
-        app.add_node(node, html=visitors, latex=latex.VISITORS[node])
+        app.add_node(node, html=visitors, latex=latex.VISITORS[node], accessible=accessible.VISITORS[node])
     return {
         "version": __version__,
         "env_version": code_version(),

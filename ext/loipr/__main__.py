@@ -17,6 +17,8 @@ from loipr.catalog.source import did_you_mean
 from loipr.editions.stamps import inputs_digest, is_current, set_stamp, target_of
 from loipr.rules import RULES, Diagnostic, Severity, check
 
+#: All that can be built, in the order in which it is.
+EDITIONS = ("html", "pdf", "accessible")
 #: A gap is counted, not listed, unless it is asked for: the site and the official edition list them.
 _LISTED = (Severity.ERROR, Severity.WARNING)
 
@@ -50,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="tell what a rule wants")
     explain.add_argument("rule", nargs="?", help="the id in the square brackets of a finding; without it, all rules")
     build = commands.add_parser("build", help="check, then build editions into _build")
-    build.add_argument("editions", nargs="*", choices=["html", "pdf"], default=["html", "pdf"])
+    build.add_argument("editions", nargs="*", choices=EDITIONS, default=list(EDITIONS))
     build.add_argument("--official", action="store_true", help="the edition for submission: refuse any gap")
     export = commands.add_parser("export", help="write the workbook of an institution, or of every one")
     export.add_argument("--institution", help="its abbreviation; without it, all")

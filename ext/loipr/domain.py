@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
-from sphinx.addnodes import pending_xref, start_of_file
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
@@ -309,9 +309,9 @@ class SpellOutNames(SphinxPostTransform):
         self._name_list_of_issues()
 
     def _name_list_of_issues(self) -> None:
-        named: set[nodes.Element] = set()
+        named: set[str] = set()
         for node in list(self.document.findall(question_reference)):
-            page = _page_around(node)
+            page = page_around(node, self.env)
             node.replace_self([*node.children, *([] if page in named else [nodes.Text(" of the list of issues")])])
             named.add(page)
 
@@ -335,11 +335,14 @@ class SpellOutNames(SphinxPostTransform):
         node.replace_self([nodes.Text(f"{name} ("), link, nodes.Text(")")] if first else link)
 
 
-def _page_around(node: nodes.Element) -> nodes.Element:
-    """Return the page that *node* stands on, also where Sphinx has put all pages into one document."""
-    while node.parent is not None and not isinstance(node, start_of_file | nodes.document):
+def page_around(node: nodes.Element, env: BuildEnvironment) -> str:
+    """Return the name of the page that *node* stands on, also where Sphinx has put all pages into one document.
+
+    It notes there on each section whose it is; the parents of the pages' own nodes stay what they were.
+    """
+    while node.parent is not None and "docname" not in node:
         node = node.parent
-    return node
+    return str(node.get("docname", env.docname))
 
 
 def _stands_in(node: nodes.Element, kind: type[nodes.Element]) -> bool:
@@ -360,7 +363,7 @@ class NumberParagraphs(SphinxPostTransform):
         for node in self.document.findall(nodes.paragraph):
             if "address" not in node:
                 continue
-            docname = _page_around(node).get("docname", self.env.docname)
+            docname = page_around(node, self.env)
             number = counts[docname] = counts.get(docname, firsts.get(docname, 1) - 1) + 1
             node.insert(0, paragraph_number(number=number, address=node["address"]))
 

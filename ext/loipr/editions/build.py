@@ -22,6 +22,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from loipr import code_version
 from loipr.build_checks import prepare
 from loipr.catalog.report import Report
+from loipr.editions.accessible import ensure_pango, make_accessible_pdf
+from loipr.editions.machine import MissingProgramError
 from loipr.editions.revision import revision_of
 from loipr.editions.stamps import WORKSHOP, clear_stamp, edition_name, target_of
 from loipr.editions.tex import TexError, ensure_tex, make_pdf
@@ -50,8 +52,8 @@ def _build_edition(report: Report, edition: str, official: bool) -> bool:
     _restore(target_of(root, "html", report.settings.symbol).parent)
     clear_stamp(root, edition)
     try:
-        made = _build_site(report, official) if edition == "html" else _build_pdf(report, official)
-    except (EditionError, TexError) as error:
+        made = _BUILDERS[edition](report, official)
+    except (EditionError, MissingProgramError, TexError) as error:
         print(f"{edition}: not built: {error}", file=sys.stderr)
     except OSError as error:
         print(f"{edition}: not built: {_in_words(error, root)}", file=sys.stderr)
@@ -105,6 +107,21 @@ def _build_pdf(report: Report, official: bool) -> Path:
         shutil.copyfile(pdf, fresh)
         fresh.replace(target)
     return target
+
+
+def _build_accessible(report: Report, official: bool) -> Path:
+    ensure_pango()
+    target = target_of(report.root, "accessible", report.settings.symbol)
+    with _begun_anew_unless_finished(report.root, "accessible"):
+        folder = _run_sphinx(report, "accessible", official)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_suffix(".new")
+        make_accessible_pdf(folder, fresh)
+        fresh.replace(target)
+    return target
+
+
+_BUILDERS = {"html": _build_site, "pdf": _build_pdf, "accessible": _build_accessible}
 
 
 @contextmanager

@@ -61,8 +61,10 @@ def clear_stamp(root: Path, edition: str) -> None:
 
 
 def target_of(root: Path, edition: str, symbol: str) -> Path:
-    """Return where an edition appears; a PDF is named after the report's *symbol*, with - for /."""
-    return root / "_build/html/index.html" if edition == "html" else root / f"_build/pdf/{edition_name(symbol)}.pdf"
+    """Return where an edition appears; a file is named after the report's *symbol*, with - for /."""
+    name = edition_name(symbol)
+    places = {"html": "html/index.html", "pdf": f"pdf/{name}.pdf", "accessible": f"pdf/{name}-accessible.pdf"}
+    return root / "_build" / places[edition]
 
 
 def edition_name(symbol: str) -> str:

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from loipr.editions.machine import ensure
+
 #: Debian's packages with all that the edition uses; 112 MB once they are unpacked.
 PACKAGES = (
     "texlive-xetex",
@@ -30,30 +32,15 @@ _MOST_RUNS = 5
 
 
 class TexError(Exception):
-    """The PDF cannot be made; the message says what to do about it."""
+    """LaTeX failed; the message has what it said."""
 
 
 def ensure_tex() -> None:
     """Install the TeX packages that are missing, where the right to do so is given.
 
-    :raises TexError: with the command to run, where it is not.
+    :raises MissingProgramError: with the command to run, where it is not.
     """
-    if not _missing():
-        return
-    command = f"apt-get install --no-install-recommends {' '.join(PACKAGES)}"
-    if shutil.which("apt-get") is None or os.geteuid() != 0:
-        raise TexError(f"the PDF needs TeX, which is not installed; run: sudo {command}")
-    print(f"Installing TeX for the PDF: {' '.join(PACKAGES)}", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *PACKAGES]):
-        done = subprocess.run(
-            ["apt-get", *step], env=environment, capture_output=True, encoding="utf-8", errors="replace"
-        )
-        if done.returncode:
-            last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
-            raise TexError(f"TeX could not be installed ({' '.join(last)}); run: {command}")
-    if missing := _missing():
-        raise TexError(f"TeX lacks {', '.join(missing)} even after {command}")
+    ensure("the PDF", "TeX", PACKAGES, lambda: _missing())
 
 
 def _missing() -> list[str]:

@@ -1,0 +1,328 @@
+"""The accessible PDF: tagged, for who reads with ears or fingers, with the text and numbers of the LaTeX edition.
+
+Debian's TeX cannot tag. WeasyPrint can: it makes PDF/UA-1 of the one page of HTML that is written here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import sys
+from collections.abc import Iterator, Set
+from ctypes import CDLL
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.util.nodes import inline_all_toctrees
+from sphinx.writers.html5 import HTML5Translator
+
+from loipr.catalog.dates import in_words
+from loipr.editions.charts import draw
+from loipr.editions.latex import DRAFT
+from loipr.editions.machine import ensure
+from loipr.editions.masthead import Masthead, masthead_of
+from loipr.editions.series import draw_series
+from loipr.markup.facts import report_of
+from loipr.markup.nodes import (
+    aggregate,
+    article_reference,
+    chart,
+    dataset_download,
+    figure_reference,
+    footnote_mark,
+    item_label,
+    notes_below,
+    paragraph_number,
+    question_panel,
+    reply_block,
+    series,
+)
+from loipr.numbering import start_of
+
+#: Debian's packages with all that the edition uses, and the libraries that tell whether they are there.
+PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-freefont-otf")
+_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
+PAGE = "edition.html"
+_STYLE = Path(__file__).parent / "accessible_files" / "print.css"
+#: Up to so many letters a line holds; a wider table is turned (as in :mod:`loipr.editions.latex_tables`).
+_UPRIGHT = 112
+#: The title of the report is the one heading above those of its parts.
+_TOP, _DEEPEST = 2, 6
+
+
+class AccessibleBuilder(SingleFileHTMLBuilder):
+    """Writes the report as one page of HTML, in the order and with the parts of the LaTeX edition."""
+
+    name = "accessible"
+    # What the site alone has (downloads, what opens under a figure) stays away.
+    format = "print"
+    search = False
+    add_permalinks = False
+    default_translator_class = HTML5Translator
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        self.prepare_writing(self.env.all_docs.keys())
+        start = start_of(self.env)
+        tree = inline_all_toctrees(self, set(), start, self.env.get_doctree(start), lambda name: name, [start])
+        tree["docname"] = start
+        self.env.resolve_references(tree, start, self)
+        self.post_process_images(tree)
+        tree.settings = self.docsettings
+        tree.settings.initial_header_level = _TOP
+        self.secnumbers = {}
+        self.fignumbers = _numbers(self.env.toc_fignumbers)
+        self.imgpath, self.dlpath, self.current_docname = "_images", "_downloads", start
+        _drop_title(tree)
+        _make_ids_unique(tree)
+        visitor = self.create_translator(tree, self)
+        assert isinstance(visitor, HTML5Translator)
+        tree.walkabout(visitor)
+        text = self._page("".join(visitor.fragment), tree)
+        (Path(self.outdir) / PAGE).write_text(text, encoding="utf-8")
+
+    def finish(self) -> None:
+        self.copy_image_files()
+
+    def _page(self, body: str, tree: nodes.document) -> str:
+        config = self.config
+        head = masthead_of(report_of(self.env), config.project)
+        draft = "" if config.loipr_official else DRAFT
+        style = _STYLE.read_text(encoding="utf-8")
+        for key, value in {"SYMBOL": head.symbol, "DRAFT": draft, "REVISION": self._revision()}.items():
+            style = style.replace(f"@{key}@", _css_text(value))
+        author, subject = (html.escape(text, quote=True) for text in (config.author, head.symbol))
+        return (
+            f'<!DOCTYPE html>\n<html lang="{html.escape(config.language)}"><head><meta charset="utf-8">'
+            f"<title>{html.escape(head.title)}</title>"
+            f'<meta name="author" content="{author}"><meta name="description" content="{subject}">'
+            f"<style>{style}</style></head>\n<body{' class=draft' if draft else ''}>\n{self._first_page(head, draft)}"
+            f'<nav id="contents"><h2>Contents</h2>\n{_contents(tree)}</nav>\n<main>{body}</main></body></html>\n'
+        )
+
+    def _revision(self) -> str:
+        return f"Revision {self.config.loipr_revision}" if not self._is_bare() else ""
+
+    def _is_bare(self) -> bool:
+        return bool(self.config.loipr_official) or not self.config.loipr_revision
+
+    def _first_page(self, head: Masthead, draft: str) -> str:
+        settings = report_of(self.env).settings
+        marks = ", ".join(mark for mark, _ in head.notes)
+        distribution = "".join(f"<p>{html.escape(line)}</p>" for line in head.distribution)
+        notice = f'<div class="notice"><p><strong>{draft}</strong></p><p>{html.escape(settings.notice)}</p></div>'
+        notes = "".join(f"<p>{mark} {html.escape(text)}</p>" for mark, text in head.notes)
+        return (
+            f'<header><div class="top"><p>United Nations</p><p class="symbol">{html.escape(head.symbol)}</p></div>'
+            f'<div class="treaty"><p>{html.escape(head.treaty)}</p><div>{distribution}</div></div>'
+            f'<p class="committee">{html.escape(head.committee)}</p>'
+            f"<h1>{html.escape(head.title)}<sup>{marks}</sup></h1>"
+            f"<p><strong>Replies to the list of issues prior to reporting ({html.escape(settings.list_of_issues)})"
+            f"</strong></p><p>State of affairs at {in_words(settings.reference_date)}</p>"
+            f'<p class="received">{html.escape(head.received)}</p>{notice if draft else ""}'
+            f'<div class="title-notes">{notes}</div></header>\n'
+        )
+
+
+def setup(app: Sphinx) -> None:
+    """Make the builder, and how it opens and closes the nodes of the domain, known."""
+    app.add_builder(AccessibleBuilder)
+    app.registry.add_translation_handlers(addnodes.start_of_file, accessible=(_open_page, _close_page))
+
+
+def ensure_pango() -> None:
+    """Install the libraries that set and embed the letters, and the letters of the LaTeX edition.
+
+    :raises MissingProgramError: with the command to run, without the right to install them.
+    """
+    ensure("the accessible PDF", "Pango", PACKAGES, lambda: _missing())
+
+
+def _missing() -> list[str]:
+    return [name for name in _LIBRARIES if not _is_there(name)] if sys.platform == "linux" else []
+
+
+def _is_there(library: str) -> bool:
+    try:
+        CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def make_accessible_pdf(folder: Path, target: Path) -> None:
+    """Make of the page in *folder* the PDF *target*; it fetches nothing but the pictures beside the page."""
+    # Only who builds this edition waits for the library, and needs what it needs of the machine.
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    class Beside(URLFetcher):  # type: ignore[misc]  # the library is not typed
+        def fetch(self, url: str, headers: object = None) -> object:
+            if not url.startswith((f"{folder.as_uri()}/", "data:")):
+                raise FatalURLFetchingError(f"{url} is not part of the report")
+            return super().fetch(url, headers)
+
+    page = HTML(filename=folder / PAGE, url_fetcher=Beside(allowed_protocols=["file", "data"]))
+    page.write_pdf(target, pdf_variant="pdf/ua-1", pdf_identifier=b"loipr", finisher=_head_columns)
+
+
+def _head_columns(document: object, pdf: Any) -> None:
+    """Say of each head of a table that it is that of its column: the library leaves readers to find out."""
+    for part in pdf.objects:
+        if isinstance(part, dict) and part.get("S") == "/TH":
+            part["A"]["Scope"] = "/Column"
+
+
+def _css_text(text: str) -> str:
+    """Return *text* as it may stand between quotation marks in a style."""
+    return "".join(letter if letter.isalnum() or letter in " -–.,+" else f"\\{ord(letter):06x}" for letter in text)
+
+
+def _numbers(by_page: dict[str, dict[str, dict[str, tuple[int, ...]]]]) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Return the numbers of tables and figures by the ids that :func:`_make_ids_unique` gives them."""
+    found: dict[str, dict[str, tuple[int, ...]]] = {}
+    for docname, kinds in by_page.items():
+        for kind, numbers in kinds.items():
+            found.setdefault(kind, {}).update({_unique(docname, name): number for name, number in numbers.items()})
+    return found
+
+
+def _page_id(docname: str) -> str:
+    return f"page-{docname.replace('/', '-')}"
+
+
+def _unique(docname: str, name: str) -> str:
+    return f"{docname.replace('/', '-')}--{name}"
+
+
+def _make_ids_unique(tree: nodes.document) -> None:
+    """Put the name of its page before each id, and before each reference to one: ids repeat from page to page."""
+    for docname, node in _with_pages(tree, str(tree["docname"])):
+        node["ids"] = [_unique(docname, name) for name in node["ids"]]
+        if "refid" in node:
+            node["refid"] = _unique(docname, node["refid"])
+        if node.get("backrefs"):
+            node["backrefs"] = [_unique(docname, name) for name in node["backrefs"]]
+        start, mark, name = str(node.get("refuri", "")).removeprefix("#").partition("#")
+        if start.startswith("document-"):
+            page = start.removeprefix("document-")
+            node["refuri"] = f"#{_unique(page, name)}" if mark else f"#{_page_id(page)}"
+
+
+def _drop_title(tree: nodes.document) -> None:
+    """Take the heading of the page that only lists the contents away: the first page has the title."""
+    section = next(tree.findall(nodes.section), None)
+    if section is not None and isinstance(section[0], nodes.title):
+        section.replace_self(section.children[1:])
+
+
+def _with_pages(node: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Element]]:
+    for child in node.children:
+        if isinstance(child, nodes.Element):
+            inside = str(child["docname"]) if isinstance(child, addnodes.start_of_file) else docname
+            yield inside, child
+            yield from _with_pages(child, inside)
+
+
+def _contents(node: nodes.Element, depth: int = 1) -> str:
+    entries = []
+    for section in _sections(node):
+        title = section.next_node(nodes.title)
+        if title is not None and section["ids"]:
+            below = _contents(section, depth + 1) if depth < 4 else ""
+            entries.append(f'<li><a href="#{section["ids"][0]}">{html.escape(title.astext())}</a>{below}</li>\n')
+    return f"<ol>{''.join(entries)}</ol>" if entries else ""
+
+
+def _sections(node: nodes.Element) -> Iterator[nodes.section]:
+    """Yield the sections next below *node*, whatever Sphinx has put around them."""
+    for child in node.children:
+        if isinstance(child, nodes.section):
+            yield child
+        elif isinstance(child, nodes.Element):
+            yield from _sections(child)
+
+
+def _open_page(self: HTML5Translator, node: nodes.Element) -> None:
+    self.docnames.append(node["docname"])
+    self.body.append(f'<div id="{_page_id(node["docname"])}">')
+
+
+def _close_page(self: HTML5Translator, node: nodes.Element) -> None:
+    self.docnames.pop()
+    self.body.append("</div>\n")
+
+
+def _open_label(self: HTML5Translator, node: nodes.Element) -> None:
+    node["level"] = min(self.section_level + _TOP, _DEEPEST)
+    self.body.append(f'<h{node["level"]} class="item">')
+
+
+def _close_label(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(f"</h{node['level']}>\n")
+
+
+def _number(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(f'<span class="number">{node["number"]}.</span> ')
+
+
+def _mark(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(f'<sup class="mark">{self.encode(node["letters"])}</sup>')
+
+
+def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
+    _add_picture(self, draw(node["chart"], "svg"), node["alt"])
+
+
+def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
+    _add_picture(self, draw_series(node, "svg"), node["alt"])
+
+
+def _add_picture(self: HTML5Translator, picture: bytes, words: str) -> None:
+    name = f"chart-{hashlib.sha256(picture).hexdigest()[:16]}.svg"
+    (Path(self.builder.outdir) / name).write_bytes(picture)
+    self.body.append(f'<img src="{name}" alt="{self.attval(words)}">')
+
+
+def _open_div(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "div", CLASS=type(node).__name__.replace("_", "-")))
+
+
+def _close_div(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+
+
+def _open_span(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "span", ""))
+
+
+def _close_span(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</span>")
+
+
+def _skip(self: HTML5Translator, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def _pass(self: HTML5Translator, node: nodes.Element) -> None:
+    pass
+
+
+#: How the accessible edition opens and closes each node of the domain.
+VISITORS = {
+    aggregate: (_skip, _pass),
+    article_reference: (_open_span, _close_span),
+    figure_reference: (_pass, _pass),
+    question_panel: (_open_div, _close_div),
+    reply_block: (_open_div, _close_div),
+    item_label: (_open_label, _close_label),
+    dataset_download: (_skip, _pass),
+    chart: (_draw_chart, _pass),
+    series: (_draw_series, _pass),
+    footnote_mark: (_mark, _pass),
+    notes_below: (_open_div, _close_div),
+    paragraph_number: (_number, _pass),
+}

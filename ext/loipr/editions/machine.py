@@ -1,0 +1,37 @@
+"""What an edition needs of the machine beside Python: what is missing, and how it gets there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+
+
+class MissingProgramError(Exception):
+    """The machine lacks what an edition needs; the message says what to install."""
+
+
+def ensure(edition: str, name: str, packages: Sequence[str], missing: Callable[[], list[str]]) -> None:
+    """Install Debian's *packages* when *missing* names something, where the right to do so is given.
+
+    *edition* is what needs them, *name* what they are, in the words of the messages.
+
+    :raises MissingProgramError: with the command to run, where it is not.
+    """
+    if not missing():
+        return
+    command = f"apt-get install --no-install-recommends {' '.join(packages)}"
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        raise MissingProgramError(f"{edition} needs {name}, which is not installed; run: sudo {command}")
+    print(f"Installing {name} for {edition}: {' '.join(packages)}", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *packages]):
+        done = subprocess.run(
+            ["apt-get", *step], env=environment, capture_output=True, encoding="utf-8", errors="replace"
+        )
+        if done.returncode:
+            last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
+            raise MissingProgramError(f"{name} could not be installed ({' '.join(last)}); run: {command}")
+    if lacking := missing():
+        raise MissingProgramError(f"{name} lacks {', '.join(lacking)} even after {command}")

@@ -1,0 +1,146 @@
+"""The accessible PDF: its tags, and that it says what the LaTeX edition says."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pdfua
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+from loipr.__main__ import main
+from project import Project, make_project
+
+CHART = """
+:::{data-chart} placements
+:caption: Placements
+:columns: period, total, women
+:where: period = 2022 | 2023
+:::
+
+A note[^a] and a list:
+
+1. first
+   1. below
+2. second
+
+[^a]: The words of the note, of page 3.
+"""
+NAMES = "\nNames: محمد علي, ꦗꦮ, 王小明, Đặng; 50% of $5 & #3_a^b ~ {c} \\\\ <b>.[^a]\n\n[^a]: The note of page 2.\n"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small report with a chart, footnotes and lists, as LaTeX's and as the accessible PDF."""
+    project = make_project(tmp_path_factory.mktemp("accessible"))
+    project.append("docs/replies/q03-statistics.md", CHART)
+    project.append("docs/replies/q02-recruitment.md", NAMES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project.root)
+        assert main(["build", "pdf", "accessible"]) == 0
+    return project
+
+
+def reader(project: Project, ending: str) -> PdfReader:
+    return PdfReader(project.root / f"_build/pdf/CMW-C-XXX-1{ending}.pdf")
+
+
+def elements(project: Project) -> Iterator[Any]:
+    """Yield the elements of the structure tree, in the order of reading."""
+
+    def walk(found: Any) -> Iterator[Any]:
+        found = found.get_object()
+        if isinstance(found, list):
+            for one in found:
+                yield from walk(one) if not isinstance(one, int) else ()
+        elif hasattr(found, "get"):
+            if "/S" in found:
+                yield found
+            below = found.get("/K", [])
+            for one in below if isinstance(below, list) else [below]:
+                yield from walk(one) if not isinstance(one, int) else ()
+
+    yield from walk(reader(project, "-accessible").root_object["/StructTreeRoot"])
+
+
+def test_the_rules_that_a_program_can_check_are_kept(built: Project) -> None:
+    found = pdfua.validate(str(built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf"))
+    assert [(one.rule_id, one.message) for one in found.findings] == []
+
+
+def test_it_is_tagged_and_has_title_and_language(built: Project) -> None:
+    file = reader(built, "-accessible")
+    root: Any = file.root_object
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"], root["/ViewerPreferences"]["/DisplayDocTitle"]) == (
+        "en",
+        True,
+        True,
+    )
+    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data() or b"pdfuaid:part>1<" in root["/Metadata"].get_data()
+    assert file.metadata is not None
+    assert (file.metadata.title, file.metadata.subject) == ("Report for tests", "CMW/C/XXX/1")
+
+
+def test_headings_go_down_by_one_level(built: Project) -> None:
+    levels = [int(one["/S"][2:]) for one in elements(built) if re.fullmatch(r"/H[1-6]", one["/S"])]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert [after for before, after in itertools.pairwise(levels) if after > before + 1] == []
+
+
+def test_pictures_have_words_and_heads_of_tables_their_columns(built: Project) -> None:
+    kinds: dict[str, list[Any]] = {}
+    for one in elements(built):
+        kinds.setdefault(one["/S"], []).append(one)
+    assert [one["/Alt"] for one in kinds["/Figure"]] == [
+        "Bar chart. Placements (persons). 2022: Total 200,761, Women 122,147; 2023: Total 274,965, Women 167,863."
+    ]
+    assert len(kinds["/TH"]) > 8
+    assert {one["/A"]["/Scope"] for one in kinds["/TH"]} == {"/Column"}
+
+
+def test_every_link_of_the_page_leads_somewhere(built: Project) -> None:
+    page = BeautifulSoup((built.root / "_build/.workshop/accessible/edition.html").read_bytes(), "html.parser")
+    ids = [str(tag["id"]) for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    targets = {str(link["href"]) for link in page.find_all("a", href=True)}
+    assert {target for target in targets if target.startswith("#") and target[1:] not in ids} == set()
+    assert {target.split("/")[2] for target in targets if not target.startswith("#")} == {"example.org"}
+    notes = [(note["href"], page.find(id=str(note["href"])[1:])) for note in page.select("a.footnote-reference")]
+    assert [(str(target)[:10], note.get_text(" ", strip=True) if note else "") for target, note in notes] == [
+        ("#replies-q", "[ 1 ] The note of page 2."),
+        ("#replies-q", "[ 2 ] The words of the note, of page 3."),
+    ]
+
+
+def bare(text: str) -> str:
+    """Return *text* without spaces, and without the hyphens at which lines were broken."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", text)
+
+
+def test_it_has_the_words_of_the_latex_edition(built: Project) -> None:
+    """Paragraphs, headings, cells, notes: each stands in both, with the same numbers."""
+    printed = bare(" ".join(page.extract_text() for page in reader(built, "").pages))
+    page = BeautifulSoup((built.root / "_build/.workshop/accessible/edition.html").read_bytes(), "html.parser")
+    main_part = page.select_one("main")
+    assert main_part is not None
+    for label in main_part.select("aside .label, .caption-number, sup, li"):
+        label.unwrap() if label.name == "li" else label.extract()
+    for mark in main_part.select("a.footnote-reference"):
+        mark.string = mark.get_text().strip("[]")
+    blocks = [bare(block.get_text()) for block in main_part.select("p, h2, h3, h4, h5, th, td, dt")]
+    assert len(blocks) > 100
+    assert [block for block in blocks if not any(letter > "\u0600" for letter in block) and block not in printed] == []
+
+
+def test_two_builds_are_the_same_bytes(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf"
+    first = file.read_bytes()
+    (built.root / "_build/.workshop/accessible.stamp").unlink(missing_ok=True)
+    monkeypatch.chdir(built.root)
+    assert main(["build", "accessible"]) == 0
+    assert file.read_bytes() == first
