@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import html
+import logging
 import sys
 from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from ctypes import CDLL
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from sphinx.writers.html5 import HTML5Translator
 from loipr.catalog.dates import in_words
 from loipr.editions.charts import draw
 from loipr.editions.latex import DRAFT
+from loipr.editions.letters import MissingLettersError, missing_letters
 from loipr.editions.machine import ensure
 from loipr.editions.masthead import Masthead, masthead_of
 from loipr.editions.series import draw_series
@@ -50,6 +53,13 @@ PAGE = "edition.html"
 _STYLE = Path(__file__).parent / "accessible_files" / "print.css"
 #: Up to so many letters a line holds; a wider table is turned (as in :mod:`loipr.editions.latex_tables`).
 _UPRIGHT = 112
+_WATERMARK = (
+    "@page { background: no-repeat center url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
+    "width='560' height='760'%3E%3Ctext transform='rotate(-55 280 380)' x='280' y='420' text-anchor='middle' "
+    "font-family='FreeSerif' font-size='150' font-weight='bold' fill='%23f0f0f0'%3EDRAFT%3C/text%3E%3C/svg%3E\"); }\n"
+)
+#: A table of so many rows stands on one page.
+_SHORT = 18
 #: The title of the report is the one heading above those of its parts.
 _TOP, _DEEPEST = 2, 6
 
@@ -77,6 +87,11 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
         self.fignumbers = _numbers(self.env.toc_fignumbers)
         self.imgpath, self.dlpath, self.current_docname = "_images", "_downloads", start
         _drop_title(tree)
+        for table in tree.findall(nodes.table):
+            if sum(1 for _ in table.findall(nodes.row)) <= _SHORT:
+                table["classes"].append("short")
+            if sum(table.get("needed", ())) > _UPRIGHT:
+                table["classes"].append("wide")
         _make_ids_unique(tree)
         visitor = self.create_translator(tree, self)
         assert isinstance(visitor, HTML5Translator)
@@ -94,12 +109,13 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
         style = _STYLE.read_text(encoding="utf-8")
         for key, value in {"SYMBOL": head.symbol, "DRAFT": draft, "REVISION": self._revision()}.items():
             style = style.replace(f"@{key}@", _css_text(value))
+        style += _WATERMARK if draft else ""
         author, subject = (html.escape(text, quote=True) for text in (config.author, head.symbol))
         return (
             f'<!DOCTYPE html>\n<html lang="{html.escape(config.language)}"><head><meta charset="utf-8">'
             f"<title>{html.escape(head.title)}</title>"
             f'<meta name="author" content="{author}"><meta name="description" content="{subject}">'
-            f"<style>{style}</style></head>\n<body{' class=draft' if draft else ''}>\n{self._first_page(head, draft)}"
+            f"<style>{style}</style></head>\n<body>\n{self._first_page(head, draft)}"
             f'<nav id="contents"><h2>Contents</h2>\n{_contents(tree)}</nav>\n<main>{body}</main></body></html>\n'
         )
 
@@ -153,20 +169,52 @@ def _is_there(library: str) -> bool:
     return True
 
 
-def make_accessible_pdf(folder: Path, target: Path) -> None:
-    """Make of the page in *folder* the PDF *target*; it fetches nothing but the pictures beside the page."""
-    # Only who builds this edition waits for the library, and needs what it needs of the machine.
-    from weasyprint import HTML
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+class _Said(logging.Handler):
+    """Keeps what the library warns of; of its progress it would tell page by page."""
 
-    class Beside(URLFetcher):  # type: ignore[misc]  # the library is not typed
-        def fetch(self, url: str, headers: object = None) -> object:
-            if not url.startswith((f"{folder.as_uri()}/", "data:")):
-                raise FatalURLFetchingError(f"{url} is not part of the report")
-            return super().fetch(url, headers)
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
 
-    page = HTML(filename=folder / PAGE, url_fetcher=Beside(allowed_protocols=["file", "data"]))
-    page.write_pdf(target, pdf_variant="pdf/ua-1", pdf_identifier=b"loipr", finisher=_head_columns)
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[_Said]:
+    said, loggers = _Said(), [logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress")]
+    before = [(logger.handlers, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers, logger.propagate = [said], False
+    try:
+        yield said
+    finally:
+        for logger, (handlers, propagate) in zip(loggers, before, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate
+
+
+def make_accessible_pdf(folder: Path, target: Path) -> Path:
+    """Make of the page in *folder* the PDF *target*; it fetches nothing but the pictures beside the page.
+
+    :raises MissingLettersError: when no font has a letter of the report.
+    """
+    with _listening() as said:
+        # Only who builds this edition waits for the library, and needs what it needs of the machine.
+        from weasyprint import HTML
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+        class Beside(URLFetcher):  # type: ignore[misc]  # the library is not typed
+            def fetch(self, url: str, headers: object = None) -> object:
+                if not url.startswith((f"{folder.as_uri()}/", "data:")):
+                    raise FatalURLFetchingError(f"{url} is not part of the report")
+                return super().fetch(url, headers)
+
+        page = HTML(filename=folder / PAGE, url_fetcher=Beside(allowed_protocols=["file", "data"]))
+        page.write_pdf(target, pdf_variant="pdf/ua-1", pdf_identifier=b"loipr", finisher=_head_columns)
+    letters = missing_letters("\n".join(said.lines))
+    if letters:
+        raise MissingLettersError(letters)
+    return target
 
 
 def _head_columns(document: object, pdf: Any) -> None:

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +23,8 @@ from loipr import code_version
 from loipr.build_checks import prepare
 from loipr.catalog.report import Report
 from loipr.editions.accessible import ensure_pango, make_accessible_pdf
-from loipr.editions.machine import MissingProgramError
+from loipr.editions.letters import MissingLettersError, complaint, packages_for
+from loipr.editions.machine import MissingProgramError, ensure, not_installed
 from loipr.editions.revision import revision_of
 from loipr.editions.stamps import WORKSHOP, clear_stamp, edition_name, target_of
 from loipr.editions.tex import TexError, ensure_tex, make_pdf
@@ -101,12 +102,29 @@ def _build_pdf(report: Report, official: bool) -> Path:
     moment = datetime.datetime.combine(report.settings.reference_date, datetime.time(), datetime.UTC)
     target = target_of(report.root, "pdf", report.settings.symbol)
     with _begun_anew_unless_finished(report.root, "latex"):
-        pdf = make_pdf(_run_sphinx(report, "latex", official), name, int(moment.timestamp()))
+        folder = _run_sphinx(report, "latex", official)
+        pdf = _with_all_letters(report, "the PDF", lambda: make_pdf(folder, name, int(moment.timestamp())))
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_suffix(".new")
         shutil.copyfile(pdf, fresh)
         fresh.replace(target)
     return target
+
+
+def _with_all_letters(report: Report, edition: str, make: Callable[[], Path]) -> Path:
+    """Make a PDF; with the fonts for letters that the main one has not, should the report have such.
+
+    :raises EditionError: naming letters that no font has.
+    """
+    try:
+        return make()
+    except MissingLettersError as error:
+        packages = packages_for(error.letters)
+    ensure(edition, "a font", packages, lambda: not_installed(packages))
+    try:
+        return make()
+    except MissingLettersError as error:
+        raise EditionError(complaint(report.root, error.letters)) from None
 
 
 def _build_accessible(report: Report, official: bool) -> Path:
@@ -116,7 +134,7 @@ def _build_accessible(report: Report, official: bool) -> Path:
         folder = _run_sphinx(report, "accessible", official)
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_suffix(".new")
-        make_accessible_pdf(folder, fresh)
+        _with_all_letters(report, "the accessible PDF", lambda: make_accessible_pdf(folder, fresh))
         fresh.replace(target)
     return target
 

@@ -15,6 +15,7 @@ from loipr.catalog.dates import in_words
 from loipr.configuration import settings_of
 from loipr.editions.charts import draw
 from loipr.editions.latex_tables import FitTables
+from loipr.editions.letters import TurnRightToLeft, tex_fallbacks
 from loipr.editions.masthead import masthead_of
 from loipr.editions.series import draw_series
 from loipr.editions.stamps import edition_name
@@ -61,6 +62,7 @@ def setup(app: Sphinx) -> None:
     """Connect the edition to the build."""
     app.connect("config-inited", _configure)
     app.add_post_transform(FitTables)
+    app.add_post_transform(TurnRightToLeft)
 
 
 def _escape(text: str) -> str:
@@ -95,6 +97,7 @@ def _configure(app: Sphinx, config: Config) -> None:
         "DISTRIBUTION": "\\par ".join(map(_escape, head.distribution)),
         "TITLENOTES": "".join(rf"{{\small {mark} {_escape(text)}\par}}" for mark, text in head.notes),
         "NOTICE": "" if config.loipr_official else _NOTICE.format(DRAFT, _escape(settings.notice)),
+        "FALLBACKS": tex_fallbacks(),
         "WATERMARK": "" if config.loipr_official else _WATERMARK,
     }
     for key, value in {**{key: _escape(value) for key, value in values.items()}, **lines}.items():

@@ -35,3 +35,12 @@ def ensure(edition: str, name: str, packages: Sequence[str], missing: Callable[[
             raise MissingProgramError(f"{name} could not be installed ({' '.join(last)}); run: {command}")
     if lacking := missing():
         raise MissingProgramError(f"{name} lacks {', '.join(lacking)} even after {command}")
+
+
+def not_installed(packages: Sequence[str]) -> list[str]:
+    """Return those of Debian's *packages* that are not installed; none on another system."""
+    if shutil.which("dpkg-query") is None:
+        return []
+    command = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", *packages]
+    found = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace").stdout
+    return [package for package in packages if f"{package} installed" not in found]

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from loipr.editions.letters import MissingLettersError, missing_letters
 from loipr.editions.machine import ensure
 
 #: Debian's packages with all that the edition uses; 112 MB once they are unpacked.
@@ -57,6 +58,7 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
     (seconds since 1970) is the only time it knows, so that the same source gives the same bytes.
 
     :raises TexError: with what TeX said, when it fails.
+    :raises MissingLettersError: when no font has a letter of the report.
     """
     environment = {
         **os.environ,
@@ -78,8 +80,11 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
             if (folder / f"{name}.{kind}").exists()
         )
         if after == before:
-            return folder / f"{name}.pdf"
+            break
         before = after
+    letters = missing_letters((folder / f"{name}.log").read_text(encoding="utf-8", errors="replace"))
+    if letters:
+        raise MissingLettersError(letters)
     return folder / f"{name}.pdf"
 
 
