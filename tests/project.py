@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -260,6 +261,14 @@ class Project:
 
     def append(self, path: str, text: str) -> None:
         self.write(path, (self.root / path).read_text(encoding="utf-8") + text)
+
+    def clear(self) -> None:
+        """Clear every reply for submission."""
+        for file in sorted((self.root / "docs/replies").glob("*.md")):
+            text = file.read_text(encoding="utf-8")
+            self.write(
+                f"docs/replies/{file.name}", re.sub(r"^status: \w+$", "status: cleared", text, flags=re.MULTILINE)
+            )
 
     def load(self) -> Report:
         return load_report(self.root, Settings.read(self.root))

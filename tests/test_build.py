@@ -186,21 +186,49 @@ def test_a_warning_of_sphinx_fails_the_edition_again_and_again(project: Project)
     assert not (project.root / "_build/html").exists()
 
 
-def test_the_official_edition_refuses_a_gap(project: Project) -> None:
+REFUSED = (
+    "Nothing was built: the official edition has no errors, warnings or gaps, and all its replies are cleared. "
+    "The last editions are untouched."
+)
+
+
+def test_the_official_edition_says_what_is_open(project: Project) -> None:
     project.append("docs/replies/q02-recruitment.md", "\n:::{gap} MFA\nMore figures.\n:::\n")
     status, said = project.run("build", "html", "--official")
     assert status == 1
     assert said.splitlines() == [
         "docs/replies/q02-recruitment.md:13: gap[missing-data]: has a gap for MFA to fill",
         "10 pages, 3 questions, 2 datasets: 0 errors, 0 warnings, 1 gap",
-        "Nothing was built: the official edition has no errors, warnings or gaps. The last editions are untouched.",
+        "What stands between the report and its submission:",
+        "  question 1 (MFA): the reply is a draft",
+        "  question 2 (MOL): the reply is reviewed, not yet cleared, 1 gap",
+        "By institution:",
+        "  MFA: 1 gap to fill, 1 reply to clear",
+        "  MOL: 1 reply to clear",
+        REFUSED,
     ]
 
 
+def test_the_official_edition_has_cleared_replies_alone(project: Project) -> None:
+    status, said = project.run("build", "html", "--official")
+    assert (status, said.splitlines()[-1]) == (1, REFUSED)
+    project.clear()
+    status, said = project.run("build", "html", "--official")
+    assert (status, said.splitlines()) == (
+        0,
+        ["10 pages, 3 questions, 2 datasets: 0 errors, 0 warnings, 0 gaps", "html: _build/html/index.html"],
+    )
+
+
 def test_the_official_edition_refuses_a_warning(project: Project) -> None:
+    project.clear()
     project.append("docs/replies/q02-recruitment.md", "\nAnother 1,500 persons.\n")
     status, said = project.run("build", "html", "--official")
-    assert (status, said.splitlines()[-1]) == (
+    assert (status, said.splitlines()[-3:]) == (
         1,
-        "Nothing was built: the official edition has no errors, warnings or gaps. The last editions are untouched.",
+        [
+            "What stands between the report and its submission:",
+            "  question 2 (MOL): 1 warning",
+            REFUSED,
+        ],
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from loipr import answers
 from loipr.catalog.report import Report, load_report
 from loipr.catalog.settings import Settings
-from loipr.catalog.source import did_you_mean
+from loipr.catalog.source import did_you_mean, listed
 from loipr.editions.stamps import inputs_digest, is_current, set_stamp, target_of
 from loipr.rules import RULES, Diagnostic, Severity, check
 
@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2 if report is None else answers.run(report, options)
     if options.command in ("export", "import"):
         return _exchange(root, options)
-    return _build(root, options.editions, official=options.official)
+    return _build(root, options.editions or list(EDITIONS), official=options.official)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="tell what a rule wants")
     explain.add_argument("rule", nargs="?", help="the id in the square brackets of a finding; without it, all rules")
     build = commands.add_parser("build", help="check, then build editions into _build")
-    build.add_argument("editions", nargs="*", choices=EDITIONS, default=list(EDITIONS))
+    build.add_argument("editions", nargs="*", type=_edition, help=f"{listed(EDITIONS, 'or')}; without it, all")
     build.add_argument("--official", action="store_true", help="the edition for submission: refuse any gap")
     export = commands.add_parser("export", help="write the workbook of an institution, or of every one")
     export.add_argument("--institution", help="its abbreviation; without it, all")
@@ -64,6 +64,12 @@ def _parser() -> argparse.ArgumentParser:
         "--date", type=datetime.date.fromisoformat, default=None, help="the day to note in the history (today)"
     )
     return parser
+
+
+def _edition(name: str) -> str:
+    if name not in EDITIONS:
+        raise argparse.ArgumentTypeError(f"there is no edition {name}; write {listed(EDITIONS, 'or')}")
+    return name
 
 
 def _explain(name: str | None) -> int:
@@ -118,8 +124,12 @@ def _build(root: Path, editions: list[str], *, official: bool) -> int:
         if diagnostic.severity in _LISTED or diagnostic in blocking:
             print(diagnostic)
     print(answers.summary(report), flush=True)
-    if blocking:
-        reason = "the official edition has no errors, warnings or gaps" if official else "an edition has no errors"
+    reason = "an edition has no errors"
+    if official:
+        for line in answers.obstacles(report, blocking):
+            print(line)
+        reason = "the official edition has no errors, warnings or gaps, and all its replies are cleared"
+    if blocking or (official and answers.uncleared(report)):
         print(f"Nothing was built: {reason}. The last editions are untouched.")
         return 1
     # The builders bring Sphinx along, which `check` does without.

@@ -41,7 +41,8 @@ def settings_of(config: Config) -> Settings:
 
     :raises ValueError: when ``conf.py`` lacks one or has one that is not valid.
     """
-    return Settings.of({value.name: value.value for value in config if value.name.startswith("loipr_")})
+    values = {value.name: value.value for value in config if value.name.startswith("loipr_")}
+    return Settings.of({**values, "project": config.project})
 
 
 def _complete(app: Sphinx, config: Config) -> None:

@@ -28,6 +28,7 @@ def pages(project: Project) -> list[str]:
 
 def test_the_official_edition_has_the_masthead_of_the_un(project: Project) -> None:
     project.append("conf.py", FORM)
+    project.clear()
     assert project.run("build", "pdf", "--official")[0] == 0
     first = pages(project)[0]
     convention = "the Protection of the Rights of All Migrant Workers and Members of Their Families"

@@ -51,6 +51,7 @@ def test_the_pdf(project: Project) -> None:
 
 @needs_tex
 def test_the_official_pdf_is_no_draft(project: Project) -> None:
+    project.clear()
     assert project.run("build", "pdf", "--official")[0] == 0
     reader = PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf")
     assert not any("Draft" in page.extract_text() for page in reader.pages)

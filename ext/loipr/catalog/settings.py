@@ -58,6 +58,8 @@ class Settings:
                     faults.append(f"loipr_{name} is not a date; write it as 2025-07-31")
             elif value:
                 found[name] = value
+        # Without a title in the UN's form the report is called as its website is.
+        found.setdefault("title", values.get("project") or values.get("loipr_symbol"))
         notes = values.get("loipr_title_notes") or ()
         if not isinstance(notes, list | tuple) or not all(isinstance(one, str) for one in notes):
             faults.append('loipr_title_notes is no list of texts; write ["First note.", "Second note."]')

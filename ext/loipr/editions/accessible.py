@@ -104,7 +104,7 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
 
     def _page(self, body: str, tree: nodes.document) -> str:
         config = self.config
-        head = masthead_of(report_of(self.env), config.project)
+        head = masthead_of(report_of(self.env))
         draft = "" if config.loipr_official else DRAFT
         style = _STYLE.read_text(encoding="utf-8")
         for key, value in {"SYMBOL": head.symbol, "DRAFT": draft, "REVISION": self._revision()}.items():

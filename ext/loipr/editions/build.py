@@ -25,6 +25,7 @@ from loipr.catalog.report import Report
 from loipr.editions.accessible import ensure_pango, make_accessible_pdf
 from loipr.editions.letters import MissingLettersError, complaint, packages_for
 from loipr.editions.machine import MissingProgramError, ensure, not_installed
+from loipr.editions.package import SUBMITTED, make_package
 from loipr.editions.revision import revision_of
 from loipr.editions.stamps import WORKSHOP, clear_stamp, edition_name, target_of
 from loipr.editions.tex import TexError, ensure_tex, make_pdf
@@ -42,6 +43,8 @@ def build_editions(report: Report, editions: list[str], *, official: bool) -> in
     try:
         with _alone(report.root):
             built = [_build_edition(report, edition, official) for edition in editions]
+            if official and all(built) and {"html", *SUBMITTED} <= set(editions):
+                print(f"official: {make_package(report).relative_to(report.root)}", flush=True)
     except OSError as error:
         print(f"nothing was built: {_in_words(error, report.root)}", file=sys.stderr)
         return 1

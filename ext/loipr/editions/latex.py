@@ -75,7 +75,7 @@ def _escape(text: str) -> str:
 
 def _configure(app: Sphinx, config: Config) -> None:
     settings = settings_of(config)
-    head = masthead_of(facts_of(app), config.project)
+    head = masthead_of(facts_of(app))
     start = REPORT if (Path(app.srcdir) / f"{REPORT}.md").exists() else config.root_doc
     name = f"{edition_name(settings.symbol)}.tex"
     config.latex_documents = [(start, name, _escape(head.title), _escape(config.author), config.latex_theme)]

@@ -24,8 +24,8 @@ class Masthead:
     received: str
 
 
-def masthead_of(report: Report, title: str) -> Masthead:
-    """Return the masthead of *report*; *title* stands in where ``conf.py`` has none in the UN's form (F28)."""
+def masthead_of(report: Report) -> Masthead:
+    """Return the masthead of *report*."""
     settings = report.settings
     treaty = report.treaties.find(settings.treaty)
     issued = in_words(settings.issued) if settings.issued else f"[date: {_OPEN}]"
@@ -35,7 +35,7 @@ def masthead_of(report: Report, title: str) -> Masthead:
         treaty=treaty.title if treaty else settings.treaty,
         distribution=("Distr.: General", issued, f"Original: {settings.original_language}", *languages),
         committee=treaty.committee if treaty else "",
-        title=settings.title or title,
+        title=settings.title,
         notes=tuple(("*" * number, text) for number, text in enumerate(settings.title_notes, 1)),
         received=f"[Date received: {in_words(settings.received) if settings.received else _OPEN}]",
     )

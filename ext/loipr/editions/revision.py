@@ -6,10 +6,13 @@ import subprocess
 from pathlib import Path
 
 
-def revision_of(root: Path) -> str:
-    """Return the commit checked out at *root*, with a plus sign where files differ from it; empty without git."""
+def revision_of(root: Path, *, whole: bool = False) -> str:
+    """Return the commit checked out at *root*, with a plus sign where files differ from it; empty without git.
+
+    A page has its first ten digits, unless the *whole* is asked for.
+    """
     try:
-        commit = _git(root, "rev-parse", "--short=10", "HEAD")
+        commit = _git(root, "rev-parse", "HEAD")[: None if whole else 10]
         return f"{commit}+" if _git(root, "status", "--porcelain", "--untracked-files=no") else commit
     except (OSError, subprocess.CalledProcessError):
         return ""
