@@ -9,14 +9,19 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from sphinx.cmd.build import build_main
 
 from loipr.__main__ import main
 from loipr.catalog.report import Report, load_report
 from loipr.catalog.settings import Settings
+from loipr.editions import accessible, tex
 from loipr.rules import check
 
 REPOSITORY = Path(__file__).parent.parent
+
+needs_tex = pytest.mark.skipif(bool(tex._missing()), reason="TeX is not installed")
+needs_print = pytest.mark.skipif(bool(tex._missing() or accessible._missing()), reason="TeX or Pango is not installed")
 
 FILES = {
     "conf.py": f"""\

@@ -21,6 +21,7 @@ from sphinx.util.typing import RoleFunction
 
 from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
 from loipr.catalog.lists_of_issues import parse_question_reference
+from loipr.catalog.pages import FOLDER
 from loipr.markup import DIRECTIVES, ROLES
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.indexes import facts_digest
@@ -365,7 +366,8 @@ class NumberParagraphs(SphinxPostTransform):
                 continue
             docname = page_around(node, self.env)
             number = counts[docname] = counts.get(docname, firsts.get(docname, 1) - 1) + 1
-            node.insert(0, paragraph_number(number=number, address=node["address"]))
+            place = f"{FOLDER}/{docname}.md:{node.line or 1}"
+            node.insert(0, paragraph_number(number=number, address=node["address"], place=place))
 
 
 class ListCitations(SphinxPostTransform):

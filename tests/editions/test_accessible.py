@@ -13,7 +13,9 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from loipr.__main__ import main
-from project import Project, make_project
+from project import Project, make_project, needs_print
+
+pytestmark = needs_print
 
 CHART = """
 :::{data-chart} placements

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from loipr.editions.letters import complaint, missing_letters, packages_for
-from project import Project
+from project import Project, needs_print
 
 RECRUITMENT = "docs/replies/q02-recruitment.md"
 
 
+@needs_print
 def test_a_letter_that_no_font_has_is_named_with_its_place(project: Project) -> None:
     project.append(RECRUITMENT, "\nA smile \N{SLIGHTLY SMILING FACE}.\n")
     status, said = project.run("build", "pdf", "accessible")

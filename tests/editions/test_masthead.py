@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from loipr.catalog.settings import Settings
-from project import Project
+from project import Project, needs_print
 
 NOTES = '["Issued without formal editing (50% & more).", "Annexes: see the page_of the Committee."]'
 FORM = f"""
@@ -26,6 +26,7 @@ def pages(project: Project) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in found]
 
 
+@needs_print
 def test_the_official_edition_has_the_masthead_of_the_un(project: Project) -> None:
     project.append("conf.py", FORM)
     project.clear()
@@ -44,6 +45,7 @@ def test_the_official_edition_has_the_masthead_of_the_un(project: Project) -> No
     assert [word for page in pages(project) for word in ("DRAFT", "Draft –") if word in page] == []
 
 
+@needs_print
 def test_a_draft_says_so_on_every_page_and_of_which_revision_it_is(project: Project) -> None:
     for command in (
         ["init", "-q"],

@@ -12,7 +12,9 @@ import pytest
 from pypdf import PdfReader
 
 from loipr.__main__ import main
-from project import REPOSITORY, Project, make_project
+from project import REPOSITORY, Project, make_project, needs_print
+
+pytestmark = needs_print
 
 LAWS = "docs/replies/q01-laws.md"
 LIST = "data/lists-of-issues/crpd-c-xmp-qpr-1.yaml"

@@ -10,9 +10,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from project import Project
+from loipr.editions import latex
+from project import Project, needs_tex
 
-needs_tex = pytest.mark.skipif(shutil.which("xelatex") is None, reason="TeX is not installed")
 SPECIAL = r"Backslash \\ and & % $ # _ { } ~ ^ in Yogyakarta, Türkiye, Côte d'Ivoire"
 
 
@@ -105,3 +105,15 @@ def test_the_layout_of_the_pdf(project: Project) -> None:
     assert "Table 1. Placements by year" in words
     log = (project.root / "_build/.workshop/latex/CMW-C-XXX-1.log").read_text(encoding="utf-8", errors="replace")
     assert re.findall(r"Overfull .* in paragraph.*", log) == []
+
+
+@needs_tex
+def test_when_latex_fails_the_page_and_line_are_named(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault in the machinery, as none is known: the visitor of the number writes a command that there is not."""
+    monkeypatch.setattr(latex, "SOURCE_MARK", r"\nosuchcommand% from ")
+    status, said = project.run("build", "pdf")
+    assert status == 1
+    assert said.splitlines()[-1] == (
+        r"pdf: not built: LaTeX failed: ! Undefined control sequence. (l.494 \reportnumber{1}\nosuchcommand); "
+        "this is in or after the paragraph at docs/replies/q01-laws.md:11"
+    )

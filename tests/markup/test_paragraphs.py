@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from loipr.markup.nodes import unbroken
-from project import Project
+from project import Project, needs_print
 
 INTRODUCTION = """\
 # Introduction
@@ -98,6 +98,7 @@ def test_levels_below_a_paragraph_have_the_labels_of_the_un(report: Project) -> 
     ]
 
 
+@needs_print
 def test_print_has_the_same_numbers(report: Project) -> None:
     assert report.run("build", "pdf")[0] == 0
     pages = PdfReader(report.root / "_build/pdf/CMW-C-XXX-1.pdf").pages

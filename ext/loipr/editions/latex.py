@@ -19,6 +19,7 @@ from loipr.editions.letters import TurnRightToLeft, tex_fallbacks
 from loipr.editions.masthead import masthead_of
 from loipr.editions.series import draw_series
 from loipr.editions.stamps import edition_name
+from loipr.editions.tex import SOURCE_MARK
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
@@ -163,7 +164,7 @@ def _mark(self: LaTeXTranslator, node: nodes.Element) -> None:
 
 
 def _number(self: LaTeXTranslator, node: nodes.Element) -> None:
-    self.body.append(f"\\reportnumber{{{node['number']}}}")
+    self.body.append(f"\\reportnumber{{{node['number']}}}{SOURCE_MARK}{node['place']}\n")
     self.body.append(self.hypertarget(node["address"], anchor=False))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -30,6 +31,9 @@ _FILES = (
     "FreeSerif.otf",
 )
 _MOST_RUNS = 5
+#: A comment in the LaTeX source: which line of which page the paragraph that begins there is from.
+SOURCE_MARK = "% from "
+_STOPPED = re.compile(r"l\.(\d+) .*")
 
 
 class TexError(Exception):
@@ -89,8 +93,18 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
 
 
 def _complaint(log: Path) -> str:
+    """Return what TeX said, and where in the pages of the report the paragraph begins at which it said it."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
     for number, line in enumerate(lines):
         if line.startswith("!"):
-            return " / ".join(part.strip() for part in lines[number : number + 4] if part.strip())
+            stopped = next((found for later in lines[number:] if (found := _STOPPED.match(later))), None)
+            return (
+                f"{line} ({stopped[0]}){_place_before(log.with_suffix('.tex'), int(stopped[1]))}" if stopped else line
+            )
     return "it left no message"
+
+
+def _place_before(tex: Path, line: int) -> str:
+    before = tex.read_text(encoding="utf-8").splitlines()[:line]
+    mark = next((one for one in reversed(before) if SOURCE_MARK in one), None)
+    return f"; this is in or after the paragraph at {mark.rpartition(SOURCE_MARK)[2]}" if mark else ""

@@ -40,7 +40,7 @@ class item_label(nodes.General, nodes.TextElement):
 
 
 class paragraph_number(nodes.Inline, nodes.Element):
-    """The running ``number`` of the paragraph it begins, and the paragraph's ``address`` on its page."""
+    """The running ``number`` of the paragraph it begins, its ``address``, and its ``place`` in the source."""
 
 
 class dataset_download(nodes.General, nodes.TextElement):
