@@ -5,8 +5,9 @@ from __future__ import annotations
 from loipr.catalog.concluding_observations import parse_recommendation, recommendation_fault
 from loipr.catalog.figures import COMPUTED, figure
 from loipr.catalog.lists_of_issues import parse_question_reference
-from loipr.catalog.observations import ObservationError
+from loipr.catalog.observations import Observation, ObservationError
 from loipr.catalog.pages import HELD, Prose
+from loipr.catalog.provenance import note_on, short_facts
 from loipr.catalog.provisions import ProvisionError, by_treaty, parse_citation, un_style
 from loipr.catalog.report import Report
 from loipr.catalog.typed_figures import CITATIONS
@@ -22,10 +23,16 @@ class Printer:
         self._report = report
         self._spelt_out: set[str] = set()
         self._names_list = True
+        self._figures: list[Observation] = []
 
     def begin_page(self) -> None:
-        """Have the next reference to a question name the list of issues, as the first of each page does."""
+        """Forget what is told of each page: that it has named the list of issues, and its figures."""
         self._names_list = True
+        self._figures.clear()
+
+    def note(self) -> str:
+        """Return the note below the page that says where its figures come from; empty for a page without figures."""
+        return f"Figures: {note_on(short_facts(self._figures))}" if self._figures else ""
 
     def text(self, prose: Prose) -> str:
         """Return *prose* as it is printed."""
@@ -48,9 +55,11 @@ class Printer:
             return self._recommendation(content)
         if name in COMPUTED:
             try:
-                return figure(name, content, self._report.datasets).text
+                computed = figure(name, content, self._report.datasets)
             except ObservationError:
                 return content
+            self._figures += computed.observations
+            return computed.text
         if name in CITATIONS:
             return f"[{', '.join(key.strip() for key in content.split(','))}]"
         # The number of a paragraph is one word, whichever it is.

@@ -1,8 +1,9 @@
 """How many words the report has, and how many it may have.
 
 Counted is what the printed edition has of the report itself, as a word processor counts: all that stands between two
-spaces. Headings, notes, citations and the tables of the replies count (F04). Annexes do not, nor does the question that
-is shown above a reply, for it is the Committee's text, nor a gap, for the edition that is submitted has none.
+spaces. Headings, notes, citations and the tables of the replies count (F04), and so does the note that says below each
+page where its figures come from. Annexes do not, nor does the question that is shown above a reply, for it is the
+Committee's text, nor a gap, for the edition that is submitted has none.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ def _texts(page: Page, report: Report, printer: Printer) -> Iterator[str]:
     for prose in page.prose:
         if "gap" not in prose.around:
             yield printer.text(prose)
+    yield printer.note()
     for reply in page.replies:
         yield reply.argument
     for directive in page.directives:
@@ -85,7 +87,7 @@ def _table(directive: Directive, report: Report) -> Iterator[str]:
     except TableError:
         return
     yield f"Table 1. {table.caption}"
-    yield f"Sources: {', '.join(table.sources)}" if table.sources else ""
+    yield f"Sources: {', '.join(table.sources)}. Full dataset." if table.sources else "Full dataset."
     yield from table.notes
     yield from (words for _, words in table.footnotes)
     if not is_chart:

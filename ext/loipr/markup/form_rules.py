@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docutils import nodes
 
 from loipr.catalog import form_rules
@@ -24,27 +26,35 @@ class FormRuleListDirective(Index):
         if not found:
             return []
         note_data(self.env, form_rules.PATH)
-        return [self.marker(), *(self._section(rule) for rule in found.values())]
+        rows = [(rule.id, rule.rule, _SURENESS.get(rule.confidence, ""), _care(rule)) for rule in found.values()]
+        cells: list[list[list[nodes.Node]]] = [
+            [[nodes.Text(rule.id)], [nodes.Text(rule.rule)], self._sureness(rule), list(_care_nodes(rule))]
+            for rule in found.values()
+        ]
+        return [self.marker(), word_table(("No.", "Rule", "How sure", "What looks after it"), rows, cells)]
 
-    def _section(self, rule: FormRule) -> nodes.section:
-        section = nodes.section(ids=[nodes.make_id(f"form-{rule.id}")], names=[f"form-{rule.id}"])
-        section += nodes.title("", f"{rule.id}. {rule.rule}")
-        sure = nodes.paragraph("", f"How sure: {_SURENESS.get(rule.confidence, rule.confidence)}")
+    def _sureness(self, rule: FormRule) -> list[nodes.Node]:
+        found: list[nodes.Node] = [nodes.Text(_SURENESS.get(rule.confidence, rule.confidence))]
         if rule.sources:
-            sure += [nodes.Text(" ("), *citations(self, rule.sources), nodes.Text(")")]
-        sure += nodes.Text(f". {rule.caveat}" if rule.caveat else ".")
-        section += sure
-        if rule.checks:
-            links: list[nodes.Node] = [nodes.Text("Checked by ")]
-            for number, name in enumerate(rule.checks):
-                links += [nodes.Text(", ")] if number else []
-                links.append(nodes.literal("", name))
-            section += nodes.paragraph("", "", *links, nodes.Text("."))
-        if rule.kept:
-            section += nodes.paragraph("", f"Kept by the editions: {rule.kept}")
-        if rule.unchecked:
-            section += nodes.paragraph("", f"Not checked: {rule.unchecked}")
-        return section
+            found += [nodes.Text(" ("), *citations(self, rule.sources), nodes.Text(")")]
+        return [*found, nodes.Text(f". {rule.caveat}")] if rule.caveat else found
+
+
+def _care(rule: FormRule) -> str:
+    return "".join(node.astext() for node in _care_nodes(rule))
+
+
+def _care_nodes(rule: FormRule) -> Iterator[nodes.Node]:
+    """Yield what checks or keeps *rule*, and why no check does more."""
+    for number, name in enumerate(rule.checks):
+        yield nodes.Text(", " if number else "Checked by ")
+        yield nodes.literal("", name)
+    if rule.checks:
+        yield nodes.Text(". ")
+    if rule.kept:
+        yield nodes.Text(f"Kept by the editions: {rule.kept} ")
+    if rule.unchecked:
+        yield nodes.Text(f"Not checked: {rule.unchecked}")
 
 
 class WordTableDirective(Index):
