@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase
 
 from hunspell import Hunspell
 
@@ -32,8 +33,19 @@ def _load(name: str) -> Hunspell:
 
 
 def nearest_words(name: str, word: str) -> tuple[str, ...]:
-    """Return what *word* may have been meant to be, most likely first."""
-    return tuple(str(one) for one in _load(name).suggest(word.replace("’", "'")))
+    """Return the words of the dictionary that are one slip away: letters exchanged, lacking, too many or wrong.
+
+    Hunspell's own suggestions hang on how much time it has.
+    """
+    first, rest = word[:1], word[1:]
+    cuts = [(rest[:place], rest[place:]) for place in range(len(rest) + 1)]
+    slips = [
+        *(left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1),
+        *(left + letter + right for left, right in cuts for letter in ascii_lowercase),
+        *(left + right[1:] for left, right in cuts if right),
+        *(left + letter + right[1:] for left, right in cuts if right for letter in ascii_lowercase),
+    ]
+    return tuple(dict.fromkeys(first + slip for slip in slips if first + slip != word and _has(name, first + slip)))
 
 
 def unknown(name: str, words: Collection[str], root: Path) -> frozenset[str]:

@@ -45,7 +45,7 @@ def typed_provision(report: Report, form: FormRule) -> Findings:
                 continue
             text = re.sub(r",\s+(?:paragraph|para\.)\s+(\d+)", r" (\1)", " ".join(match["cited"].split()))
             citation = _citation(f"{treaty} {text}".strip())
-            shown = notation(citation) if citation else f"{treaty} …".strip()
+            shown = notation(citation).replace("–", "-") if citation else f"{treaty} …".strip()
             instead = f"{{article}}`{shown}`"
             yield (
                 prose.place_at(match.start()),

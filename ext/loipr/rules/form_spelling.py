@@ -24,8 +24,8 @@ _KEEP_S = re.compile(
     r"|enfranch|enterpr|exc|exerc|expert|franch|improv|inc|lia|merchand|mort|phra|pract|pra|prec|prem|pr|prom|ra|repr"
     r"|rev|r|superv|surm|surpr|telev|treat|w)ise"
 )
-#: What else a word may have been meant to be takes a tenth of a second a word to find.
-_MOST_OFFERED, _MOST_WITH_OFFERS = 3, 5
+#: A page of random letters must not keep the check busy.
+_MOST_OFFERED, _MOST_WITH_OFFERS = 3, 100
 
 
 @rule_of_form
@@ -109,14 +109,20 @@ def misspelt_word(report: Report, form: FormRule) -> Findings:
 
 @dataclass(frozen=True, slots=True)
 class _Strange:
-    """Words that the dictionary of the report does not have; ``national`` are those of the State's own language."""
+    """Words that the dictionary of the report does not have.
+
+    ``national`` are those that the one of the State's own language has: None without one, for then nobody knows.
+    """
 
     words: frozenset[str]
-    national: frozenset[str]
+    national: frozenset[str] | None
     parts: Mapping[str, tuple[str, ...]]  #: What is looked up of each word as it stands in the text.
 
     def __bool__(self) -> bool:
         return bool(self.words)
+
+    def is_national(self, word: str) -> bool:
+        return self.national is None or word in self.national
 
 
 def _strange_words(report: Report, dictionary: str, national: str) -> _Strange:
@@ -126,7 +132,9 @@ def _strange_words(report: Report, dictionary: str, national: str) -> _Strange:
     written = {word for token in set(" ".join(texts).split()) for word in _WORD.findall(token)}
     parts = {word: tuple(_looked_up(word, own)) for word in written}
     words = spelling.unknown(dictionary, {part for all_parts in parts.values() for part in all_parts}, report.root)
-    of_the_state = words - spelling.unknown(national, words, report.root) if national else frozenset[str]()
+    if not national:
+        return _Strange(words, None, parts)
+    of_the_state = words - spelling.unknown(national, words, report.root)
     # What begins with a capital is a name, wherever it stands.
     return _Strange(words - {word for word in of_the_state if word[0].isupper()}, of_the_state, parts)
 
@@ -147,7 +155,7 @@ def _occurrences(report: Report, strange: _Strange) -> Iterator[tuple[str, Place
 
 def _wrong(written: str, strange: _Strange, may_be_national: bool) -> Iterator[str]:
     for word in strange.parts[written]:
-        if word in strange.words and not (may_be_national and word in strange.national):
+        if word in strange.words and not (may_be_national and strange.is_national(word)):
             yield word
 
 
