@@ -20,6 +20,9 @@ FOLDER = Path(__file__).parent.parent / "dictionaries"
 #: Where the words that were looked up are remembered, below the project's folder; it may be deleted at any time.
 MEMORY = "_build/spelling"
 
+#: What is longer is no word.
+_LONGEST = 40
+
 
 @cache
 def dictionaries() -> tuple[str, ...]:
@@ -37,6 +40,8 @@ def nearest_words(name: str, word: str) -> tuple[str, ...]:
 
     Hunspell's own suggestions hang on how much time it has.
     """
+    if len(word) > _LONGEST:
+        return ()
     first, rest = word[:1], word[1:]
     cuts = [(rest[:place], rest[place:]) for place in range(len(rest) + 1)]
     slips = [

@@ -10,20 +10,26 @@ from loipr.catalog.source import Fix
 from loipr.rules.form import on_one_line, prose_of, replace, rule_of_form
 from loipr.rules.registry import Findings
 
-_SUB = r"(?:\s*\(\w{1,4}\))"
-_AND = r"(?:\s*,\s*|\s*,?\s+(?:and|to|or)\s+|\s*[-–]\s*)"
+#: Spaces and repetitions are bounded: a page made for it could keep the check busy for ever otherwise.
+_SP = r"\s{1,3}"
+_MAY = r"\s{0,3}"
+_SUBS = rf"(?:{_MAY}\(\w{{1,4}}\)){{0,4}}"
+_AND = rf"(?:{_MAY},{_MAY}|{_MAY},?{_SP}(?:and|to|or){_SP}|{_MAY}[-–]{_MAY})"
 _PROVISION = re.compile(
-    rf"\b(?P<word>[Aa]rticles?|[Aa]rts?\.)\s+(?P<cited>\d{{1,3}}{_SUB}*"
-    rf"(?P<older>,\s+(?:paragraph|para\.)\s+\d{{1,2}}{_SUB}*)?(?:{_AND}(?:\d{{1,3}}(?!\d|[.,]\d){_SUB}*|{_SUB}+))*)"
-    r"(?:,?\s+of\s+(?:the\s+)?(?P<of>[A-Z]\w*(?:[ \t]+(?:[A-Z]\w*|of|on|the|and|against|for))*))?"
+    rf"\b(?P<word>[Aa]rticles?|[Aa]rts?\.){_SP}(?P<cited>\d{{1,3}}{_SUBS}"
+    rf"(?P<older>,{_SP}(?:paragraph|para\.){_SP}\d{{1,2}}{_SUBS})?"
+    rf"(?:{_AND}(?:\d{{1,3}}(?!\d|[.,]\d)|\(\w{{1,4}}\)){_SUBS}){{0,20}})"
+    rf"(?:,?{_SP}of{_SP}(?:the{_SP})?(?P<of>[A-Z]\w*(?:[ \t](?:[A-Z]\w*|of|on|the|and|against|for)){{0,20}}))?"
 )
-_SYMBOL = r"\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*){1,6}"
-_PAGE = re.compile(rf"(?P<symbol>{_SYMBOL})\s*,?\s+(?:at\s+)?(?P<page>(?:pp?\.|pages?)\s+\d+)")
-_IN_BRACKETS = re.compile(r"(?<=\()(?P<see>see\s+)?(?P<word>paragraphs?)\s+(?=\d)")
+_SYMBOL = r"\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]{0,20}){1,6}"
+_PAGE = re.compile(rf"(?P<symbol>{_SYMBOL}){_MAY},?{_SP}(?:at{_SP})?(?P<page>(?:pp?\.|pages?){_SP}\d+)")
+_IN_BRACKETS = re.compile(rf"(?<=\()(?P<see>see{_SP})?(?P<word>paragraphs?){_SP}(?=\d)")
 _LIST_OF_ISSUES = re.compile(
-    rf"\b(?:paragraph|para\.|question)\s+(?P<number>\d+{_SUB}*)\s+of\s+the\s+list\s+of\s+issues\b"
+    rf"\b(?:paragraph|para\.|question){_SP}(?P<number>\d{{1,3}}{_SUBS}){_SP}of{_SP}the{_SP}list{_SP}of{_SP}issues\b"
 )
-_HERE = re.compile(rf"\b(?:paragraphs?|paras?\.)\s+\d+{_SUB}*(?:{_AND}\d+{_SUB}*)*,?\s+(?:above|below)\b")
+_HERE = re.compile(
+    rf"\b(?:paragraphs?|paras?\.){_SP}\d{{1,4}}{_SUBS}(?:{_AND}\d{{1,4}}{_SUBS}){{0,20}},?{_SP}(?:above|below)\b"
+)
 
 
 @rule_of_form

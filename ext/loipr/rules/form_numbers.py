@@ -9,7 +9,7 @@ from loipr.rules.form import on_one_line, prose_of, replace, rule_of_form
 from loipr.rules.registry import Findings
 from loipr.rules.typed_figures import figures_in
 
-_PER_CENT = re.compile(r"(?P<number>\d[\d.,]*)\s?%|\b(?P<word>percent|Percent|percents)\b")
+_PER_CENT = re.compile(r"(?<![\d.,])(?P<number>\d[\d.,]*)\s?%|\b(?P<word>percent|Percent|percents)\b")
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*")
 #: Points or spaces for thousands, a comma for decimals, or nothing at all. A point before three digits is one for
 #: thousands: who gives three decimals is rare.
