@@ -15,7 +15,7 @@ from loipr.rules.registry import Findings
 
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)")
 _POSSESSIVE = re.compile(
-    rf"(?<![\w-])(?:(?P<short>(?=[A-Za-z0-9]{2, 30}['’])[A-Z][a-z0-9]*[A-Z][A-Za-z0-9]*)|{HELD})['’]s\b"
+    rf"(?<![\w-])(?:(?P<short>(?=[A-Za-z0-9]{{2,30}}['’])[A-Z][a-z0-9]*[A-Z][A-Za-z0-9]*)|{HELD})['’]s\b"
 )
 #: An abbreviation that is none of a unit, a numeral or a symbol: two capitals or more.
 _SHORT = re.compile(rf"(?<![\w./{HELD}-])[A-Z][a-z]*[A-Z][A-Za-z0-9]*(?![\w/$-])")
