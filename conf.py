@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).parent / "ext"))
 loipr_symbol = "CMW/C/IDN/2"
 loipr_list_of_issues = "CMW/C/IDN/QPR/2"
 loipr_treaty = "ICRMW"
+loipr_kind = "periodic report"
+loipr_national_dictionary = "id_ID"
 loipr_reference_date = "2025-07-31"
 loipr_title = (
     "Second periodic report submitted by Indonesia under article 73 of the Convention, pursuant to the simplified "

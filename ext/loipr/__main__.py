@@ -1,4 +1,4 @@
-"""``python -m loipr``: check the report, explain a rule, build the editions, exchange workbooks with institutions."""
+"""``python -m loipr``: check the report, explain a rule, count words, build editions, exchange workbooks."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "check":
         report = _load(root)
         return 2 if report is None else answers.run(report, options)
+    if options.command == "words":
+        return _words(root)
     if options.command in ("export", "import"):
         return _exchange(root, options)
     return _build(root, options.editions or list(EDITIONS), official=options.official)
@@ -51,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     answers.add_arguments(check_parser)
     explain = commands.add_parser("explain", help="tell what a rule wants")
     explain.add_argument("rule", nargs="?", help="the id in the square brackets of a finding; without it, all rules")
+    commands.add_parser("words", help="tell how long the report is, and each reply, beside what they may have")
     build = commands.add_parser("build", help="check, then build editions into _build")
     build.add_argument("editions", nargs="*", type=_edition, help=f"{listed(EDITIONS, 'or')}; without it, all")
     build.add_argument("--official", action="store_true", help="the edition for submission: refuse any gap")
@@ -82,6 +85,14 @@ def _explain(name: str | None) -> int:
         print("`python -m loipr explain` lists the rules.", file=sys.stderr)
         return 2
     print(f"{rule.id} ({rule.severity})\n\n{rule.documentation}")
+    return 0
+
+
+def _words(root: Path) -> int:
+    report = _load(root)
+    if report is None:
+        return 2
+    print("\n".join(answers.word_table(report)))
     return 0
 
 

@@ -44,6 +44,7 @@ from loipr.markup.nodes import (
     treaty_reference,
     unbroken,
 )
+from loipr.markup.replies import length_of
 from loipr.numbering import NumberedParagraph, ParagraphTarget, captioned, numbered_paragraphs
 
 
@@ -100,12 +101,18 @@ class ReportDomain(Domain):
         """Kind and id of each table and figure with a caption, by page."""
         return cast("dict[str, list[tuple[str, str]]]", self.data.setdefault("captioned", {}))
 
+    @property
+    def lengths(self) -> dict[str, list[int | None]]:
+        """How many words each reply is said to have, and how many it may have."""
+        return cast("dict[str, list[int | None]]", self.data.setdefault("lengths", {}))
+
     def _tables(self) -> dict[str, dict[str, Any]]:
         return {
             "citations": self.citations,
             "anchors": self.anchors,
             "digests": self.digests,
             "captioned": self.captioned,
+            "lengths": self.lengths,
             "paragraphs": self.paragraphs,
             "paragraph_references": self.paragraph_references,
         }
@@ -122,6 +129,8 @@ class ReportDomain(Domain):
         """Note what other pages need to know of this one."""
         self.clear_doc(docname)
         cited = [citation for node in document.findall(article_reference) for citation in _citations(node)]
+        for panel in document.findall(question_panel):
+            self.lengths[docname] = panel["length"]
         if cited:
             self.citations[docname] = cited
         anchors = {
@@ -254,10 +263,16 @@ def _citations(node: article_reference) -> Iterator[ArticleCitation]:
 
 
 def pages_with_changed_facts(app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
-    """Have every page with an index read again when the facts it shows have changed (``env-get-outdated``)."""
-    digests = env.domains["loipr"].data.get("digests", {})
-    current = facts_digest(report_of(env)) if digests else ""
-    return sorted(docname for docname, digest in digests.items() if digest != current and docname in env.found_docs)
+    """Have every page read again when the facts it shows of other pages have changed (``env-get-outdated``).
+
+    These are the pages with an index, and the replies: which of them spells a name out hangs on those before it.
+    """
+    report, data = report_of(env), env.domains["loipr"].data
+    digests = data.get("digests", {})
+    current = facts_digest(report) if digests else ""
+    changed = {docname for docname, digest in digests.items() if digest != current}
+    changed |= {docname for docname, length in data.get("lengths", {}).items() if length != length_of(docname, report)}
+    return sorted(changed & env.found_docs)
 
 
 def pages_with_changed_citations(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -11,6 +11,7 @@ from loipr.answers.answer import Answer
 from loipr.catalog.pages import FOLDER, REPLIES
 from loipr.catalog.report import Report
 from loipr.catalog.source import on_one_line
+from loipr.catalog.word_count import budget_of, word_counts
 from loipr.rules import RULES, Diagnostic, Severity
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.GAP: "36"}
@@ -46,7 +47,11 @@ def summary(report: Report, answer: Answer | None = None) -> str:
     """Return how much the report holds, and how many findings of each kind."""
     counts = (answer or Answer(report)).counts
     found = ", ".join(_count(counts.get(severity, 0), severity) for severity in Severity)
-    return f"{len(report.pages)} pages, {len(report.questions)} questions, {len(report.datasets)} datasets: {found}"
+    budget = budget_of(report)
+    words = f", {sum(word_counts(report).values()):,} of {budget.words:,} words" if budget is not None else ""
+    return (
+        f"{len(report.pages)} pages, {len(report.questions)} questions, {len(report.datasets)} datasets{words}: {found}"
+    )
 
 
 def _count(number: int, what: str) -> str:

@@ -49,6 +49,7 @@ class Question:
     items: tuple[Item, ...]
     section: str
     place: Place
+    words: int | None = None  #: How long the reply may be, where that is set.
 
     def walk(self) -> Iterator[Item]:
         """Yield every item, at whatever depth, in the order of the list."""
@@ -147,7 +148,7 @@ def _read_section(node: YamlNode) -> Section:
 def _read_question(node: YamlNode, section: str) -> Question | None:
     node.expect_fields(
         ["number", "subject", "standing", "summary"],
-        ["slug", "source", "provisions", "lead", "concerned", "items", "note", "confidence"],
+        ["slug", "source", "provisions", "lead", "concerned", "items", "note", "confidence", "words"],
     )
     number = node.integer("number")
     if number is None:
@@ -166,6 +167,7 @@ def _read_question(node: YamlNode, section: str) -> Question | None:
         items=tuple(_read_item(entry, "") for entry in node.children("items")),
         section=section,
         place=node.place,
+        words=node.integer("words"),
     )
 
 

@@ -45,6 +45,14 @@ _PICTURES = frozenset({"image", "figure"})
 _DOMAIN = "loipr:"
 #: Stands in running text for a role or a code span.
 HELD = "\ufffc"
+#: The blocks that a piece of prose may stand in; MyST has a directive for a table beside the table of Markdown.
+_AROUND: Mapping[str, str] = {
+    **dict.fromkeys(("th", "td", "table", "list-table"), "table"),
+    "bullet_list": "bullets",
+    "blockquote": "quotation",
+    "footnote": "footnote",
+    "gap": "gap",
+}
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 _DATASET = re.compile(r"(\w+)\s*\[", re.ASCII)
 _OPTION = re.compile(r":([\w-]+):(?:\s+(.*))?")
@@ -95,7 +103,9 @@ class ParagraphName:
 class Prose:
     """A block of running text; each role and code span in it is one U+FFFC, each line break a newline.
 
-    ``held`` says what each of these stands for: the name of a role, or nothing for a code span.
+    ``held`` says what each of these stands for: the name of a role, or nothing for a code span; ``contents`` is what
+    stands between its backticks. ``around`` names what the block stands in, as ``table`` or ``quotation``, ``level`` is
+    that of a heading, and ``emphasized`` says from where to where the text is in italics or, with True, in bold.
     """
 
     text: str
@@ -103,6 +113,10 @@ class Prose:
     item: str
     heading: bool
     held: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
+    around: frozenset[str] = frozenset()
+    level: int = 0
+    emphasized: tuple[tuple[int, int, bool], ...] = ()
 
     def place_at(self, position: int) -> Place:
         """Return the place of the character at *position*."""
@@ -299,6 +313,7 @@ class _Reader:
         self.prose: list[Prose] = []
         self.paragraph_names: list[ParagraphName] = []
         self.acceptances: list[Acceptance] = []
+        self._around: list[str] = []
 
     def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0, *, numbered: bool = True) -> None:
         """Read *tokens*, which begin after line *offset*; *numbered* where paragraphs have numbers."""
@@ -308,6 +323,10 @@ class _Reader:
                 heading = token.tag
             elif token.type == "heading_close":
                 heading = ""
+            elif token.type.removesuffix("_open") in _AROUND:
+                self._around.append(_AROUND[token.type.removesuffix("_open")])
+            elif token.type.removesuffix("_close") in _AROUND:
+                self._around.pop()
             elif token.type == "inline":
                 self._read_inline(token, offset, item, heading)
             elif token.type in ("fence", "colon_fence"):
@@ -332,6 +351,10 @@ class _Reader:
         start = line = (token.map[0] if token.map else 0) + 1 + offset
         words: list[str] = []
         held: list[str] = []
+        contents: list[str] = []
+        emphasized: list[tuple[int, int, bool]] = []
+        begun: list[int] = []
+        length = 0
         for child in token.children or ():
             place = Place(self.path, line)
             if child.type == "myst_role":
@@ -341,9 +364,14 @@ class _Reader:
                 is_picture = child.type == "image"
                 target = str(child.attrGet("src" if is_picture else "href") or "")
                 self.links.append(Link(unquote(target), is_picture, place))
+            elif child.type in ("em_open", "strong_open"):
+                begun.append(length)
+            elif child.type in ("em_close", "strong_close"):
+                emphasized.append((begun.pop(), length, child.type == "strong_close"))
             if child.type in ("myst_role", "code_inline", "html_inline"):
                 words.append(HELD + "\n" * child.content.count("\n"))
                 held.append(str(child.meta["name"]).removeprefix(_DOMAIN) if child.type == "myst_role" else "")
+                contents.append(child.content)
             elif child.type in ("softbreak", "hardbreak"):
                 words.append("\n")
             elif child.type == "text":
@@ -351,11 +379,23 @@ class _Reader:
             else:
                 continue
             line += words[-1].count("\n")
+            length += len(words[-1])
         text = "".join(words)
         if heading == "h1" and not self.title:
             self.title = text.strip()
         if text.strip():
-            self.prose.append(Prose(text, Place(self.path, start), item, bool(heading), tuple(held)))
+            prose = Prose(
+                text=text,
+                place=Place(self.path, start),
+                item=item,
+                heading=bool(heading),
+                held=tuple(held),
+                contents=tuple(contents),
+                around=frozenset(self._around),
+                level=int(heading[1:] or 0),
+                emphasized=tuple(emphasized),
+            )
+            self.prose.append(prose)
 
     def _read_directive(self, token: Token, offset: int, item: str, depth: int) -> None:
         match = _DIRECTIVE.fullmatch(token.info.strip())
@@ -376,7 +416,10 @@ class _Reader:
         if name in _TITLED:
             self.read(_parser().parseInline(argument), place.line - 1, item, depth + 1)
         before = len(self.roles), len(self.directives), len(self.prose)
+        outside = list(self._around)
+        self._around += [_AROUND[name]] if name in _AROUND else []
         self.read(_parser().parse(body), place.line + skipped, inner_item, depth + 1, numbered=name == "reply")
+        self._around = outside
         if name == "reply":
             filled = len(self.roles) > before[0] or len(self.directives) > before[1]
             words = " ".join(prose.text for prose in self.prose[before[2] :])

@@ -13,12 +13,14 @@ from loipr.catalog.bibliography import Bibliography, load_bibliography
 from loipr.catalog.concluding_observations import ConcludingObservations, load_concluding_observations
 from loipr.catalog.datapackage import load_datasets
 from loipr.catalog.datasets import Dataset
+from loipr.catalog.form_rules import FormRule, load_form_rules
 from loipr.catalog.institutions import Institutions, load_institutions
 from loipr.catalog.lists_of_issues import ListOfIssues, Question, load_list_of_issues
 from loipr.catalog.pages import Page, ParagraphName, load_pages
 from loipr.catalog.settings import Settings
 from loipr.catalog.source import Problem
 from loipr.catalog.treaties import Treaties, load_treaties
+from loipr.catalog.words import load_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +41,8 @@ class Report:
     bibliography: Bibliography
     concluding_observations: Mapping[str, ConcludingObservations]
     pages: tuple[Page, ...]
+    form_rules: Mapping[str, FormRule]
+    words: frozenset[str]
     accepted_in_data: tuple[Acceptance, ...]
     problems: tuple[Problem, ...]
 
@@ -90,6 +94,8 @@ def load_report(root: Path, settings: Settings) -> Report:
         bibliography=load_bibliography(root, problems),
         concluding_observations=load_concluding_observations(root, problems),
         pages=load_pages(root, problems),
+        form_rules=load_form_rules(root, problems),
+        words=load_words(root, problems),
         accepted_in_data=load_acceptances(root, problems),
         problems=tuple(problems),
     )

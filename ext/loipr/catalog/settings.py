@@ -11,7 +11,7 @@ from pathlib import Path
 
 #: What must be there, and what may be: each as ``loipr_<name>``.
 _REQUIRED = ("symbol", "list_of_issues", "treaty", "reference_date")
-_TEXTS = ("notice", "title", "original_language", "languages")
+_TEXTS = ("kind", "national_dictionary", "notice", "title", "original_language", "languages")
 _DATES = ("reference_date", "issued", "received")
 NAMES = (*_REQUIRED, *_TEXTS, "issued", "received")
 
@@ -22,6 +22,8 @@ class Settings:
 
     ``symbol`` is the report's own, ``list_of_issues`` that of the list it answers, ``treaty`` the
     abbreviation of the treaty, ``reference_date`` the day whose state of affairs it describes.
+    ``kind`` says which limit of words holds (F01), ``national_dictionary`` which spelling names and passages in the
+    State's own language have, as ``id_ID``.
     The rest is for the masthead (F27): ``title`` as the UN words it (F28), the marks below it (``title_notes``, F29),
     the days on which the document was ``received`` and ``issued``, the ``original_language`` and the ``languages`` of
     issue (F30).
@@ -31,6 +33,8 @@ class Settings:
     list_of_issues: str
     treaty: str
     reference_date: datetime.date
+    kind: str = "periodic report"
+    national_dictionary: str = ""
     notice: str = ""
     title: str = ""
     title_notes: tuple[str, ...] = ()
@@ -38,6 +42,11 @@ class Settings:
     received: datetime.date | None = None
     original_language: str = "English"
     languages: str = ""
+
+    @property
+    def dated(self) -> datetime.date:
+        """The day of the document: when it was issued or received or, as long as it is not, its date of reference."""
+        return self.issued or self.received or self.reference_date
 
     @classmethod
     def of(cls, values: Mapping[str, object]) -> Settings:

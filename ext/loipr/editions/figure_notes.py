@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from loipr.catalog.provenance import note_on
 from loipr.markup.nodes import figure_reference
 
 
@@ -38,16 +39,5 @@ def _own(page: nodes.Element) -> Iterator[nodes.Node]:
 
 
 def _note(figures: list[figure_reference]) -> nodes.paragraph:
-    """Return one sentence a dataset: its facts, those of one source together."""
-    datasets: dict[str, dict[str, list[str]]] = {}
-    for node in figures:
-        for dataset, key, source in node["short"]:
-            keys = datasets.setdefault(dataset, {}).setdefault(source, [])
-            if key not in keys:
-                keys.append(key)
-    sentences = []
-    for dataset, sources in datasets.items():
-        facts = [f"{' / '.join(keys)} ({source})" for source, keys in sources.items()]
-        sentences.append(f"{dataset}: {'; '.join(facts)}.")
-    text = nodes.Text(" ".join(sentences))
+    text = nodes.Text(note_on(fact for node in figures for fact in node["short"]))
     return nodes.paragraph("", "", nodes.emphasis("", "Figures: "), text, classes=["loipr-source"])

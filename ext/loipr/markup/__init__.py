@@ -4,6 +4,7 @@ from loipr.markup.charts import DataChartDirective
 from loipr.markup.data_overview import DatasetListDirective, DisagreementListDirective
 from loipr.markup.datasets import DatasetAnnexDirective, DatasetDirective
 from loipr.markup.figures import FigureRole
+from loipr.markup.form_rules import FormRuleListDirective, WordTableDirective
 from loipr.markup.indexes import (
     AbbreviationListDirective,
     OverviewDirective,
@@ -44,4 +45,6 @@ DIRECTIVES = {
     "series-overview": SeriesOverviewDirective,
     "recommendation-index": RecommendationIndexDirective,
     "rule-list": RuleListDirective,
+    "form-rule-list": FormRuleListDirective,
+    "word-table": WordTableDirective,
 }

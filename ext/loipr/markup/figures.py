@@ -9,9 +9,9 @@ from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
 from loipr.catalog.datasets import PATH
 from loipr.catalog.figures import figure
 from loipr.catalog.observations import ObservationError
+from loipr.catalog.provenance import provenance, short_facts
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.nodes import fault, figure_reference, page_id
-from loipr.markup.provenance import in_short, provenance
 from loipr.markup.references import cross_reference
 
 
@@ -33,7 +33,7 @@ class FigureRole(SphinxRole):
         node = figure_reference(
             tip=page_id(self.env.docname, "figure", str(number)),
             provenance=[provenance(one, report.bibliography) for one in found.observations],
-            short=[(one.dataset.title, ", ".join(one.key), in_short(one)) for one in found.observations],
+            short=short_facts(found.observations),
         )
         node += cross_reference(self.env.docname, "dataset", dataset, nodes.inline(found.text, found.text))
         return [node], []

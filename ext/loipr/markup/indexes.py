@@ -26,6 +26,7 @@ from loipr.catalog.acceptances import Acceptance
 from loipr.catalog.pages import Page
 from loipr.catalog.report import Report
 from loipr.catalog.treaties import Article, Treaty
+from loipr.catalog.word_count import lengths
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.nodes import (
     aggregate,
@@ -50,6 +51,7 @@ def facts_digest(report: Report) -> str:
         for page in report.pages
     ]
     facts.append(sorted(used_abbreviations(report)))
+    facts.append([[one.words, one.share] for one in lengths(report)] if report.form_rules else [])
     facts.append([[str(found), by.reason] for found, by in judge(report).accepted])
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 

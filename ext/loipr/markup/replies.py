@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from loipr.catalog.lists_of_issues import Item, Question, parse_labels
 from loipr.catalog.pages import Page
+from loipr.catalog.report import Report
 from loipr.catalog.source import listed
+from loipr.catalog.word_count import share_of, word_counts
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.nodes import item_label, question_panel, reply_block, reply_id
 from loipr.markup.references import article_nodes, cross_reference, institution_node
@@ -82,7 +85,8 @@ class ShowQuestion(SphinxTransform):
 
 
 def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_panel:
-    panel = question_panel(question=question.number, standing=question.standing, status=page.status)
+    length = length_of(page.docname, report_of(env))
+    panel = question_panel(question=question.number, standing=question.standing, status=page.status, length=length)
     kind = "" if question.standing == "known" else " (working outline)"
     panel += nodes.paragraph(
         "",
@@ -99,10 +103,22 @@ def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_pa
     panel += _line("Lead", *_institutions(env, [page.lead] if page.lead else []))
     if page.contributors:
         panel += _line("With", *_institutions(env, list(page.contributors)))
+    words, share = length
+    if share is not None:
+        line = _line("Length", nodes.Text(f"{words:,} words; its share of what the report may have is {share:,}"))
+        panel += addnodes.only("", line, expr="builder_html")
     if question.standing != "known":
         note = "The Committee's text of this question is not at hand; it was outlined from the Convention's own order."
         panel += nodes.paragraph("", note, classes=["loipr-standing"])
     return panel
+
+
+def length_of(docname: str, report: Report) -> list[int | None]:
+    """Return how many words the reply *docname* has, and how many it may have: None where nobody says."""
+    page = report.pages_by_docname.get(docname)
+    question = report.questions.get(page.question) if page and page.question else None
+    share = share_of(question, report) if question else None
+    return [word_counts(report).get(docname), share] if share is not None else [None, None]
 
 
 def _line(label: str, *children: nodes.Node) -> nodes.paragraph:

@@ -28,7 +28,18 @@ DIRECTIVES = frozenset(
         "disagreement-list",
         "series-overview",
     }
-    | {"recommendation-index", "rule-list", "bibliography", "toctree", "note", "important", "tip", "warning"}
+    | {
+        "recommendation-index",
+        "rule-list",
+        "form-rule-list",
+        "word-table",
+        "bibliography",
+        "toctree",
+        "note",
+        "important",
+        "tip",
+        "warning",
+    }
     | {"admonition", "figure", "image", "table", "list-table", "only"}
 )
 

@@ -10,7 +10,7 @@ from loipr.rules.registry import Findings, Severity, rule
 
 
 def _cited(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield the citation keys with their places: on the pages, in the datasets, in the list of issues.
+    """Yield the citation keys with their places: on the pages, in the data.
 
     Cells of a dataset whose keys are all known are passed over: it may have many rows and few sources.
     """
@@ -31,6 +31,9 @@ def _cited(report: Report) -> Iterator[tuple[str, Place]]:
     for question in report.questions.values():
         for key in question.source:
             yield key, question.place
+    for form in report.form_rules.values():
+        for key in form.sources:
+            yield key, form.place
 
 
 @rule(Severity.ERROR)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from loipr.catalog.figures import COMPUTED, format_cell
 from loipr.catalog.observations import Observation, observe
-from loipr.catalog.pages import Page
+from loipr.catalog.pages import Page, Prose
 from loipr.catalog.report import Report
 from loipr.catalog.source import Fix, Place, listed
 from loipr.catalog.typed_figures import TypedFigure, observations_with, typed_figures
@@ -32,15 +32,21 @@ class _Typed:
 
 
 @lru_cache(maxsize=1)
-def _typed(report: Report) -> tuple[_Typed, ...]:
-    found = [
-        (page, prose.place_at(figure.position), figure)
+def figures_in(report: Report) -> tuple[tuple[Page, Prose, TypedFigure], ...]:
+    """Return every figure that is typed in the text, with the page and the piece of prose it stands in."""
+    return tuple(
+        (page, prose, figure)
         for page in report.pages
         if not page.is_guide
         for prose in page.prose
         if not prose.heading
         for figure in typed_figures(prose)
-    ]
+    )
+
+
+@lru_cache(maxsize=1)
+def _typed(report: Report) -> tuple[_Typed, ...]:
+    found = [(page, prose.place_at(figure.position), figure) for page, prose, figure in figures_in(report)]
     wanted = {number for _, _, figure in found if not figure.is_share for number in figure.readings if _tells(number)}
     known = observations_with(wanted, report.datasets)
     return tuple(_Typed(figure, page, place, tuple(_with(figure, known))) for page, place, figure in found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from loipr.catalog.bibliography import Bibliography
 from loipr.catalog.datasets import AS_OF, BASIS, CONFIDENCE, NOTE, REASON
 from loipr.catalog.observations import Observation
@@ -42,6 +44,25 @@ def in_short(observation: Observation) -> str:
     if observation.other(CONFIDENCE) in ("inferred", "unverified"):
         parts.append(CONFIDENCES[observation.other(CONFIDENCE)])
     return ", ".join(parts)
+
+
+def short_facts(observations: Iterable[Observation]) -> list[tuple[str, str, str]]:
+    """Return of each observation its dataset, its key and where it comes from, for :func:`note_on`."""
+    return [(one.dataset.title, ", ".join(one.key), in_short(one)) for one in observations]
+
+
+def note_on(facts: Iterable[tuple[str, str, str]]) -> str:
+    """Return what a printed page says below of its figures: one sentence a dataset, facts of one source together."""
+    datasets: dict[str, dict[str, list[str]]] = {}
+    for dataset, key, source in facts:
+        keys = datasets.setdefault(dataset, {}).setdefault(source, [])
+        if key not in keys:
+            keys.append(key)
+    sentences = []
+    for dataset, sources in datasets.items():
+        told = [f"{' / '.join(keys)} ({source})" for source, keys in sources.items()]
+        sentences.append(f"{dataset}: {'; '.join(told)}.")
+    return " ".join(sentences)
 
 
 def _source(key: str, bibliography: Bibliography) -> str:

@@ -1,0 +1,101 @@
+"""Which words a dictionary has, by Hunspell; those of an earlier check are remembered, for loading one takes time.
+
+The dictionaries lie beside the code, with their licences, and not among the data: Hunspell is not made to read the
+files of strangers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+from string import ascii_lowercase
+
+from hunspell import Hunspell
+
+FOLDER = Path(__file__).parent.parent / "dictionaries"
+#: Where the words that were looked up are remembered, below the project's folder; it may be deleted at any time.
+MEMORY = "_build/spelling"
+
+#: What is longer is no word.
+_LONGEST = 40
+
+
+@cache
+def dictionaries() -> tuple[str, ...]:
+    """Return the names of the dictionaries there are, as ``en_GB``."""
+    return tuple(sorted(file.stem for file in FOLDER.glob("*.dic")))
+
+
+@cache
+def _load(name: str) -> Hunspell:
+    return Hunspell(name, hunspell_data_dir=str(FOLDER))
+
+
+def nearest_words(name: str, word: str) -> tuple[str, ...]:
+    """Return the words of the dictionary that are one slip away: letters exchanged, lacking, too many or wrong.
+
+    Hunspell's own suggestions hang on how much time it has.
+    """
+    if len(word) > _LONGEST:
+        return ()
+    first, rest = word[:1], word[1:]
+    cuts = [(rest[:place], rest[place:]) for place in range(len(rest) + 1)]
+    slips = [
+        *(left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1),
+        *(left + letter + right for left, right in cuts for letter in ascii_lowercase),
+        *(left + right[1:] for left, right in cuts if right),
+        *(left + letter + right[1:] for left, right in cuts if right for letter in ascii_lowercase),
+    ]
+    return tuple(dict.fromkeys(first + slip for slip in slips if first + slip != word and _has(name, first + slip)))
+
+
+def unknown(name: str, words: Collection[str], root: Path) -> frozenset[str]:
+    """Return those of *words* that the dictionary *name* does not have.
+
+    What was looked up is remembered below *root*, so that the next check need not load the dictionary.
+    """
+    memory = root / MEMORY / f"{name}.txt"
+    known = _recall(memory, _version(name))
+    new = [word for word in words if word not in known]
+    if new:
+        known |= {word: _has(name, word) for word in new}
+        _remember(memory, _version(name), known)
+    return frozenset(word for word in words if not known[word])
+
+
+def _has(name: str, word: str) -> bool:
+    return bool(_load(name).spell(word.replace("’", "'")))
+
+
+@cache
+def _version(name: str) -> str:
+    digest = hashlib.sha256()
+    for ending in ("aff", "dic"):
+        digest.update((FOLDER / f"{name}.{ending}").read_bytes())
+    return digest.hexdigest()
+
+
+def _recall(memory: Path, version: str) -> dict[str, bool]:
+    """Return which words there are and, behind a hyphen, which there are not."""
+    try:
+        first, *lines = memory.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {line.removeprefix("-"): not line.startswith("-") for line in lines} if first == version else {}
+
+
+def _remember(memory: Path, version: str, known: dict[str, bool]) -> None:
+    """Write the memory at once; a folder that cannot be written to only makes the next check slower."""
+    lines = sorted(word if is_there else f"-{word}" for word, is_there in known.items())
+    try:
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".", dir=memory.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write("\n".join([version, *lines]))
+        os.replace(name, memory)
+    except OSError:
+        return

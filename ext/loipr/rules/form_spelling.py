@@ -1,0 +1,202 @@
+"""Rules of form about spelling: by the dictionary, in -ize, and the words the United Nations writes in its own way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from loipr.catalog import abbreviations, spelling
+from loipr.catalog.form_rules import FormRule
+from loipr.catalog.pages import HELD, Prose
+from loipr.catalog.report import Report
+from loipr.catalog.source import Fix, Place, listed
+from loipr.catalog.words import PATH as WORDS
+from loipr.rules.form import any_of, enforced_by, on_one_line, prose_of, replace, rule_of_form
+from loipr.rules.registry import Findings
+
+#: A word of letters alone: what stands beside a figure, a slash or a sign is a name, an address or a code.
+_WORD = re.compile(rf"(?<![\w./@&{HELD}-])[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*(?![\w/@{HELD}])")
+_WITH_S = re.compile(r"\b([A-Za-z]{3,}?)is(e[ds]?|ers?|ing|ations?|ational|able)\b")
+#: Words in -ise that are made otherwise than with the Greek -izein, and keep their s.
+_KEEP_S = re.compile(
+    r"(?:un|re|dis|mis|over|under|pre)?(?:advert|adv|appr|ar|bra|bru|chast|circumc|compr|comprom|cru|dem|desp|dev|disgu"
+    r"|enfranch|enterpr|exc|exerc|expert|franch|improv|inc|lia|merchand|mort|phra|pract|pra|prec|prem|pr|prom|ra|repr"
+    r"|rev|r|superv|surm|surpr|telev|treat|w)ise"
+)
+#: A page of random letters must not keep the check busy.
+_MOST_OFFERED, _MOST_WITH_OFFERS = 3, 100
+
+
+@rule_of_form
+def oxford_spelling(report: Report, form: FormRule) -> Findings:
+    """Words are spelt as in the Oxford dictionary that the United Nations goes by: -ize, programme, judgement.
+
+    Bad: `The Organisation of the training program was recognised.`
+
+    Good: `The Organization of the training programme was recognized.`
+    """
+    words = form.words_at(report.settings.dated)
+    otherwise = any_of(words)
+    with_s = []
+    for _, prose in prose_of(report):
+        for match in otherwise.finditer(prose.text):
+            yield _instead(prose, match, words[on_one_line(match)])
+        with_s += [(prose, match) for match in _WITH_S.finditer(prose.text) if not _keeps_s(match[1])]
+    # A word that is not written with a z at all is no matter of this rule.
+    written = {f"{match[1]}iz{match[2]}" for _, match in with_s}
+    lacking = spelling.unknown(form.dictionary, written, report.root) if _has_dictionary(form) else written
+    for prose, match in with_s:
+        new = f"{match[1]}iz{match[2]}"
+        if new not in lacking:
+            yield _instead(prose, match, new)
+
+
+def _has_dictionary(form: FormRule) -> bool:
+    return form.dictionary in spelling.dictionaries()
+
+
+def _keeps_s(stem: str) -> bool:
+    return _KEEP_S.fullmatch(f"{stem.lower()}ise") is not None
+
+
+@rule_of_form
+def state_party(report: Report, form: FormRule) -> Findings:
+    """A State party is written as the United Nations writes it at the date of the report.
+
+    Bad: `A state party makes its reports widely available.`
+
+    Good: `A State party makes its reports widely available.` (until August 2025; then `A State Party`).
+    """
+    words = form.words_at(report.settings.dated)
+    pattern = any_of(words)
+    for _, prose in prose_of(report):
+        for match in pattern.finditer(prose.text):
+            yield _instead(prose, match, words[on_one_line(match)])
+
+
+def _instead(prose: Prose, match: re.Match[str], new: str) -> tuple[Place, str, Fix | None]:
+    return prose.place_at(match.start()), f"“{on_one_line(match)}” is written “{new}”", replace(prose, match, new)
+
+
+@rule_of_form
+def misspelt_word(report: Report, form: FormRule) -> Findings:
+    """Every word is in the dictionary, or in the project's own list, data/words.txt.
+
+    Words in italics may be of the State's own language, and names of institutions in that language are. What is in
+    capitals, or has a figure in it, is a name or an abbreviation.
+
+    Bad: `The goverment placed the workers.`
+
+    Good: `The Government placed the workers.`
+    """
+    if not _has_dictionary(form):
+        names = listed(spelling.dictionaries(), "or")
+        yield form.place, f"there is no dictionary “{form.dictionary}”; `dictionary` is {names}"
+        return
+    national = report.settings.national_dictionary
+    if national and national not in spelling.dictionaries():
+        names = listed(spelling.dictionaries(), "or")
+        yield Place("conf.py"), f"there is no dictionary “{national}”; loipr_national_dictionary is {names}"
+        national = ""
+    strange = _strange_words(report, form.dictionary, national)
+    offered: dict[str, str] = {}
+    for word, place in _occurrences(report, strange) if strange else ():
+        if word not in offered:
+            offered[word] = _offer(form.dictionary, word) if len(offered) < _MOST_WITH_OFFERS else ""
+        yield place, f"“{word}” is in no dictionary;{offered[word]} if it is right, add it to {WORDS}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Strange:
+    """Words that the dictionary of the report does not have.
+
+    ``national`` are those that the one of the State's own language has: None without one, for then nobody knows.
+    """
+
+    words: frozenset[str]
+    national: frozenset[str] | None
+    parts: Mapping[str, tuple[str, ...]]  #: What is looked up of each word as it stands in the text.
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+    def is_national(self, word: str) -> bool:
+        return self.national is None or word in self.national
+
+
+def _strange_words(report: Report, dictionary: str, national: str) -> _Strange:
+    own = _own_words(report)
+    texts = [*(prose.text for _, prose in prose_of(report)), *(text for text, _, _ in _texts_of_data(report))]
+    # The same words come again and again: what stands between two spaces is looked at once.
+    written = {word for token in set(" ".join(texts).split()) for word in _WORD.findall(token)}
+    parts = {word: tuple(_looked_up(word, own)) for word in written}
+    words = spelling.unknown(dictionary, {part for all_parts in parts.values() for part in all_parts}, report.root)
+    if not national:
+        return _Strange(words, None, parts)
+    of_the_state = words - spelling.unknown(national, words, report.root)
+    # What begins with a capital is a name, wherever it stands.
+    return _Strange(words - {word for word in of_the_state if word[0].isupper()}, of_the_state, parts)
+
+
+def _occurrences(report: Report, strange: _Strange) -> Iterator[tuple[str, Place]]:
+    """Yield each strange word with its place: one of the State's own language only where it is not in italics."""
+    for _, prose in prose_of(report):
+        italics = [(start, end) for start, end, is_bold in prose.emphasized if not is_bold]
+        for match in _WORD.finditer(prose.text):
+            may_be = any(start <= match.start() < end for start, end in italics)
+            for word in _wrong(match[0], strange, may_be):
+                yield word, prose.place_at(match.start())
+    for text, place, may_be in _texts_of_data(report):
+        for match in _WORD.finditer(text):
+            for word in _wrong(match[0], strange, may_be):
+                yield word, place
+
+
+def _wrong(written: str, strange: _Strange, may_be_national: bool) -> Iterator[str]:
+    for word in strange.parts[written]:
+        if word in strange.words and not (may_be_national and strange.is_national(word)):
+            yield word
+
+
+def _offer(dictionary: str, word: str) -> str:
+    near = spelling.nearest_words(dictionary, word)[:_MOST_OFFERED]
+    return f" did you mean {listed(near, 'or')}?" if near else ""
+
+
+def _texts_of_data(report: Report) -> Iterator[tuple[str, Place, bool]]:
+    for institution in report.institutions.by_id.values():
+        yield institution.name, institution.place, False
+        yield institution.indonesian, institution.place, True
+    for short in report.abbreviations.values():
+        yield short.meaning, Place(abbreviations.PATH), False
+        yield short.indonesian, Place(abbreviations.PATH), True
+    for question in report.questions.values():
+        for text in (question.subject, question.summary, *(item.summary for item in question.walk())):
+            yield text, question.place, False
+
+
+def _looked_up(word: str, own: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield what of *word* is to be looked up: nothing of the report's *own* words, no abbreviation, as ``KP2MI``."""
+    if word in own:
+        return
+    parts = word.split("-")
+    strange = [part for part in parts if part not in own and part.lower() not in own]
+    plain = [part for part in strange if len(part) > 1 and part[1:] == part[1:].lower()]
+    # A dictionary has “cut-offs”, and neither of its parts.
+    yield from [word] if plain == parts else plain
+
+
+def _own_words(report: Report) -> frozenset[str]:
+    """Return the words that the report may use besides: those of its list, and the short names of institutions."""
+    names = set(report.institutions.names) | set(report.abbreviations)
+    return report.words | {part for name in names for part in re.split(r"[\s-]+", name)}
+
+
+def is_foreign(report: Report, text: str) -> bool:
+    """Whether *text* has a word that the dictionary of the report does not have."""
+    form = enforced_by(report, "misspelt-word")
+    if form is None or not _has_dictionary(form):
+        return False
+    words = {word for match in _WORD.finditer(text) for word in _looked_up(match[0])}
+    return bool(spelling.unknown(form.dictionary, words, report.root))
