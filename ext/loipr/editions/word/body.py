@@ -36,6 +36,8 @@ _PARAGRAPH_STYLES = {
     "loipr-standing": "QuestionDetail",
     "loipr-source": "TableNote",
 }
+#: Styles that leave no space above, which the text needs below a table.
+_CLOSE = ("ReportText", "NumberedParagraph", *SUBLEVEL_STYLES, "ListBullet", "ListNumber", "Quotation", "Code")
 #: What only holds other things together.
 _AROUND = (
     *(
@@ -166,10 +168,11 @@ class Body:
             style,
             keeps_next=keeps_next,
             number=number,
-            space_before=120 if self.sheet.ends_with_table and style == "ReportText" else None,
+            space_before=120 if self.sheet.ends_with_table and style in _CLOSE else None,
             left=left,
             hanging=hanging,
-            is_rtl=is_rtl(text),
+            # A cell stays at the side of its column.
+            is_rtl=is_rtl(text) and not style.startswith("Table"),
             align=align,
         )
         self.sheet.add(w("p", form, *self.inlines.marked(waiting, iter(inside))))

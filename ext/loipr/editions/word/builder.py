@@ -36,7 +36,7 @@ class WordBuilder(Builder):
     format = "docx"
     epilog = "The Word edition is in %(outdir)s."
     allow_parallel = False
-    supported_image_types = ["image/png", "image/jpeg", "image/gif"]  # noqa: RUF012  # as Sphinx has it
+    supported_image_types = ["image/png", "image/jpeg"]  # noqa: RUF012  # as Sphinx has it
 
     def get_outdated_docs(self) -> str:
         return "the report"
@@ -49,7 +49,7 @@ class WordBuilder(Builder):
 
     def write_documents(self, _docnames: Set[str]) -> None:
         document = self._assembled()
-        head = masthead_of(report_of(self.env), self.config.project)
+        head = masthead_of(report_of(self.env))
         body = Body(document, Path(self.srcdir), self.env.toc_fignumbers, first_note=len(head.notes) + 1)
         text = body.write()
         front = [*self._front(head), *contents(body.headings)]

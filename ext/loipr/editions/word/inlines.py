@@ -118,13 +118,10 @@ class Inlines:
     def picture(self, node: nodes.Element) -> Iterator[Element]:
         """Yield the picture of a chart, a series or a file."""
         if isinstance(node, nodes.image):
+            # The rules let nothing else pass than pictures of the project, as PNG or JPEG.
             file = self._folder / node["uri"]
-            ending = file.suffix.lower().lstrip(".")
-            if ending in ("png", "jpg", "jpeg", "gif") and file.is_file():
-                pixels = get_image_size(file) or (_DOTS, _DOTS)
-                yield self.pictures.run(file.read_bytes(), ending, pixels, node.get("alt", ""), _DOTS)
-            else:
-                _log.warning("Word shows pictures as PNG, JPEG or GIF: %s is none", node["uri"], location=node)
+            pixels = get_image_size(file) or (_DOTS, _DOTS)
+            yield self.pictures.run(file.read_bytes(), file.suffix.lower()[1:], pixels, node.get("alt", ""), _DOTS)
             return
         content = draw(node["chart"], "png") if isinstance(node, chart) else draw_series(node, "png")
         yield self.pictures.run(content, "png", size_of_png(content), node["alt"])

@@ -26,7 +26,7 @@ _CONTENT = {
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }
-_FILES = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg", "gif": "image/gif"}
+_FILES = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg"}
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 

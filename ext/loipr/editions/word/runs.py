@@ -96,8 +96,10 @@ def _properties(look: Look, script: _Script | None) -> Element | None:
     found = w("rPr")
     if look.style:
         found.append(w("rStyle", val=look.style))
-    if script is not None:
-        found.append(_fonts(script))
+    if script is not None and script.font:
+        found.append(w("rFonts", ascii=script.font, hAnsi=script.font, cs=script.font))
+    elif script is not None and not script.is_rtl:
+        found.append(w("rFonts", hint="eastAsia"))
     if look.bold:
         found.extend([w("b"), w("bCs")])
     if look.italic:
@@ -114,9 +116,3 @@ def _properties(look: Look, script: _Script | None) -> Element | None:
     elif look.language:
         found.append(w("lang", val=word_language(look.language)))
     return found if len(found) else None
-
-
-def _fonts(script: _Script) -> Element:
-    if script.font:
-        return w("rFonts", ascii=script.font, hAnsi=script.font, cs=script.font)
-    return w("rFonts", hint="cs" if script.is_rtl else "eastAsia")
