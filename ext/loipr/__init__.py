@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension. ``python -m loipr check`` imports this package without Sphinx, hence the imports here."""
     from loipr import build_checks, configuration, domain, numbering
     from loipr.editions import accessible, figure_notes, footnotes, latex, print_layout, site
+    from loipr.editions.word import builder as word
     from loipr.markup import outside
     from loipr.markup.paragraphs import MarkParagraphs
     from loipr.markup.replies import ShowQuestion
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     site.setup(app)
     latex.setup(app)
     accessible.setup(app)
+    word.setup(app)
     for node, visitors in site.VISITORS.items():
         app.add_node(node, html=visitors, latex=latex.VISITORS[node], accessible=accessible.VISITORS[node])
     return {

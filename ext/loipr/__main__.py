@@ -18,7 +18,7 @@ from loipr.editions.stamps import inputs_digest, is_current, set_stamp, target_o
 from loipr.rules import RULES, Diagnostic, Severity, check
 
 #: All that can be built, in the order in which it is.
-EDITIONS = ("html", "pdf", "accessible")
+EDITIONS = ("html", "pdf", "accessible", "docx")
 #: A gap is counted, not listed, unless it is asked for: the site and the official edition list them.
 _LISTED = (Severity.ERROR, Severity.WARNING)
 

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from loipr.__main__ import main
 from project import REPOSITORY, Project, make_project, needs_print
+from word import Word
 
 pytestmark = needs_print
 
@@ -52,6 +53,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_holds_all_that_is_submitted(package: Path) -> None:
     assert sorted(file.relative_to(package).as_posix() for file in package.rglob("*") if file.is_file()) == [
         "CRPD-C-XMP-1-accessible.pdf",
+        "CRPD-C-XMP-1.docx",
         "CRPD-C-XMP-1.pdf",
         "manifest.json",
         "statistics/datapackage.json",
@@ -90,6 +92,7 @@ def test_the_sheet_says_what_goes_where_by_when(package: Path) -> None:
         "",
         "Enclosed:",
         "  CRPD-C-XMP-1-accessible.pdf",
+        "  CRPD-C-XMP-1.docx",
         "  CRPD-C-XMP-1.pdf",
         "  statistics/datapackage.json",
         "  statistics/datasets/money.csv",
@@ -110,5 +113,7 @@ def test_the_annex_is_a_data_package(package: Path) -> None:
 
 
 def test_no_page_is_a_draft(package: Path) -> None:
+    word = Word(package / "CRPD-C-XMP-1.docx")
+    assert [name for name, part in word.parts.items() if b"draft" in part.lower() and name.endswith(".xml")] == []
     for file in package.glob("*.pdf"):
         assert [page for page in PdfReader(file).pages if "draft" in page.extract_text().casefold()] == []

@@ -142,7 +142,18 @@ def _build_accessible(report: Report, official: bool) -> Path:
     return target
 
 
-_BUILDERS = {"html": _build_site, "pdf": _build_pdf, "accessible": _build_accessible}
+def _build_word(report: Report, official: bool) -> Path:
+    target = target_of(report.root, "docx", report.settings.symbol)
+    with _begun_anew_unless_finished(report.root, "docx"):
+        folder = _run_sphinx(report, "docx", official)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_suffix(".new")
+        shutil.copyfile(folder / target.name, fresh)
+        fresh.replace(target)
+    return target
+
+
+_BUILDERS = {"html": _build_site, "pdf": _build_pdf, "accessible": _build_accessible, "docx": _build_word}
 
 
 @contextmanager

@@ -40,6 +40,14 @@ SETTINGS: dict[str, Any] = {
     "grid.linewidth": 0.6,
     "legend.frameon": False,
 }
+#: A file does not say when and by which program it was made.
+_SILENT: dict[str, dict[str, None]] = {
+    "svg": dict.fromkeys(("Date", "Creator", "Format", "Type")),
+    "pdf": {"CreationDate": None},
+    "png": {"Software": None},
+}
+#: So many dots an inch has in a picture that is made of dots.
+DOTS = 300
 #: What stands where a figure is missing.
 NOTHING = "no figure"
 
@@ -56,6 +64,11 @@ class Format:
 
 #: For a page or a screen; and for a telephone, where the letters are as large, but fewer stand in a line.
 WIDE, NARROW = Format(6.3, 30, 14, 3), Format(3.4, 16, 5, 2)
+
+
+def saved_as(form: str) -> dict[str, Any]:
+    """Return how a picture is saved as a file of the *form* ``svg``, ``pdf`` or ``png``."""
+    return {"format": form, "metadata": _SILENT[form], **({"dpi": DOTS} if form == "png" else {})}
 
 
 def filled(index: int) -> dict[str, Any]:

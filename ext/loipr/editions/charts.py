@@ -10,22 +10,17 @@ from typing import TYPE_CHECKING, Any
 from loipr.catalog.charts import Chart
 from loipr.editions.chart_bars import bar_series, draw_bars, draw_stack, label_rows, slot
 from loipr.editions.chart_lines import draw_lines, frame, line_series, write_last_figure
-from loipr.editions.chart_style import SETTINGS, TALLEST, WIDE, Format, limits, wrapped
+from loipr.editions.chart_style import SETTINGS, TALLEST, WIDE, Format, limits, saved_as, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: A file does not say when and by which program it was made.
-_SILENT: dict[str, dict[str, None]] = {
-    "svg": dict.fromkeys(("Date", "Creator", "Format", "Type")),
-    "pdf": {"CreationDate": None},
-}
 #: How high a panel with a line is, and in any panel what is not the axes, in inches.
 _PANEL, _HEAD = 1.5, 0.35
 
 
 def draw(chart: Chart, form: str, size: Format = WIDE) -> bytes:
-    """Return *chart* as a file of the *form* ``svg`` or ``pdf``."""
+    """Return *chart* as a file of the *form* ``svg``, ``pdf`` or ``png``."""
     # Only a build that draws a chart pays for the import.
     import matplotlib as mpl
     from matplotlib.figure import Figure
@@ -37,7 +32,7 @@ def draw(chart: Chart, form: str, size: Format = WIDE) -> bytes:
         figure = Figure(layout="constrained")
         _KINDS[chart.kind](figure, chart, size)
         stream = io.BytesIO()
-        figure.savefig(stream, format=form, metadata=_SILENT[form])
+        figure.savefig(stream, **saved_as(form))
         return stream.getvalue()
 
 

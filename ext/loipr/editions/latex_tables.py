@@ -10,12 +10,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from loipr.editions.table_parts import TURNED, UPRIGHT, lines, parts
 from loipr.markup.nodes import notes_below
 from loipr.markup.tables import column_specification
-from loipr.markup.widths import LINE
 
-#: So many letters stand in a line of a table, upright and turned.
-_UPRIGHT, _TURNED = 112, 170
 #: So many lines a cell may have: a row does not go on on the next page.
 _MOST_LINES = 55
 #: A table of so many lines stands on one page; head and notes take some more.
@@ -42,7 +40,7 @@ def _fit(table: nodes.table) -> None:
     rows = [part for row in body.children if isinstance(row, nodes.row) for part in _divided(row, sizes)]
     body.clear()
     body += rows
-    height = sum(max(_lines(entry, size) for entry, size in zip(row.children, sizes, strict=True)) for row in body)
+    height = sum(max(lines(entry, size) for entry, size in zip(row.children, sizes, strict=True)) for row in body)
     parent = table.parent
     place = parent.index(table)
     first = place - 1 if place and isinstance(parent[place - 1], addnodes.tabular_col_spec) else place
@@ -54,17 +52,17 @@ def _fit(table: nodes.table) -> None:
 def _laid_out(table: nodes.table, foot: list[notes_below], height: int) -> Iterator[nodes.Node]:
     """Yield *table* and its notes, in as many parts as it takes, each with what LaTeX must know of it."""
     needed = sum(table["needed"])
-    if _UPRIGHT < needed <= _TURNED:
+    if UPRIGHT < needed <= TURNED:
         yield _tex(r"\begin{landscape}")
     elif height <= _SHORT:
         yield _tex(rf"\needspace{{{ceil((height + _AROUND) * _LEADING)}\baselineskip}}")
-    for part in _parts(table) if needed > _TURNED else [table]:
+    for part in parts(table, table["needed"]) if needed > TURNED else [table]:
         has_caption = isinstance(part[0], nodes.title)
         # Without a caption there is no number with which it could be said to go on.
         yield _tex(r"\begingroup" if has_caption else r"\begingroup\renewcommand{\sphinxtablecontinued}[1]{}")
         yield from (column_specification(part), part, _tex(r"\endgroup"))
     yield from foot
-    if _UPRIGHT < needed <= _TURNED:
+    if UPRIGHT < needed <= TURNED:
         yield _tex(r"\end{landscape}")
 
 
@@ -72,42 +70,9 @@ def _tex(text: str) -> nodes.raw:
     return nodes.raw("", f"\n{text}\n", format="latex")
 
 
-def _parts(table: nodes.table) -> Iterator[nodes.table]:
-    """Yield tables with as many columns of *table* as the line holds, each beginning with the first column."""
-    needed = table["needed"]
-    group = [0]
-    for column in range(1, len(needed)):
-        if len(group) > 1 and sum(needed[one] for one in group) + needed[column] > _UPRIGHT:
-            yield _with_columns(table, group)
-            group = [0]
-        group.append(column)
-    yield _with_columns(table, group)
-
-
-def _with_columns(table: nodes.table, columns: Sequence[int]) -> nodes.table:
-    part = table.deepcopy()
-    if columns[1] > 1:
-        part["ids"] = []
-        part.remove(next(part.findall(nodes.title)))
-    specs = list(part.findall(nodes.colspec))
-    for row in part.findall(nodes.row):
-        row.children = [row.children[column] for column in columns]
-    line = max(LINE, sum(table["needed"][column] for column in columns))
-    for column in columns:
-        specs[column]["colwidth"] = table["needed"][column] * LINE // line
-    group = next(part.findall(nodes.tgroup))
-    group["cols"] = len(columns)
-    group.children = [*(specs[column] for column in columns), *(one for one in group.children if one not in specs)]
-    return part
-
-
-def _lines(entry: nodes.Node, size: int) -> int:
-    return ceil(len(entry.astext()) / max(1, size)) or 1
-
-
 def _divided(row: nodes.row, sizes: Sequence[int]) -> list[nodes.row]:
     """Return *row*, or several where a cell is higher than a page: what does not fit stands in the next row."""
-    if all(_lines(entry, size) <= _MOST_LINES for entry, size in zip(row.children, sizes, strict=True)):
+    if all(lines(entry, size) <= _MOST_LINES for entry, size in zip(row.children, sizes, strict=True)):
         return [row]
     texts = [textwrap.wrap(entry.astext(), size * _MOST_LINES) for entry, size in zip(row.children, sizes, strict=True)]
     rows = []

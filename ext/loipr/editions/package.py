@@ -20,7 +20,7 @@ from loipr.editions.revision import revision_of
 from loipr.editions.stamps import edition_name, target_of
 
 #: The editions that are submitted; the website is for the review.
-SUBMITTED = ("pdf", "accessible")
+SUBMITTED = ("pdf", "accessible", "docx")
 #: The annex of statistics: the datasets as a Data Package, and as workbooks.
 _ANNEX = "statistics"
 #: What the editions are made with.

@@ -11,6 +11,7 @@ from typing import Any
 from docutils import nodes
 
 from loipr.catalog.series import Point
+from loipr.editions.chart_style import saved_as
 
 _INK, _QUIET, _ALARM = "#0072B2", "#56616b", "#D55E00"
 #: From one year to the next a figure that is so many times as large, or as small, has jumped.
@@ -36,7 +37,7 @@ def draw_series(node: nodes.Element, form: str) -> bytes:
         axes.set_ylabel(node["unit"])
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         stream = io.BytesIO()
-        figure.savefig(stream, format=form, metadata={"Date": None} if form == "svg" else {"CreationDate": None})
+        figure.savefig(stream, **saved_as(form))
         return stream.getvalue()
 
 

@@ -63,7 +63,12 @@ def clear_stamp(root: Path, edition: str) -> None:
 def target_of(root: Path, edition: str, symbol: str) -> Path:
     """Return where an edition appears; a file is named after the report's *symbol*, with - for /."""
     name = edition_name(symbol)
-    places = {"html": "html/index.html", "pdf": f"pdf/{name}.pdf", "accessible": f"pdf/{name}-accessible.pdf"}
+    places = {
+        "html": "html/index.html",
+        "pdf": f"pdf/{name}.pdf",
+        "accessible": f"pdf/{name}-accessible.pdf",
+        "docx": f"docx/{name}.docx",
+    }
     return root / "_build" / places[edition]
 
 

@@ -1,0 +1,127 @@
+"""The builder ``docx``: puts the pages together as LaTeX's does, and writes them as one Word file."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator, Set
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.util.nodes import inline_all_toctrees
+
+from loipr.catalog.dates import in_words
+from loipr.editions.latex import DRAFT
+from loipr.editions.masthead import Masthead, masthead_of
+from loipr.editions.stamps import edition_name
+from loipr.editions.word.anchors import PAGE_SIGN
+from loipr.editions.word.body import Body
+from loipr.editions.word.elements import properties, serialized, w
+from loipr.editions.word.front import contents, first_page, title_notes
+from loipr.editions.word.package import write_package
+from loipr.editions.word.runs import word_language
+from loipr.editions.word.tables import section
+from loipr.editions.word.templates import filled, refer_to_parts
+from loipr.markup.facts import report_of
+from loipr.numbering import start_of
+
+
+class WordBuilder(Builder):
+    """Builds the report as one .docx."""
+
+    name = "docx"
+    format = "docx"
+    epilog = "The Word edition is in %(outdir)s."
+    allow_parallel = False
+    supported_image_types = ["image/png", "image/jpeg"]  # noqa: RUF012  # as Sphinx has it
+
+    def get_outdated_docs(self) -> str:
+        return "the report"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return PAGE_SIGN + docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        return self.get_target_uri(to)
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        document = self._assembled()
+        head = masthead_of(report_of(self.env))
+        body = Body(document, Path(self.srcdir), self.env.toc_fignumbers, first_note=len(head.notes) + 1)
+        text = body.write()
+        front = [*self._front(head), *contents(body.headings)]
+        everything = w("document", w("body", *front, *_from_a_new_page(text), section()))
+        relations = body.inlines.relations
+        refer_to_parts(everything, relations)
+        parts = {
+            "word/document.xml": serialized(everything),
+            "word/_rels/document.xml.rels": relations.part(),
+            "word/footnotes.xml": serialized(w("footnotes", *_separators(), *title_notes(head), *body.footnotes)),
+            "word/_rels/footnotes.xml.rels": body.note_relations.part(),
+            "word/numbering.xml": serialized(body.numbers.part()),
+            **filled(self._words(head), is_draft=not self.config.loipr_official),
+            **body.inlines.pictures.files,
+        }
+        write_package(self.outdir / f"{edition_name(head.symbol)}.docx", parts)
+
+    def _assembled(self) -> nodes.document:
+        start = start_of(self.env)
+        tree = self.env.get_doctree(start)
+        tree["docname"] = start
+        document = inline_all_toctrees(self, {start}, start, tree, str, [start])
+        document["docname"] = start
+        self.env.resolve_references(document, start, self)
+        return document
+
+    def _front(self, head: Masthead) -> Iterator[Element]:
+        settings = report_of(self.env).settings
+        lines = [
+            f"Replies to the list of issues prior to reporting ({settings.list_of_issues})",
+            f"State of affairs at {in_words(settings.reference_date)}",
+        ]
+        notice = () if self.config.loipr_official else tuple(filter(None, (DRAFT, settings.notice)))
+        return first_page(head, lines, notice)
+
+    def _words(self, head: Masthead) -> dict[str, str]:
+        """Return what heads, feet and the file's properties say of this report."""
+        settings = report_of(self.env).settings
+        is_draft = not self.config.loipr_official
+        return {
+            "TITLE": head.title,
+            "AUTHOR": self.config.author,
+            "SYMBOL": head.symbol,
+            "LISTOFISSUES": settings.list_of_issues,
+            "LANGUAGE": word_language(self.config.language),
+            "DRAFT": DRAFT if is_draft else "",
+            "REVISION": f"Revision {self.config.loipr_revision}" if is_draft and self.config.loipr_revision else "",
+            "MOMENT": _moment(settings.reference_date),
+        }
+
+
+def _moment(day: datetime.date) -> str:
+    """Return when the edition was made, so that the same source makes the same file on any day."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return f"{datetime.datetime.fromtimestamp(int(epoch), datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _from_a_new_page(text: list[Element]) -> Iterator[Element]:
+    if text:
+        yield w("p", properties("Between"), w("r", w("br", type="page")))
+    yield from text
+
+
+def _separators() -> Iterator[Element]:
+    """Yield the rules between the text and its notes, which Word wants before all notes."""
+    for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
+        form = w("pPr", w("spacing", after=0, line=240, lineRule="auto"))
+        yield w("footnote", w("p", form, w("r", w(kind))), type=kind, id=number)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builder."""
+    app.add_builder(WordBuilder)

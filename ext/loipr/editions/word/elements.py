@@ -1,0 +1,93 @@
+"""Elements of WordprocessingML, and what every paragraph and field is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, register_namespace, tostring
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+PLACED = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+#: What XML 1.0 has no place for.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+for _prefix, _name in {"w": WORD, "r": RELATION, "a": DRAWING, "wp": PLACED, "pic": PICTURE}.items():
+    register_namespace(_prefix, _name)
+
+
+def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
+    """Return the element ``w:tag``; children that are None are left out."""
+    element = Element(f"{{{WORD}}}{tag}", {f"{{{WORD}}}{name}": str(value) for name, value in attributes.items()})
+    element.extend(child for child in children if child is not None)
+    return element
+
+
+def wordless(tag: str) -> str:
+    """Return the name of an element or attribute of WordprocessingML as ElementTree has it."""
+    return f"{{{WORD}}}{tag}"
+
+
+def text_element(tag: str, text: str) -> Element:
+    """Return ``w:t`` or ``w:instrText`` with *text*, its spaces kept."""
+    element = w(tag)
+    element.text = clean(text)
+    element.set(_XML_SPACE, "preserve")
+    return element
+
+
+def clean(text: str) -> str:
+    """Return *text* without what XML cannot hold, its line ends as spaces."""
+    return re.sub(r"[\t\n\r]+", " ", _NOT_XML.sub("", text))
+
+
+def serialized(root: Element) -> bytes:
+    """Return a part of the package as a file."""
+    declaration = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return declaration + bytes(tostring(root, encoding="utf-8"))
+
+
+def properties(
+    style: str,
+    *,
+    keeps_next: bool = False,
+    keeps_lines: bool = False,
+    number: tuple[int, int] | None = None,
+    space_before: int | None = None,
+    left: int | None = None,
+    hanging: int = 0,
+    is_rtl: bool = False,
+    align: str = "",
+) -> Element:
+    """Return the properties of a paragraph, in the order of the schema; *number* is (level, list)."""
+    found = w("pPr", w("pStyle", val=style))
+    if keeps_next:
+        found.append(w("keepNext"))
+    if keeps_lines:
+        found.append(w("keepLines"))
+    if number is not None:
+        found.append(w("numPr", w("ilvl", val=number[0]), w("numId", val=number[1])))
+    if is_rtl:
+        found.append(w("bidi"))
+    if space_before is not None:
+        found.append(w("spacing", before=space_before))
+    if left is not None:
+        found.append(w("ind", left=left, hanging=hanging))
+    if align:
+        found.append(w("jc", val=align))
+    return found
+
+
+def field(instruction: str, result: list[Element], *, is_stale: bool = False) -> Iterator[Element]:
+    """Yield the runs of a field: Word works out *instruction*; until then it shows *result*."""
+    begin = w("fldChar", fldCharType="begin")
+    if is_stale:
+        begin.set(wordless("dirty"), "true")
+    yield w("r", begin)
+    yield w("r", text_element("instrText", f" {instruction} "))
+    yield w("r", w("fldChar", fldCharType="separate"))
+    yield from result
+    yield w("r", w("fldChar", fldCharType="end"))

@@ -1,0 +1,142 @@
+"""What stands in a line: words, links, marks of notes, fields, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util import logging
+from sphinx.util.images import get_image_size
+
+from loipr.editions.charts import draw
+from loipr.editions.series import draw_series
+from loipr.editions.word.anchors import Anchors, web_address
+from loipr.editions.word.elements import RELATION, field, w
+from loipr.editions.word.package import Relations
+from loipr.editions.word.pictures import Pictures, size_of_png
+from loipr.editions.word.runs import LINK, PLAIN, Look, runs
+from loipr.markup.nodes import aggregate, chart, dataset_download, footnote_mark, paragraph_number, series
+
+_log = logging.getLogger(__name__)
+
+#: What has no place in the text of this edition, or only marks a place.
+SKIPPED = (
+    *(nodes.comment, nodes.substitution_definition, nodes.pending, nodes.system_message, nodes.raw, nodes.label),
+    *(addnodes.index, addnodes.toctree, addnodes.tabular_col_spec, addnodes.highlightlang),
+    *(aggregate, dataset_download, paragraph_number),
+)
+_BOLD = (nodes.strong, addnodes.literal_strong)
+_ITALIC = (nodes.emphasis, nodes.title_reference, addnodes.literal_emphasis)
+_CODE = (nodes.literal, nodes.math)
+#: Classes of passages in another language than the document's.
+_LANGUAGES = {"loipr-id": "id"}
+#: A picture that does not say how large it is has so many dots in an inch.
+_DOTS = 96
+
+
+class Inlines:
+    """Turns the inline nodes of the doctree into runs. What it must know of the whole document is given to it."""
+
+    def __init__(
+        self,
+        anchors: Anchors,
+        relations: Relations,
+        folder: Path,
+        note: Callable[[str, nodes.Element], Iterator[Element]],
+    ) -> None:
+        self._anchors = anchors
+        self._folder = folder
+        self._note = note
+        self._marks: dict[str, int] = {}
+        self.relations = relations
+        self.pictures = Pictures(relations)
+        #: The page whose content is being written.
+        self.page = ""
+
+    def of(self, children: Iterable[nodes.Node], look: Look = PLAIN) -> Iterator[Element]:
+        """Yield what *children* are in Word."""
+        for child in children:
+            if isinstance(child, nodes.Text):
+                yield from runs(child.astext(), look)
+            elif isinstance(child, nodes.Element) and not isinstance(child, SKIPPED):
+                names = self._anchors.names(self.page, child["ids"])
+                yield from self.marked(names, self._element(child, look))
+
+    def marked(self, names: Iterable[str], content: Iterator[Element]) -> Iterator[Element]:
+        """Yield *content* within the bookmarks *names*: each once, also where a divided table repeats a column."""
+        ends = []
+        for name in names:
+            if name not in self._marks:
+                number = self._marks[name] = len(self._marks) + 1
+                yield w("bookmarkStart", id=number, name=name)
+                ends.append(w("bookmarkEnd", id=number))
+        yield from content
+        yield from ends
+
+    def _element(self, node: nodes.Element, look: Look) -> Iterator[Element]:
+        if isinstance(node, nodes.reference):
+            yield from self._link(node, look)
+        elif isinstance(node, nodes.footnote_reference):
+            yield from self._note(self.page, node)
+        elif isinstance(node, footnote_mark):
+            yield from runs(node["letters"], replace(look, raised="superscript"))
+        elif isinstance(node, nodes.image | chart | series):
+            yield from self.picture(node)
+        elif isinstance(node, nodes.Inline | nodes.line | nodes.term | nodes.title | nodes.paragraph):
+            yield from self.of(node.children, _look(node, look))
+        else:
+            self.refuse(node)
+
+    def refuse(self, node: nodes.Element) -> None:
+        """Say that Word cannot show *node*, and where it stands."""
+        kind = type(node).__name__.replace("_", " ")
+        _log.warning("the Word edition has no form for this (%s); write it in another way", kind, location=node)
+
+    def _link(self, node: nodes.reference, look: Look) -> Iterator[Element]:
+        target = self._anchors.target(self.page, node)
+        address = web_address(str(node.get("refuri", "")))
+        if target is None and not address:
+            yield from self.of(node.children, look)
+            return
+        inside = replace(look, style=LINK.style)
+        if target is None:
+            link = w("hyperlink", *self.of(node.children, inside), history=1)
+            link.set(f"{{{RELATION}}}id", self.relations.to("hyperlink", address))
+            yield link
+        elif target[1] and (number := re.search(r"\d+\Z", node.astext())):
+            # “paragraph 12”: Word keeps the number right when paragraphs come and go.
+            yield from runs(node.astext()[: number.start()], inside)
+            yield from field(rf"REF {target[0]} \r \h", list(runs(number[0], inside)))
+        else:
+            yield w("hyperlink", *self.of(node.children, inside), anchor=target[0], history=1)
+
+    def picture(self, node: nodes.Element) -> Iterator[Element]:
+        """Yield the picture of a chart, a series or a file."""
+        if isinstance(node, nodes.image):
+            # The rules let nothing else pass than pictures of the project, as PNG or JPEG.
+            file = self._folder / node["uri"]
+            pixels = get_image_size(file) or (_DOTS, _DOTS)
+            yield self.pictures.run(file.read_bytes(), file.suffix.lower()[1:], pixels, node.get("alt", ""), _DOTS)
+            return
+        content = draw(node["chart"], "png") if isinstance(node, chart) else draw_series(node, "png")
+        yield self.pictures.run(content, "png", size_of_png(content), node["alt"])
+
+
+def _look(node: nodes.Element, look: Look) -> Look:
+    if isinstance(node, _BOLD):
+        look = replace(look, bold=True)
+    elif isinstance(node, _ITALIC):
+        look = replace(look, italic=True)
+    elif isinstance(node, _CODE):
+        look = replace(look, style="Literal")
+    elif isinstance(node, nodes.superscript | nodes.subscript):
+        look = replace(look, raised=type(node).__name__)
+    for name in node["classes"]:
+        if name in _LANGUAGES:
+            look = replace(look, language=_LANGUAGES[name])
+    return look

@@ -1,0 +1,76 @@
+"""The package: a zip file of parts, and which part refers to which."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement
+
+from loipr.editions.word.elements import clean, serialized
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+#: What each part of the document is, by its name.
+_CONTENT = {
+    "word/document.xml": f"{_KIND}.document.main+xml",
+    "word/styles.xml": f"{_KIND}.styles+xml",
+    "word/numbering.xml": f"{_KIND}.numbering+xml",
+    "word/settings.xml": f"{_KIND}.settings+xml",
+    "word/footnotes.xml": f"{_KIND}.footnotes+xml",
+    "word/header.xml": f"{_KIND}.header+xml",
+    "word/first-header.xml": f"{_KIND}.header+xml",
+    "word/turned-header.xml": f"{_KIND}.header+xml",
+    "word/footer.xml": f"{_KIND}.footer+xml",
+    "word/turned-footer.xml": f"{_KIND}.footer+xml",
+    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+}
+_FILES = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg"}
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+
+
+class Relations:
+    """What a part refers to: other parts, pictures, addresses on the web."""
+
+    def __init__(self) -> None:
+        self._ids: dict[tuple[str, str], str] = {}
+
+    def to(self, kind: str, target: str) -> str:
+        """Return the id by which the part refers to *target*."""
+        return self._ids.setdefault((kind, target), f"rId{len(self._ids) + 1}")
+
+    def part(self) -> bytes:
+        root = Element("Relationships", xmlns=f"{_PACKAGE}/relationships")
+        for (kind, target), name in self._ids.items():
+            base = f"{_PACKAGE}/relationships/metadata" if kind == "core-properties" else _OFFICE
+            relation = SubElement(root, "Relationship", Id=name, Type=f"{base}/{kind}", Target=clean(target))
+            if kind == "hyperlink":
+                relation.set("TargetMode", "External")
+        return serialized(root)
+
+
+def write_package(file: Path, parts: dict[str, bytes]) -> None:
+    """Write *parts*, by their names, as one file: the same bytes for the same parts, whenever it is made."""
+    root = Relations()
+    root.to("officeDocument", "word/document.xml")
+    root.to("core-properties", "docProps/core.xml")
+    root.to("extended-properties", "docProps/app.xml")
+    everything = {"[Content_Types].xml": _content_types(parts), "_rels/.rels": root.part(), **parts}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, content in everything.items():
+            entry = zipfile.ZipInfo(name, _MOMENT)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, content)
+
+
+def _content_types(parts: dict[str, bytes]) -> bytes:
+    root = Element("Types", xmlns=f"{_PACKAGE}/content-types")
+    kinds = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml", **_FILES}
+    for ending, kind in kinds.items():
+        SubElement(root, "Default", Extension=ending, ContentType=kind)
+    for name in parts:
+        if name in _CONTENT:
+            SubElement(root, "Override", PartName=f"/{name}", ContentType=_CONTENT[name])
+    return serialized(root)

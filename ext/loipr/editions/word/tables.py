@@ -1,0 +1,200 @@
+"""Tables of Word: head rows that repeat, rows that stay whole, wide ones on turned pages or in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from docutils import nodes
+
+from loipr.editions.table_parts import TURNED, UPRIGHT, lines, parts
+from loipr.editions.word.counting import TEXT
+from loipr.editions.word.elements import clean, properties, text_element, w, wordless
+from loipr.markup.nodes import notes_below
+from loipr.markup.widths import LINE, width_of
+
+if TYPE_CHECKING:
+    from loipr.editions.word.body import Body, Place
+
+#: The page, its margins, and the room between them, in twentieths of a point.
+_SHORT_SIDE, _LONG_SIDE, _MARGIN, _TOP = 11906, 16838, 1134, 1418
+FULL, TURNED_FULL = _SHORT_SIDE - 2 * _MARGIN, _LONG_SIDE - 2 * _MARGIN
+_TEXT_WIDTH = FULL - 2 * TEXT
+#: A table of so many lines stands on one page; a row of so many may go on on the next.
+_SHORT, _TALL = 28, 25
+
+
+class Sheet:
+    """What has been written, in the order of the text."""
+
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+
+    @property
+    def ends_with_table(self) -> bool:
+        return bool(self.elements) and self.elements[-1].tag == wordless("tbl")
+
+    def add(self, element: Element) -> None:
+        """Add *element*. Word would join two tables in a row: something must stand between them."""
+        if self.ends_with_table and element.tag == wordless("tbl"):
+            self.elements.append(w("p", properties("Between")))
+        self.elements.append(element)
+
+    def end_section(self, *, is_turned: bool) -> None:
+        """End the pages of one format with what was written last."""
+        if not self.elements:
+            return
+        if self.ends_with_table or self.elements[-1].find(f".//{wordless('sectPr')}") is not None:
+            self.elements.append(w("p", properties("Between")))
+        self.elements[-1][0].append(section(is_turned=is_turned))
+
+
+def section(*, is_turned: bool = False) -> Element:
+    """Return the format of pages: A4, upright or turned."""
+    size = w("pgSz", w=_SHORT_SIDE, h=_LONG_SIDE)
+    if is_turned:
+        size = w("pgSz", w=_LONG_SIDE, h=_SHORT_SIDE, orient="landscape")
+    sides = {"top": _TOP, "right": _MARGIN, "bottom": _TOP, "left": _MARGIN, "header": 851, "footer": 567, "gutter": 0}
+    return w("sectPr", size, w("pgMar", **sides), w("cols", space=708))
+
+
+def keep_with_next(paragraph: Element) -> None:
+    """Have *paragraph* stand on the page of the one that follows."""
+    form = paragraph.find(wordless("pPr"))
+    if form is not None and form.find(wordless("keepNext")) is None:
+        form.insert(1, w("keepNext"))
+
+
+class TableWriter:
+    """Writes tables into a body."""
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+
+    def write(self, table: nodes.table, below: Sequence[notes_below], place: Place) -> None:
+        """Write *table* with its caption, and what stands *below* it."""
+        needed = table.get("needed") or _needed(table)
+        is_inside = place.style != "ReportText" or place.level > 0
+        is_turned = UPRIGHT < sum(needed) <= TURNED and not is_inside
+        if is_turned:
+            self._body.sheet.end_section(is_turned=False)
+        self._body.mark(table)
+        title = next((child for child in table.children if isinstance(child, nodes.title)), None)
+        number = self._body.number(table, "table")
+        if title is not None:
+            self._body.caption(title, "Table", number, keeps_next=True)
+        pieces = list(parts(table, needed)) if sum(needed) > TURNED and not is_inside else [table]
+        for count, piece in enumerate(pieces):
+            if count:
+                name = f"Table {number} (continued)" if number is not None else "(continued)"
+                self._body.paragraph("Continued", [w("r", text_element("t", name))], keeps_next=True)
+            room = TURNED_FULL if is_turned else FULL
+            self._body.sheet.add(self._table(piece, room, place, title, keeps_foot=bool(below)))
+        self._body.blocks(below, place)
+        if is_turned:
+            self._body.sheet.end_section(is_turned=True)
+
+    def _table(
+        self, table: nodes.table, room: int, place: Place, title: nodes.title | None, *, keeps_foot: bool
+    ) -> Element:
+        shares = [spec["colwidth"] for spec in table.findall(nodes.colspec)]
+        widths, left = _widths(shares, room)
+        words = title.astext() if title is not None else " · ".join(_heads(table))
+        found = w(
+            "tbl",
+            w(
+                "tblPr",
+                w("tblStyle", val="ReportTable"),
+                w("tblW", w=sum(widths), type="dxa"),
+                w("tblInd", w=left, type="dxa"),
+                w("tblLayout", type="fixed"),
+                w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+                w("tblCaption", val=clean(words)[:250]),
+            ),
+            w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+        )
+        group = next(table.findall(nodes.tgroup))
+        heads = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
+        rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
+        heights = [_height(row, shares) for row in rows]
+        is_short = sum(heights) <= _SHORT
+        for row in heads:
+            found.append(self._row(row, widths, place, is_head=True, is_whole=True, keeps_next=True))
+        for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
+            is_last = number == len(rows) - 1
+            keeps_next = keeps_foot if is_last else is_short or number == 0 or number == len(rows) - 2
+            is_whole = height <= _TALL
+            found.append(self._row(row, widths, place, is_whole=is_whole, keeps_next=keeps_next and is_whole))
+        return found
+
+    def _row(
+        self,
+        row: nodes.Node,
+        widths: Sequence[int],
+        place: Place,
+        *,
+        is_head: bool = False,
+        is_whole: bool,
+        keeps_next: bool,
+    ) -> Element:
+        form = w("trPr", w("cantSplit") if is_whole else None, w("tblHeader") if is_head else None)
+        found = w("tr", form if len(form) else None)
+        column = 0
+        for entry in row.children:
+            assert isinstance(entry, nodes.entry)
+            across = 1 + int(entry.get("morecols", 0))
+            if entry.get("morerows"):
+                self._body.inlines.refuse(entry)
+            cell = self._cell(entry, place, is_head=is_head)
+            if keeps_next:
+                for paragraph in cell:
+                    keep_with_next(paragraph)
+            size = w("tcW", w=sum(widths[column : column + across]), type="dxa")
+            cell.insert(0, w("tcPr", size, w("gridSpan", val=across) if across > 1 else None))
+            found.append(cell)
+            column += across
+        return found
+
+    def _cell(self, entry: nodes.entry, place: Place, *, is_head: bool) -> Element:
+        is_figure = "loipr-figure" in entry["classes"]
+        style = "TableHead" if is_head else "TableText"
+        body = self._body
+        around, body.sheet = body.sheet, Sheet()
+        body.mark(entry)
+        style += "Figure" if is_figure else ""
+        body.blocks(entry.children, replace(place, style=style, level=0, left=None))
+        inside, body.sheet = body.sheet.elements, around
+        # A cell ends with a paragraph.
+        if not inside or inside[-1].tag != wordless("p"):
+            inside.append(w("p", properties(style)))
+        return w("tc", *inside)
+
+
+def _widths(shares: Sequence[int], room: int) -> tuple[list[int], int]:
+    """Return the widths of the columns, and where the table begins: with the text, or where it must at the margin."""
+    total = sum(shares) or 1
+    width = room * min(total, LINE) // LINE
+    left = TEXT
+    if width > _TEXT_WIDTH + (room - FULL):
+        width, left = room, 0
+    return [max(1, width * share // total) for share in shares], left
+
+
+def _height(row: nodes.Node, shares: Sequence[int]) -> int:
+    return max((lines(entry, share) for entry, share in zip(row.children, shares, strict=False)), default=1)
+
+
+def _heads(table: nodes.table) -> list[str]:
+    head = next(table.findall(nodes.thead), None)
+    return [entry.astext() for entry in head[0].children] if head is not None else []
+
+
+def _needed(table: nodes.table) -> list[int]:
+    """Return how many letters each column of a table that was typed needs."""
+    rows = [[entry.astext() for entry in row.children] for row in table.findall(nodes.row)]
+    columns = len(list(table.findall(nodes.colspec)))
+    if not rows or any(len(row) != columns for row in rows):
+        return [0] * columns
+    return [width_of(rows[0][column], [row[column] for row in rows[1:]]).needed for column in range(columns)]

@@ -1,0 +1,62 @@
+"""The parts of the package that are the same in every report, but for its names, dates and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
+
+from loipr.editions.word.elements import RELATION, clean, w, wordless
+from loipr.editions.word.package import Relations
+from loipr.editions.word.tables import FULL, TURNED_FULL
+
+_FOLDER = Path(__file__).parent / "parts"
+#: Each part with the file it is made from.
+_PARTS = {
+    "word/styles.xml": "styles.xml",
+    "word/settings.xml": "settings.xml",
+    "word/header.xml": "header.xml",
+    "word/first-header.xml": "first-header.xml",
+    "word/turned-header.xml": "header.xml",
+    "word/footer.xml": "footer.xml",
+    "word/turned-footer.xml": "footer.xml",
+    "docProps/core.xml": "core.xml",
+    "docProps/app.xml": "app.xml",
+}
+#: Head and foot of upright and of turned pages; the first page has none but the mark of a draft.
+_UPRIGHT = (
+    ("header", "default", "header.xml"),
+    ("header", "first", "first-header.xml"),
+    ("footer", "default", "footer.xml"),
+)
+_TURNED = (("header", "default", "turned-header.xml"), ("footer", "default", "turned-footer.xml"))
+
+
+def filled(words: Mapping[str, str], *, is_draft: bool) -> dict[str, bytes]:
+    """Return the parts with *words* where the files have @NAMES@; a draft says so across each page."""
+    parts = {}
+    for count, (part, file) in enumerate(_PARTS.items()):
+        text = (_FOLDER / file).read_text(encoding="utf-8")
+        mark = (_FOLDER / "watermark.xml").read_text(encoding="utf-8").strip() if is_draft else ""
+        text = text.replace("@WATERMARK@", mark.replace("@NUMBER@", str(count)))
+        text = text.replace("@RIGHT@", str(TURNED_FULL if "turned" in part else FULL))
+        for key, value in words.items():
+            text = text.replace(f"@{key}@", escape(clean(value), {'"': "&quot;"}))
+        parts[part] = text.encode("utf-8")
+    return parts
+
+
+def refer_to_parts(document: Element, relations: Relations) -> None:
+    """Have *document* refer to the parts, and each of its formats of pages to the right heads and feet."""
+    for kind in ("styles", "settings", "numbering", "footnotes"):
+        relations.to(kind, f"{kind}.xml")
+    for number, form in enumerate(document.iter(wordless("sectPr"))):
+        size = form.find(wordless("pgSz"))
+        is_turned = size is not None and wordless("orient") in size.attrib
+        for place, (tag, kind, name) in enumerate(_TURNED if is_turned else _UPRIGHT):
+            reference = w(f"{tag}Reference", type=kind)
+            reference.set(f"{{{RELATION}}}id", relations.to(tag, name))
+            form.insert(place, reference)
+        if number == 0:
+            form.append(w("titlePg"))
