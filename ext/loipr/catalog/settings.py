@@ -11,7 +11,7 @@ from pathlib import Path
 
 #: What must be there, and what may be: each as ``loipr_<name>``.
 _REQUIRED = ("symbol", "list_of_issues", "treaty", "reference_date")
-_TEXTS = ("notice", "title", "original_language", "languages")
+_TEXTS = ("notice", "title", "original_language", "languages", "organisation")
 _DATES = ("reference_date", "issued", "received")
 NAMES = (*_REQUIRED, *_TEXTS, "issued", "received")
 
@@ -24,7 +24,7 @@ class Settings:
     abbreviation of the treaty, ``reference_date`` the day whose state of affairs it describes.
     The rest is for the masthead (F27): ``title`` as the UN words it (F28), the marks below it (``title_notes``, F29),
     the days on which the document was ``received`` and ``issued``, the ``original_language`` and the ``languages`` of
-    issue (F30).
+    issue (F30). ``organisation`` is its name where the pages are edited: the institutions' teams belong to it.
     """
 
     symbol: str
@@ -38,6 +38,7 @@ class Settings:
     received: datetime.date | None = None
     original_language: str = "English"
     languages: str = ""
+    organisation: str = ""
 
     @classmethod
     def of(cls, values: Mapping[str, object]) -> Settings:
