@@ -50,10 +50,29 @@ def test_the_figure_of_the_guide_gets_in(clone: Project, folder: Path) -> None:
 
 
 def test_a_figure_is_corrected_as_the_guide_tells(clone: Project) -> None:
-    path = "data/datasets/wni_abroad.csv"
+    path = "data/datasets/placements_by_year.csv"
+    old = next(line for line in (clone.root / path).read_text("utf-8").splitlines() if line.startswith("2024,297434"))
+    new = "2024,297435,,,,,2026-06-30,placement services,DT02,seen,yes,corrected by the ministry,"
+    clone.replace(path, f"{old}\n", f"{old}\n{new}\n")
+    assert [line.partition(": ")[2].partition(";")[0] for line in problems(clone)] == [
+        "error[duplicate-key]: placements_by_year[2024] has 2 adopted observations (rows 19 and 20)",
+        "error[invalid-table]: two rows are called 2024",
+    ]
+    set_aside = old.replace(",yes,the agency's own full-year system figure,", ",no,corrected in 2026,")
+    assert set_aside != old
+    clone.replace(path, old, set_aside)
     assert problems(clone) == []
-    lines = (clone.root / path).read_text(encoding="utf-8").splitlines()
-    assert lines[0].split(",")[-3:] == ["adopted", "reason", "note"], lines[0]
+
+
+def test_a_reply_is_edited_as_the_drawing_shows(clone: Project) -> None:
+    path = "docs/replies/q25-information.md"
+    clone.replace(path, "by province and year; budget", "by province, regency and year; budget")
+    assert problems(clone) == []
+    clone.replace(path, "{article}`33 (2)`", "{article}`33 (4)`")
+    line = (clone.root / path).read_text("utf-8").partition("33 (4)")[0].count("\n") + 1
+    assert problems(clone) == [
+        f"{path}:{line}: error[unknown-provision]: article 33 has no paragraph 4 (it has 1 to 3); did you mean 33 (3)?"
+    ]
 
 
 @pytest.mark.parametrize("name", TRANSLATED)
@@ -70,3 +89,13 @@ def test_the_page_to_copy_from_is_right(clone: Project) -> None:
     clone.write("docs/replies/q08-recruitment.md", text)
     found = [line for line in problems(clone) if "unanswered" not in line]
     assert found == []
+
+
+def test_a_slip_in_a_row_is_told_in_plain_words_and_once(clone: Project) -> None:
+    path = "data/datasets/placements_by_year.csv"
+    clone.append(path, "2026 Jan-Jun,150.000,,,,,30 Juni 2026,placements,DT01,seen,yes,,\n")
+    line = (clone.root / path).read_text("utf-8").count("\n")
+    assert problems(clone) == [
+        f"{path}:{line}:2: error[invalid-cell]: total is “150.000”; write a whole number, without separators or words, as 274965",
+        f"{path}:{line}:7: error[invalid-cell]: as_of is “30 Juni 2026”; write it as 2024-12-31, 2024-12 or 2024",
+    ]

@@ -306,7 +306,7 @@ def test_a_guide_in_another_language_says_so_wherever_its_words_stand(project: P
     assert ("section", "Menyunting jawaban#") in in_indonesian
     assert ("a", "Menyunting jawaban") in in_indonesian
     assert ("a", "Cara menulis") in in_indonesian
-    before = BeautifulSoup(project.page("replies/q03-statistics"), "html.parser")
+    before = BeautifulSoup(project.page("sources"), "html.parser")
     assert {(tag.name, text(tag)) for tag in before.select('[lang="id"]')} == {
         ("a", "Menyunting jawaban"),
         ("span", "Menyunting jawaban"),
