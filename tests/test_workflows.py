@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -120,23 +121,17 @@ def test_the_environments_that_are_run_exist() -> None:
     assert run_here <= known
 
 
-def test_tex_is_installed_without_anything_else_installed() -> None:
-    command = "import sys; sys.path.insert(0, 'ext'); from loipr.editions.tex import ensure_tex"
-    done = subprocess.run([sys.executable, "-I", "-S", "-c", command], cwd=REPOSITORY)
-    assert done.returncode == 0
-
-
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
-    """A folder in which the editions were built."""
-    for name in ("html/index.html", "html/replies/q01.html", "pdf/CMW-C-XXX-1.pdf", "docx/CMW-C-XXX-1.docx"):
+    """A folder in which the official edition was built."""
+    package = "official/CMW-C-XXX-1"
+    for name in (
+        *("html/index.html", "html/replies/q01.html", "pdf/CMW-C-XXX-1.pdf", ".workshop/html.stamp"),
+        *(f"{package}/CMW-C-XXX-1.pdf", f"{package}/manifest.json", f"{package}/statistics/datasets/placements.csv"),
+    ):
         file = tmp_path / "_build" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(name, encoding="utf-8")
-    for name in (".workshop/html.stamp", "workbooks/MFA.xlsx", ".lock"):
-        file = tmp_path / "_build" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("no form", encoding="utf-8")
     return tmp_path
 
 
@@ -148,19 +143,22 @@ def gather(folder: Path) -> tuple[int, str]:
 
 
 def test_the_forms_are_gathered_with_their_checksums(built: Path) -> None:
-    target = built / "_build/official"
+    target = built / "_build/release"
     assert gather(built)[0] == 0
-    forms = ["CMW-C-XXX-1-website.zip", "CMW-C-XXX-1.docx", "CMW-C-XXX-1.pdf"]
-    assert sorted(file.name for file in target.iterdir()) == [*forms, "SHA256SUMS"]
+    forms = ["CMW-C-XXX-1-statistics.zip", "CMW-C-XXX-1-website.zip", "CMW-C-XXX-1.pdf", "manifest.json"]
+    assert sorted(file.name for file in target.iterdir()) == sorted([*forms, "SHA256SUMS"])
     sums = "".join(f"{hashlib.sha256((target / name).read_bytes()).hexdigest()}  {name}\n" for name in forms)
     assert (target / "SHA256SUMS").read_text(encoding="utf-8") == sums
-    with zipfile.ZipFile(target / forms[0]) as site:
+    with zipfile.ZipFile(target / forms[1]) as site:
         assert site.namelist() == ["CMW-C-XXX-1-website/index.html", "CMW-C-XXX-1-website/replies/q01.html"]
-    (built / "_build/html/index.html").touch()
+    os.utime(built / "_build/html/index.html", (0, 10**9))
     assert gather(built) == (0, sums)
 
 
-def test_nothing_is_gathered_of_half_an_edition(built: Path) -> None:
-    shutil.rmtree(built / "_build/pdf")
-    assert gather(built) == (1, "This needs the site and one PDF in _build: run python3 .ci/tox -e report first.\n")
-    assert not (built / "_build/official").exists()
+def test_a_draft_is_not_gathered(built: Path) -> None:
+    shutil.rmtree(built / "_build/official")
+    assert gather(built) == (
+        1,
+        "This needs the official edition: run python3 .ci/tox -e report -- --official first.\n",
+    )
+    assert not (built / "_build/release").exists()
