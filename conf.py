@@ -25,6 +25,8 @@ loipr_notice = (
     "Working reference edition, compiled from public sources. It is not the submission of the Government of "
     "Indonesia, and it has not been reviewed or cleared by any institution named in it."
 )
+# Its name on GitHub or GitLab, where the teams of the institutions are: @ORG/kp2mi. `python -m loipr owners` uses it.
+loipr_organisation = "ORG"
 
 project = "Second periodic report of Indonesia under the Convention on migrant workers"
 author = "Working reference edition"

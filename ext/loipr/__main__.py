@@ -1,4 +1,4 @@
-"""``python -m loipr``: check the report, explain a rule, count words, build editions, exchange workbooks."""
+"""``python -m loipr``: check the report, count words, build editions, exchange workbooks, name the owners."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from loipr import answers
+from loipr import answers, owners
 from loipr.catalog.report import Report, load_report
 from loipr.catalog.settings import Settings
 from loipr.catalog.source import did_you_mean, listed
@@ -41,6 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2 if report is None else answers.run(report, options)
     if options.command == "words":
         return _words(root)
+    if options.command == "owners":
+        report = _load(root)
+        return 2 if report is None else owners.run(report, only_check=options.check)
     if options.command in ("export", "import"):
         return _exchange(root, options)
     return _build(root, options.editions or list(EDITIONS), official=options.official)
@@ -66,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     bring_back.add_argument(
         "--date", type=datetime.date.fromisoformat, default=None, help="the day to note in the history (today)"
     )
+    owners_parser = commands.add_parser("owners", help="write who must agree to a change of what, from the data")
+    owners_parser.add_argument("--check", action="store_true", help="write nothing, leave with 1 where it differs")
     return parser
 
 

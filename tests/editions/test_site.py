@@ -292,3 +292,22 @@ def test_what_was_accepted_stands_with_its_rule_and_nowhere_else(project: Projec
     ]
     assert len(soup(project, "rules").find_all("li")) == 2
     assert "accept" not in project.page("replies/q02-recruitment")
+
+
+def test_a_guide_in_another_language_says_so_wherever_its_words_stand(project: Project) -> None:
+    project.write("docs/guides/id/edit.md", "# Menyunting jawaban\n\n## Cara menulis\n\nTeks.\n")
+    project.append("docs/index.md", "\n:::{toctree}\nguides/id/edit\n:::\n")
+    assert project.build("-n", "-W") == ""
+    own = BeautifulSoup(project.page("guides/id/edit"), "html.parser")
+    html = own.find("html")
+    assert isinstance(html, Tag)
+    assert html["lang"] == "en"
+    in_indonesian = [(tag.name, text(tag.find("h1") or tag)) for tag in own.select('[lang="id"]')]
+    assert ("section", "Menyunting jawaban#") in in_indonesian
+    assert ("a", "Menyunting jawaban") in in_indonesian
+    assert ("a", "Cara menulis") in in_indonesian
+    before = BeautifulSoup(project.page("sources"), "html.parser")
+    assert {(tag.name, text(tag)) for tag in before.select('[lang="id"]')} == {
+        ("a", "Menyunting jawaban"),
+        ("span", "Menyunting jawaban"),
+    }

@@ -38,7 +38,8 @@ def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str
         yield "invalid-cell", lambda cell: not cell or cell in column.options, hint
     if column.pattern:
         pattern = re.compile(column.pattern)
-        yield "invalid-cell", lambda cell: not cell or pattern.fullmatch(cell), f"write it in the form {column.pattern}"
+        hint = f"write it as {column.example}" if column.example else f"write it in the form {column.pattern}"
+        yield "invalid-cell", lambda cell: not cell or pattern.fullmatch(cell), hint
     if not column.is_figure:
         hint = "a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark"
         yield "formula-cell", lambda cell: not _FORMULA.match(cell), hint

@@ -142,6 +142,7 @@ def _read_column(node: YamlNode) -> Column:
         required=constraints is not None and constraints.text("required") == "true",
         options=("yes", "no") if type_ == "boolean" else options,
         pattern=pattern,
+        example=node.text("example"),
     )
 
 

@@ -29,7 +29,10 @@ NUMBER_FORMS = {"integer": re.compile(r"-?\d+", re.ASCII), "number": re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name in the file, its heading in print, its type and, for a figure, its unit."""
+    """A column: its name in the file, its heading in print, its type and, for a figure, its unit.
+
+    ``pattern`` is the form of its cells, and ``example`` a cell of that form, for those who read no patterns.
+    """
 
     name: str
     title: str
@@ -38,6 +41,7 @@ class Column:
     required: bool
     options: tuple[str, ...]
     pattern: str
+    example: str
 
     @property
     def is_figure(self) -> bool:

@@ -167,6 +167,12 @@ class Page:
         return self.path.startswith(f"{GUIDES}/")
 
     @property
+    def language(self) -> str:
+        """The language of a guide, where it is not the report's own: ``id`` for what stands in ``guides/id``."""
+        found = re.match(rf"{GUIDES}/([a-z]{{2}})/", self.path)
+        return found[1] if found else ""
+
+    @property
     def is_numbered(self) -> bool:
         """Whether its paragraphs have numbers: on the pages of the report itself, and of its annexes."""
         folder = self.docname.rpartition("/")[0]

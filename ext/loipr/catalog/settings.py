@@ -11,7 +11,7 @@ from pathlib import Path
 
 #: What must be there, and what may be: each as ``loipr_<name>``.
 _REQUIRED = ("symbol", "list_of_issues", "treaty", "reference_date")
-_TEXTS = ("kind", "national_dictionary", "notice", "title", "original_language", "languages")
+_TEXTS = ("kind", "national_dictionary", "notice", "title", "original_language", "languages", "organisation")
 _DATES = ("reference_date", "issued", "received")
 NAMES = (*_REQUIRED, *_TEXTS, "issued", "received")
 
@@ -26,7 +26,7 @@ class Settings:
     State's own language have, as ``id_ID``.
     The rest is for the masthead (F27): ``title`` as the UN words it (F28), the marks below it (``title_notes``, F29),
     the days on which the document was ``received`` and ``issued``, the ``original_language`` and the ``languages`` of
-    issue (F30).
+    issue (F30). ``organisation`` is its name where the pages are edited: the institutions' teams belong to it.
     """
 
     symbol: str
@@ -42,6 +42,7 @@ class Settings:
     received: datetime.date | None = None
     original_language: str = "English"
     languages: str = ""
+    organisation: str = ""
 
     @property
     def dated(self) -> datetime.date:

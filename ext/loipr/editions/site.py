@@ -46,6 +46,7 @@ def setup(app: Sphinx) -> None:
     app.registry.add_translation_handlers(nodes.table, html=(_open_table, _close_table))
     app.connect("builder-inited", _keep_compiled_templates)
     app.connect("doctree-read", _shorten_title, priority=600)
+    app.connect("doctree-read", _mark_language, priority=600)
     app.connect("env-get-outdated", _delete_removed_pages)
     app.connect("html-page-context", _add_navigation)
     app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
@@ -91,6 +92,22 @@ def _shorten_title(app: Sphinx, doctree: nodes.document) -> None:
         app.env.titles[app.env.docname] = nodes.title("", text)
 
 
+def _mark_language(app: Sphinx, doctree: nodes.document) -> None:
+    """Tell browsers and readers of the screen of a guide in another language (WCAG 3.1.2)."""
+    language = _language_of(app, app.env.docname)
+    for section in doctree.children:
+        if language and isinstance(section, nodes.section):
+            # Docutils writes such a class as the attribute `lang`.
+            section["classes"].append(f"language-{language}")
+            for entry in app.env.tocs[app.env.docname].findall(nodes.reference):
+                entry["classes"].append(f"language-{language}")
+
+
+def _language_of(app: Sphinx, docname: str) -> str:
+    page = report_of(app.env).pages_by_docname.get(docname)
+    return page.language if page is not None else ""
+
+
 def _add_navigation(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -118,6 +135,7 @@ def _add_navigation(
                 "title": env.titles[child].astext(),
                 "href": context["pathto"](child),
                 "current": child == pagename,
+                "language": _language_of(app, child),
                 "children": branch(child) if child in way or child == first else [],
             }
             for child in env.toctree_includes.get(docname, [])
@@ -125,6 +143,12 @@ def _add_navigation(
         ]
 
     context["report_navigation"] = branch(app.config.root_doc)
+    assert isinstance(app.builder, StandaloneHTMLBuilder)
+    _, *neighbours = app.builder.relations.get(pagename, (None, None, None))
+    for name, docname in zip(("prev", "next"), neighbours, strict=True):
+        if docname and (language := _language_of(app, docname)):
+            title = f'<span lang="{language}">{context[name]["title"]}</span>'
+            context[name] = {**context[name], "title": title}
 
 
 def _delete_removed_pages(

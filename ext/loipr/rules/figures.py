@@ -31,11 +31,13 @@ def _find_problems(report: Report) -> Iterator[Problem]:
             except ObservationError as error:
                 yield Problem(error.rule, role.place, error.message)
         for directive in page.directives:
+            if directive.argument in report.unread_datasets:
+                continue
             if directive.name == "dataset" and directive.argument not in report.datasets:
                 hint = did_you_mean(directive.argument, report.datasets)
                 message = f"there is no dataset {directive.argument}{hint}"
                 yield Problem("unknown-dataset", directive.place, message)
-            if directive.name not in ("data-table", "data-chart") or directive.argument in report.unread_datasets:
+            if directive.name not in ("data-table", "data-chart"):
                 continue
             is_chart = directive.name == "data-chart"
             try:

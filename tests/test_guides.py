@@ -1,0 +1,101 @@
+"""The guides for contributors: what they tell to write gets in, and each has its like in Bahasa Indonesia."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from loipr.catalog.report import load_report
+from loipr.catalog.settings import Settings
+from loipr.rules import Severity, check
+from project import REPOSITORY, Project
+
+GUIDES = REPOSITORY / "docs/guides"
+TRANSLATED = sorted(page.name for page in (GUIDES / "id").glob("*.md") if page.name != "index.md")
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Project:
+    """The report as it is, without its machinery: what a contributor opens in the browser."""
+    for name in ("docs", "data"):
+        shutil.copytree(REPOSITORY / name, tmp_path / name)
+    shutil.copy(REPOSITORY / "conf.py", tmp_path)
+    return Project(tmp_path)
+
+
+def problems(clone: Project) -> list[str]:
+    found = check(load_report(clone.root, Settings.read(REPOSITORY)))
+    return [str(one) for one in found if one.severity != Severity.GAP]
+
+
+def blocks(page: Path) -> list[str]:
+    """Return what the page shows in fences, without its indentation."""
+    found = re.findall(r"^( *)```\w+\n(.*?)^\1```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    return [re.sub(f"^{indent}", "", text, flags=re.MULTILINE) for indent, text in found]
+
+
+@pytest.mark.parametrize("folder", [GUIDES, GUIDES / "id"], ids=["en", "id"])
+def test_the_figure_of_the_guide_gets_in(clone: Project, folder: Path) -> None:
+    table, source, sentence = blocks(folder / "figure.md")
+    header, row = table.splitlines()
+    path = "data/datasets/placements_by_year.csv"
+    assert (clone.root / path).read_text(encoding="utf-8").splitlines()[0] == header
+    clone.append(path, f"{row}\n")
+    clone.append("data/references.bib", f"\n{source}")
+    clone.replace("docs/replies/q04-data.md", ":::{reply} (a)\n", f":::{{reply}} (a)\n{sentence}\n")
+    assert problems(clone) == []
+
+
+def test_a_figure_is_corrected_as_the_guide_tells(clone: Project) -> None:
+    path = "data/datasets/placements_by_year.csv"
+    old = next(line for line in (clone.root / path).read_text("utf-8").splitlines() if line.startswith("2024,297434"))
+    new = "2024,297435,,,,,2026-06-30,placement services,DT02,seen,yes,corrected by the ministry,"
+    clone.replace(path, f"{old}\n", f"{old}\n{new}\n")
+    assert [line.partition(": ")[2].partition(";")[0] for line in problems(clone)] == [
+        "error[duplicate-key]: placements_by_year[2024] has 2 adopted observations (rows 19 and 20)",
+        "error[invalid-table]: two rows are called 2024",
+    ]
+    set_aside = old.replace(",yes,the agency's own full-year system figure,", ",no,corrected in 2026,")
+    assert set_aside != old
+    clone.replace(path, old, set_aside)
+    assert problems(clone) == []
+
+
+def test_a_reply_is_edited_as_the_drawing_shows(clone: Project) -> None:
+    path = "docs/replies/q25-information.md"
+    clone.replace(path, "by province and year; budget", "by province, regency and year; budget")
+    assert problems(clone) == []
+    clone.replace(path, "{article}`33 (2)`", "{article}`33 (4)`")
+    line = (clone.root / path).read_text("utf-8").partition("33 (4)")[0].count("\n") + 1
+    assert problems(clone) == [
+        f"{path}:{line}: error[unknown-provision]: article 33 has no paragraph 4 (it has 1 to 3); did you mean 33 (3)?"
+    ]
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_each_guide_in_indonesian_has_its_like_in_english_and_each_leads_to_the_other(name: str) -> None:
+    english, indonesian = GUIDES / name, GUIDES / "id" / name
+    assert f"](id/{name})" in english.read_text(encoding="utf-8")
+    text = indonesian.read_text(encoding="utf-8")
+    assert f"](../{name})" in text
+    assert f"]({name})" in (GUIDES / "id/index.md").read_text(encoding="utf-8")
+
+
+def test_the_page_to_copy_from_is_right(clone: Project) -> None:
+    text = (clone.root / "docs/replies/_template.md").read_text(encoding="utf-8")
+    clone.write("docs/replies/q08-recruitment.md", text)
+    found = [line for line in problems(clone) if "unanswered" not in line]
+    assert found == []
+
+
+def test_a_slip_in_a_row_is_told_in_plain_words_and_once(clone: Project) -> None:
+    path = "data/datasets/placements_by_year.csv"
+    clone.append(path, "2026 Jan-Jun,150.000,,,,,30 Juni 2026,placements,DT01,seen,yes,,\n")
+    line = (clone.root / path).read_text("utf-8").count("\n")
+    assert problems(clone) == [
+        f"{path}:{line}:2: error[invalid-cell]: total is “150.000”; write a whole number, without separators or words, as 274965",
+        f"{path}:{line}:7: error[invalid-cell]: as_of is “30 Juni 2026”; write it as 2024-12-31, 2024-12 or 2024",
+    ]
