@@ -84,13 +84,11 @@ class ShowQuestion(SphinxTransform):
 def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_panel:
     panel = question_panel(question=question.number, standing=question.standing, status=page.status)
     kind = "Question" if question.standing == "known" else "Question (working outline)"
-    panel += nodes.paragraph(
-        "",
-        "",
-        nodes.strong("", f"{kind} {question.number}. "),
-        nodes.Text(question.summary),
-        classes=["loipr-question"],
-    )
+    first, *others = question.wording.split("\n")
+    label = nodes.strong("", f"{kind} {question.number}. ")
+    panel += nodes.paragraph("", "", label, nodes.Text(first), classes=["loipr-question"])
+    panel += [nodes.paragraph("", other, classes=["loipr-question"]) for other in others]
+    panel += _footnotes(question.footnotes)
     if question.items:
         panel += _items(question.items, page, env.docname)
     if question.provisions:
@@ -103,6 +101,11 @@ def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_pa
         note = "The Committee's text of this question is not at hand; it was outlined from the Convention's own order."
         panel += nodes.paragraph("", note, classes=["loipr-standing"])
     return panel
+
+
+def _footnotes(texts: tuple[str, ...]) -> list[nodes.paragraph]:
+    """What the Committee's own footnotes say, below what they stand at."""
+    return [_line("Footnote of the Committee", nodes.Text(text)) for text in texts]
 
 
 def _line(label: str, *children: nodes.Node) -> nodes.paragraph:
@@ -125,7 +128,10 @@ def _items(items: tuple[Item, ...], page: Page, docname: str) -> nodes.bullet_li
         if item.label in answered:
             target = f"{page.question} {item.label}"
             shown = cross_reference(docname, "question", target, nodes.strong("", label))
-        entry = nodes.list_item("", nodes.paragraph("", "", shown, nodes.Text(f" {item.summary}")))
+        first, *others = item.wording.split("\n")
+        entry = nodes.list_item("", nodes.paragraph("", "", shown, nodes.Text(f" {first}")))
+        entry += [nodes.paragraph("", other) for other in others]
+        entry += _footnotes(item.footnotes)
         if item.items:
             entry += _items(item.items, page, docname)
         found += entry
