@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+#: Stands in the text of a block where the mark of each of its ``notes`` stood.
+MARK = "\ue000"
+
 
 class DocumentError(ValueError):
     """A file that is not taken; the message is for the person who has it."""
@@ -18,7 +21,7 @@ class Block:
 
     ``number`` is the one that Word or the browser sets before it, ``level`` its depth in that numbering
     (0: outermost), ``heading`` the depth of a heading's style from 1 (0: it has none), ``strong`` whether
-    all of it is bold or the like. ``text`` holds a newline where a line is broken by hand.
+    all of it is bold or the like. ``text`` holds a newline where a line is broken by hand, and MARK for each note.
     """
 
     text: str
@@ -62,7 +65,9 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_INVISIBLE)
     text = text.replace("\u2011", "-").replace("\u2028", "\n").replace("\u2029", "\n").replace("\x0b", "\n")
     text = "".join(
-        character for character in text if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Co")
+        character
+        for character in text
+        if character in f"\n\t{MARK}" or unicodedata.category(character) not in ("Cc", "Co")
     )
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip("\n")
 

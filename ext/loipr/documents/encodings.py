@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from loipr.documents.blocks import DocumentError, Doubt
+from loipr.documents.blocks import MARK, DocumentError, Doubt
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -47,4 +47,4 @@ def decode(content: bytes, declared: str = "") -> tuple[str, tuple[Doubt, ...]]:
 def _checked(text: str) -> str:
     if "\0" in text:
         raise DocumentError("it is no text: it holds NUL characters; save it again as text in UTF-8")
-    return text
+    return text.replace(MARK, "")

@@ -23,7 +23,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "slug": ("number", "subject"),
     "standing": ("number", "subject", "slug"),
     "heading": ("number", "subject", "slug", "standing"),
-    "provisions": ("number", "subject", "slug", "standing", "heading", "source", "label", "summary", "text"),
+    "provisions": ("number", "subject", "slug", "standing", "heading", "source"),
     "text": ("number", "subject", "slug", "standing", "source", "provisions", "lead", "concerned", "label", "summary"),
     "footnotes": ("text",),
     "items": (
@@ -152,7 +152,8 @@ class _Filer:
         imported = joined(provisions_in(above, self.treaties).provisions, self._named(entry.get("text")))
         if now and (now != imported or not entry.get("text")):
             return []
-        return ["provisions"] if entry.set("provisions", found, _ORDER["provisions"]) else []
+        after = _ORDER["provisions"] if entry.find("number") else ("label", "summary", "text")
+        return ["provisions"] if entry.set("provisions", found, after) else []
 
     def _named(self, text: str) -> str:
         return provisions_in(text, self.treaties).provisions

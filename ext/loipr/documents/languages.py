@@ -160,7 +160,8 @@ SPANISH = Language(
         r"teniendo en cuenta|en vista|habida cuenta|tengan|informen|el estado parte|el comité|si bien)\b"
     ),
     opening=(
-        r"(?:(?:a la luz|teniendo en cuenta|en vista|habida cuenta) [^,]{1,160}, )?(?:sírvanse|sírvase|rogamos|se ruega)?"
+        r"(?:(?:a la luz|teniendo en cuenta|en vista|habida cuenta) [^,]{1,160}, )?"
+        r"(?:sírvanse|sírvase|rogamos|se ruega)?"
         r"\s?(?:también |asimismo )?(?:proporcion\w+|facilit\w+|indi[cq]\w+|describ\w+|explic\w+|present\w+|inform\w+)"
         r"(?: (?:\w+ ){0,2}?(?:información|datos|detalles|estadísticas))?"
         r"(?: \w+)??(?: (?:sobre|acerca de|respecto de|relativa a|de|si))?(?: (?:el|las?|los))? "

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loipr.documents.blocks import Block, DocumentError, Source, clean, one_line
+from loipr.documents.blocks import MARK, Block, DocumentError, Source, clean, one_line
 from loipr.documents.encodings import decode
 from loipr.documents.languages import either
 from loipr.documents.package import LARGEST_TEXT, read_file
@@ -107,7 +107,9 @@ def _begins(line: _Line, current: list[_Line], width: int) -> bool:
     """Whether *line* begins a paragraph after the lines of the *current* one."""
     last = current[-1].text
     whole = " ".join(one.text for one in current)
-    if _OPEN.search(last) and not (line.gap and _HEAD.match(line.text)):
+    heads = _HEAD.match(line.text) or (len(current) == 1 and len(last) < width * 0.6)
+    stands_apart = line.gap and (heads or (line.text[:1].isupper() and not line.page))
+    if _OPEN.search(last) and not stands_apart:
         return False
     ended = bool(_ENDED.search(last))
     labelled = bool(_LABEL.match(line.text))
@@ -143,13 +145,20 @@ def _with_marks(blocks: list[Block], notes: dict[str, str]) -> Iterator[Block]:
             place = re.search(rf"(?<=[^\W\d])(?<!/CO/)([.,;:)»”]?){wanted[0]}(?=[\s.,;:)]|$)", block.text)
             if place is None:
                 break
-            block = replace(block, text=block.text[: place.start()] + place[1] + block.text[place.end() :])
+            block = replace(block, text=block.text[: place.start()] + place[1] + MARK + block.text[place.end() :])
             found.append(wanted.pop(0))
         yield replace(block, notes=tuple(found))
 
 
 def split_lines(block: Block) -> Iterator[Block]:
     """Yield the paragraphs of a *block* whose lines were broken by hand, to fit a page or to stand apart."""
+    notes = list(block.notes)
+    for part in _parts(block):
+        own = [notes.pop(0) for _ in range(part.text.count(MARK)) if notes]
+        yield replace(part, text=one_line(part.text.replace(MARK, "")), notes=tuple(own))
+
+
+def _parts(block: Block) -> Iterator[Block]:
     raw = block.text.split("\n")
     if len(raw) == 1:
         yield block
@@ -164,5 +173,4 @@ def split_lines(block: Block) -> Iterator[Block]:
             block,
             text=part.text,
             number=block.number if position == 0 else "",
-            notes=block.notes if position == 0 else (),
         )

@@ -36,7 +36,8 @@ def table(document: Document) -> Iterator[str]:
             yield from _paragraph(paragraph)
     paragraphs = document.paragraphs
     items = sum(1 for paragraph in paragraphs for _ in walk(paragraph))
-    yield f"{len(document.sections)} sections, {len(paragraphs)} paragraphs, {items} items"
+    counts = ((len(document.sections), "section"), (len(paragraphs), "paragraph"), (items, "item"))
+    yield ", ".join(f"{count} {name}{'s' * (count != 1)}" for count, name in counts)
 
 
 def _paragraph(paragraph: Paragraph) -> Iterator[str]:

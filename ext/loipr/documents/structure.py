@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from loipr.catalog.treaties import Treaties
-from loipr.documents.blocks import Block, Doubt, Source, one_line
+from loipr.documents.blocks import MARK, Block, Doubt, Source, one_line
 from loipr.documents.languages import DISTRIBUTIONS, LANGUAGE_NAMES, LANGUAGES, either, language_of
 from loipr.documents.naming import joined, provisions_in
 from loipr.documents.numbering import letters, roman
@@ -137,13 +137,20 @@ def understand(source: Source, treaties: Treaties) -> Document | Doubt:
     title = blocks[start].text
     while end < len(blocks) and _goes_on(title, blocks[end]):
         title, end = f"{title} {blocks[end].text}", end + 1
+    title = title.replace(MARK, "")
     doubts = list(source.doubts)
     body = [part for block in blocks[end:] for part in split_lines(block)]
     marks = sum(len(block.notes) for block in blocks[start:end])
     masthead = _masthead(blocks[:start], one_line(title), marks, body, doubts)
     if "/CO/" in masthead.symbol:
         kind = OBSERVATIONS
-    own = replace(treaties, own=treaty_of(masthead.symbol, treaties) or treaties.own)
+    treaty = treaty_of(masthead.symbol, treaties)
+    if masthead.symbol and treaty is None:
+        message = (
+            f"no treaty in data/treaties has a Committee whose documents are called {masthead.symbol}; add its file"
+        )
+        doubts.append(Doubt("", message, stops=True))
+    own = replace(treaties, own=treaty or treaties.own)
     reader = _Reader(source, own, masthead.symbol, doubts)
     reader.read(body)
     return Document(kind, masthead, tuple(one for one in reader.sections if one.paragraphs), tuple(doubts))
@@ -158,7 +165,7 @@ def treaty_of(symbol: str, treaties: Treaties) -> str | None:
 
 
 def _kind_of(block: Block) -> str:
-    text = one_line(block.text)
+    text = one_line(block.text.replace(MARK, ""))
     if len(text) > 400 or _NUMBERED.match(f"{block.number} {text}".strip()) or text.endswith((".", ";")):
         return ""
     return next((kind for kind, words in _TITLES.items() if words.search(text)), "")

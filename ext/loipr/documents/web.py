@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loipr.documents.blocks import Block, DocumentError, Doubt, Source, clean, one_line
+from loipr.documents.blocks import MARK, Block, DocumentError, Doubt, Source, clean, one_line
 from loipr.documents.encodings import decode
 from loipr.documents.markup_language import tokens
 from loipr.documents.numbering import written
@@ -143,9 +143,9 @@ def read_web(file: Path) -> Source:
     :raises DocumentError: when it cannot be read as text, or is no page.
     """
     content = read_file(file, LARGEST_TEXT)
-    text, doubts = decode(content, _declared(content))
     if content.startswith(b"PK"):
         raise DocumentError("it is a Word document or another archive, not a web page; give it its own ending")
+    text, doubts = decode(content, _declared(content))
     reader = _Reader()
     reader.read(text)
     return _source(reader, doubts)
@@ -257,6 +257,7 @@ class _Reader:
                 self.current.names.append(f"^{mark[1]}")
             return
         self.current.notes.append(link.target or f"^{mark[1]}")
+        self.current.text.append(MARK)
 
     def _close_implied(self, tag: str) -> None:
         while self.open and tag in _ENDED_BY.get(self.open[-1].tag, ()):
@@ -295,13 +296,11 @@ def _source(reader: _Reader, doubts: tuple[Doubt, ...]) -> Source:
         shown = clean("".join(text.text))
         name = next((name for name in text.names if name in wanted and name not in notes), None)
         if name is not None and not text.number and name not in text.notes:
-            notes[name] = re.sub(r"^[\[(]?(?:\d{1,3}|[*]{1,4})[\])]?\.?\s+", "", one_line(shown))
+            notes[name] = re.sub(r"^[\[(]?(?:\d{1,3}|[*]{1,4})[\])]?\.?\s+", "", one_line(shown.replace(MARK, "")))
             continue
         if shown:
             strong = bool(text.strong) and all(text.strong)
-            blocks.append(
-                Block(shown, where, text.number, text.level, text.heading, strong, tuple(dict.fromkeys(text.notes)))
-            )
+            blocks.append(Block(shown, where, text.number, text.level, text.heading, strong, tuple(text.notes)))
     return Source(tuple(blocks), notes, doubts)
 
 

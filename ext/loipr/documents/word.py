@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from loipr.documents.blocks import Block, Doubt, Source, clean, one_line
+from loipr.documents.blocks import MARK, Block, Doubt, Source, clean, one_line
 from loipr.documents.numbering import Numbering, W
 from loipr.documents.package import open_package, read_file, read_part
 
@@ -175,9 +175,10 @@ class _Reader:
             name = element.tag.removeprefix(W)
             if name in ("footnoteReference", "endnoteReference"):
                 paragraph.notes.append(f"{name.removesuffix('Reference')}{element.get(f'{W}id')}")
+                paragraph.text.append(MARK)
                 own_mark = element.get(f"{W}customMarkFollows", "0") not in _OFF
             elif name == "t" and not own_mark:
-                text = element.text or ""
+                text = (element.text or "").replace(MARK, "")
                 paragraph.text.append(text)
                 if text.strip():
                     paragraph.strong.append(bool(_is_on(properties, "b")))
