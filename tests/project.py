@@ -264,6 +264,9 @@ class Project:
         assert old in text
         self.write(path, text.replace(old, new, 1))
 
+    def read(self, path: str) -> str:
+        return (self.root / path).read_bytes().decode("utf-8")
+
     def append(self, path: str, text: str) -> None:
         self.write(path, (self.root / path).read_text(encoding="utf-8") + text)
 

@@ -44,6 +44,11 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "owners":
         report = _load(root)
         return 2 if report is None else owners.run(report, only_check=options.check)
+    if options.command == "import" and options.file.suffix.lower() in (".docx", ".html", ".htm", ".txt"):
+        # Nothing else needs what reads documents; and the report need not be whole for it.
+        from loipr.documents.commands import import_document
+
+        return import_document(root, options.file, assume_yes=options.yes)
     if options.command in ("export", "import"):
         return _exchange(root, options)
     return _build(root, options.editions or list(EDITIONS), official=options.official)
@@ -63,8 +68,14 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="write the workbook of an institution, or of every one")
     export.add_argument("--institution", help="its abbreviation; without it, all")
     export.add_argument("--out", type=Path, default=Path("_build/workbooks"), help="the folder (%(default)s)")
-    bring_back = commands.add_parser("import", help="bring a workbook back: show, check and write its changes")
-    bring_back.add_argument("file", type=Path, help="the workbook (.xlsx) that an institution has sent back")
+    bring_back = commands.add_parser(
+        "import", help="take over a workbook that came back, or a document of the Committee"
+    )
+    bring_back.add_argument(
+        "file",
+        type=Path,
+        help="a workbook (.xlsx), or a list of issues or concluding observations (.docx, .html, .txt)",
+    )
     bring_back.add_argument("--yes", action="store_true", help="write without asking, if all is right")
     bring_back.add_argument(
         "--date", type=datetime.date.fromisoformat, default=None, help="the day to note in the history (today)"

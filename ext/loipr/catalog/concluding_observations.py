@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loipr.catalog.source import Place, Problem, did_you_mean, listed
-from loipr.catalog.yaml_file import load_yaml
+from loipr.catalog.yaml_file import YamlNode, load_yaml
 
 
 @dataclass(frozen=True, slots=True)
 class ConcludingObservations:
-    """One document; ``complete`` says whether ``paragraphs`` (number to subject) are all it has."""
+    """One document; ``complete`` says whether ``paragraphs`` (number to subject) are all it has.
+
+    ``letters`` are those of each paragraph whose text is at hand.
+    """
 
     symbol: str
     short: str
     complete: bool
     paragraphs: Mapping[int, str]
+    letters: Mapping[int, tuple[str, ...]]
     place: Place
 
 
@@ -43,18 +47,28 @@ def load_concluding_observations(root: Path, problems: list[Problem]) -> Mapping
             continue
         node.expect_fields(
             ["symbol", "short", "complete", "paragraphs"],
-            ["adopted", "issued", "meeting", "session", "source", "note", "recommendations", "title"],
+            ["adopted", "issued", "meeting", "session", "source", "note", "recommendations", "title", "language"],
         )
+        letters: dict[int, tuple[str, ...]] = {}
         paragraphs: dict[int, str] = {}
         for entry in node.children("paragraphs"):
-            entry.expect_fields(["number", "subject"], ["source", "confidence", "note", "letters"])
+            entry.expect_fields(
+                ["number", "subject"], ["source", "confidence", "note", "text", "footnotes", "provisions", "letters"]
+            )
             number = entry.integer("number")
             if number is not None:
                 paragraphs[number] = entry.text("subject")
+                if "text" in entry:
+                    letters[number] = tuple(_read_letter(letter) for letter in entry.children("letters"))
         complete = node.choice("complete", ("true", "false"), "false") == "true"
         short = node.text("short")
-        found[short] = ConcludingObservations(node.text("symbol"), short, complete, paragraphs, node.place)
+        found[short] = ConcludingObservations(node.text("symbol"), short, complete, paragraphs, letters, node.place)
     return found
+
+
+def _read_letter(node: YamlNode) -> str:
+    node.expect_fields(["label", "text"], ["footnotes", "provisions", "items"])
+    return node.text("label").strip("()")
 
 
 def parse_recommendation(text: str) -> Recommendation | None:
@@ -77,4 +91,8 @@ def recommendation_fault(text: str, documents: Mapping[str, ConcludingObservatio
         numbers = sorted(document.paragraphs)
         extent = f"{numbers[0]} to {numbers[-1]}" if numbers else "none"
         return f"{document.short} has no paragraph {reference.paragraph} (it has {extent})"
+    letters = document.letters.get(reference.paragraph)
+    if reference.letter and letters is not None and reference.letter not in letters:
+        extent = listed(f"({letter})" for letter in letters) or "none"
+        return f"{document.short} {reference.paragraph} has no letter ({reference.letter}) (it has {extent})"
     return None

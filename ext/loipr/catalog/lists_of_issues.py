@@ -21,9 +21,16 @@ class Item:
 
     label: str
     summary: str
+    text: str
     provisions: str
+    footnotes: tuple[str, ...]
     items: tuple[Item, ...]
     place: Place
+
+    @property
+    def wording(self) -> str:
+        """The official text where it is at hand, else the summary in our own words."""
+        return self.text or self.summary
 
     def walk(self) -> Iterator[Item]:
         """Yield this item and those below it."""
@@ -41,6 +48,8 @@ class Question:
     slug: str
     standing: str
     summary: str
+    text: str
+    footnotes: tuple[str, ...]
     provisions: str
     lead: str
     concerned: tuple[str, ...]
@@ -50,6 +59,11 @@ class Question:
     section: str
     place: Place
     words: int | None = None  #: How long the reply may be, where that is set.
+
+    @property
+    def wording(self) -> str:
+        """The official text where it is at hand, else the summary in our own words."""
+        return self.text or self.summary
 
     def walk(self) -> Iterator[Item]:
         """Yield every item, at whatever depth, in the order of the list."""
@@ -103,7 +117,7 @@ def load_list_of_issues(root: Path, symbol: str, problems: list[Problem]) -> Lis
     node.expect_fields(
         ["symbol", "title", "treaty", "state", "dated", "sections"],
         [
-            *("body", "title_footnotes", "original_language", "issued_in", "deadline"),
+            *("body", "title_footnotes", "distribution", "original_language", "language", "issued_in", "deadline"),
             *("number_of_questions", "source", "note"),
         ],
     )
@@ -147,9 +161,13 @@ def _read_section(node: YamlNode) -> Section:
 
 def _read_question(node: YamlNode, section: str) -> Question | None:
     node.expect_fields(
-        ["number", "subject", "standing", "summary"],
-        ["slug", "source", "provisions", "lead", "concerned", "items", "note", "confidence", "words"],
+        ["number", "subject", "standing"],
+        [
+            *("slug", "heading", "source", "provisions", "lead", "concerned", "summary", "text", "footnotes", "items"),
+            *("note", "confidence", "words"),
+        ],
     )
+    _expect_words(node)
     number = node.integer("number")
     if number is None:
         return None
@@ -159,6 +177,8 @@ def _read_question(node: YamlNode, section: str) -> Question | None:
         slug=node.text("slug"),
         standing=node.choice("standing", STANDINGS, "outline"),
         summary=node.text("summary"),
+        text=node.text("text"),
+        footnotes=node.texts("footnotes"),
         provisions=node.text("provisions"),
         lead=node.text("lead"),
         concerned=node.texts("concerned"),
@@ -171,8 +191,15 @@ def _read_question(node: YamlNode, section: str) -> Question | None:
     )
 
 
+def _expect_words(node: YamlNode) -> None:
+    """Note when neither the official text nor a summary is there."""
+    if "summary" not in node and "text" not in node:
+        node.refuse("the field `summary` is missing")
+
+
 def _read_item(node: YamlNode, parent: str) -> Item:
-    node.expect_fields(["label", "summary"], ["provisions", "items", "standing", "note"])
+    node.expect_fields(["label"], ["summary", "text", "footnotes", "provisions", "items", "standing", "note"])
+    _expect_words(node)
     label = node.text("label")
     if not _LABEL.fullmatch(label):
         node.refuse(f"`label` is `{label}`; write a letter or a roman number in brackets, as (a) or (i)", "label")
@@ -180,7 +207,9 @@ def _read_item(node: YamlNode, parent: str) -> Item:
     return Item(
         label=full,
         summary=node.text("summary"),
+        text=node.text("text"),
         provisions=node.text("provisions"),
+        footnotes=node.texts("footnotes"),
         items=tuple(_read_item(entry, full) for entry in node.children("items")),
         place=node.place,
     )

@@ -43,12 +43,16 @@ class ProvisionFault:
 
 @dataclass(frozen=True, slots=True)
 class Treaty:
-    """A treaty by its abbreviation; ``short`` is how a text calls it after the first mention."""
+    """A treaty by its abbreviation; ``short`` is how a text calls it after the first mention.
+
+    ``symbols`` is how the symbols of its Committee's documents begin: ``CMW/C``.
+    """
 
     abbreviation: str
     title: str
     short: str
     committee: str
+    symbols: str
     aliases: tuple[str, ...]
     articles: Mapping[int, Article]
     place: Place
@@ -156,7 +160,7 @@ def load_treaties(root: Path, own: str, problems: list[Problem]) -> Treaties:
 def _read_treaty(node: YamlNode) -> Treaty | None:
     node.expect_fields(
         ["abbreviation", "title", "articles"],
-        ["short", "committee", "committee_abbreviation", "adopted", "aliases", "source", "note"],
+        ["short", "committee", "committee_abbreviation", "symbols", "adopted", "aliases", "source", "note"],
     )
     articles: dict[int, Article] = {}
     for entry in node.children("articles"):
@@ -174,6 +178,7 @@ def _read_treaty(node: YamlNode) -> Treaty | None:
         title=node.text("title"),
         short=node.text("short") or "the Convention",
         committee=node.text("committee"),
+        symbols=node.text("symbols") or f"{node.text('committee_abbreviation')}/C",
         aliases=node.texts("aliases"),
         articles=articles,
         place=node.place,

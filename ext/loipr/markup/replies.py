@@ -87,14 +87,12 @@ class ShowQuestion(SphinxTransform):
 def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_panel:
     length = length_of(page.docname, report_of(env))
     panel = question_panel(question=question.number, standing=question.standing, status=page.status, length=length)
-    kind = "" if question.standing == "known" else " (working outline)"
-    panel += nodes.paragraph(
-        "",
-        "",
-        nodes.strong("", f"Question {question.number}{kind}. "),
-        nodes.Text(question.summary),
-        classes=["loipr-question"],
-    )
+    kind = "Question" if question.standing == "known" else "Question (working outline)"
+    first, *others = question.wording.split("\n")
+    label = nodes.strong("", f"{kind} {question.number}. ")
+    panel += nodes.paragraph("", "", label, nodes.Text(first), classes=["loipr-question"])
+    panel += [nodes.paragraph("", other, classes=["loipr-question"]) for other in others]
+    panel += _footnotes(question.footnotes)
     if question.items:
         panel += _items(question.items, page, env.docname)
     if question.provisions:
@@ -121,6 +119,11 @@ def length_of(docname: str, report: Report) -> list[int | None]:
     return [word_counts(report).get(docname), share] if share is not None else [None, None]
 
 
+def _footnotes(texts: tuple[str, ...]) -> list[nodes.paragraph]:
+    """What the Committee's own footnotes say, below what they stand at."""
+    return [_line("Footnote of the Committee", nodes.Text(text)) for text in texts]
+
+
 def _line(label: str, *children: nodes.Node) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.strong("", f"{label}: "), *children, classes=["loipr-meta"])
 
@@ -141,7 +144,10 @@ def _items(items: tuple[Item, ...], page: Page, docname: str) -> nodes.bullet_li
         if item.label in answered:
             target = f"{page.question} {item.label}"
             shown = cross_reference(docname, "question", target, nodes.strong("", label))
-        entry = nodes.list_item("", nodes.paragraph("", "", shown, nodes.Text(f" {item.summary}")))
+        first, *others = item.wording.split("\n")
+        entry = nodes.list_item("", nodes.paragraph("", "", shown, nodes.Text(f" {first}")))
+        entry += [nodes.paragraph("", other) for other in others]
+        entry += _footnotes(item.footnotes)
         if item.items:
             entry += _items(item.items, page, docname)
         found += entry

@@ -104,13 +104,13 @@ def _asked_rows(requests: list[Request]) -> Iterator[tuple[str, ...]]:
         yield (
             str(question.number) if question else "–",
             "",
-            f"{request.subject}. {question.summary}" if question else request.subject,
+            f"{request.subject}. {question.wording}" if question else request.subject,
             request.part,
             request.status,
             "",
             page.path if page else "",
         )
-        items = {item.label: item.summary for item in question.walk()} if question else {}
+        items = {item.label: item.wording for item in question.walk()} if question else {}
         for label in ["", *items]:
             gaps = [gap for gap in request.gaps if gap.item == label or (not label and gap.item not in items)]
             # The words of an item stand beside its first gap.

@@ -1,0 +1,202 @@
+"""The words by which the UN's documents say what stands where, in the languages that are read: one table.
+
+Each value is a regular expression, read without regard to case. What is the same in all languages
+(symbols, numbers, letters) is in the modules that read it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+#: The official languages, by what any of the documents calls them.
+LANGUAGE_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("english", "anglais", "inglés", "ingles"), "English"),
+    **dict.fromkeys(("french", "français", "francais", "francés", "frances"), "French"),
+    **dict.fromkeys(("spanish", "espagnol", "español", "espanol"), "Spanish"),
+    **dict.fromkeys(("arabic", "arabe", "árabe"), "Arabic"),
+    **dict.fromkeys(("chinese", "chinois", "chino"), "Chinese"),
+    **dict.fromkeys(("russian", "russe", "ruso"), "Russian"),
+}
+
+#: How far a document is spread, by the word after “Distr.”.
+DISTRIBUTIONS: Mapping[str, str] = {
+    **dict.fromkeys(("general", "générale", "generale"), "General"),
+    **dict.fromkeys(("limited", "limitée", "limitee", "limitada"), "Limited"),
+    **dict.fromkeys(("restricted", "restreinte", "reservada"), "Restricted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What a document in one language says. ``state`` holds the group that names the State in a title."""
+
+    name: str
+    months: tuple[str, ...]
+    list_of_issues: str
+    concluding_observations: str
+    state: tuple[str, ...]
+    committee: str
+    section: str
+    article: str
+    paragraph: str
+    letter: str
+    and_: str
+    to: str
+    of: str
+    first: str
+    own_treaty: str
+    #: How a paragraph begins that asks for something, and a recommendation.
+    asks: str
+    #: What says nothing of the subject at the beginning of a question.
+    opening: str
+    #: Words that come often and tell the language of a text.
+    common: frozenset[str]
+
+
+ENGLISH = Language(
+    name="English",
+    months=(
+        *("january", "february", "march", "april", "may", "june"),
+        *("july", "august", "september", "october", "november", "december"),
+    ),
+    list_of_issues=r"lists? of issues",
+    concluding_observations=r"concluding (?:observations|comments)",
+    state=(
+        r"reports? (?:submitted by|of) (?:the )?(.+)",
+        r"(?:in relation to|in respect of|concerning|with regard to) (?:the )?(.+)",
+        r"^(?:concluding observations (?:on|for)) (.+)",
+    ),
+    committee=r"committee\b",
+    section=r"(?:section|part|chapter|annex)",
+    article=r"art(?:icle)?s?\b\.?",
+    paragraph=r"(?:paragraph|para)s?\b\.?",
+    letter=r"(?:sub-?paragraph|subpara|letter|item)s?\b\.?",
+    and_=r"(?:and|&)",
+    to=r"to",
+    of=r"of(?: the)?",
+    first=r"(?!)",
+    own_treaty=r"(?:present )?(?:convention|covenant)",
+    asks=(
+        r"(?:please|kindly|in the light of|in view of|taking|recalling|with reference|bearing in mind|considering|"
+        r"noting|given|the (?:state party|committee)|while)\b"
+    ),
+    opening=(
+        r"(?:in (?:the )?(?:light|view) of [^,]{1,160}, )?(?:please|kindly) (?:also |further |then )?"
+        r"(?:provide|describe|indicate|explain|specify|inform the committee|comment|report|clarify|state|elaborate|"
+        r"supply|give|outline|update the committee)"
+        r"(?: (?:\w+ ){0,2}?(?:information|data|details|statistics|account))?"
+        r"(?: (?:on|about|of|whether|with regard to|concerning|to))?(?: the)? "
+    ),
+    common=frozenset(
+        {"the", "of", "and", "to", "in", "on", "for", "please", "provide", "information", "with", "which", "by"}
+    ),
+)
+
+FRENCH = Language(
+    name="French",
+    months=(
+        *("janvier", "février", "mars", "avril", "mai", "juin"),
+        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    ),
+    list_of_issues=r"listes? (?:de|des) (?:points|questions)",
+    concluding_observations=r"observations (?:finales|de conclusion)",
+    state=(
+        r"rapports? (?:[\w,\- ]+? )?"
+        r"(?:soumis par (?:l['’]\s?|la |le |les )?|de l['’]\s?|de la |des |du |de |d['’]\s?)(.+)",
+        r"(?:concernant|relatives? à) (?:l['’]\s?|la |le |les )?(.+)",
+    ),
+    committee=r"comité\b",
+    section=r"(?:section|partie|chapitre|annexe|première partie|deuxième partie|troisième partie)",
+    article=r"art(?:icle)?s?\b\.?",
+    paragraph=r"(?:paragraphe|par|para)s?\b\.?",
+    letter=r"(?:alinéa|al)s?\b\.?",
+    and_=r"(?:et|ainsi que)",
+    to=r"(?:à|au)",
+    of=r"(?:de la|du|des|de l['’]\s?|de)",
+    first=r"(?:premier|1er|1 er)",
+    own_treaty=r"(?:présente? )?(?:convention|pacte)",
+    asks=(
+        r"(?:veuillez|donner|indiquer|décrire|fournir|préciser|exposer|compte tenu|eu égard|expliquer|rendre compte|"
+        r"commenter|informer|l['’]\s?état partie|le comité|au vu|à la lumière|tout en|étant donné)\b"
+    ),
+    opening=(
+        r"(?:(?:compte tenu|eu égard|à la lumière|au vu) [^,]{1,160}, )?(?:veuillez )?(?:également |aussi )?"
+        r"(?:donner|indiquer|décrire|fournir|préciser|exposer|expliquer|commenter|rendre compte)"
+        r"(?: (?:\w+ ){0,2}?(?:renseignements|informations|données|précisions|détails|statistiques))?"
+        r"(?: \w+)??(?: (?:sur|concernant|quant à|de|si))?(?: (?:les?|la) | l['’]\s?| )"
+    ),
+    common=frozenset(
+        {"le", "la", "les", "des", "et", "du", "sur", "dans", "pour", "une", "en", "donner", "renseignements", "que"}
+    ),
+)
+
+SPANISH = Language(
+    name="Spanish",
+    months=(
+        *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+        *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+    ),
+    list_of_issues=r"listas? de (?:cuestiones|preguntas)",
+    concluding_observations=r"observaciones finales",
+    state=(
+        r"informes? (?:[\w,\- ]+? )?"
+        r"(?:presentados? por |de la |de los |de las |del |de )(?:la |el |los )?(.+)",
+        r"(?:relativas? a|relación con|respecto de) (?:la |el |los )?(.+)",
+    ),
+    committee=r"comité\b",
+    section=r"(?:sección|parte|capítulo|anexo|primera parte|segunda parte|tercera parte)",
+    article=r"(?:art[íi]culo|art)s?\b\.?",
+    paragraph=r"(?:p[áa]rrafo|p[áa]rr|p[áa]r)s?\b\.?",
+    letter=r"(?:apartado|apdo|inciso|letra)s?\b\.?",
+    and_=r"(?:y|e|así como)",
+    to=r"(?:a|al)",
+    of=r"(?:de la|del|de los|de las|de)",
+    first=r"(?:primero)",
+    own_treaty=r"(?:presente )?(?:convención|convenio|pacto)",
+    asks=(
+        r"(?:sírvanse|sírvase|rogamos|se ruega|proporcion\w+|facilit\w+|indiqu\w+|describ\w+|expli\w+|a la luz|"
+        r"teniendo en cuenta|en vista|habida cuenta|tengan|informen|el estado parte|el comité|si bien)\b"
+    ),
+    opening=(
+        r"(?:(?:a la luz|teniendo en cuenta|en vista|habida cuenta) [^,]{1,160}, )?"
+        r"(?:sírvanse|sírvase|rogamos|se ruega)?"
+        r"\s?(?:también |asimismo )?(?:proporcion\w+|facilit\w+|indi[cq]\w+|describ\w+|explic\w+|present\w+|inform\w+)"
+        r"(?: (?:\w+ ){0,2}?(?:información|datos|detalles|estadísticas))?"
+        r"(?: \w+)??(?: (?:sobre|acerca de|respecto de|relativa a|de|si))?(?: (?:el|las?|los))? "
+    ),
+    common=frozenset(
+        {
+            "el",
+            "la",
+            "los",
+            "las",
+            "de",
+            "del",
+            "y",
+            "en",
+            "sobre",
+            "para",
+            "por",
+            "una",
+            "sírvanse",
+            "información",
+            "que",
+        }
+    ),
+)
+
+LANGUAGES = (ENGLISH, FRENCH, SPANISH)
+
+
+def either(field: str) -> str:
+    """Return a regular expression for what *field* says in any of the languages."""
+    return "(?:" + "|".join(str(getattr(language, field)) for language in LANGUAGES) + ")"
+
+
+def language_of(text: str) -> Language:
+    """Return the language that *text* is most likely written in."""
+    words = re.findall(r"\w+", text.casefold())
+    counts = {language.name: sum(word in language.common for word in words) for language in LANGUAGES}
+    return max(LANGUAGES, key=lambda language: counts[language.name])

@@ -1,0 +1,67 @@
+"""Which of the old questions is which of the new ones, whatever their numbers are now."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Below this two texts have nothing in common that would tell.
+_ALIKE = 0.22
+#: What the same number or letter counts for.
+_SAME_LABEL = 0.12
+_STEM = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A question or item: its number or letter, its words, and the articles it names."""
+
+    label: str
+    text: str
+    provisions: str = ""
+
+
+def pair(old: Sequence[Candidate], new: Sequence[Candidate], *, by_label: bool = False) -> dict[int, int]:
+    """Return, by position in *new*, the position of its match in *old*: the most alike first, each once.
+
+    *by_label* matches by number alone: two languages have no words in common.
+    """
+    if by_label:
+        places = {candidate.label: index for index, candidate in enumerate(old)}
+        return {index: places[one.label] for index, one in enumerate(new) if one.label in places}
+    bags = [_words(candidate) for candidate in (*old, *new)]
+    spread = Counter(word for bag in bags for word in bag)
+    weights = {word: math.log(1 + 2 * len(bags) / count) for word, count in spread.items()}
+    vectors = [{word: count * weights[word] for word, count in bag.items()} for bag in bags]
+    scores = []
+    for index, candidate in enumerate(new):
+        for position, former in enumerate(old):
+            same = candidate.label == former.label
+            alike = 1.0 if candidate.text == former.text else _cosine(vectors[position], vectors[len(old) + index])
+            if alike + same * _SAME_LABEL >= _ALIKE and alike > 0:
+                scores.append((-alike - same * _SAME_LABEL, abs(index - position), index, position))
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, index, position in sorted(scores):
+        if index not in found and position not in taken:
+            found[index] = position
+            taken.add(position)
+    return found
+
+
+def _words(candidate: Candidate) -> Counter[str]:
+    plain = unicodedata.normalize("NFKD", candidate.text.casefold())
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    words = Counter(word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}|\d{2,}", plain))
+    words.update(f"§{number}" for number in re.findall(r"(?<![(\d])\d+", candidate.provisions))
+    return words
+
+
+def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
+    product = sum(weight * other[word] for word, weight in one.items() if word in other)
+    lengths = math.sqrt(sum(v * v for v in one.values())) * math.sqrt(sum(v * v for v in other.values()))
+    return product / lengths if lengths else 0.0

@@ -1,0 +1,479 @@
+"""From blocks of text to a document of the Committee: masthead, sections, numbered paragraphs, items.
+
+What cannot be told for sure is noted as a doubt with its place; nothing is left out without one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from loipr.catalog.treaties import Treaties
+from loipr.documents.blocks import MARK, Block, Doubt, Source, one_line
+from loipr.documents.languages import DISTRIBUTIONS, LANGUAGE_NAMES, LANGUAGES, either, language_of
+from loipr.documents.naming import joined, provisions_in
+from loipr.documents.numbering import letters, roman
+from loipr.documents.plain import FURNITURE, SYMBOL, split_lines
+
+LIST, OBSERVATIONS = "list of issues", "concluding observations"
+#: What a heading may have; what is longer, or ends as a sentence, is a paragraph.
+_LONGEST_HEADING, _SURE_PARAGRAPH = 160, 12
+#: Ranks of headings: parts, capital letters, numbers, plain ones, articles.
+_PART, _LETTER, _NUMBER, _PLAIN, _ARTICLE = 1.0, 2.0, 3.0, 4.0, 5.0
+
+_NUMBERED = re.compile(r"(\d{1,3})\.(?!\d)\s*")
+_ITEM = re.compile(r"(?:\(\s?([a-z]{1,5})\s?\)|([a-z]{1,5})\))\s*")
+_BARE_ITEM = re.compile(r"([a-z]{1,5})\.$")
+_ENDED = re.compile(r"[.;:?!][)»”\"’']?$")
+_SECTION = re.compile(rf"{either('section')}\s*(?:[IVX]+|\d+|[A-Z])?\b[.:]?", re.IGNORECASE)
+_ROMAN_HEAD, _LETTER_HEAD = re.compile(r"([IVX]{1,5})\.\s*"), re.compile(r"([A-Z])\.\s*")
+_ARTICLE_HEAD = re.compile(rf"{either('article')}\s*(?:\d|{either('first')})", re.IGNORECASE)
+_ASKS = re.compile(either("asks"), re.IGNORECASE)
+_TITLES = {
+    LIST: re.compile(either("list_of_issues"), re.IGNORECASE),
+    OBSERVATIONS: re.compile(either("concluding_observations"), re.IGNORECASE),
+}
+_MONTHS = {month: number for language in LANGUAGES for number, month in enumerate(language.months, 1)}
+_DATE = re.compile(
+    rf"(\d{{1,2}})\s*(?:er\b|º|°)?\s*(?:de\s+)?({'|'.join(_MONTHS)})\s*(?:de\s+|del\s+)?(\d{{4}})", re.IGNORECASE
+)
+_DISTRIBUTION = re.compile(rf"Distr(?:\.|ibution)?\s*:?\s*({'|'.join(DISTRIBUTIONS)})", re.IGNORECASE)
+_ORIGINAL = re.compile(rf"Original\s*:?\s*({'|'.join(LANGUAGE_NAMES)})", re.IGNORECASE)
+_LINKED = rf"(?:^|[:;,.])\s*(?:{either('and_')}|or|ou|o|u)?\s*"
+
+
+@dataclass(slots=True)
+class Item:
+    """A lettered part, or a roman one of it; ``label`` is that of its level alone: ``(b)``."""
+
+    label: str
+    text: str
+    where: str
+    provisions: str = ""
+    notes: list[str] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A numbered paragraph; ``heading`` is a plain one above it, below that of its section."""
+
+    number: int
+    text: str
+    where: str
+    provisions: str = ""
+    notes: list[str] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    heading: str = ""
+
+
+@dataclass(slots=True)
+class Section:
+    """The paragraphs below a heading; ``within`` are the headings above it, from the outermost."""
+
+    heading: str
+    within: tuple[str, ...]
+    provisions: str
+    where: str
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the head of the document says of it; empty or None where it does not say it."""
+
+    symbol: str
+    title: str
+    title_notes: int
+    dated: datetime.date | None
+    original_language: str
+    distribution: str
+    language: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it was understood."""
+
+    kind: str
+    masthead: Masthead
+    sections: tuple[Section, ...]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def chapters(self) -> list[Section]:
+        """The sections that have a number or letter; plain headings below them stand at their paragraphs.
+
+        A list may have a plain heading, as “Article 9”, above each of its questions.
+        """
+        found: list[Section] = []
+        for section in self.sections:
+            depth = len(section.within)
+            while depth and not _is_labelled((*section.within, section.heading)[depth]):
+                depth -= 1
+            *within, heading = (*section.within, section.heading)[: depth + 1]
+            plain = ", ".join((*section.within, section.heading)[depth + 1 :])
+            if not found or (found[-1].within, found[-1].heading) != (tuple(within), heading):
+                found.append(Section(heading, tuple(within), section.provisions, section.where))
+            found[-1].paragraphs += [replace(paragraph, heading=plain) for paragraph in section.paragraphs]
+        return found
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        return [paragraph for section in self.sections for paragraph in section.paragraphs]
+
+
+def understand(source: Source, treaties: Treaties) -> Document | Doubt:
+    """Return the document that *source* holds, or why it is neither a list of issues nor concluding observations."""
+    blocks = list(source.blocks)
+    start = next((index for index, block in enumerate(blocks) if _kind_of(block)), None)
+    if start is None:
+        return Doubt("", "it has no title that says “list of issues” or “concluding observations”")
+    kind = _kind_of(blocks[start])
+    end = start + 1
+    title = blocks[start].text
+    while end < len(blocks) and _goes_on(title, blocks[end]):
+        title, end = f"{title} {blocks[end].text}", end + 1
+    title = title.replace(MARK, "")
+    doubts = list(source.doubts)
+    body = [part for block in blocks[end:] for part in split_lines(block)]
+    marks = sum(len(block.notes) for block in blocks[start:end])
+    masthead = _masthead(blocks[:start], one_line(title), marks, body, doubts)
+    if "/CO/" in masthead.symbol:
+        kind = OBSERVATIONS
+    treaty = treaty_of(masthead.symbol, treaties)
+    if masthead.symbol and treaty is None:
+        message = (
+            f"no treaty in data/treaties has a Committee whose documents are called {masthead.symbol}; add its file"
+        )
+        doubts.append(Doubt("", message, stops=True))
+    own = replace(treaties, own=treaty or treaties.own)
+    reader = _Reader(source, own, masthead.symbol, doubts)
+    reader.read(body)
+    return Document(kind, masthead, tuple(one for one in reader.sections if one.paragraphs), tuple(doubts))
+
+
+def treaty_of(symbol: str, treaties: Treaties) -> str | None:
+    """Return the abbreviation of the treaty whose Committee gives documents such symbols."""
+    for treaty in treaties.by_abbreviation.values():
+        if symbol.startswith(f"{treaty.symbols}/"):
+            return treaty.abbreviation
+    return None
+
+
+def _kind_of(block: Block) -> str:
+    text = one_line(block.text.replace(MARK, ""))
+    if len(text) > 400 or _NUMBERED.match(f"{block.number} {text}".strip()) or text.endswith((".", ";")):
+        return ""
+    return next((kind for kind, words in _TITLES.items() if words.search(text)), "")
+
+
+def _goes_on(title: str, block: Block) -> bool:
+    """Whether *block* goes on with a *title* that does not name the State yet."""
+    text = one_line(block.text)
+    if block.number or _NUMBERED.match(text) or _SECTION.match(text) or _LETTER_HEAD.match(text):
+        return False
+    return not _state(title) and not _ENDED.search(text) and len(text) < 200 and text[:1] not in "*"
+
+
+def _state(title: str) -> str:
+    title = title.rstrip("* ")
+    for language in LANGUAGES:
+        for words in language.state:
+            if match := re.search(words, title, re.IGNORECASE):
+                return match[1].strip(" *.")
+    return ""
+
+
+def _masthead(head: list[Block], title: str, marks: int, body: list[Block], doubts: list[Doubt]) -> Masthead:
+    lines = [line for block in head for line in block.text.split("\n")]
+    text = " | ".join(lines)
+    symbol = re.search(SYMBOL, text)
+    dates = _DATE.finditer(text)
+    date = next(dates, None)
+    name, dated = symbol[0] if symbol else "", None
+    where = head[0].where if head else "the beginning"
+    if symbol and date and date.start() < symbol.end():
+        name, day = _apart(name, date[1])
+        dated = _day(day, date)
+        doubts.append(
+            Doubt(
+                where,
+                f"“{symbol[0]}{text[symbol.end() : date.end()]}” was read as {name} and {dated}; look whether it is",
+            )
+        )
+    elif date:
+        dated = _day(int(date[1]), date)
+    name = name.rstrip(".-")
+    for what, found in (("symbol", name), ("date", dated)):
+        if not found:
+            doubts.append(Doubt(where, f"no {what} was found above the title", stops=what == "symbol"))
+    original = _ORIGINAL.search(text)
+    distribution = _DISTRIBUTION.search(text)
+    stars = re.search(r"[\s*]*$", title)
+    return Masthead(
+        symbol=name,
+        title=re.sub(r"[\s*]+$", "", title),
+        title_notes=max(marks, stars[0].count("*") if stars else 0),
+        dated=dated,
+        original_language=LANGUAGE_NAMES[original[1].casefold()] if original else "",
+        distribution=DISTRIBUTIONS[distribution[1].casefold()] if distribution else "",
+        language=language_of(" ".join(block.text for block in body)).name,
+        state=_state(title),
+    )
+
+
+def _apart(symbol: str, _: str) -> tuple[str, int]:
+    """Tell the end of a symbol from the day that runs into it: CO/431 July is CO/4 of 31 July."""
+    digits = re.search(r"\d+$", symbol)
+    tail = digits[0] if digits else "1"
+    for length in (2, 1):
+        day = int(tail[-length:])
+        if len(tail) > length and 1 <= day <= 31 and not tail[-length:].startswith("0"):
+            return symbol[:-length], day
+    return symbol, 1
+
+
+def _day(day: int, date: re.Match[str]) -> datetime.date | None:
+    try:
+        return datetime.date(int(date[3]), _MONTHS[date[2].casefold()], day)
+    except ValueError:
+        return None
+
+
+class _Reader:
+    """Reads the body block by block."""
+
+    def __init__(self, source: Source, treaties: Treaties, symbol: str, doubts: list[Doubt]):
+        self.source = source
+        self.treaties = treaties
+        self.symbol = symbol
+        self.doubts = doubts
+        self.sections: list[Section] = []
+        self.path: list[tuple[float, str, str]] = []
+        self.last = 0
+        self.paragraph: Paragraph | None = None
+        self.node: Paragraph | Item | None = None
+
+    def read(self, body: list[Block]) -> None:
+        """Read all blocks below the title."""
+        body = [block for block in body if not self._is_furniture(block)]
+        bare = not any(self._numbered(block) and not _reads_as_heading(block) for block in body)
+        if bare and body:
+            message = "no paragraph has a number in this file; they were counted in their order"
+            self.doubts.append(Doubt(body[0].where, message))
+        for index, block in enumerate(body):
+            self._read_block(block, body[index + 1 :], bare)
+        for section in self.sections:
+            for paragraph in section.paragraphs:
+                paragraph.provisions = section.provisions
+                self._finish(paragraph)
+        self._check_numbers()
+
+    def _is_furniture(self, block: Block) -> bool:
+        text = one_line(block.text)
+        return bool(not block.number and FURNITURE.fullmatch(text)) or not text
+
+    def _doubt(self, block: Block, message: str, *, stops: bool = False) -> None:
+        self.doubts.append(Doubt(block.where, message, stops))
+
+    def _numbered(self, block: Block) -> tuple[int, str] | None:
+        """Return the number that stands before a block, typed or automatic, and the text behind it."""
+        if block.number:
+            match = re.fullmatch(r"\(?(\d{1,3})[.)]?", block.number)
+            return (int(match[1]), block.text) if match else None
+        match = _NUMBERED.match(block.text)
+        return (int(match[1]), block.text[match.end() :]) if match else None
+
+    def _read_block(self, block: Block, rest: list[Block], bare: bool) -> None:
+        if label := _item_label(block):
+            if self.paragraph is not None:
+                self._add_item(block, *label, rest)
+            else:
+                self._doubt(block, f"“{_start(block.text)}” stands before any numbered paragraph; it was left out")
+        elif (found := self._numbered(block)) and not self._is_numbered_heading(block, found, rest):
+            self._add_paragraph(block, *found)
+        elif found or _reads_as_heading(block):
+            self._add_heading(block)
+        elif block.text.startswith("*"):
+            pass  # the note of the title
+        elif bare:
+            self._add_paragraph(block, self.last + 1, block.text)
+        elif self.node is None:
+            self._doubt(block, f"“{_start(block.text)}” has no number and stands before the first paragraph; left out")
+        else:
+            self._continue(block, self.node)
+
+    def _is_numbered_heading(self, block: Block, found: tuple[int, str], rest: list[Block]) -> bool:
+        number, text = found
+        if not _reads_as_heading(replace(block, text=text, number="")):
+            return False
+        if block.heading or block.strong or number != self.last + 1:
+            return True
+        following = (self._numbered(other) for other in rest if not _reads_as_heading(other))
+        after = next((other[0] for other in following if other), 0)
+        return after == number or (after != number + 1 and len(text.split()) < _SURE_PARAGRAPH)
+
+    def _add_heading(self, block: Block) -> None:
+        text = one_line(f"{block.number} {_spaced(block.text)}" if block.number else _spaced(block.text))
+        rank = self._rank(block, text)
+        follows = self.sections and not self.sections[-1].paragraphs
+        if rank == _PLAIN and follows and self.path and self.path[-1][0] == _PLAIN:
+            rank += 0.5
+        self.path = [one for one in self.path if one[0] < rank]
+        named = provisions_in(text, self.treaties)
+        self.doubts += [Doubt(block.where, doubt) for doubt in named.doubts]
+        within = tuple(heading for _, heading, _ in self.path)
+        provisions = joined(*(found for _, _, found in self.path), named.provisions)
+        self.path.append((rank, text, named.provisions))
+        self.sections.append(Section(text, within, provisions, block.where))
+        self.paragraph = self.node = None
+
+    def _rank(self, block: Block, text: str) -> float:
+        if _ARTICLE_HEAD.match(text):
+            return _ARTICLE
+        if _SECTION.match(text) and not _NUMBERED.match(text):
+            return _PART
+        if match := _ROMAN_HEAD.match(text):
+            before = next((heading for rank, heading, _ in reversed(self.path) if rank == _LETTER), "")
+            is_letter = len(match[1]) == 1 and before[:1] == chr(ord(match[1]) - 1)
+            return _LETTER if is_letter else _PART
+        if _LETTER_HEAD.match(text):
+            return _LETTER
+        if _NUMBERED.match(text):
+            return _NUMBER
+        return _PLAIN + block.heading / 100
+
+    def _add_paragraph(self, block: Block, number: int, text: str) -> None:
+        if not self.sections:
+            self.sections.append(Section("", (), "", block.where))
+        if number != self.last + 1:
+            message = f"paragraph {number} comes after {self.last}" if self.last else f"the first paragraph is {number}"
+            self._doubt(block, message)
+        self.paragraph = self.node = Paragraph(number, text.strip(), block.where, notes=self._notes(block))
+        self.sections[-1].paragraphs.append(self.paragraph)
+        self.last = number
+
+    def _notes(self, block: Block) -> list[str]:
+        return [self.source.notes[mark] for mark in block.notes if self.source.notes.get(mark)]
+
+    def _continue(self, block: Block, node: Paragraph | Item) -> None:
+        text = f"{block.number} {block.text}".strip()
+        node.text += f"\n{text}"
+        node.notes += self._notes(block)
+        if isinstance(node, Item):
+            self._doubt(block, f"“{_start(text)}” has no number; it was put to the item before it, {node.label}")
+
+    def _add_item(self, block: Block, label: str, text: str, rest: list[Block]) -> None:
+        paragraph = self.paragraph
+        assert paragraph is not None
+        owner = paragraph.items[-1] if paragraph.items else None
+        as_roman = owner is not None and label == roman(len(owner.items) + 1)
+        as_letter = label == letters(len(paragraph.items) + 1)
+        if as_roman and as_letter and owner is not None:
+            after = next((found[0] for other in rest[:1] if (found := _item_label(other))), "")
+            as_letter = after != roman(len(owner.items) + 2)
+        elif not as_roman and not as_letter:
+            as_letter = len(label) == 1 or owner is None
+            before = f"({letters(len(paragraph.items))})" if paragraph.items else f"paragraph {paragraph.number}"
+            if any(item.label == f"({label})" for item in (paragraph.items if as_letter or not owner else owner.items)):
+                self._doubt(block, f"item ({label}) stands twice in paragraph {paragraph.number}", stops=True)
+            else:
+                self._doubt(block, f"item ({label}) comes after {before}: letters are missing or out of order")
+        item = Item(f"({label})", text, block.where, notes=self._notes(block))
+        (paragraph.items if as_letter or owner is None else owner.items).append(item)
+        self.node = item
+
+    def _finish(self, node: Paragraph | Item, depth: int = 0) -> None:
+        """Take apart the items that stand within a text, and find the provisions that it names."""
+        if not node.items and depth < 2:
+            text, parts = _inline_items(node.text, letters if depth == 0 else roman)
+            if parts:
+                node.text = text
+                node.items = [Item(f"({label})", words, node.where) for label, words in parts]
+                name = f"paragraph {node.number}" if isinstance(node, Paragraph) else f"item {node.label}"
+                message = f"{name} has {parts[0][0]} to {parts[-1][0]} within its text; they were taken as items"
+                self.doubts.append(Doubt(node.where, message))
+        named = provisions_in(node.text, self.treaties)
+        self.doubts += [Doubt(node.where, doubt) for doubt in named.doubts]
+        node.provisions = joined(node.provisions, named.provisions)
+        for item in node.items:
+            self._finish(item, depth + 1)
+
+    def _check_numbers(self) -> None:
+        seen: dict[int, Paragraph] = {}
+        for paragraph in (paragraph for section in self.sections for paragraph in section.paragraphs):
+            first = seen.setdefault(paragraph.number, paragraph)
+            if first is not paragraph:
+                message = (
+                    f"paragraph {paragraph.number} stands twice (first at {first.where}); number it in the document"
+                )
+                self.doubts.append(Doubt(paragraph.where, message, stops=True))
+
+
+def _is_labelled(heading: str) -> bool:
+    return any(words.match(heading) for words in (_SECTION, _ROMAN_HEAD, _LETTER_HEAD, _NUMBERED))
+
+
+def _item_label(block: Block) -> tuple[str, str] | None:
+    """Return the letters that stand before a block, typed or automatic, and the text behind them."""
+    if block.number:
+        match = _ITEM.fullmatch(block.number) or _BARE_ITEM.fullmatch(block.number)
+        return (next(group for group in match.groups() if group), block.text) if match else None
+    match = _ITEM.match(block.text)
+    return (match[1] or match[2], block.text[match.end() :].strip()) if match else None
+
+
+def _reads_as_heading(block: Block) -> bool:
+    """Whether the text of a block, its number aside, is that of a heading."""
+    text = one_line(block.text)
+    bare = re.sub(r"^(?:\d{1,3}\.(?!\d)|[IVX]{1,5}\.|[A-Z]\.)\s*", "", text)
+    if _item_label(block) or _ASKS.match(bare) or len(text) > _LONGEST_HEADING or text.startswith("*"):
+        return False
+    if block.heading and not (_ENDED.search(text) and len(text) > 100):
+        return True
+    return not _ENDED.search(text) and not bare[:1].islower() and not bare.startswith(("-", "–", "•", "["))
+
+
+def _spaced(text: str) -> str:
+    """Return a heading with a blank behind its number, which many files have lost."""
+    return re.sub(r"^(\d{1,3}\.|[IVX]{1,5}\.|[A-Z]\.)(?=[^\s\d.])", r"\1 ", one_line(text))
+
+
+def _inline_items(text: str, write: Callable[[int], str]) -> tuple[str, list[tuple[str, str]]]:
+    """Take ``… provide: (a) laws; (b) policies`` apart; letters of citations (``para. 25 (a)``) are none."""
+    labels: list[tuple[int, int, str]] = []
+    for match in re.finditer(r"\(\s?([a-z]{1,5})\s?\)|(?<=[\s:;,])([a-z]{1,4})\)", text):
+        before = text[: match.start()]
+        wanted = write(len(labels) + 1)
+        follows = re.search(_LINKED + "$", before, re.IGNORECASE)
+        fresh = (
+            not labels
+            and re.search(r"[^\W\d][:,]?\s*$", before)
+            and not re.search(
+                rf"(?:{either('paragraph')}|{either('article')}|{either('letter')})\s*$", before, re.IGNORECASE
+            )
+        )
+        if (match[1] or match[2]) == wanted and (follows or fresh):
+            labels.append((match.start(), match.end(), wanted))
+    if len(labels) < 2:
+        return text, []
+    ends = [start for start, _, _ in labels[1:]] + [len(text)]
+    parts = [(label, text[stop:end].strip()) for (_, stop, label), end in zip(labels, ends, strict=True)]
+    return text[: labels[0][0]].strip(), parts
+
+
+def _start(text: str) -> str:
+    words = one_line(text)
+    return words if len(words) <= 60 else f"{words[:57].rstrip()}…"
+
+
+def walk(node: Paragraph | Item, above: str = "") -> Iterator[tuple[str, Item]]:
+    """Yield each item below *node* with its complete label: ``(b) (i)``."""
+    for item in node.items:
+        label = f"{above} {item.label}".strip()
+        yield label, item
+        yield from walk(item, label)
