@@ -91,6 +91,19 @@ def test_the_page_to_copy_from_is_right(clone: Project) -> None:
     assert found == []
 
 
+def test_a_block_with_a_colon_too_few_is_told(clone: Project) -> None:
+    path = "docs/replies/q25-information.md"
+    clone.replace(path, "::::{reply} (b)", ":::{reply} (b)")
+    lines = (clone.root / path).read_text("utf-8").splitlines()
+    stray = next(
+        number for number, line in enumerate(lines, 1) if line == "::::" and number > lines.index(":::{reply} (b)")
+    )
+    assert problems(clone)[-1] == (
+        f"{path}:{stray}: error[unknown-markup]: these colons close no block, so a block above was closed too early; "
+        "a block that holds another has one colon more than it, at both ends: ::::{reply} (a)"
+    )
+
+
 def test_a_slip_in_a_row_is_told_in_plain_words_and_once(clone: Project) -> None:
     path = "data/datasets/placements_by_year.csv"
     clone.append(path, "2026 Jan-Jun,150.000,,,,,30 Juni 2026,placements,DT01,seen,yes,,\n")
@@ -98,4 +111,14 @@ def test_a_slip_in_a_row_is_told_in_plain_words_and_once(clone: Project) -> None
     assert problems(clone) == [
         f"{path}:{line}:2: error[invalid-cell]: total is “150.000”; write a whole number, without separators or words, as 274965",
         f"{path}:{line}:7: error[invalid-cell]: as_of is “30 Juni 2026”; write it as 2024-12-31, 2024-12 or 2024",
+    ]
+
+
+def test_a_block_without_its_name_in_braces_is_told(clone: Project) -> None:
+    path = "docs/replies/q25-information.md"
+    clone.append(path, "\n:::gap KP2MI\nFigures.\n:::\n")
+    line = (clone.root / path).read_text("utf-8").count("\n") - 2
+    assert problems(clone) == [
+        f"{path}:{line}: error[unknown-markup]: after the colons stands “gap KP2MI”; "
+        "a block begins with its name in braces, as :::{reply} (a)"
     ]

@@ -72,7 +72,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """``:::{name} argument`` with its options, and its ``body`` as it is written."""
+    """``:::{name} argument`` with its options, and its ``body`` as it is written.
+
+    A block between colons that has no name in braces has an empty ``name``; nobody can have meant it.
+    """
 
     name: str
     argument: str
@@ -405,10 +408,12 @@ class _Reader:
 
     def _read_directive(self, token: Token, offset: int, item: str, depth: int) -> None:
         match = _DIRECTIVE.fullmatch(token.info.strip())
+        place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         if match is None:
+            if token.type == "colon_fence":
+                self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
             return
         name, argument = match[1].removeprefix(_DOMAIN), match[2].strip()
-        place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         options, body, skipped = _split_options(token.content)
         self.directives.append(Directive(name, argument, options, place, item, body))
         if name in _PICTURES:

@@ -141,10 +141,21 @@ def unknown_markup(report: Report) -> Findings:
                 hint, fix = did_you_mean(role.name, ROLES), meant(role.place, role.name, ROLES)
                 yield role.place, f"there is no role {{{role.name}}}{hint}", fix
         for directive in page.directives:
-            if directive.name not in DIRECTIVES:
+            if not directive.name:
+                yield directive.place, _nameless(directive.argument)
+            elif directive.name not in DIRECTIVES:
                 hint = did_you_mean(directive.name, DIRECTIVES)
                 fix = meant(directive.place, directive.name, DIRECTIVES)
                 yield directive.place, f"there is no directive {{{directive.name}}}{hint}", fix
+
+
+def _nameless(argument: str) -> str:
+    if argument:
+        return f"after the colons stands “{argument}”; a block begins with its name in braces, as :::{{reply}} (a)"
+    return (
+        "these colons close no block, so a block above was closed too early; "
+        "a block that holds another has one colon more than it, at both ends: ::::{reply} (a)"
+    )
 
 
 @rule(Severity.ERROR)
