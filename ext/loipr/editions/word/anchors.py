@@ -70,14 +70,14 @@ class Anchors:
         return (page, name) if page in (self._pages_of.get(name, []) if name else self._pages) else None
 
 
-def _by_page(node: nodes.Element, page: str) -> Iterator[tuple[str, nodes.Element]]:
+def _by_page(document: nodes.Element, page: str) -> Iterator[tuple[str, nodes.Element]]:
     """Yield each element with the page it stands on: parents do not tell, where Sphinx has put pages together."""
-    if isinstance(node, addnodes.start_of_file):
-        page = node["docname"]
-    yield page, node
-    for child in node.children:
-        if isinstance(child, nodes.Element):
-            yield from _by_page(child, page)
+    waiting = [(page, document)]
+    while waiting:
+        around, node = waiting.pop()
+        here = node["docname"] if isinstance(node, addnodes.start_of_file) else around
+        yield here, node
+        waiting += [(here, child) for child in reversed(node.children) if isinstance(child, nodes.Element)]
 
 
 def _name(text: str, taken: set[str]) -> str:

@@ -14,7 +14,7 @@ from sphinx.locale import admonitionlabels
 from loipr.editions.word.anchors import Anchors
 from loipr.editions.word.counting import BULLET_LIST, REPORT_LIST, STEP, SUBLEVEL_STYLES, TEXT, Numbers
 from loipr.editions.word.elements import field as word_field
-from loipr.editions.word.elements import properties, text_element, w, wordless
+from loipr.editions.word.elements import full_name, properties, text_element, w
 from loipr.editions.word.inlines import SKIPPED, Inlines
 from loipr.editions.word.package import Relations
 from loipr.editions.word.runs import PLAIN, Look, is_rtl, runs
@@ -52,7 +52,7 @@ _AROUND = (
     *(nodes.line_block, nodes.legend, addnodes.only, addnodes.compact_paragraph),
 )
 _LITTLE = STEP // 2
-_LONGEST_LABEL = 12
+_LONGEST_LABEL = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ class Body:
         if written:
             form = written[-1][0]
             before = [
-                child for child in form if child.tag in map(wordless, ("pStyle", "keepNext", "keepLines", "numPr"))
+                child for child in form if child.tag in map(full_name, ("pStyle", "keepNext", "keepLines", "numPr"))
             ]
             line = w("bottom", val="single", sz=4, space=4, color="auto")
             form[len(before) : len(before)] = [w("pBdr", line), w("spacing", after=180)]

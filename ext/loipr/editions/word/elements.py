@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, register_namespace, tostring
@@ -26,7 +27,7 @@ def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     return element
 
 
-def wordless(tag: str) -> str:
+def full_name(tag: str) -> str:
     """Return the name of an element or attribute of WordprocessingML as ElementTree has it."""
     return f"{{{WORD}}}{tag}"
 
@@ -85,9 +86,15 @@ def field(instruction: str, result: list[Element], *, is_stale: bool = False) ->
     """Yield the runs of a field: Word works out *instruction*; until then it shows *result*."""
     begin = w("fldChar", fldCharType="begin")
     if is_stale:
-        begin.set(wordless("dirty"), "true")
-    yield w("r", begin)
-    yield w("r", text_element("instrText", f" {instruction} "))
-    yield w("r", w("fldChar", fldCharType="separate"))
+        begin.set(full_name("dirty"), "true")
+    yield _like(result, begin)
+    yield _like(result, text_element("instrText", f" {instruction} "))
+    yield _like(result, w("fldChar", fldCharType="separate"))
     yield from result
-    yield w("r", w("fldChar", fldCharType="end"))
+    yield _like(result, w("fldChar", fldCharType="end"))
+
+
+def _like(result: list[Element], content: Element) -> Element:
+    """Return a run that looks like *result*: Word takes the look of a field from its first letter."""
+    form = result[0].find(full_name("rPr")) if result else None
+    return w("r", copy.copy(form), content)

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from loipr.editions.table_parts import TURNED, UPRIGHT, lines, parts
 from loipr.editions.word.counting import TEXT
-from loipr.editions.word.elements import clean, properties, text_element, w, wordless
+from loipr.editions.word.elements import clean, full_name, properties, text_element, w
 from loipr.markup.nodes import notes_below
 from loipr.markup.widths import LINE, width_of
 
@@ -34,11 +34,11 @@ class Sheet:
 
     @property
     def ends_with_table(self) -> bool:
-        return bool(self.elements) and self.elements[-1].tag == wordless("tbl")
+        return bool(self.elements) and self.elements[-1].tag == full_name("tbl")
 
     def add(self, element: Element) -> None:
         """Add *element*. Word would join two tables in a row: something must stand between them."""
-        if self.ends_with_table and element.tag == wordless("tbl"):
+        if self.ends_with_table and element.tag == full_name("tbl"):
             self.elements.append(w("p", properties("Between")))
         self.elements.append(element)
 
@@ -46,7 +46,7 @@ class Sheet:
         """End the pages of one format with what was written last."""
         if not self.elements:
             return
-        if self.ends_with_table or self.elements[-1].find(f".//{wordless('sectPr')}") is not None:
+        if self.ends_with_table or self.elements[-1].find(f".//{full_name('sectPr')}") is not None:
             self.elements.append(w("p", properties("Between")))
         self.elements[-1][0].append(section(is_turned=is_turned))
 
@@ -62,8 +62,8 @@ def section(*, is_turned: bool = False) -> Element:
 
 def keep_with_next(paragraph: Element) -> None:
     """Have *paragraph* stand on the page of the one that follows."""
-    form = paragraph.find(wordless("pPr"))
-    if form is not None and form.find(wordless("keepNext")) is None:
+    form = paragraph.find(full_name("pPr"))
+    if form is not None and form.find(full_name("keepNext")) is None:
         form.insert(1, w("keepNext"))
 
 
@@ -167,7 +167,7 @@ class TableWriter:
         body.blocks(entry.children, replace(place, style=style, level=0, left=None))
         inside, body.sheet = body.sheet.elements, around
         # A cell ends with a paragraph.
-        if not inside or inside[-1].tag != wordless("p"):
+        if not inside or inside[-1].tag != full_name("p"):
             inside.append(w("p", properties(style)))
         return w("tc", *inside)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
-from loipr.editions.word.elements import RELATION, clean, w, wordless
+from loipr.editions.word.elements import RELATION, clean, full_name, w
 from loipr.editions.word.package import Relations
 from loipr.editions.word.tables import FULL, TURNED_FULL
 
@@ -51,9 +51,9 @@ def refer_to_parts(document: Element, relations: Relations) -> None:
     """Have *document* refer to the parts, and each of its formats of pages to the right heads and feet."""
     for kind in ("styles", "settings", "numbering", "footnotes"):
         relations.to(kind, f"{kind}.xml")
-    for number, form in enumerate(document.iter(wordless("sectPr"))):
-        size = form.find(wordless("pgSz"))
-        is_turned = size is not None and wordless("orient") in size.attrib
+    for number, form in enumerate(document.iter(full_name("sectPr"))):
+        size = form.find(full_name("pgSz"))
+        is_turned = size is not None and full_name("orient") in size.attrib
         for place, (tag, kind, name) in enumerate(_TURNED if is_turned else _UPRIGHT):
             reference = w(f"{tag}Reference", type=kind)
             reference.set(f"{{{RELATION}}}id", relations.to(tag, name))
