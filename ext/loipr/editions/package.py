@@ -14,6 +14,7 @@ from loipr import __version__
 from loipr.catalog.datasets import PATH as DESCRIPTOR
 from loipr.catalog.dates import in_words
 from loipr.catalog.report import Report
+from loipr.catalog.word_count import word_counts
 from loipr.editions.downloads import FOLDER, files_of
 from loipr.editions.masthead import masthead_of
 from loipr.editions.revision import revision_of
@@ -30,7 +31,7 @@ _TOOLS = ("Sphinx", "myst-parser", "sphinxcontrib-bibtex", "pandas", "matplotlib
 def make_package(report: Report) -> Path:
     """Put the editions that were just built into one folder, with the annex of statistics, and return the folder.
 
-    ``manifest.json`` lists every file with its size and SHA-256, the commit and the versions of the tools;
+    ``manifest.json`` lists every file with its size and SHA-256, how many words the report has, the commit and the tools;
     ``transmittal.txt`` says what is submitted, in reply to what, and by when.
     """
     target = report.root / "_build/official" / edition_name(report.settings.symbol)
@@ -101,6 +102,7 @@ def _manifest(report: Report, folder: Path) -> dict[str, object]:
         "symbol": report.settings.symbol,
         "in_reply_to": report.settings.list_of_issues,
         "reference_date": report.settings.reference_date.isoformat(),
+        "words": sum(word_counts(report).values()),
         "commit": revision_of(report.root, whole=True),
         "versions": {
             "loipr": __version__,
