@@ -62,7 +62,6 @@ class Place:
     style: str = "ReportText"
     depth: int = 0  #: Of headings.
     level: int = 0  #: Of lists.
-    list: int = REPORT_LIST  #: The list whose sub-levels are being counted.
     left: int | None = None  #: Where its lines begin, if not where the style has them.
     look: Look = PLAIN
 
