@@ -511,7 +511,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "oversized-page",
         add(RECRUITMENT, "a" * 1_000_000),
         [
-            f"{RECRUITMENT}:1: error[oversized-page]: the page has 1,000,322 characters, more than the 500,000 a page may have; split it"
+            f"{RECRUITMENT}:1: error[oversized-page]: the page has 1,000,322 characters, more than the 100,000 a page may have; split it"
         ],
     ),
     (
@@ -703,7 +703,7 @@ def test_a_link_out_of_the_project_is_not_followed(project: Project) -> None:
     page.unlink()
     page.symlink_to("/etc/hostname")
     assert project.findings() == [
-        f"{RECRUITMENT}: error[unreadable-file]: this file is a link to a place outside the project; put the file itself here"
+        f"{RECRUITMENT}: error[unreadable-file]: this is a link to another file or folder; put the file itself here"
     ]
 
 

@@ -25,9 +25,11 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 
 from loipr.catalog.acceptances import Acceptance, read_comment
 from loipr.catalog.figures import COMPUTED
-from loipr.catalog.links import FILES, PICTURES
+from loipr.catalog.links import FILES, PICTURES, SCHEME
 from loipr.catalog.lists_of_issues import parse_labels
+from loipr.catalog.options import option_lines, read_options
 from loipr.catalog.source import Place, Problem, read_text
+from loipr.catalog.vocabulary import DIRECTIVES, DOMAIN
 from loipr.catalog.yaml_file import YamlNode, parse_yaml
 
 FOLDER = "docs"
@@ -38,11 +40,12 @@ GUIDES = "docs/guides"
 _ENTRANCES = ("index", "report")
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
 #: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
-LARGEST_PAGE = 500_000
+LARGEST_PAGE = 100_000
+#: Paragraphs, cells, references, pieces of text: a page with more of them is none either.
+MOST_PARTS = 10_000
 #: Directives whose argument is read as text, and those that show the picture it names.
 _TITLED = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table"})
 _PICTURES = frozenset({"image", "figure"})
-_DOMAIN = "loipr:"
 #: Stands in running text for a role or a code span.
 HELD = "\ufffc"
 #: The blocks that a piece of prose may stand in; MyST has a directive for a table beside the table of Markdown.
@@ -55,7 +58,6 @@ _AROUND: Mapping[str, str] = {
 }
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 _DATASET = re.compile(r"(\w+)\s*\[", re.ASCII)
-_OPTION = re.compile(r":([\w-]+):(?:\s+(.*))?")
 #: Directives whose body is not Markdown.
 _VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
 
@@ -240,8 +242,12 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         problems.append(Problem("oversized-page", Place(path, 1), message))
         return Page(path, docname)
     front = _read_front_matter(text, path, problems)
-    reader = _Reader(path)
+    reader = _Reader(path, problems)
     reader.read(_parser().parse(text), 0, "")
+    if reader.parts > MOST_PARTS:
+        message = f"the page has more than the {MOST_PARTS:,} paragraphs, cells and references a page may have; split it"
+        problems.append(Problem("oversized-page", Place(path, 1), message))
+        return Page(path, docname)
     values: dict[str, str | tuple[str, ...]] = {}
     places: dict[str, Place] = {}
     question = None
@@ -299,6 +305,8 @@ def _read_front_matter(text: str, path: str, problems: list[Problem]) -> YamlNod
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
+    # Also links that Markdown itself would leave as text, so that they are seen and judged.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return (
         parser.use(front_matter_plugin)
         .use(myst_block_plugin)
@@ -312,9 +320,11 @@ def _parser() -> MarkdownIt:
 class _Reader:
     """Walks the tokens of a page, and of the bodies of its directives, in the order of the text."""
 
-    def __init__(self, path: str):
+    def __init__(self, path: str, problems: list[Problem]):
         self.path = path
+        self.problems = problems
         self.title = ""
+        self.parts = 0
         self.replies: list[Reply] = []
         self.roles: list[Role] = []
         self.directives: list[Directive] = []
@@ -326,6 +336,9 @@ class _Reader:
 
     def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0, *, numbered: bool = True) -> None:
         """Read *tokens*, which begin after line *offset*; *numbered* where paragraphs have numbers."""
+        self.parts += sum(1 + len(token.children or ()) for token in tokens)
+        if self.parts > MOST_PARTS:
+            return
         heading = ""
         for token, following in zip_longest(tokens, tokens[1:]):
             if token.type == "heading_open":
@@ -367,7 +380,7 @@ class _Reader:
         for child in token.children or ():
             place = Place(self.path, line)
             if child.type == "myst_role":
-                name = str(child.meta["name"]).removeprefix(_DOMAIN)
+                name = str(child.meta["name"]).removeprefix(DOMAIN)
                 self.roles.append(Role(name, child.content, place, item))
             elif child.type in ("link_open", "image"):
                 is_picture = child.type == "image"
@@ -379,7 +392,7 @@ class _Reader:
                 emphasized.append((begun.pop(), length, child.type == "strong_close"))
             if child.type in ("myst_role", "code_inline", "html_inline"):
                 words.append(HELD + "\n" * child.content.count("\n"))
-                held.append(str(child.meta["name"]).removeprefix(_DOMAIN) if child.type == "myst_role" else "")
+                held.append(str(child.meta["name"]).removeprefix(DOMAIN) if child.type == "myst_role" else "")
                 contents.append(child.content)
             elif child.type in ("softbreak", "hardbreak"):
                 words.append("\n")
@@ -413,13 +426,20 @@ class _Reader:
             if token.type == "colon_fence":
                 self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
             return
-        name, argument = match[1].removeprefix(_DOMAIN), match[2].strip()
-        options, body, skipped = _split_options(token.content)
+        name, argument = match[1].removeprefix(DOMAIN), match[2].strip()
+        skipped = option_lines(token.content)
+        options, faults = read_options(name, token.content, Place(self.path, place.line + 1))
+        self.problems += faults
+        # What takes no options has none: these lines are text.
+        skipped = skipped if DIRECTIVES.get(name, ("any",)) else 0
+        body = "\n".join(token.content.split("\n")[skipped:])
         self.directives.append(Directive(name, argument, options, place, item, body))
         if name in _PICTURES:
             self.links.append(Link(argument, True, place))
         if "target" in options:
             self.links.append(Link(options["target"], False, place))
+        if name == "toctree":
+            self.links += _entries(body, Place(self.path, place.line + 1 + skipped))
         if name in _VERBATIM or depth > 20:
             return
         labels = parse_labels(argument) if name == "reply" else None
@@ -437,18 +457,14 @@ class _Reader:
             self.replies.append(Reply(argument, labels, place, words, filled))
 
 
-def _split_options(content: str) -> tuple[dict[str, str], str, int]:
-    """Return the options of a directive, its body, and how many lines stand before the body."""
-    options: dict[str, str] = {}
-    lines = content.split("\n")
-    taken = 0
-    for line in lines:
-        match = _OPTION.fullmatch(line.strip())
-        if match is None:
-            break
-        options[match[1]] = (match[2] or "").strip()
-        taken += 1
-    return options, "\n".join(lines[taken:]), taken
+def _entries(body: str, place: Place) -> Iterator[Link]:
+    """Yield the addresses among the entries of a table of contents; the others name pages, which the build looks for."""
+    for number, line in enumerate(body.split("\n")):
+        target = line.strip()
+        if target.endswith(">"):
+            target = target[:-1].rpartition("<")[2]
+        if SCHEME.match(target):
+            yield Link(target, False, Place(place.path, place.line + number))
 
 
 def reply_pages(pages: tuple[Page, ...]) -> Iterator[Page]:
