@@ -1,4 +1,7 @@
-"""How the files of a report may be called, so that every computer, every edition and every address can hold the name."""
+"""How the files of a report may be called: every computer, every edition and every address must hold the name.
+
+None of them is a symbolic link, which could lead to any file there is.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from loipr.catalog.source import Place, Problem
+from loipr.catalog.source import LINKED, Place, Problem
 
 _FOLDERS = ("docs", "data")
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
@@ -25,6 +28,8 @@ def name_problems(root: Path) -> Iterator[Problem]:
             path = file.relative_to(root).as_posix()
             if any(part.startswith((".", "_")) for part in file.relative_to(root).parts):
                 continue
+            if file.is_symlink():
+                yield Problem("unreadable-file", Place(path), LINKED)
             fault = _fault(file.name, path)
             twin = seen.setdefault(path.casefold(), path)
             if fault is None and twin != path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +10,6 @@ from loipr.catalog.source import Place, Problem, did_you_mean, listed
 from loipr.catalog.yaml_file import YamlNode, load_yaml
 
 PATH = "data/institutions.yaml"
-#: How a body may be called in a reference, in the name of a workbook and in the list of owners.
-_NAME = re.compile(r"[^\W_](?:[\w .&'()/-]*[\w).])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +76,6 @@ def load_institutions(root: Path, problems: list[Problem]) -> Institutions:
 
 
 def _read(node: YamlNode, successors: tuple[str, ...]) -> Institution:
-    for name in (node.text("id"), *node.texts("aliases")):
-        if name and not _NAME.fullmatch(name):
-            node.refuse(f"`{name}` is no name to refer to; use letters, digits, spaces and the marks . & ' ( ) / -", "id")
     return Institution(
         id=node.text("id"),
         name=node.text("name"),

@@ -55,4 +55,11 @@ def _file_fault(path: str, page: str, pages: Path, is_picture: bool) -> str | No
     allowed = PICTURES if is_picture else (".md", *PICTURES, *FILES)
     if file.suffix.lower() not in allowed:
         return f"{path} is no {kind} that a page may lead to; it ends in {listed(allowed, 'or')}"
+    if file.suffix.lower() in PICTURES and not _is_picture(file):
+        return f"{path} is called a picture, but is none; save it again as PNG or JPEG"
     return None
+
+
+def _is_picture(file: Path) -> bool:
+    with file.open("rb") as stream:
+        return stream.read(8).startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))

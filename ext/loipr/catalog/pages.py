@@ -1,7 +1,7 @@
 """A page of the report as facts: front matter, replies, roles, directives, prose, each with its line.
 
-The page is read with the Markdown parser and the plugins that MyST uses, but without building
-anything, so that `check` and the build judge the same facts.
+The page is read by the parser of MyST, but without building anything, so that `check` and the build judge the same
+facts: what one of them saw otherwise than the other could hide there.
 """
 
 from __future__ import annotations
@@ -15,13 +15,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
 
 from loipr.catalog.acceptances import Acceptance, read_comment
 from loipr.catalog.figures import COMPUTED
@@ -29,7 +26,7 @@ from loipr.catalog.links import FILES, PICTURES, SCHEME
 from loipr.catalog.lists_of_issues import parse_labels
 from loipr.catalog.options import option_lines, read_options
 from loipr.catalog.source import Place, Problem, read_text
-from loipr.catalog.vocabulary import DIRECTIVES, DOMAIN
+from loipr.catalog.vocabulary import DIRECTIVES, DOMAIN, NO_SYNTAX, SYNTAX
 from loipr.catalog.yaml_file import YamlNode, parse_yaml
 
 FOLDER = "docs"
@@ -38,11 +35,13 @@ REPLIES = "docs/replies"
 GUIDES = "docs/guides"
 #: The pages that only lead to others.
 _ENTRANCES = ("index", "report")
+FRONT_FIELDS = ("question", "status", "lead", "contributors")
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
 #: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
 LARGEST_PAGE = 100_000
 #: Paragraphs, cells, references, pieces of text: a page with more of them is none either.
 MOST_PARTS = 10_000
+_MOST_FIELDS = 20
 #: Directives whose argument is read as text, and those that show the picture it names.
 _TITLED = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table"})
 _PICTURES = frozenset({"image", "figure"})
@@ -53,7 +52,7 @@ _AROUND: Mapping[str, str] = {
     **dict.fromkeys(("th", "td", "table", "list-table"), "table"),
     "bullet_list": "bullets",
     "blockquote": "quotation",
-    "footnote": "footnote",
+    "footnote_reference": "footnote",
     "gap": "gap",
 }
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
@@ -225,10 +224,7 @@ def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
             text = read_text(root, path, problems)
             if text is not None:
                 pages.append(read_page(text, path, problems))
-        elif file.is_symlink() and file.is_dir():
-            message = "this folder is a link to another place; put the pages themselves here"
-            problems.append(Problem("unreadable-file", Place(path), message))
-        elif not file.is_dir() and file.suffix.lower() not in (*PICTURES, *FILES):
+        elif not file.is_dir() and not file.is_symlink() and file.suffix.lower() not in (*PICTURES, *FILES):
             message = "this is neither a page (.md) nor anything that a page may show; take it out of the folder"
             problems.append(Problem("unreadable-file", Place(path), message))
     return tuple(pages)
@@ -248,6 +244,10 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         message = f"the page has more than the {MOST_PARTS:,} paragraphs, cells and references a page may have; split it"
         problems.append(Problem("oversized-page", Place(path, 1), message))
         return Page(path, docname)
+    for label, place in reader.notes_used:
+        if label not in reader.notes:
+            message = f"there is no footnote [^{label}]; write it on a line of its own below, as [^{label}]: The words."
+            problems.append(Problem("unknown-footnote", place, message))
     values: dict[str, str | tuple[str, ...]] = {}
     places: dict[str, Place] = {}
     question = None
@@ -258,7 +258,10 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         for name, place in front.repeated_fields():
             problems.append(Problem("invalid-front-matter", place, f"the field `{name}` stands twice"))
         for name in front.fields():
-            values[name] = front.texts(name) if name == "contributors" else front.text(name)
+            if name in FRONT_FIELDS:
+                values[name] = front.texts(name) if name == "contributors" else front.text(name)
+            else:
+                values[name] = ""
             places[name] = front.place_of(name)
         question = _question_number(front)
     return Page(
@@ -295,6 +298,10 @@ def _read_front_matter(text: str, path: str, problems: list[Problem]) -> YamlNod
         return None
     body = "\n".join(lines[1:closing])
     node = parse_yaml(body, path, problems, line_offset=1, rule="invalid-front-matter")
+    if node is not None and len(node.fields()) > _MOST_FIELDS:
+        message = f"the front matter has {len(node.fields()):,} fields; a reply has four"
+        problems.append(Problem("invalid-front-matter", Place(path, 1), message))
+        return None
     if node is not None and not node.fields():
         message = "the front matter must be fields, one a line, as `question: 7`"
         problems.append(Problem("invalid-front-matter", Place(path, 2), message))
@@ -304,17 +311,11 @@ def _read_front_matter(text: str, path: str, problems: list[Problem]) -> YamlNod
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = create_md_parser(MdParserConfig(enable_extensions=SYNTAX, disable_syntax=NO_SYNTAX), RendererHTML)
+    parser.disable("wordcount")
     # Also links that Markdown itself would leave as text, so that they are seen and judged.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    return (
-        parser.use(front_matter_plugin)
-        .use(myst_block_plugin)
-        .use(myst_role_plugin)
-        .use(colon_fence_plugin)
-        .use(footnote_plugin)
-        .use(deflist_plugin)
-    )
+    return parser
 
 
 class _Reader:
@@ -332,6 +333,8 @@ class _Reader:
         self.prose: list[Prose] = []
         self.paragraph_names: list[ParagraphName] = []
         self.acceptances: list[Acceptance] = []
+        self.notes: set[str] = set()
+        self.notes_used: list[tuple[str, Place]] = []
         self._around: list[str] = []
 
     def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0, *, numbered: bool = True) -> None:
@@ -347,6 +350,7 @@ class _Reader:
                 heading = ""
             elif token.type.removesuffix("_open") in _AROUND:
                 self._around.append(_AROUND[token.type.removesuffix("_open")])
+                self.notes.update(token.meta.values() if token.type == "footnote_reference_open" else ())
             elif token.type.removesuffix("_close") in _AROUND:
                 self._around.pop()
             elif token.type == "inline":
@@ -386,6 +390,8 @@ class _Reader:
                 is_picture = child.type == "image"
                 target = str(child.attrGet("src" if is_picture else "href") or "")
                 self.links.append(Link(unquote(target), is_picture, place))
+            elif child.type == "footnote_ref":
+                self.notes_used.append((child.meta["label"], place))
             elif child.type in ("em_open", "strong_open"):
                 begun.append(length)
             elif child.type in ("em_close", "strong_close"):
@@ -438,7 +444,7 @@ class _Reader:
             self.links.append(Link(argument, True, place))
         if "target" in options:
             self.links.append(Link(options["target"], False, place))
-        if name == "toctree":
+        if name == "toctree" and "glob" not in options:
             self.links += _entries(body, Place(self.path, place.line + 1 + skipped))
         if name in _VERBATIM or depth > 20:
             return
@@ -458,13 +464,14 @@ class _Reader:
 
 
 def _entries(body: str, place: Place) -> Iterator[Link]:
-    """Yield the addresses among the entries of a table of contents; the others name pages, which the build looks for."""
+    """Yield the entries of a table of contents: pages, by their names without the ending, and addresses."""
     for number, line in enumerate(body.split("\n")):
         target = line.strip()
         if target.endswith(">"):
             target = target[:-1].rpartition("<")[2]
-        if SCHEME.match(target):
-            yield Link(target, False, Place(place.path, place.line + number))
+        if target and target != "self":
+            page = target if SCHEME.match(target) or target.endswith(".md") else f"{target}.md"
+            yield Link(page, False, Place(place.path, place.line + number))
 
 
 def reply_pages(pages: tuple[Page, ...]) -> Iterator[Page]:

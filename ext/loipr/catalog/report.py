@@ -98,5 +98,5 @@ def load_report(root: Path, settings: Settings) -> Report:
         form_rules=load_form_rules(root, problems),
         words=load_words(root, problems),
         accepted_in_data=load_acceptances(root, problems),
-        problems=tuple(problems),
+        problems=tuple(dict.fromkeys(problems)),
     )

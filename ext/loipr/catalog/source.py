@@ -14,6 +14,7 @@ from loipr.catalog.characters import deceptions
 
 #: A file of the report is text that people write; anything larger is a mistake or an attack. Tables may be long.
 LARGEST_FILE, LARGEST_TABLE = 2_000_000, 50_000_000
+LINKED = "this is a link to another file or folder; put the file itself here"
 LONGEST_LINE = 1_000_000
 
 
@@ -105,8 +106,8 @@ def _read(root: Path, path: str) -> bytes:
     :raises OSError: when it cannot be read, or is not what a file of the report is.
     """
     file = root / path
-    if is_linked(root, path):
-        raise OSError("this is a link to another file or folder; put the file itself here")
+    if _is_linked(root, path):
+        raise OSError(LINKED)
     status = file.stat()
     if not stat.S_ISREG(status.st_mode):
         raise OSError("this is no file, although it is called like one; rename or delete it")
@@ -116,8 +117,8 @@ def _read(root: Path, path: str) -> bytes:
     return file.read_bytes()
 
 
-def is_linked(root: Path, path: str) -> bool:
-    """Whether ``root/path``, or a folder on the way to it, is a symbolic link: it could lead to any file there is."""
+def _is_linked(root: Path, path: str) -> bool:
+    """Whether ``root/path``, or a folder on the way to it, is a symbolic link."""
     file = root / path
     return any(part.is_symlink() for part in (file, *file.parents) if part.is_relative_to(root) and part != root)
 

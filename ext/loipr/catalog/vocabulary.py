@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from loipr.catalog.tables import CHART_OPTIONS, OPTIONS
 
+#: What Markdown has beyond its common form; what it has not: raw HTML.
+SYNTAX, NO_SYNTAX = {"colon_fence", "deflist"}, ["html_block", "html_inline"]
 #: Before the name of a role or directive it says that this is one of ours.
 DOMAIN = "loipr:"
 ROLES = frozenset(

@@ -1,13 +1,12 @@
 """Rules about pages: their front matter and their markup."""
 
 from loipr.catalog.links import link_fault
-from loipr.catalog.pages import FOLDER, STATUSES, Page
+from loipr.catalog.pages import FOLDER, FRONT_FIELDS, STATUSES, Page
 from loipr.catalog.report import Report
 from loipr.catalog.source import Place, did_you_mean, listed, meant
 from loipr.catalog.vocabulary import DIRECTIVES, ROLES
 from loipr.rules.registry import Findings, Severity, noted, rule
 
-_FIELDS = ("question", "status", "lead", "contributors")
 
 
 @rule(Severity.ERROR)
@@ -40,9 +39,9 @@ def _front_matter_faults(page: Page) -> Findings:
         if name not in page.front:
             yield Place(page.path, 1), f"the front matter has no `{name}`"
     for name in page.front:
-        if name not in _FIELDS:
+        if name not in FRONT_FIELDS:
             place = page.place_of(name)
-            yield place, f"unknown field `{name}`{did_you_mean(name, _FIELDS)}", meant(place, name, _FIELDS)
+            yield place, f"unknown field `{name}`{did_you_mean(name, FRONT_FIELDS)}", meant(place, name, FRONT_FIELDS)
     if "lead" in page.front and not page.lead:
         yield page.place_of("lead"), "`lead` is empty"
     if "question" in page.front and page.question is None:
@@ -135,6 +134,23 @@ def malformed_option(report: Report) -> Findings:
         :::
     """
     return noted(report, "malformed-option")
+
+
+@rule(Severity.ERROR)
+def unknown_footnote(report: Report) -> Findings:
+    """A footnote that the text refers to stands on the page.
+
+    Bad:
+
+        Agencies pay a deposit.[^1]
+
+    Good:
+
+        Agencies pay a deposit.[^1]
+
+        [^1]: Half of it is in cash.
+    """
+    return noted(report, "unknown-footnote")
 
 
 def _nameless(argument: str) -> str:
