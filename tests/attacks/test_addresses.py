@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -133,10 +134,9 @@ def test_no_edition_has_such_a_link(project: Project, builder: str) -> None:
     project.append(RECRUITMENT, "\n{cite}`S02` ```{eval-rst}\n```\n\n[a](javascript:alert(2))\n")
     project.build(builder=builder)
     if builder == "docx":
-        from docx import Document  # the reader of Word files that the tests use
-
         (file,) = (project.root / "out/docx").glob("*.docx")
-        targets = [one.target_ref for one in Document(str(file)).part.rels.values() if one.is_external]
+        with zipfile.ZipFile(file) as package:
+            targets = re.findall(r'Target="([^"]*)"', package.read("word/_rels/document.xml.rels").decode())
         assert [one for one in targets if "script" in one] == []
         return
     (file,) = [*(project.root / f"out/{builder}").glob("*.tex"), *(project.root / f"out/{builder}").glob("*.html")]

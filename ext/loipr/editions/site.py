@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from pathlib import Path
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _mark_language, priority=600)
     app.connect("env-get-outdated", _delete_removed_pages)
     app.connect("html-page-context", _add_navigation)
+    app.connect("html-page-context", _escape_title, priority=900)
     app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
     app.connect("html-collect-pages", _forget_words)
     app.connect("build-finished", downloads.write_downloads)
@@ -149,6 +151,13 @@ def _add_navigation(
         if docname and (language := _language_of(app, docname)):
             title = f'<span lang="{language}">{context[name]["title"]}</span>'
             context[name] = {**context[name], "title": title}
+
+
+def _escape_title(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
+    """Make markup of the plain text that the theme hands to its templates, which print it as it is."""
+    for name in ("pagetitle", "root_title"):
+        if name in context:
+            context[name] = html.escape(context[name])
 
 
 def _delete_removed_pages(
