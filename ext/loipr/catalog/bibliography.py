@@ -16,6 +16,8 @@ from loipr.catalog.links import address_fault
 from loipr.catalog.source import Place, Problem, listed, read_text
 
 PATH = "data/references.bib"
+#: What lets a small file become a large one, as anchors do in YAML.
+_GROWING = re.compile(r"@\s*(string|preamble)\b", re.IGNORECASE)
 _LINK = re.compile(r"\\(?:url|href)\s*\{([^{}]*)")
 _ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)", re.IGNORECASE)
 
@@ -41,6 +43,12 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
     """Read ``data/references.bib``; a broken entry is noted with its line."""
     text = read_text(root, PATH, problems)
     if text is None:
+        return Bibliography()
+    growing = _GROWING.search(text)
+    if growing is not None:
+        message = f"@{growing[1]} (a text of BibTeX for many entries) is not used here; write the text out in each entry"
+        place = Place(PATH, text.count("\n", 0, growing.start()) + 1)
+        problems.append(Problem("malformed-bibliography", place, message))
         return Bibliography()
     lines = _entry_lines(text, problems)
     try:

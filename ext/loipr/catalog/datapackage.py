@@ -21,6 +21,7 @@ from loipr.catalog.yaml_file import YamlNode, parse_yaml
 _LONGEST_PATTERN, _MOST_REPEATED = 200, 2
 _TYPES = ("string", "integer", "number", "boolean")
 _NAME = re.compile(r"[a-z0-9_.-]+")
+_PATH = re.compile(r"data/[A-Za-z0-9._/ -]+")
 _RESOURCE = ("name", "path", "title", "key", "schema")
 _RESOURCE_MORE = (
     *("description", "owner", "format", "mediatype", "encoding", "sources", "licenses", "type", "profile"),
@@ -80,7 +81,7 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         problems.append(Problem("invalid-data", resource.place_of(field), f"dataset {name}: {message}"))
 
     path = PurePosixPath("data") / resource.text("path")
-    if path.is_absolute() or ".." in path.parts or path.suffix != ".csv" or not str(path).isprintable():
+    if not _PATH.fullmatch(str(path)) or ".." in path.parts or path.suffix != ".csv":
         refuse("`path` must name a CSV file inside data/", "path")
     schema = resource.child("schema")
     columns = tuple(_read_column(entry) for entry in schema.children("fields")) if schema is not None else ()

@@ -41,7 +41,7 @@ STATUSES = ("draft", "contributed", "reviewed", "cleared")
 LARGEST_PAGE = 100_000
 #: Paragraphs, cells, references, pieces of text: a page with more of them is none either.
 MOST_PARTS = 10_000
-_MOST_FIELDS = 20
+_MOST_FIELDS, _DEEPEST = 20, 10
 #: Directives whose argument is read as text, and those that show the picture it names.
 _TITLED = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table"})
 _PICTURES = frozenset({"image", "figure"})
@@ -239,7 +239,10 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         return Page(path, docname)
     front = _read_front_matter(text, path, problems)
     reader = _Reader(path, problems)
-    reader.read(_parser().parse(text), 0, "")
+    # Each bracket may begin a link, or another within it: of too many the parser would take long to find out.
+    reader.parts = text.count("[")
+    if reader.parts <= MOST_PARTS:
+        reader.read(_parser().parse(text), 0, "")
     if reader.parts > MOST_PARTS:
         message = f"the page has more than the {MOST_PARTS:,} paragraphs, cells and references a page may have; split it"
         problems.append(Problem("oversized-page", Place(path, 1), message))
@@ -446,7 +449,10 @@ class _Reader:
             self.links.append(Link(options["target"], False, place))
         if name == "toctree" and "glob" not in options:
             self.links += _entries(body, Place(self.path, place.line + 1 + skipped))
-        if name in _VERBATIM or depth > 20:
+        if depth == _DEEPEST:
+            message = f"here blocks stand within one another more than {_DEEPEST} deep; write them one after the other"
+            self.problems.append(Problem("oversized-page", place, message))
+        if name in _VERBATIM or depth >= _DEEPEST:
             return
         labels = parse_labels(argument) if name == "reply" else None
         inner_item = labels[0] if labels else item
