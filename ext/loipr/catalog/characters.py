@@ -65,12 +65,11 @@ def _hidden(line: str, number: int, is_table: bool) -> Iterator[Deception]:
 
 
 def _is_needed(line: str, position: int) -> bool:
-    """Whether a writing that needs such marks stands beside: Persian and Indian letters join, Hebrew runs to the left."""
-    before, after = line[:position][-1:], line[position + 1 :][:1]
+    """Whether a writing that needs such marks is there: Persian and Indian letters join, Hebrew runs to the left."""
     if line[position] in _JOINERS:
+        before = line[:position][-1:]
         return bool(before) and unicodedata.category(before) in ("Lo", "Mn", "Mc", "So", "Sk")
-    beside = {unicodedata.bidirectional(one) for one in (before, after) if one}
-    return line[position] in _MARKS and bool(beside & {"R", "AL"})
+    return line[position] in _MARKS and any(unicodedata.bidirectional(one) in ("R", "AL") for one in line)
 
 
 def _look_alikes(line: str, number: int) -> Iterator[Deception]:
