@@ -420,8 +420,12 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=1000, help="how many (%(default)s)")
     parser.add_argument("--first", type=int, default=0, help="the number of the first one, to try one again")
     parser.add_argument("--seed", type=int, default=1, help="other cases for another number (%(default)s)")
-    parser.add_argument("--build-every", type=int, default=0, help="build site and Word file too in every so-manieth case")
-    parser.add_argument("--small", action="store_true", help="break the small report of the tests, which is sooner done")
+    parser.add_argument(
+        "--build-every", type=int, default=0, help="build site and Word file too in every so-manieth case"
+    )
+    parser.add_argument(
+        "--small", action="store_true", help="break the small report of the tests, which is sooner done"
+    )
     options = parser.parse_args()
     faults, refused = [], 0
     with tempfile.TemporaryDirectory(prefix="fuzzing-") as name:

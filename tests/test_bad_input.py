@@ -293,9 +293,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     ),
     "a link to a place outside the project": (
         link(STATISTICS, "/etc/hostname"),
-        [
-            f"{STATISTICS}: error[unreadable-file]: this is a link to another file or folder; put the file itself here"
-        ],
+        [f"{STATISTICS}: error[unreadable-file]: this is a link to another file or folder; put the file itself here"],
     ),
     "a link to a file that is missing": (
         link(STATISTICS, "nowhere.md"),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from project import Project, make_project
+from project import make_project
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium")
@@ -61,7 +61,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
     project = make_project(tmp_path_factory.mktemp("site"))
     project.write("docs/replies/map.png", PICTURE)
     project.append("docs/replies/q03-statistics.md", EVERYTHING)
-    project.write("docs/money.md", f"# Money {EVIL}\n\n:::{{dataset}} money\n:::\n\n:::{{dataset}} placements\n:::\n\nWords of money.\n")
+    project.write(
+        "docs/money.md",
+        f"# Money {EVIL}\n\n:::{{dataset}} money\n:::\n\n:::{{dataset}} placements\n:::\n\nWords of money.\n",
+    )
     project.replace("docs/index.md", "\nannex\n", "\nannex\nmoney\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project.root)
@@ -85,7 +88,13 @@ def opened(address: str, folder: Path) -> tuple[str, list[str], set[str]]:
     done = subprocess.run(
         [
             BROWSER,
-            *("--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--virtual-time-budget=5000"),
+            *(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--enable-logging=stderr",
+                "--virtual-time-budget=5000",
+            ),
             *("--disable-background-networking", "--disable-component-update", "--no-first-run"),
             *(f"--user-data-dir={folder / 'profile'}", f"--log-net-log={log}", "--dump-dom", address),
         ],
@@ -118,7 +127,7 @@ def test_nothing_breaks_the_policy(site: tuple[str, Path], page: str) -> None:
     assert [one for one in said if not one.startswith(USUAL)] == []
     assert {host for host in hosts if "example.org" in host} == set()
     assert "<title>ran" not in shown
-    assert "<img src=\"https://example.org" not in shown
+    assert '<img src="https://example.org' not in shown
     if "q=money" in page:
         assert "Search finished, found" in shown
         assert "&lt;img src=https://example.org/x" in shown

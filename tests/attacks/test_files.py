@@ -10,7 +10,7 @@ import pytest
 
 from project import Project
 
-SECRET = b"What only this machine knows"
+ONLY_HERE = b"What only this machine knows"
 LINKED = "error[unreadable-file]: this is a link to another file or folder; put the file itself here"
 NO_FILE = "error[unreadable-file]: this is no file, although it is called like one; rename or delete it"
 READ = [
@@ -44,23 +44,23 @@ def about(project: Project, path: str) -> list[str]:
 def leaked(project: Project) -> list[str]:
     project.build()
     files = sorted(file for file in (project.root / "out/html").rglob("*") if file.is_file())
-    return [file.name for file in files if SECRET in file.read_bytes()]
+    return [file.name for file in files if ONLY_HERE in file.read_bytes()]
 
 
 @pytest.mark.parametrize("path", READ)
 @pytest.mark.parametrize("target", ["secret", "/dev/zero", "nowhere", "itself"])
 def test_a_link_is_not_followed(project: Project, path: str, target: str) -> None:
     """Also none to a file of the project: .git/config may hold a password, and /dev/zero never ends."""
-    project.write(".git/config", SECRET)
+    project.write(".git/config", ONLY_HERE)
     file = project.root / path
     take_away(file)
-    file.symlink_to({"secret": project.root / ".git/config", "itself": file.name}.get(target, target))
+    file.symlink_to({"secret": str(project.root / ".git/config"), "itself": file.name}.get(target, target))
     assert about(project, path) == [f"{path}: {LINKED}"]
 
 
 @pytest.mark.parametrize("target", ["secret", "/dev/zero"])
 def test_no_build_follows_a_link(project: Project, target: str) -> None:
-    project.write("secret", SECRET)
+    project.write("secret", ONLY_HERE)
     for path in READ:
         take_away(project.root / path)
         (project.root / path).symlink_to(project.root / target)
@@ -68,13 +68,15 @@ def test_no_build_follows_a_link(project: Project, target: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["docs/replies", "docs/sections", "data/datasets", "data/treaties", "docs", "data"])
-def test_a_folder_that_is_a_link_is_not_entered(project: Project, tmp_path_factory: pytest.TempPathFactory, path: str) -> None:
+def test_a_folder_that_is_a_link_is_not_entered(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, path: str
+) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     folder = project.root / path
     take_away(folder)
     folder.symlink_to(elsewhere)
-    (elsewhere / "page.md").write_bytes(b"# Page\n\n" + SECRET + b"\n")
-    (elsewhere / "names.yaml").write_bytes(SECRET)
+    (elsewhere / "page.md").write_bytes(b"# Page\n\n" + ONLY_HERE + b"\n")
+    (elsewhere / "names.yaml").write_bytes(ONLY_HERE)
     found = [one for one in project.findings() if "unreadable-file" in one and "names.yaml" not in one]
     assert found
     assert [one for one in found if not one.endswith(LINKED) and "the file is missing" not in one] == []
@@ -95,14 +97,19 @@ def test_no_build_waits_for_a_pipe(project: Project) -> None:
         os.mkfifo(project.root / path)
     said = project.build()
     # Without the descriptor nobody looks for a dataset.
-    assert [path for path in READ if path != "data/datasets/money.csv" if NO_FILE.partition("]: ")[2] not in said or path not in said] == []
+    assert [
+        path
+        for path in READ
+        if path != "data/datasets/money.csv"
+        if NO_FILE.partition("]: ")[2] not in said or path not in said
+    ] == []
 
 
 @pytest.mark.parametrize("kind", ["link", "link within", "pipe", "device", "text", "drawing"])
 def test_a_picture_is_a_picture_of_the_report(project: Project, kind: str) -> None:
     picture = project.root / "docs/replies/map.png"
     if kind == "link":
-        project.write("secret.png", b"\x89PNG\r\n\x1a\n" + SECRET)
+        project.write("secret.png", b"\x89PNG\r\n\x1a\n" + ONLY_HERE)
         picture.symlink_to("../../secret.png")
     elif kind == "link within":
         project.write("docs/other.png", b"\x89PNG\r\n\x1a\n")
@@ -112,25 +119,46 @@ def test_a_picture_is_a_picture_of_the_report(project: Project, kind: str) -> No
     elif kind == "device":
         picture.symlink_to("/dev/zero")
     else:
-        picture.write_bytes(SECRET if kind == "text" else b"<svg onload='alert(1)'>" + SECRET)
+        picture.write_bytes(ONLY_HERE if kind == "text" else b"<svg onload='alert(1)'>" + ONLY_HERE)
     project.append("docs/replies/q02-recruitment.md", "\n![A map](map.png)\n")
     place = "docs/replies/q02-recruitment.md:13: error[misplaced-link]:"
     outside = f"{place} the picture map.png lies outside the pages of the report; put it into docs/ and write its name"
     none = f"{place} map.png is called a picture, but is none; save it again as PNG or JPEG"
-    assert project.findings() == {
-        "link": [f"docs/replies/map.png: {LINKED}", outside],
-        "link within": [f"docs/replies/map.png: {LINKED}"],
-        "pipe": [f"{place} there is no picture map.png; write its place from this page, as ../annexes/statistics.md"],
-        "device": [f"docs/replies/map.png: {LINKED}", outside],
-        "text": [none],
-        "drawing": [none],
-    }[kind]
+    assert (
+        project.findings()
+        == {
+            "link": [f"docs/replies/map.png: {LINKED}", outside],
+            "link within": [f"docs/replies/map.png: {LINKED}"],
+            "pipe": [
+                f"{place} there is no picture map.png; write its place from this page, as ../annexes/statistics.md"
+            ],
+            "device": [f"docs/replies/map.png: {LINKED}", outside],
+            "text": [none],
+            "drawing": [none],
+        }[kind]
+    )
     assert leaked(project) == []
 
 
 NAMES = [
-    *("q04 law.md", "q04'law.md", 'q04".md', "q04<script>alert(1)<script>.md", "q04\nlaw.md", "q04\x1b[31m.md", "-rf.md"),
-    *("q04\u202edm.md", "q04é.md", "q04а.md", "q04{{ 6 * 7 }}.md", "q04$(touch ran).md", "q04;touch ran;.md", "q04|x.md"),
+    *(
+        "q04 law.md",
+        "q04'law.md",
+        'q04".md',
+        "q04<script>alert(1)<script>.md",
+        "q04\nlaw.md",
+        "q04\x1b[31m.md",
+        "-rf.md",
+    ),
+    *(
+        "q04\u202edm.md",
+        "q04é.md",
+        "q04а.md",
+        "q04{{ 6 * 7 }}.md",
+        "q04$(touch ran).md",
+        "q04;touch ran;.md",
+        "q04|x.md",
+    ),
     *("q04&amp;.md", "q04%2e%2e.md", "q04#x.md", "q04?x.md", "q04*.md", "q04[a].md", "q04`id`.md", "q04\\x.md", "~.md"),
 ]
 DEVICES = ["CON.md", "nul.md", "COM1.md", "lpt9.md", "aux.old.md"]
@@ -138,10 +166,12 @@ DEVICES = ["CON.md", "nul.md", "COM1.md", "lpt9.md", "aux.old.md"]
 
 @pytest.mark.parametrize("name", [*NAMES, *DEVICES, "x" * 120 + ".md", "x" * 252 + ".md"])
 def test_a_name_that_not_every_computer_can_hold(project: Project, name: str) -> None:
-    project.write(f"docs/{name}", b"# Page\n\n" + SECRET + b"\n")
+    project.write(f"docs/{name}", b"# Page\n\n" + ONLY_HERE + b"\n")
     found = [one for one in project.findings() if "misnamed-file" in one]
     assert len(found) == 1
-    assert "\n" not in found[0] and "\x1b" not in found[0] and "\u202e" not in found[0]
+    assert "\n" not in found[0]
+    assert "\x1b" not in found[0]
+    assert "\u202e" not in found[0]
     wanted = {
         name in NAMES: "a name has letters from A to Z, digits, - and _ alone; rename it",
         name in DEVICES: "Windows has a device of this name, and no file can have it there; rename it",
@@ -152,13 +182,13 @@ def test_a_name_that_not_every_computer_can_hold(project: Project, name: str) ->
 
 def test_no_file_of_such_a_name_is_built(project: Project) -> None:
     for name in (*NAMES, *DEVICES, "x" * 252 + ".md"):
-        project.write(f"docs/{name}", b"# Page\n\n" + SECRET + b"\n")
+        project.write(f"docs/{name}", b"# Page\n\n" + ONLY_HERE + b"\n")
     assert leaked(project) == []
     assert not (project.root / "ran").exists()
 
 
 def test_a_folder_has_such_a_name_too(project: Project) -> None:
-    project.write("docs/laws and more/page.md", b"# Page\n\n" + SECRET + b"\n")
+    project.write("docs/laws and more/page.md", b"# Page\n\n" + ONLY_HERE + b"\n")
     project.write("data/old tables/t.csv", b"a\n1\n")
     assert project.findings() == [
         f"{path}: error[misnamed-file]: a name has letters from A to Z, digits, - and _ alone; rename it to {new}"
@@ -167,12 +197,19 @@ def test_a_folder_has_such_a_name_too(project: Project) -> None:
     assert leaked(project) == []
 
 
-PASSED_OVER = ("docs/.hidden.md", "docs/replies/.h/page.md", "docs/_page.md", "docs/_static/x.md", "docs/..md", "docs/...md")
+PASSED_OVER = (
+    "docs/.hidden.md",
+    "docs/replies/.h/page.md",
+    "docs/_page.md",
+    "docs/_static/x.md",
+    "docs/..md",
+    "docs/...md",
+)
 
 
 def test_what_the_check_passes_over_is_not_built(project: Project) -> None:
     for path in PASSED_OVER:
-        project.write(path, b"# Page\n\n" + SECRET + b"\n")
+        project.write(path, b"# Page\n\n" + ONLY_HERE + b"\n")
     assert project.findings() == []
     assert leaked(project) == []
 
@@ -204,8 +241,11 @@ def test_what_is_no_page_is_named_and_does_nothing(project: Project) -> None:
     assert not (project.root / "ran").exists()
 
 
-@pytest.mark.parametrize("path", ["../../../../etc/passwd", "/etc/passwd", "..\\\\x.csv", "datasets/../../x.csv", "x\\ty.csv"])
+@pytest.mark.parametrize(
+    "path", ["../../../../etc/passwd", "/etc/passwd", "..\\\\x.csv", "datasets/../../x.csv", "x\\ty.csv"]
+)
 def test_a_dataset_lies_among_the_data(project: Project, path: str) -> None:
     project.replace("data/datapackage.json", "datasets/money.csv", path)
     (found,) = [one for one in project.findings() if one.startswith("data/datapackage.json")]
-    assert found.startswith("data/datapackage.json:26: error[") and "`path` must name a CSV file inside data/" in found
+    assert found.startswith("data/datapackage.json:26: error[")
+    assert "`path` must name a CSV file inside data/" in found

@@ -10,7 +10,7 @@ from loipr.markup import DIRECTIVES as OURS
 from project import Project
 
 RECRUITMENT = "docs/replies/q02-recruitment.md"
-SECRET = "What only this machine knows"
+ONLY_HERE = "What only this machine knows"
 
 
 def text_of(project: Project, name: str = "replies/q02-recruitment") -> Tag:
@@ -73,7 +73,7 @@ def test_what_is_not_of_the_vocabulary_does_nothing(project: Project, text: str,
 
 
 def test_nothing_gets_in_by_way_of_restructuredtext(project: Project) -> None:
-    project.write("secret.txt", SECRET)
+    project.write("secret.txt", ONLY_HERE)
     rst = (
         ".. include:: ../../secret.txt\n\n.. raw:: html\n\n   <script>alert(1)</script>\n\n"
         ".. role:: html(raw)\n   :format: html\n\n.. |x| date::\n\n`a link <javascript:alert(1)>`_ and :raw:`x`\n\n"
@@ -84,7 +84,7 @@ def test_nothing_gets_in_by_way_of_restructuredtext(project: Project) -> None:
     project.build()
     page = project.page("replies/q02-recruitment")
     article = text_of(project)
-    assert SECRET not in page
+    assert ONLY_HERE not in page
     assert article.find("script") is None
     assert [link["href"] for link in article.find_all("a") if "javascript" in link["href"]] == []
 
@@ -179,6 +179,9 @@ def test_an_option_cannot_be_hidden(project: Project, block: str) -> None:
     project.append(RECRUITMENT, f"\n:::{{figure}} map.png\n{block}\n\nA map.\n:::\n")
     found = project.findings()
     assert found
-    assert all(one.startswith((f"{RECRUITMENT}:13: error[", f"{RECRUITMENT}:14: error[", f"{RECRUITMENT}:15: error[")) for one in found)
+    assert all(
+        one.startswith((f"{RECRUITMENT}:13: error[", f"{RECRUITMENT}:14: error[", f"{RECRUITMENT}:15: error["))
+        for one in found
+    )
     project.build()
     assert [link for link in text_of(project).find_all("a") if "script" in link["href"]] == []

@@ -71,7 +71,10 @@ def make_nasty(project: Project) -> str:
     project.replace("data/concluding-observations/co-1.yaml", "Positive aspects", quoted("recommendation"))
     plain = re.sub(r"[{}]", "", words("source")).replace("\\", "\\\\")
     project.replace("data/references.bib", "Press report", plain.replace("%", "\\%").replace("#", "\\#"))
-    project.append("docs/replies/q02-recruitment.md", f"\n{escaped('prose')} {{cite}}`S02`\n\n## {escaped('page')}\n\nText.[^1]\n\n[^1]: {escaped('footnote')}\n")
+    project.append(
+        "docs/replies/q02-recruitment.md",
+        f"\n{escaped('prose')} {{cite}}`S02`\n\n## {escaped('page')}\n\nText.[^1]\n\n[^1]: {escaped('footnote')}\n",
+    )
     project.replace("docs/replies/q03-statistics.md", ":caption: Placements by year", f":caption: {quoted('caption')}")
     project.append(
         "docs/replies/q03-statistics.md",

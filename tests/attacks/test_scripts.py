@@ -70,7 +70,19 @@ def make_evil(project: Project) -> list[str]:
     project.replace("docs/index.md", "\nannex\n", "\nannex\nplacements\n")
     # The machinery has these from conf.py alone; a title is the report's.
     return [
-        *("title", "description", "licence", "change", "heading", "unit", "reason", "key", "question", "item", "subject"),
+        *(
+            "title",
+            "description",
+            "licence",
+            "change",
+            "heading",
+            "unit",
+            "reason",
+            "key",
+            "question",
+            "item",
+            "subject",
+        ),
         *("ministry", "recommendation", "source", "author", "press", "note", "prose", "heading-of-page"),
         *("first", "section"),
         *("caption", "chart", "below", "box", "table", "cell", "alt", "legend", "code", "picture", "abbr", "gap"),
@@ -94,7 +106,9 @@ def test_every_text_is_printed_as_it_stands(site: tuple[Project, list[str]]) -> 
     for file in sorted((project.root / "out/html").rglob("*.html")):
         page = BeautifulSoup(file.read_text("utf-8"), "html.parser")
         shown += page.get_text() + "".join(str(value) for tag in page.find_all(True) for value in tag.attrs.values())
-    assert [place for place in places if f"<script>alert({place})</script><img src=x onerror=alert(1)>" not in shown] == []
+    assert [
+        place for place in places if f"<script>alert({place})</script><img src=x onerror=alert(1)>" not in shown
+    ] == []
 
 
 def test_no_page_has_a_tag_from_a_text(site: tuple[Project, list[str]]) -> None:
@@ -111,7 +125,8 @@ def test_the_index_for_searching_holds_text(site: tuple[Project, list[str]]) -> 
     """It is a script that hands over data: nothing of the data ends it."""
     project, _ = site
     index = (project.root / "out/html/searchindex.js").read_text("utf-8")
-    assert index.startswith("Search.setIndex(") and index.endswith(")")
+    assert index.startswith("Search.setIndex(")
+    assert index.endswith(")")
     assert json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["titles"]
 
 

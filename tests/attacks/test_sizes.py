@@ -84,12 +84,8 @@ def test_a_number_beyond_measure(project: Project) -> None:
         assert found.endswith("”; write a number, without separators or words, as 14.22")
 
 
-PARTS = (
-    ":1: error[oversized-page]: the page has more than the 10,000 paragraphs, cells and references a page may have; split it"
-)
-LENGTH = (
-    ":1: error[oversized-page]: the page has {:,} characters, more than the 100,000 a page may have; split it"
-)
+PARTS = ":1: error[oversized-page]: the page has more than the 10,000 paragraphs, cells and references a page may have; split it"
+LENGTH = ":1: error[oversized-page]: the page has {:,} characters, more than the 100,000 a page may have; split it"
 
 
 def test_a_hundred_thousand_references(project: Project) -> None:
@@ -157,7 +153,9 @@ def test_deep_within_itself(project: Project, lines: str) -> None:
     assert (project.root / "out/html/index.html").exists()
 
 
-LAUGHS = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20))
+LAUGHS = "a: &a [x, x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
+)
 DEEP = "nested too deeply"
 ANCHOR = "(YAML anchors) are not used here; write the value out"
 
@@ -170,7 +168,11 @@ ANCHOR = "(YAML anchors) are not used here; write the value out"
         (INSTITUTIONS, "[" * 1_000_000, DEEP),
         (INSTITUTIONS, "{a: " * 200_000, DEEP),
         (INSTITUTIONS, "".join(f"{' ' * depth}a:\n" for depth in range(1_000)), DEEP),
-        (INSTITUTIONS, "- id: X\n  name: Y\n" + "".join(f"  f{n}: x\n" for n in range(100_000)), "here are 100,002 fields"),
+        (
+            INSTITUTIONS,
+            "- id: X\n  name: Y\n" + "".join(f"  f{n}: x\n" for n in range(100_000)),
+            "here are 100,002 fields",
+        ),
         (INSTITUTIONS, "!!python/object/apply:os.system [touch ran]", "(a YAML tag) is not used here"),
         (RECRUITMENT, f"---\n{LAUGHS}---\n\n# Title\n", ANCHOR),
         (RECRUITMENT, "---\n" + "".join(f"f{n}: x\n" for n in range(9_000)) + "---\n\n# Title\n", "has 9,000 fields"),
@@ -180,7 +182,11 @@ ANCHOR = "(YAML anchors) are not used here; write the value out"
         (DESCRIPTOR, '{"resources": ' + "9" * 900_000 + "}", "goes beyond measure"),
         (BIBLIOGRAPHY, "@misc{X, title={" + "{" * 500_000, "too many nested braces"),
         (BIBLIOGRAPHY, "@" * 900_000, "this entry is broken"),
-        (BIBLIOGRAPHY, "@string{a = {x}}\n" + "@string{a = a # a}\n" * 40, "@string (a text of BibTeX for many entries) is not used"),
+        (
+            BIBLIOGRAPHY,
+            "@string{a = {x}}\n" + "@string{a = a # a}\n" * 40,
+            "@string (a text of BibTeX for many entries) is not used",
+        ),
     ],
 )
 def test_data_that_is_deep_or_grows(project: Project, path: str, text: str, words: str) -> None:

@@ -70,7 +70,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "hidden-character",
         both(
-            add(RECRUITMENT, "\nA\u200bgencies \u202eyap\u202c \u00adnothing.\n\nA \u2067name\u2069.\n\n\x1b[31mRed.\n"),
+            add(
+                RECRUITMENT, "\nA\u200bgencies \u202eyap\u202c \u00adnothing.\n\nA \u2067name\u2069.\n\n\x1b[31mRed.\n"
+            ),
             swap("data/institutions.yaml", "Ministry of Labour", "Ministry of Labour\u2060"),
         ),
         [
@@ -87,7 +89,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "look-alike",
         both(
-            add(RECRUITMENT, "\nThe М\u041eL in {article}`33 (1)` and item (\u0430).\n\nВ Москве, и это проза: а не имя.\n"),
+            add(
+                RECRUITMENT,
+                "\nThe М\u041eL in {article}`33 (1)` and item (\u0430).\n\nВ Москве, и это проза: а не имя.\n",
+            ),
             swap(PLACEMENTS, "2023-03", "２０２３-03"),
         ),
         [

@@ -46,7 +46,9 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
         return Bibliography()
     growing = _GROWING.search(text)
     if growing is not None:
-        message = f"@{growing[1]} (a text of BibTeX for many entries) is not used here; write the text out in each entry"
+        message = (
+            f"@{growing[1]} (a text of BibTeX for many entries) is not used here; write the text out in each entry"
+        )
         place = Place(PATH, text.count("\n", 0, growing.start()) + 1)
         problems.append(Problem("malformed-bibliography", place, message))
         return Bibliography()

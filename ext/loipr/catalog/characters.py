@@ -59,7 +59,9 @@ def _hidden(line: str, number: int, is_table: bool) -> Iterator[Deception]:
         if _is_needed(line, found.start()) or (is_table and _OF_TABLES.match(mark)):
             continue
         name = unicodedata.name(mark, "a control character").lower()
-        message = f"character {found.start() + 1} of the line is U+{ord(mark):04X} ({name}), which nobody sees; delete it"
+        message = (
+            f"character {found.start() + 1} of the line is U+{ord(mark):04X} ({name}), which nobody sees; delete it"
+        )
         yield Deception("hidden-character", number, message, mark, "", certain=True)
         return
 
@@ -83,7 +85,9 @@ def _look_alikes(line: str, number: int) -> Iterator[Deception]:
             continue
         mark, new = strange[0], "".join(_latin(one) for one in found[0])
         name = unicodedata.name(mark).lower()
-        message = f"“{mark}” in “{found[0]}” only looks like {_latin(mark)}: it is another character ({name}); write {new}"
+        message = (
+            f"“{mark}” in “{found[0]}” only looks like {_latin(mark)}: it is another character ({name}); write {new}"
+        )
         yield Deception("look-alike", number, message, found[0], new, certain=False)
         return
 

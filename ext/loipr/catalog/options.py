@@ -11,7 +11,10 @@ from loipr.catalog.source import Fix, Place, Problem, did_you_mean, listed, mean
 from loipr.catalog.vocabulary import DIRECTIVES
 
 _BEGINNING = re.compile(r":[\w-]+:(\s|$)")
-_WRITTEN = "write the options one a line below the name of the block, as :caption: Placements; a text with special characters stands in quotes"
+_WRITTEN = (
+    "write the options one a line below the name of the block, as :caption: Placements; a text with special characters "
+    "stands in quotes"
+)
 
 
 def option_lines(content: str) -> int:

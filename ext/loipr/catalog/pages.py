@@ -244,7 +244,9 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
     if reader.parts <= MOST_PARTS:
         reader.read(_parser().parse(text), 0, "")
     if reader.parts > MOST_PARTS:
-        message = f"the page has more than the {MOST_PARTS:,} paragraphs, cells and references a page may have; split it"
+        message = (
+            f"the page has more than the {MOST_PARTS:,} paragraphs, cells and references a page may have; split it"
+        )
         problems.append(Problem("oversized-page", Place(path, 1), message))
         return Page(path, docname)
     for label, place in reader.notes_used:

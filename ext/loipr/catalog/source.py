@@ -90,9 +90,9 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
     if "\0" in text:
         refuse("the file holds a NUL character, so it is not text", text[: text.index("\0")].count("\n") + 1)
         return None
-    for number, line in enumerate(text.split("\n") if len(text) > LONGEST_LINE else (), 1):
-        if len(line) > LONGEST_LINE:
-            refuse(f"this line has {len(line):,} characters; no line has more than {LONGEST_LINE:,}", number)
+    for number, length in enumerate(map(len, text.split("\n") if len(text) > LONGEST_LINE else ()), 1):
+        if length > LONGEST_LINE:
+            refuse(f"this line has {length:,} characters; no line has more than {LONGEST_LINE:,}", number)
             return None
     for one in deceptions(text, is_table=path.endswith(".csv")):
         place = Place(path, one.line)

@@ -34,7 +34,16 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("admonition", "note", "important", "tip", "warning"), _BOX),
     **dict.fromkeys(
         (
-            *("reply", "gap", "question-list", "overview", "abbreviation-list", "dataset-annex", "dataset", "dataset-list"),
+            *(
+                "reply",
+                "gap",
+                "question-list",
+                "overview",
+                "abbreviation-list",
+                "dataset-annex",
+                "dataset",
+                "dataset-list",
+            ),
             *("disagreement-list", "series-overview", "recommendation-index", "rule-list", "form-rule-list"),
             "word-table",
         ),

@@ -220,7 +220,7 @@ def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
 
 
 class _Told(io.StringIO):
-    """Prints what Sphinx warns of, with places as the rules write them: from the project's folder, and not in colours."""
+    """Prints what Sphinx warns of, with places as the rules write them: from the project's folder, without colours."""
 
     def __init__(self, root: str):
         super().__init__()

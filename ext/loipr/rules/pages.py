@@ -8,7 +8,6 @@ from loipr.catalog.vocabulary import DIRECTIVES, ROLES
 from loipr.rules.registry import Findings, Severity, noted, rule
 
 
-
 @rule(Severity.ERROR)
 def invalid_front_matter(report: Report) -> Findings:
     """A reply begins with front matter: `question`, `status`, `lead` and, if need be, `contributors`.
