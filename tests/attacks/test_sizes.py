@@ -77,7 +77,7 @@ def test_a_million_cells_in_a_row(project: Project) -> None:
 
 
 def test_a_number_beyond_measure(project: Project) -> None:
-    for number in ("1e999999999", "9" * 16, "0." + "3" * 16, "9" * 5000, "-" * 5000, "1" * 5000 + ".0"):
+    for number in ("1e999999999", "9" * 41, "0." + "3" * 41, "9" * 5000, "-" * 5000, "1" * 5000 + ".0"):
         project.write("data/datasets/money.csv", f"period,measure,value\n2022,total,{number}\n")
         found = only(project, "data/datasets/money.csv")
         assert found.startswith(f":2:3: error[invalid-cell]: value is “{number[:900]}")

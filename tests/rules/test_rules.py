@@ -709,8 +709,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             PLACEMENTS, '2021,,,,S02,no,"=HYPERLINK(""https://example.org"",""see"")"\n2020,-1,,,S02,no,- 5 per cent\n'
         ),
         [
-            f'{PLACEMENTS}:6:7: error[formula-cell]: reason is “=HYPERLINK("https://example.org","see")”; a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark',
-            f"{PLACEMENTS}:7:7: error[formula-cell]: reason is “- 5 per cent”; a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark",
+            f'{PLACEMENTS}:6:7: error[formula-cell]: reason is “=HYPERLINK("https://example.org","see")”; a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark, also behind a semicolon',
+            f"{PLACEMENTS}:7:7: error[formula-cell]: reason is “- 5 per cent”; a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark, also behind a semicolon",
         ],
     ),
     (

@@ -21,6 +21,7 @@ from loipr.catalog.yaml_file import YamlNode, parse_yaml
 _LONGEST_PATTERN, _MOST_REPEATED = 200, 2
 _TYPES = ("string", "integer", "number", "boolean")
 _NAME = re.compile(r"[a-z0-9_.-]+")
+_COLUMN = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _PATH = re.compile(r"data/[A-Za-z0-9._/ -]+")
 _RESOURCE = ("name", "path", "title", "key", "schema")
 _RESOURCE_MORE = (
@@ -125,6 +126,8 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
 
 def _read_column(node: YamlNode) -> Column:
     node.expect_fields(["name", "type"], _FIELD_MORE)
+    if node.text("name") and not _COLUMN.fullmatch(node.text("name")):
+        node.refuse(f"`name` is `{node.text('name')}`; a column needs a name of letters, digits and _", "name")
     constraints = node.child("constraints")
     pattern = ""
     options: tuple[str, ...] = ()

@@ -24,10 +24,10 @@ CONFIDENCE = "confidence"
 PERIOD = "period"
 #: Columns that say how an observation came about, not what was observed.
 PROVENANCE = (AS_OF, BASIS, SOURCE, CONFIDENCE, ADOPTED, REASON, NOTE)
-#: No figure of a report has more digits, and no spreadsheet keeps more.
+#: No figure of a report has more digits by far.
 NUMBER_FORMS = {
-    "integer": re.compile(r"-?\d{1,15}", re.ASCII),
-    "number": re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII),
+    "integer": re.compile(r"-?\d{1,40}", re.ASCII),
+    "number": re.compile(r"-?\d{1,40}(\.\d{1,40})?", re.ASCII),
 }
 
 
