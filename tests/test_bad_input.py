@@ -266,6 +266,10 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         swap(DESCRIPTOR, '"name": "test",', '"name": "test"'),
         [f"{DESCRIPTOR}:3:3: error[invalid-data]: this is not valid JSON (Expecting ',' delimiter)"],
     ),
+    "a descriptor that names a column twice": (
+        swap(DESCRIPTOR, '{"name": "measure", "type"', '{"name": "period", "type": "string"}, {"name": "measure", "type"'),
+        [f"{DESCRIPTOR}:29: error[invalid-data]: dataset money: the column period stands twice"],
+    ),
     "a dataset outside the data": (
         swap(DESCRIPTOR, "datasets/money.csv", "../../money.csv"),
         [f"{DESCRIPTOR}:26: error[invalid-data]: dataset money: `path` must name a CSV file inside data/"],

@@ -87,6 +87,8 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
     schema = resource.child("schema")
     columns = tuple(_read_column(entry) for entry in schema.children("fields")) if schema is not None else ()
     names = [column.name for column in columns]
+    for twice in sorted({one for one in names if names.count(one) > 1}):
+        refuse(f"the column {twice} stands twice", "schema")
     key = resource.texts("key")
     primary_key = schema.texts("primaryKey") if schema is not None else ()
     for field, given in (("key", key), ("schema", primary_key)):
