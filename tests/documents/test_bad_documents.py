@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 import pytest
 
+from changes import LIST
 from documents.making import W, para, word
-from documents.test_import import DOCUMENT, LIST
+from documents.test_import import DOCUMENT
 from loipr.__main__ import main
 from project import FILES, Project
 

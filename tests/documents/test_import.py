@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from changes import LIST
 from loipr.__main__ import main
 from loipr.catalog.lists_of_issues import load_list_of_issues
 from loipr.catalog.source import Problem
 from project import FILES, REPOSITORY, Project
 
-LIST = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
 DOCUMENT = """\
 CMW/C/XXX/QPR/1
 Distr.: General

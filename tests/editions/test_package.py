@@ -11,13 +11,13 @@ import frictionless
 import pytest
 from pypdf import PdfReader
 
+from changes import LAWS
 from loipr.__main__ import main
 from project import REPOSITORY, Project, make_project, needs_print
 from word import Word
 
 pytestmark = needs_print
 
-LAWS = "docs/replies/q01-laws.md"
 LIST = "data/lists-of-issues/crpd-c-xmp-qpr-1.yaml"
 
 

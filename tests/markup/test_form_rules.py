@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup
 
+from changes import RECRUITMENT
 from loipr.catalog.word_count import count_words, word_counts
 from project import Project
 
@@ -25,7 +26,6 @@ RULES = """\
   confidence: unverified
   unchecked: Nobody can.
 """
-RECRUITMENT = "docs/replies/q02-recruitment.md"
 
 
 def hold(project: Project) -> None:
