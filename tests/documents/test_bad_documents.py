@@ -11,7 +11,7 @@ import pytest
 
 from changes import LIST
 from documents.making import W, para, word
-from documents.test_import import DOCUMENT
+from documents.test_document import DOCUMENT
 from loipr.__main__ import main
 from project import FILES, Project
 
