@@ -37,7 +37,7 @@ def new_pages(root: Path, filing: Filing) -> dict[str, str]:
     for section in listing.sections:
         if section.id not in drawn and section.questions:
             list_ = f":::{{question-list}} {section.id}\n:::\n"
-            found[f"docs/sections/{section.id}.md"] = f"# {_plain(section.heading)}\n\n{list_}"
+            found[f"docs/sections/{section.id}.md"] = f"# {as_text(section.heading)}\n\n{list_}"
     return {path: text for path, text in found.items() if not (root / path).exists()}
 
 
@@ -50,7 +50,7 @@ def _list_of(filing: Filing) -> ListOfIssues:
 
 def _reply_page(question: Question, lead: str) -> str:
     front = f"---\nquestion: {question.number}\nstatus: draft\nlead: {lead}\n---\n"
-    return "\n".join((front, f"# {_plain(question.subject)}\n", *_replies(question, lead)))
+    return "\n".join((front, f"# {as_text(question.subject)}\n", *_replies(question, lead)))
 
 
 def _replies(question: Question, lead: str) -> Iterator[str]:
@@ -60,6 +60,6 @@ def _replies(question: Question, lead: str) -> Iterator[str]:
         yield f"::::{{reply}} {item.label}\n:::{{gap}} {lead}\nThe reply to this item.\n:::\n::::\n"
 
 
-def _plain(text: str) -> str:
-    """Return *text* for a page: what would be markup in it is text."""
+def as_text(text: str) -> str:
+    """Return *text* as a page writes it, so that nothing in it is taken for markup."""
     return _SPECIAL.sub(r"\\\1", text)
