@@ -87,7 +87,7 @@ sections:
     "data/institutions.yaml": """\
 - id: MFA
   name: Ministry of Foreign Affairs
-  indonesian: Kementerian Luar Negeri
+  vernacular: Kementerian Luar Negeri
 - id: MOL
   name: Ministry of Labour
   aliases: [MinLabour]

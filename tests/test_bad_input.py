@@ -5,38 +5,26 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from changes import (
+    BIBLIOGRAPHY,
+    DESCRIPTOR,
+    LAWS,
+    LIST,
+    OBSERVATIONS,
+    PLACEMENTS,
+    RECRUITMENT,
+    STATISTICS,
+    Change,
+    add,
+    remove,
+    swap,
+    write,
+)
 from project import FILES, REPOSITORY, Project
-
-LAWS = "docs/replies/q01-laws.md"
-RECRUITMENT = "docs/replies/q02-recruitment.md"
-STATISTICS = "docs/replies/q03-statistics.md"
-LIST = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
-DESCRIPTOR = "data/datapackage.json"
-PLACEMENTS = "data/datasets/placements.csv"
-BIBLIOGRAPHY = "data/references.bib"
-OBSERVATIONS = "data/concluding-observations/co-1.yaml"
-Change = Callable[[Project], None]
-
-
-def add(path: str, text: str) -> Change:
-    return lambda project: project.append(path, text)
-
-
-def swap(path: str, old: str, new: str) -> Change:
-    return lambda project: project.replace(path, old, new)
-
-
-def write(path: str, text: str | bytes) -> Change:
-    return lambda project: project.write(path, text)
-
-
-def remove(path: str) -> Change:
-    return lambda project: (project.root / path).unlink()
 
 
 def link(path: str, target: str) -> Change:
@@ -267,7 +255,9 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         [f"{DESCRIPTOR}:3:3: error[invalid-data]: this is not valid JSON (Expecting ',' delimiter)"],
     ),
     "a descriptor that names a column twice": (
-        swap(DESCRIPTOR, '{"name": "measure", "type"', '{"name": "period", "type": "string"}, {"name": "measure", "type"'),
+        swap(
+            DESCRIPTOR, '{"name": "measure", "type"', '{"name": "period", "type": "string"}, {"name": "measure", "type"'
+        ),
         [f"{DESCRIPTOR}:29: error[invalid-data]: dataset money: the column period stands twice"],
     ),
     "a dataset outside the data": (

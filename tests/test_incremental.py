@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from changes import DESCRIPTOR, LAWS, LIST, MONEY, RECRUITMENT, STATISTICS, Change, add, both, rename, swap
 from project import FILES, Project
-
-LAWS = "docs/replies/q01-laws.md"
-RECRUITMENT = "docs/replies/q02-recruitment.md"
-STATISTICS = "docs/replies/q03-statistics.md"
-LIST = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
-DESCRIPTOR = "data/datapackage.json"
-MONEY = "data/datasets/money.csv"
-Change = Callable[[Project], None]
 
 
 def site(folder: Path) -> dict[str, bytes]:
@@ -29,31 +21,8 @@ def site(folder: Path) -> dict[str, bytes]:
     }
 
 
-def append(path: str, text: str) -> Change:
-    return lambda project: project.append(path, text)
-
-
-def replace(path: str, old: str, new: str) -> Change:
-    return lambda project: project.replace(path, old, new)
-
-
 def nothing(project: Project) -> None:
     pass
-
-
-def both(first: Change, second: Change) -> Change:
-    def change(project: Project) -> None:
-        first(project)
-        second(project)
-
-    return change
-
-
-def rename(old: str, new: str) -> Change:
-    def change(project: Project) -> None:
-        (project.root / old).rename(project.root / new)
-
-    return change
 
 
 def add_page(project: Project) -> None:
@@ -82,52 +51,52 @@ def remove_dataset(project: Project) -> None:
 CHANGES: dict[str, tuple[Change, Change]] = {
     "an institution has another name": (
         nothing,
-        replace("data/institutions.yaml", "name: Ministry of Labour", "name: Ministry of Work"),
+        swap("data/institutions.yaml", "name: Ministry of Labour", "name: Ministry of Work"),
     ),
     "the subject of an article": (
         nothing,
-        replace("data/treaties/icrmw.yaml", "Right to information on Convention rights", "Information"),
+        swap("data/treaties/icrmw.yaml", "Right to information on Convention rights", "Information"),
     ),
-    "a source has another title": (nothing, replace("data/references.bib", "{Annual data}", "{Yearly data}")),
-    "a page has another title": (nothing, replace(RECRUITMENT, "# Recruitment", "# Hiring")),
+    "a source has another title": (nothing, swap("data/references.bib", "{Annual data}", "{Yearly data}")),
+    "a page has another title": (nothing, swap(RECRUITMENT, "# Recruitment", "# Hiring")),
     "a page has another name": (
-        append(STATISTICS, "\nSee {question}`2`.\n"),
+        add(STATISTICS, "\nSee {question}`2`.\n"),
         rename(RECRUITMENT, "docs/replies/q02-hiring.md"),
     ),
-    "a page cites another source": (nothing, append(STATISTICS, "\nAs was told {cite}`S02`.\n")),
-    "a page has a table more": (nothing, append(LAWS, "\n:::{data-table} money\n:::\n")),
-    "a page uses another abbreviation": (nothing, append(LAWS, "\nUnder {article}`ICCPR 14` and by LABOFF.\n")),
-    "a page has another heading": (nothing, append(LAWS, "\n## More\n\nText.\n")),
+    "a page cites another source": (nothing, add(STATISTICS, "\nAs was told {cite}`S02`.\n")),
+    "a page has a table more": (nothing, add(LAWS, "\n:::{data-table} money\n:::\n")),
+    "a page uses another abbreviation": (nothing, add(LAWS, "\nUnder {article}`ICCPR 14` and by LABOFF.\n")),
+    "a page has another heading": (nothing, add(LAWS, "\n## More\n\nText.\n")),
     "a page has a paragraph more": (
-        append(STATISTICS, "\n(costs)=\nNothing.\n"),
-        append(RECRUITMENT, "\nText. See {paragraph}`costs`.\n"),
+        add(STATISTICS, "\n(costs)=\nNothing.\n"),
+        add(RECRUITMENT, "\nText. See {paragraph}`costs`.\n"),
     ),
     "a paragraph moves to another page": (
-        both(append(STATISTICS, "\n(costs)=\nNothing.\n"), append(LAWS, "\nSee {paragraph}`costs`.\n")),
-        both(replace(STATISTICS, "\n(costs)=", ""), append(RECRUITMENT, "\n(costs)=\nNothing.\n")),
+        both(add(STATISTICS, "\n(costs)=\nNothing.\n"), add(LAWS, "\nSee {paragraph}`costs`.\n")),
+        both(swap(STATISTICS, "\n(costs)=", ""), add(RECRUITMENT, "\n(costs)=\nNothing.\n")),
     ),
     "the paragraph that was missing": (
-        append(LAWS, "\nSee {paragraph}`costs`.\n"),
-        append(STATISTICS, "\n(costs)=\nNothing.\n"),
+        add(LAWS, "\nSee {paragraph}`costs`.\n"),
+        add(STATISTICS, "\n(costs)=\nNothing.\n"),
     ),
     "a page is gone": (add_page, remove_page),
-    "a reply to an item is gone": (nothing, replace(LAWS, ":::{reply} (a)", ":::{reply} (b) (i)")),
+    "a reply to an item is gone": (nothing, swap(LAWS, ":::{reply} (a)", ":::{reply} (b) (i)")),
     "a dataset is gone": (nothing, remove_dataset),
     "a finding is accepted": (
         add_rules_and_a_former_name,
-        replace(LAWS, "% A remark.", "% accept superseded-name: the name of its time"),
+        swap(LAWS, "% A remark.", "% accept superseded-name: the name of its time"),
     ),
     "the observation that was missing": (
-        append(RECRUITMENT, "\n{value}`money[2024, total].value`\n"),
-        append(MONEY, "2024,total,15.7\n"),
+        add(RECRUITMENT, "\n{value}`money[2024, total].value`\n"),
+        add(MONEY, "2024,total,15.7\n"),
     ),
     "the treaty that was missing": (
-        append(RECRUITMENT, "\n{article}`CAT 3`\n"),
-        replace("data/treaties/iccpr.yaml", "abbreviation: ICCPR", "abbreviation: CAT"),
+        add(RECRUITMENT, "\n{article}`CAT 3`\n"),
+        swap("data/treaties/iccpr.yaml", "abbreviation: ICCPR", "abbreviation: CAT"),
     ),
     "the source that was missing": (
-        append(RECRUITMENT, "\n{cite}`S03`\n"),
-        append("data/references.bib", "\n@misc{S03, title = {New}, author = {{Office}}, year = {2025}}\n"),
+        add(RECRUITMENT, "\n{cite}`S03`\n"),
+        add("data/references.bib", "\n@misc{S03, title = {New}, author = {{Office}}, year = {2025}}\n"),
     ),
 }
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from changes import RECRUITMENT
 from project import Project
 
-RECRUITMENT = "docs/replies/q02-recruitment.md"
 ONLY_HERE = "What only this machine knows"
 OUTSIDE = "lies outside the pages of the report; put it into docs/ and write its name"
 REACHING_OUT = {

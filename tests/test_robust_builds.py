@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from changes import RECRUITMENT
 from project import REPOSITORY, Project
 
-RECRUITMENT = "docs/replies/q02-recruitment.md"
 Usage = namedtuple("Usage", "total used free")
 
 

@@ -1,4 +1,4 @@
-"""``python -m loipr``: check the report, count words, build editions, exchange workbooks, name the owners."""
+"""``python -m loipr``: check the report, count words, build editions, exchange workbooks, name owners, start others."""
 
 from __future__ import annotations
 
@@ -36,6 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if options.command == "explain":
         return _explain(options.rule)
+    if options.command == "new":
+        from loipr.starting.project import start_report
+
+        return start_report(root, options.folder, options.list, state=options.state, symbol=options.symbol)
     if options.command == "check":
         report = _load(root)
         return 2 if report is None else answers.run(report, options)
@@ -80,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
     bring_back.add_argument(
         "--date", type=datetime.date.fromisoformat, default=None, help="the day to note in the history (today)"
     )
+    new = commands.add_parser("new", help="start the report of another State or to another Committee")
+    new.add_argument("folder", type=Path, help="the folder to make, beside this project: ../report")
+    new.add_argument("list", type=Path, help="the list of issues as the UN publishes it (.docx, .html, .txt)")
+    new.add_argument("--state", default="", help="the short name of the State, if the list does not say it")
+    new.add_argument("--symbol", default="", help="the symbol of the report, if it does not follow from the list's")
     owners_parser = commands.add_parser("owners", help="write who must agree to a change of what, from the data")
     owners_parser.add_argument("--check", action="store_true", help="write nothing, leave with 1 where it differs")
     return parser

@@ -9,14 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from changes import LAWS, PLACEMENTS, RECRUITMENT
 from loipr.answers.fixes import Lines, write_fixes
 from loipr.catalog.source import Fix, Place
 from loipr.rules import Diagnostic, Severity
 from project import FILES, Project
 
-LAWS = "docs/replies/q01-laws.md"
-RECRUITMENT = "docs/replies/q02-recruitment.md"
-PLACEMENTS = "data/datasets/placements.csv"
 CLEAN = "10 pages, 3 questions, 2 datasets: 0 errors, 0 warnings, 0 gaps\n"
 
 

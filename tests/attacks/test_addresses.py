@@ -9,11 +9,10 @@ from collections.abc import Iterator
 import pytest
 from bs4 import BeautifulSoup
 
+from changes import BIBLIOGRAPHY, RECRUITMENT
 from loipr.catalog.links import address_fault
 from project import Project
 
-RECRUITMENT = "docs/replies/q02-recruitment.md"
-BIBLIOGRAPHY = "data/references.bib"
 KINDS = "write https:, http: or mailto:"
 PAGE = f"{KINDS}, or the name of a page"
 

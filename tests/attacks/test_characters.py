@@ -6,11 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from changes import PLACEMENTS, RECRUITMENT
 from loipr.catalog.characters import deceptions
 from project import Project
-
-RECRUITMENT = "docs/replies/q02-recruitment.md"
-PLACEMENTS = "data/datasets/placements.csv"
 
 
 def found(text: str, *, is_table: bool = False) -> list[tuple[str, str, str]]:

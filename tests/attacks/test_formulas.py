@@ -9,10 +9,9 @@ import zipfile
 import openpyxl
 import pytest
 
+from changes import DESCRIPTOR, PLACEMENTS
 from project import FILES, Project
 
-PLACEMENTS = "data/datasets/placements.csv"
-DESCRIPTOR = "data/datapackage.json"
 HINT = (
     "a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark, also behind a semicolon"
 )
@@ -78,6 +77,6 @@ def test_nothing_handed_over_holds_a_formula(project: Project) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             for name in package.namelist():
                 assert not name.startswith(("xl/externalLinks", "xl/vba", "xl/connections"))
-                assert b"TargetMode=\"External\"" not in package.read(name)
+                assert b'TargetMode="External"' not in package.read(name)
         for sheet in openpyxl.load_workbook(io.BytesIO(content)):
             assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []

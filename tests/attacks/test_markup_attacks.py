@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from changes import RECRUITMENT
 from loipr.catalog.vocabulary import DIRECTIVES
 from loipr.markup import DIRECTIVES as OURS
 from project import Project
 
-RECRUITMENT = "docs/replies/q02-recruitment.md"
 ONLY_HERE = "What only this machine knows"
 
 

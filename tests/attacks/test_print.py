@@ -8,6 +8,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
+from changes import LIST
 from loipr.__main__ import main
 from project import FILES, Project, make_project, needs_print
 
@@ -32,7 +33,6 @@ COMMANDS = [
     "$\\input{@}$",
     "#1 % & ~ _ {} $",
 ]
-LIST = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
 ONLY_HERE = "Whatonlythismachineknows"
 #: Where they are put, each between two words that the print must have.
 PLACES = (

@@ -7,10 +7,10 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
+from changes import LIST
 from project import FILES, Project, make_project
 from word import Word
 
-LIST = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
 EVIL = "<script>alert({})</script><img src=x onerror=alert(1)>\"'><b>"
 
 

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from changes import BIBLIOGRAPHY, DESCRIPTOR, PLACEMENTS, RECRUITMENT
 from project import FILES, Project
 
-RECRUITMENT = "docs/replies/q02-recruitment.md"
-PLACEMENTS = "data/datasets/placements.csv"
 INSTITUTIONS = "data/institutions.yaml"
-BIBLIOGRAPHY = "data/references.bib"
-DESCRIPTOR = "data/datapackage.json"
 #: Seconds that a check may take here; it is one without these, and machines differ.
 SECONDS = 10
 

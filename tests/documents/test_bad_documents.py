@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 import pytest
 
+from changes import LIST
 from documents.making import W, para, word
-from documents.test_import import DOCUMENT, LIST
+from documents.test_document import DOCUMENT
 from loipr.__main__ import main
 from project import FILES, Project
 
@@ -171,8 +172,9 @@ def test_hostile_words_stay_words(project: Project) -> None:
     hostile = "<script>alert(1)</script> \\input{/etc/passwd} {{ 7 * 7 }} &x *y !z 'q' \"r\" # s: t - [u] \u202ev"
     project.write("list.txt", DOCUMENT.replace("recruitment and its agencies", hostile))
     assert main(["import", "list.txt", "--yes"]) == 0
+    (project.root / "docs/replies/q02-recruitment.md").unlink()
     assert project.build() == ""
-    page = project.page("replies/q02-recruitment")
+    page = project.page("replies/q02-script-alert-script-input")
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; \\input{/etc/passwd} {{ 7 * 7 }} &amp;x *y !z" in page
     assert "\u202e" not in page

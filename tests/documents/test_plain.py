@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from documents.making import outline, read
+from loipr.documents.structure import walk
 
 
 def test_pages_of_a_pdf(tmp_path: Path) -> None:
@@ -149,3 +150,17 @@ Liste de points établie avant la soumission du quatrième rapport périodique d
 2. Veuillez décrire les moulins. [6–8]
 """
     )
+
+
+def test_the_roman_one_and_the_ninth_letter(tmp_path: Path) -> None:
+    """Both are written (i): what stands before it, or after it, tells which it is."""
+    letters = "".join(f"({letter}) Lanterns {letter};\n\n" for letter in "abcdefg")
+    head = "CMW/C/XYZ/QPR/2\n\n10 January 2025\n\nList of issues in relation to the report of Examplia\n\n"
+    question = f"1. Please describe:\n\n{letters}"
+    for end, expected in (
+        ("(h) Ovens:\n\n(i) Of stone;\n\n(i) Mills.", ["(h)", "(h) (i)", "(i)"]),
+        ("(h) Ovens, such as\n\n(i) Of stone;\n\n(ii) Of brick.", ["(h)", "(h) (i)", "(h) (ii)"]),
+        ("(h) Ovens;\n\n(i) Mills:\n\n(i) Of stone;\n\n(j) Bridges.", ["(h)", "(i)", "(i) (i)", "(j)"]),
+    ):
+        [section] = read(tmp_path, "list.txt", head + question + end).sections
+        assert [label for label, _ in walk(section.paragraphs[0])][7:] == expected

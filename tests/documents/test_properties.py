@@ -30,13 +30,13 @@ NUMBERING = (
 HEAD = ["CMW/C/XYZ/QPR/2", "10 January 2025", "Original: English"]
 TITLE = "List of issues prior to submission of the second periodic report of Examplia"
 
+#: Without “of”: in a text whose lines were broken, what follows a line that ends in it belongs to that line.
 words = st.sampled_from(
     [
         "lanterns",
         "mills",
         "ovens",
         "bridges",
-        "of",
         "stone",
         "wood",
         "near",
@@ -116,7 +116,7 @@ def as_broken_text(content: list[Line]) -> tuple[str, bytes | str]:
 @pytest.mark.parametrize(
     "write", [as_automatic_word, as_typed_word, as_page, as_broken_page, as_pasted_text, as_broken_text]
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(structure=structures)
 def test_reads_back(
     write: Callable[[list[Line]], tuple[str, bytes | str]],

@@ -206,6 +206,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     made = make_project(tmp_path_factory.mktemp("word"))
     made.append("docs/replies/q03-statistics.md", MORE)
     made.append("docs/replies/q02-recruitment.md", OTHER)
+    made.append("conf.py", 'loipr_national_dictionary = "id_ID"\n')
     return made
 
 

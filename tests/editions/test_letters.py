@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from changes import RECRUITMENT
 from loipr.editions.letters import complaint, missing_letters, packages_for
 from project import Project, needs_print
-
-RECRUITMENT = "docs/replies/q02-recruitment.md"
 
 
 @needs_print

@@ -311,3 +311,24 @@ def test_a_guide_in_another_language_says_so_wherever_its_words_stand(project: P
         ("a", "Menyunting jawaban"),
         ("span", "Menyunting jawaban"),
     }
+
+
+def test_markup_in_a_title_is_text_wherever_the_theme_shows_it(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    project.replace("docs/index.md", "# Report\n", "# \\<img src=x onerror=alert(1)\\>\n")
+    project.replace("docs/replies/q01-laws.md", "# Laws\n", "# Laws \\<script\\>alert(1)\\</script\\>\n")
+    assert project.build() == ""
+    for file in sorted((project.root / "out").rglob("*.html")):
+        page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        assert page.find_all("img", src="x") == []
+        assert [tag for tag in page.find_all("script") if "alert(1)" in tag.get_text()] == []
+
+
+def test_names_in_the_language_of_the_state_say_so(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    assert project.build() == ""
+    assert BeautifulSoup(project.page("abbreviations"), "html.parser").select("em[lang]") == []
+    project.append("conf.py", 'loipr_national_dictionary = "id_ID"\n')
+    assert project.build() == ""
+    names = BeautifulSoup(project.page("abbreviations"), "html.parser").select("em[lang=id]")
+    assert [text(name) for name in names] == ["Kementerian Luar Negeri"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup
 
+from changes import RECRUITMENT
 from loipr.catalog.word_count import count_words, word_counts
 from project import Project
 
@@ -25,7 +26,6 @@ RULES = """\
   confidence: unverified
   unchecked: Nobody can.
 """
-RECRUITMENT = "docs/replies/q02-recruitment.md"
 
 
 def hold(project: Project) -> None:
@@ -49,11 +49,15 @@ def test_what_looks_after_each_rule_and_how_long_the_replies_are(project: Projec
     assert form == [
         ["No.", "Rule", "How sure", "What looks after it"],
         [
-            *("F1", "At most 100 words.", "seen in the source ( [ S01 ] ). In part."),
+            *("F1", "At most 100 words.", "seen in the source ( S01 ). In part."),
             "Checked by word-budget , question-budget .",
         ],
         ["F2", "Paragraphs are numbered.", "working assumption", "Kept by the editions: The editions number them."],
         ["F3", "It is true.", "working assumption", "Not checked: Nobody can."],
+    ]
+    soup = BeautifulSoup(project.page("form"), "html.parser")
+    assert [(one.get_text(), one["title"]) for one in soup.find_all("a", href="https://example.org/a_b%20c")] == [
+        ("S01", "Statistics Office: Annual data")
     ]
     assert words == [
         ["No.", "Question", "Words", "Share"],

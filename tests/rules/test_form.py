@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from changes import LIST, RECRUITMENT
 from loipr.catalog.pages import read_page
 from loipr.catalog.provisions import parse_citation, un_style
 from loipr.rules import RULES
@@ -13,8 +14,6 @@ from loipr.rules.form_citations import _PROVISION
 from loipr.rules.form_numbers import _DATE, _in_english
 from project import FILES, Project
 
-RECRUITMENT = "docs/replies/q02-recruitment.md"
-LIST = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
 FORM = "data/form-rules.yaml"
 #: What a finding says of the rule of form that `hold` makes.
 SEEN = "(rule of form F1, seen in S01)"

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
+from changes import (
+    BIBLIOGRAPHY,
+    DESCRIPTOR,
+    LAWS,
+    LIST,
+    PLACEMENTS,
+    RECRUITMENT,
+    STATISTICS,
+    Change,
+    add,
+    both,
+    remove,
+    swap,
+)
 from loipr.rules import RULES
 from project import FILES, Project
-
-LAWS = "docs/replies/q01-laws.md"
-RECRUITMENT = "docs/replies/q02-recruitment.md"
-STATISTICS = "docs/replies/q03-statistics.md"
-LIST = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
-DESCRIPTOR = "data/datapackage.json"
-PLACEMENTS = "data/datasets/placements.csv"
-BIBLIOGRAPHY = "data/references.bib"
-Change = Callable[[Project], None]
-
-
-def add(path: str, text: str) -> Change:
-    return lambda project: project.append(path, text)
-
-
-def swap(path: str, old: str, new: str) -> Change:
-    return lambda project: project.replace(path, old, new)
 
 
 def describe(properties: str) -> Change:
@@ -32,20 +27,8 @@ def describe(properties: str) -> Change:
     return swap(DESCRIPTOR, '"owner": "MOL",', f'"owner": "MOL", {properties},')
 
 
-def both(*changes: Change) -> Change:
-    def change(project: Project) -> None:
-        for one in changes:
-            one(project)
-
-    return change
-
-
 def add_file(path: str) -> Change:
     return lambda project: project.write(path, "# Title\n\nText.\n")
-
-
-def remove(path: str) -> Change:
-    return lambda project: (project.root / path).unlink()
 
 
 CASES: list[tuple[str, Change, list[str]]] = [

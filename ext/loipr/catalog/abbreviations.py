@@ -18,7 +18,7 @@ class Abbreviation:
 
     short: str
     meaning: str
-    indonesian: str
+    vernacular: str
 
 
 def load_abbreviations(root: Path, problems: list[Problem]) -> Mapping[str, Abbreviation]:
@@ -28,9 +28,9 @@ def load_abbreviations(root: Path, problems: list[Problem]) -> Mapping[str, Abbr
     node = load_yaml(root, PATH, problems)
     found: dict[str, Abbreviation] = {}
     for entry in node.children() if node is not None else ():
-        entry.expect_fields(["abbreviation", "meaning"], ["indonesian", "note"])
+        entry.expect_fields(["abbreviation", "meaning"], ["vernacular", "note"])
         short = entry.text("abbreviation")
         if short in found:
             entry.refuse(f"the abbreviation {short} stands twice", "abbreviation")
-        found[short] = Abbreviation(short, entry.text("meaning"), entry.text("indonesian"))
+        found[short] = Abbreviation(short, entry.text("meaning"), entry.text("vernacular"))
     return found

@@ -18,7 +18,7 @@ class Institution:
 
     id: str
     name: str
-    indonesian: str
+    vernacular: str
     aliases: tuple[str, ...]
     since: str
     until: str
@@ -59,7 +59,7 @@ def load_institutions(root: Path, problems: list[Problem]) -> Institutions:
     for entry in node.children():
         entry.expect_fields(
             ["id", "name"],
-            ["indonesian", "aliases", "since", "source", "confidence", "note", "predecessors"],
+            ["vernacular", "aliases", "since", "source", "confidence", "note", "predecessors"],
         )
         institution = _read(entry, ())
         if institution.id in current:
@@ -67,7 +67,7 @@ def load_institutions(root: Path, problems: list[Problem]) -> Institutions:
         current[institution.id] = institution
         for old in entry.children("predecessors"):
             old.expect_fields(
-                ["id", "name"], ["indonesian", "aliases", "since", "until", "source", "confidence", "note"]
+                ["id", "name"], ["vernacular", "aliases", "since", "until", "source", "confidence", "note"]
             )
             earlier = former.get(old.text("id"))
             former[old.text("id")] = _read(old, (*(earlier.successors if earlier else ()), institution.id))
@@ -79,7 +79,7 @@ def _read(node: YamlNode, successors: tuple[str, ...]) -> Institution:
     return Institution(
         id=node.text("id"),
         name=node.text("name"),
-        indonesian=node.text("indonesian"),
+        vernacular=node.text("vernacular"),
         aliases=node.texts("aliases"),
         since=node.text("since"),
         until=node.text("until"),

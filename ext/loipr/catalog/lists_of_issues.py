@@ -108,12 +108,20 @@ def file_name(symbol: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", symbol.casefold()).strip("-")
 
 
+def reply_path(number: int, slug: str) -> str:
+    """Return the page that answers question *number*, by the name it is given."""
+    return f"docs/replies/q{number:02}-{slug or 'reply'}.md"
+
+
 def load_list_of_issues(root: Path, symbol: str, problems: list[Problem]) -> ListOfIssues | None:
     """Read the list *symbol* from ``data/lists-of-issues``."""
     path = f"data/lists-of-issues/{file_name(symbol)}.yaml"
     node = load_yaml(root, path, problems)
-    if node is None:
-        return None
+    return read_list_of_issues(node, symbol, problems) if node else None
+
+
+def read_list_of_issues(node: YamlNode, symbol: str, problems: list[Problem]) -> ListOfIssues:
+    """Read the list *symbol* from the fields of its file."""
     node.expect_fields(
         ["symbol", "title", "treaty", "state", "dated", "sections"],
         [

@@ -49,6 +49,11 @@ class Settings:
         """The day of the document: when it was issued or received or, as long as it is not, its date of reference."""
         return self.issued or self.received or self.reference_date
 
+    @property
+    def national_language(self) -> str:
+        """The State's own language, as ``id``; empty when the report names no dictionary of it."""
+        return self.national_dictionary.partition("_")[0]
+
     @classmethod
     def of(cls, values: Mapping[str, object]) -> Settings:
         """Check the values of ``conf.py``.

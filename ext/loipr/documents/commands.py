@@ -14,6 +14,7 @@ from loipr.catalog.source import Problem
 from loipr.catalog.treaties import load_treaties
 from loipr.documents.blocks import DocumentError, Doubt, Source
 from loipr.documents.filing import Filing, FilingError, file_document
+from loipr.documents.pages import new_pages
 from loipr.documents.plain import read_plain
 from loipr.documents.replies import affected, affected_references
 from loipr.documents.shown import table
@@ -76,36 +77,68 @@ def import_document(root: Path, file: Path, *, assume_yes: bool) -> int:
 
 
 def _file(root: Path, settings: Settings, document: Document, filing: Filing, *, assume_yes: bool) -> int:
-    if filing.text == filing.before:
-        print(f"\n{filing.path}: no changes")
-        return 0
-    symbol = document.masthead.symbol
-    print(f"\n{filing.path}: {'new' if filing.before is None else 'what changes'}")
+    unchanged = filing.text == filing.before
+    print(f"\n{filing.path}: {'no changes' if unchanged else 'new' if filing.before is None else 'what changes'}")
     for change in filing.changes:
         print(f"  {change}")
     to_do: list[str] = []
+    pages: Mapping[str, str] = {}
+    symbol = document.masthead.symbol
     if document.kind != LIST:
         to_do = affected_references(root, filing)
     elif symbol == settings.list_of_issues:
         to_do = affected(root, filing)
+        pages = new_pages(root, filing)
     else:
         print(f"conf.py answers {settings.list_of_issues}, not {symbol}; the list is filed beside it")
-    if to_do:
-        print("\nReplies (none of them is changed):")
-        for line in to_do:
-            print(f"  {line}")
-    if not _agreed(assume_yes):
+    _show("Replies (none of them is changed)", to_do)
+    _show("Pages without a text yet", pages)
+    if (unchanged and not pages) or not _agreed(assume_yes):
         return 0
     try:
-        faults = _write(root, filing, document)
+        faults = [] if unchanged else _write(root, filing, document)
         if not faults and to_do:
             _keep(root, filing, to_do)
     except OSError as error:
         return _refuse([f"{filing.path}: this cannot be written: {error.strerror}"])
     if faults:
         return _refuse(faults)
-    print(f"Written: {filing.path}")
-    return 0
+    return _report_written([] if unchanged else [filing.path], *_add(root, pages))
+
+
+def _show(heading: str, lines: Iterable[str]) -> None:
+    for number, line in enumerate(lines):
+        if number == 0:
+            print(f"\n{heading}:")
+        print(f"  {line}")
+
+
+def _add(root: Path, pages: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Write *pages*, which are not there; return those that were written, and what is wrong with the others."""
+    written, faults = [], []
+    for path, text in pages.items():
+        folder = (root / path).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not folder.resolve().is_relative_to(root.resolve()):
+                faults.append(f"{path}: this leads outside the project; make its folder here")
+                continue
+            with (root / path).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except OSError as error:
+            faults.append(f"{path}: this cannot be written: {error.strerror}")
+        else:
+            written.append(path)
+    return written, faults
+
+
+def _report_written(data: list[str], pages: list[str], faults: list[str]) -> int:
+    """Say what was written and what could not be; return the exit status."""
+    for path in (*data, *pages):
+        print(f"Written: {path}")
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
 
 
 def _write(root: Path, filing: Filing, document: Document) -> list[str]:

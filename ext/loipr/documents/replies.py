@@ -20,16 +20,6 @@ def affected(root: Path, filing: Filing) -> list[str]:
     lines = [line for page in pages if page.is_reply for line in _of_page(page, moved)]
     there = {one.number for one in filing.moved} | {number for number, _ in filing.new}
     lines += [line for page in pages for line in _references(page, moved, there)]
-    answered = {page.question for page in pages}
-    former = {one.number for one in filing.moved}
-    for number, slug in filing.new:
-        if number not in answered or number in moved:
-            lines.append(f"question {number} is new: add docs/replies/q{number:02}-{slug}.md with `question: {number}`")
-    lines += [
-        f"question {number} has no reply yet"
-        for number in sorted(one for one in former if one is not None and one not in answered)
-        if not any(one.number == number and one.was in answered for one in filing.moved)
-    ]
     lines += list(_sections(root, filing))
     return lines
 
@@ -90,7 +80,7 @@ def _sections(root: Path, filing: Filing) -> Iterator[str]:
             yield f"{drawn[name]}: section {name} is no longer in the list of issues; delete the page, or draw another"
     for name, heading in filing.new_sections:
         if drawn and name not in drawn:
-            yield f"section {name} (“{heading}”) is new: add a page docs/sections/{name}.md that draws it"
+            yield f"section {name} (“{heading}”) is new: name its page, sections/{name}, in a table of contents"
 
 
 def affected_references(root: Path, filing: Filing) -> list[str]:

@@ -375,7 +375,8 @@ class _Reader:
         as_letter = label == letters(len(paragraph.items) + 1)
         if as_roman and as_letter and owner is not None:
             after = next((found[0] for other in rest[:1] if (found := _item_label(other))), "")
-            as_letter = after != roman(len(owner.items) + 2)
+            announced = not owner.items and owner.text.endswith(":")
+            as_letter = not announced and after != roman(len(owner.items) + 2)
         elif not as_roman and not as_letter:
             as_letter = len(label) == 1 or owner is None
             before = f"({letters(len(paragraph.items))})" if paragraph.items else f"paragraph {paragraph.number}"

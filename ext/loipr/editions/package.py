@@ -31,7 +31,7 @@ _TOOLS = ("Sphinx", "myst-parser", "sphinxcontrib-bibtex", "pandas", "matplotlib
 def make_package(report: Report) -> Path:
     """Put the editions that were just built into one folder, with the annex of statistics, and return the folder.
 
-    ``manifest.json`` lists every file with its size and SHA-256, how many words the report has, the commit and the tools;
+    ``manifest.json`` lists every file with its size and SHA-256, the words of the report, the commit and the tools;
     ``transmittal.txt`` says what is submitted, in reply to what, and by when.
     """
     target = report.root / "_build/official" / edition_name(report.settings.symbol)

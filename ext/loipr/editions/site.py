@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -50,7 +50,7 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _mark_language, priority=600)
     app.connect("env-get-outdated", _delete_removed_pages)
     app.connect("html-page-context", _add_navigation)
-    app.connect("html-page-context", _escape_title, priority=900)
+    app.connect("html-page-context", _escape_titles, priority=900)
     app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
     app.connect("html-collect-pages", _forget_words)
     app.connect("build-finished", downloads.write_downloads)
@@ -68,7 +68,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.html_sidebars = config.html_sidebars or {"**": ["loipr-nav.html"]}
     config.numfig_format = {**config.numfig_format, "figure": "Figure %s"}
     defaults = {
-        "announcement": f"Draft. {config.loipr_notice}" if not config.loipr_official else "",
+        "announcement": f"Draft. {escape(config.loipr_notice)}" if not config.loipr_official else "",
         "use_download_button": False,
         "use_fullscreen_button": False,
         "show_toc_level": 2,
@@ -108,6 +108,14 @@ def _mark_language(app: Sphinx, doctree: nodes.document) -> None:
 def _language_of(app: Sphinx, docname: str) -> str:
     page = report_of(app.env).pages_by_docname.get(docname)
     return page.language if page is not None else ""
+
+
+def _escape_titles(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """The theme takes the text of titles for HTML, in what it shows of them in print and for readers of the screen."""
+    for name in ("pagetitle", "root_title"):
+        context[name] = escape(context.get(name, ""))
 
 
 def _add_navigation(
@@ -151,13 +159,6 @@ def _add_navigation(
         if docname and (language := _language_of(app, docname)):
             title = f'<span lang="{language}">{context[name]["title"]}</span>'
             context[name] = {**context[name], "title": title}
-
-
-def _escape_title(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """Make markup of the plain text that the theme hands to its templates, which print it as it is."""
-    for name in ("pagetitle", "root_title"):
-        if name in context:
-            context[name] = html.escape(context[name])
 
 
 def _delete_removed_pages(

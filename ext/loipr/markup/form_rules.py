@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from loipr.catalog import form_rules
+from loipr.catalog import bibliography, form_rules
 from loipr.catalog.form_rules import FormRule
 from loipr.catalog.report import Report
 from loipr.catalog.word_count import budget_of, lengths
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.indexes import Index
 from loipr.markup.references import cross_reference
-from loipr.markup.tables import citations, word_table
+from loipr.markup.tables import word_table
 
 _SURENESS = {"seen": "seen in the source", "inferred": "inferred", "unverified": "working assumption"}
 
@@ -36,8 +36,21 @@ class FormRuleListDirective(Index):
     def _sureness(self, rule: FormRule) -> list[nodes.Node]:
         found: list[nodes.Node] = [nodes.Text(_SURENESS.get(rule.confidence, rule.confidence))]
         if rule.sources:
-            found += [nodes.Text(" ("), *citations(self, rule.sources), nodes.Text(")")]
+            found += [nodes.Text(" ("), *self._sources(rule), nodes.Text(")")]
         return [*found, nodes.Text(f". {rule.caveat}")] if rule.caveat else found
+
+    def _sources(self, rule: FormRule) -> Iterator[nodes.Node]:
+        """Yield a link to each source; as a citation it would stand among the sources of the report."""
+        note_data(self.env, bibliography.PATH)
+        known = report_of(self.env).bibliography.sources
+        for number, key in enumerate(rule.sources):
+            source = known.get(key)
+            if number:
+                yield nodes.Text(", ")
+            if source is None or not source.url.startswith(("https://", "http://")):
+                yield nodes.Text(key)
+            else:
+                yield nodes.reference("", key, refuri=source.url, reftitle=f"{source.publisher}: {source.title}")
 
 
 def _care(rule: FormRule) -> str:

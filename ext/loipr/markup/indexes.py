@@ -196,14 +196,17 @@ class AbbreviationListDirective(Index):
             note_data(self.env, abbreviations.PATH)
         used = used_abbreviations(report)
         entries = nodes.definition_list(classes=["loipr-abbreviations"])
+        # Docutils writes such a class as the attribute `lang`.
+        language = report.settings.national_language
+        classes = [f"language-{language}"] if language else []
         for short in sorted(used, key=lambda short: (short.casefold(), short)):
-            meaning, indonesian = used[short]
+            meaning, vernacular = used[short]
             term = nodes.term("", short)
             term["ids"].append(institution_id(short))
             term["anchor"] = "institution"
             text = nodes.paragraph("", meaning)
-            if indonesian:
-                text += [nodes.Text(" ("), nodes.emphasis("", indonesian, classes=["loipr-id"]), nodes.Text(")")]
+            if vernacular:
+                text += [nodes.Text(" ("), nodes.emphasis("", vernacular, classes=classes), nodes.Text(")")]
             entries += nodes.definition_list_item("", term, nodes.definition("", text))
         return [self.marker(), entries]
 
@@ -216,8 +219,8 @@ def used_abbreviations(report: Report) -> dict[str, tuple[str, str]]:
     known: dict[str, tuple[str, str]] = {
         treaty.abbreviation: (treaty.title, "") for treaty in report.treaties.by_abbreviation.values()
     }
-    known |= {one.short: (one.meaning, one.indonesian) for one in report.abbreviations.values()}
-    known |= {one.id: (one.name, one.indonesian) for one in report.institutions.by_id.values()}
+    known |= {one.short: (one.meaning, one.vernacular) for one in report.abbreviations.values()}
+    known |= {one.id: (one.name, one.vernacular) for one in report.institutions.by_id.values()}
     used: set[str] = set()
     phrases = [short for short in known if not _TOKEN.fullmatch(short)]
     for page in report.pages:

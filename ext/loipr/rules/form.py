@@ -38,10 +38,17 @@ def enforced_by(report: Report, check: str) -> FormRule | None:
 
 
 def prose_of(report: Report, *, headings: bool = True, tables: bool = True) -> Iterator[tuple[Page, Prose]]:
-    """Yield the prose of the report and of its pages of data; guides are about the report, and not held to its form."""
+    """Yield the prose of the report and of its pages of data; guides are about the report, and not held to its form.
+
+    A heading taken from the list of issues is in the Committee's words.
+    """
+    listing = report.list_of_issues
+    theirs = {heading for one in (listing.sections if listing else ()) for heading in (one.heading, one.within)}
     for page in report.pages:
         for prose in () if page.is_guide else page.prose:
-            if (headings or not prose.heading) and (tables or "table" not in prose.around):
+            if prose.heading and (not headings or prose.text in theirs):
+                continue
+            if tables or "table" not in prose.around:
                 yield page, prose
 
 

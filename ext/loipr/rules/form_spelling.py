@@ -167,10 +167,10 @@ def _offer(dictionary: str, word: str) -> str:
 def _texts_of_data(report: Report) -> Iterator[tuple[str, Place, bool]]:
     for institution in report.institutions.by_id.values():
         yield institution.name, institution.place, False
-        yield institution.indonesian, institution.place, True
+        yield institution.vernacular, institution.place, True
     for short in report.abbreviations.values():
         yield short.meaning, Place(abbreviations.PATH), False
-        yield short.indonesian, Place(abbreviations.PATH), True
+        yield short.vernacular, Place(abbreviations.PATH), True
     for question in report.questions.values():
         for text in (question.subject, question.summary, *(item.summary for item in question.walk())):
             yield text, question.place, False

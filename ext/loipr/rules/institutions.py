@@ -120,13 +120,13 @@ def _former_names(institutions: Institutions) -> dict[str, Institution]:
         name
         for institution in institutions.by_id.values()
         if not institution.is_former
-        for name in (institution.id, institution.name, institution.indonesian, *institution.aliases)
+        for name in (institution.id, institution.name, institution.vernacular, *institution.aliases)
     }
     return {
         name: institution
         for institution in institutions.by_id.values()
         if institution.is_former
-        for name in (institution.id, institution.name, institution.indonesian, *institution.aliases)
+        for name in (institution.id, institution.name, institution.vernacular, *institution.aliases)
         if name and name not in present
     }
 

@@ -1,7 +1,7 @@
 """Rules about the list of issues and the pages that answer it."""
 
 from loipr.catalog.concluding_observations import recommendation_fault
-from loipr.catalog.lists_of_issues import parse_question_reference
+from loipr.catalog.lists_of_issues import parse_question_reference, reply_path
 from loipr.catalog.report import Report
 from loipr.catalog.source import Place, listed
 from loipr.rules.registry import Findings, Severity, rule
@@ -17,7 +17,7 @@ def question_without_page(report: Report) -> Findings:
     """
     for number, question in report.questions.items():
         if number not in report.pages_by_question and not _has_broken_page(report, number):
-            name = f"docs/replies/q{number:02}-{question.slug or 'reply'}.md"
+            name = reply_path(number, question.slug)
             yield question.place, f"no page answers question {number} ({question.subject}); add {name}"
 
 

@@ -33,8 +33,6 @@ SKIPPED = (
 _BOLD = (nodes.strong, addnodes.literal_strong)
 _ITALIC = (nodes.emphasis, nodes.title_reference, addnodes.literal_emphasis)
 _CODE = (nodes.literal, nodes.math)
-#: Classes of passages in another language than the document's.
-_LANGUAGES = {"loipr-id": "id"}
 #: A picture that does not say how large it is has so many dots in an inch.
 _DOTS = 96
 
@@ -137,6 +135,6 @@ def _look(node: nodes.Element, look: Look) -> Look:
     elif isinstance(node, nodes.superscript | nodes.subscript):
         look = replace(look, raised=type(node).__name__)
     for name in node["classes"]:
-        if name in _LANGUAGES:
-            look = replace(look, language=_LANGUAGES[name])
+        if name.startswith("language-"):
+            look = replace(look, language=name.removeprefix("language-"))
     return look

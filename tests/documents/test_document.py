@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from changes import LIST
 from loipr.__main__ import main
 from loipr.catalog.lists_of_issues import load_list_of_issues
 from loipr.catalog.source import Problem
 from project import FILES, REPOSITORY, Project
 
-LIST = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
 DOCUMENT = """\
 CMW/C/XXX/QPR/1
 Distr.: General
@@ -165,14 +165,17 @@ Replies (none of them is changed):
 give it the number of the question that it serves now, or move what is of use to other replies
   docs/replies/q03-statistics.md:2: its question is now number 1: write `question: 1`
   docs/replies/q02-recruitment.md:11: question 1 (a) is now 3 (b): write {question}`3 (b)`
-  question 2 is new: add docs/replies/q02-what-windmills-grind.md with `question: 2`
+
+Pages without a text yet:
+  docs/replies/q02-what-windmills-grind.md
 What to do with the replies is kept in _build/import/cmw-c-xxx-qpr-1.txt, the list as it was in \
 cmw-c-xxx-qpr-1.before.yaml
 Written: data/lists-of-issues/cmw-c-xxx-qpr-1.yaml
+Written: docs/replies/q02-what-windmills-grind.md
 """
     )
     assert {path: project.read(path) for path in pages} == pages
-    assert project.read("_build/import/cmw-c-xxx-qpr-1.txt").count("\n") == 8
+    assert project.read("_build/import/cmw-c-xxx-qpr-1.txt").count("\n") == 7
     problems: list[Problem] = []
     found = load_list_of_issues(project.root, "CMW/C/XXX/QPR/1", problems)
     assert problems == []
@@ -383,3 +386,51 @@ def test_no_file_outside_the_project(project: Project, tmp_path: Path, capsys: p
     assert run(project, DOCUMENT, "--yes") == 1
     assert "this is a link to another file or folder" in capsys.readouterr().out
     assert outside.read_text() == FILES[LIST]
+
+
+def test_questions_and_sections_without_a_page_get_one(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every page that the list wants and the report lacks is made; one run does it all, another changes nothing."""
+    longer = f"{DOCUMENT}\nC. Mills and <b>wheels</b>\n\n4. Please describe the mills, in particular:\n\n(a) Of wind;\n\n(b) Of water.\n"
+    (project.root / "docs/replies/q01-laws.md").unlink()
+    assert run(project, longer, "--yes") == 0
+    shown = capsys.readouterr().out
+    assert (
+        shown[shown.index("Replies (") :]
+        == """\
+Replies (none of them is changed):
+  section c (“C. Mills and <b>wheels</b>”) is new: name its page, sections/c, in a table of contents
+
+Pages without a text yet:
+  docs/replies/q01-laws.md
+  docs/replies/q04-mills-wheels.md
+  docs/sections/c.md
+What to do with the replies is kept in _build/import/cmw-c-xxx-qpr-1.txt, the list as it was in \
+cmw-c-xxx-qpr-1.before.yaml
+Written: data/lists-of-issues/cmw-c-xxx-qpr-1.yaml
+Written: docs/replies/q01-laws.md
+Written: docs/replies/q04-mills-wheels.md
+Written: docs/sections/c.md
+"""
+    )
+    project.replace("docs/index.md", "sections/b\n", "sections/b\nsections/c\n")
+    assert project.findings() == [
+        "docs/replies/q01-laws.md:10: gap[missing-data]: item (a) has a gap for MFA to fill",
+        "docs/replies/q01-laws.md:16: gap[missing-data]: item (b) has a gap for MFA to fill",
+        "docs/replies/q04-mills-wheels.md:10: gap[missing-data]: item (a) has a gap for MFA to fill",
+        "docs/replies/q04-mills-wheels.md:16: gap[missing-data]: item (b) has a gap for MFA to fill",
+    ]
+    assert "C. Mills and &lt;b&gt;wheels&lt;/b&gt;" in (project.build() or project.page("sections/c"))
+    assert run(project, longer, "--yes") == 0
+    assert capsys.readouterr().out.endswith("\ndata/lists-of-issues/cmw-c-xxx-qpr-1.yaml: no changes\n")
+
+
+def test_pages_outside_the_project_are_not_written(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    shutil.rmtree(project.root / "docs/replies")
+    (project.root / "docs/replies").symlink_to(outside)
+    assert run(project, DOCUMENT, "--yes") == 1
+    path = "docs/replies/q01-laws.md: this leads outside the project; make its folder here"
+    assert path in capsys.readouterr().out.splitlines()
+    assert list(outside.iterdir()) == []

@@ -1,0 +1,55 @@
+"""The report that is shipped: that all its data are there, and that nothing in it is doubtful."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from loipr.catalog.observations import observe
+from loipr.catalog.report import Report, load_report
+from loipr.catalog.settings import Settings
+from loipr.catalog.typed_figures import readings_of
+from loipr.rules import Severity, check
+from project import REPOSITORY
+
+#: Cases about a sum, a difference or a date: what disagrees is not the number of an observation.
+COMPUTED_CASES = {"Nunukan change 2023", "Assisted 2024", "Placements 2020-2024", "4.3m illegal workers"}
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return load_report(REPOSITORY, Settings.read(REPOSITORY))
+
+
+def test_no_rule_finds_an_error_or_gives_a_warning(report: Report) -> None:
+    assert [str(found) for found in check(report) if found.severity != Severity.GAP] == []
+
+
+def test_the_list_of_issues_is_whole(report: Report) -> None:
+    assert sorted(report.questions) == list(range(1, 37))
+    assert [number for number, question in report.questions.items() if question.standing == "known"] == [1, 2]
+    assert sorted(report.pages_by_question) == list(range(1, 37))
+
+
+def test_all_datasets_are_there(report: Report) -> None:
+    assert len(report.datasets) == 19
+    assert len(report.datasets["conflicts"].frame) == 29
+
+
+def test_every_case_of_disagreement_is_in_the_datasets(report: Report) -> None:
+    cases = report.datasets["conflicts"]
+    assert len(cases.frame) == 29
+    without = []
+    for topic, values, references in zip(
+        *(cases.frame[name] for name in ("topic", "values", "observations")), strict=True
+    ):
+        if not references:
+            without.append(topic)
+            continue
+        found = {observe(one, report.datasets).amount for one in references.split("; ")}
+        told = {reading for text in re.findall(r"\d[\d,.]*", values) for reading in readings_of(text.strip(",."))}
+        scaled = told | {number * 10**6 for number in told}
+        assert len(found & scaled) >= min(2, len(found)) or topic in COMPUTED_CASES, topic
+    # These are about words and counts outside the statistics.
+    assert without == ["Recommendations of CO/1", "Delegation 2017", "Kepmenaker 37", "Agency names 2025"]
