@@ -424,10 +424,13 @@ def main() -> int:
         "--build-every", type=int, default=0, help="build site and Word file too in every so-manieth case"
     )
     parser.add_argument(
+        "--minutes", type=float, default=0, help="end after so many minutes, if not all are done by then"
+    )
+    parser.add_argument(
         "--small", action="store_true", help="break the small report of the tests, which is sooner done"
     )
     options = parser.parse_args()
-    faults, refused = [], 0
+    faults, refused, done = [], 0, 0
     with tempfile.TemporaryDirectory(prefix="fuzzing-") as name:
         original, root = REPOSITORY, Path(name) / "report"
         if options.small:
@@ -444,13 +447,16 @@ def main() -> int:
         start = time.perf_counter()
         for case in range(options.first, options.first + options.cases):
             build = bool(options.build_every) and case % options.build_every == 0
+            if options.minutes and time.perf_counter() - start > 60 * options.minutes:
+                break
+            done += 1
             outcome = try_case(original, root, case, options.seed, build=build, outside=outside)
             refused += outcome.status == 1
             if outcome.fault:
                 faults.append(outcome)
                 print(f"case {case}: {outcome.change}\n{outcome.fault}\n", flush=True)
         seconds = time.perf_counter() - start
-    print(f"{options.cases} cases, {refused} refused with errors, {len(faults)} faults, {seconds:.0f} s")
+    print(f"{done} cases, {refused} refused with errors, {len(faults)} faults, {seconds:.0f} s")
     return 1 if faults else 0
 
 
