@@ -71,7 +71,8 @@ def _is_needed(line: str, position: int) -> bool:
     if line[position] in _JOINERS:
         before = line[:position][-1:]
         return bool(before) and unicodedata.category(before) in ("Lo", "Mn", "Mc", "So", "Sk")
-    return line[position] in _MARKS and any(unicodedata.bidirectional(one) in ("R", "AL") for one in line)
+    letters = (unicodedata.bidirectional(one) for one in line if one not in _MARKS)
+    return line[position] in _MARKS and any(kind in ("R", "AL") for kind in letters)
 
 
 def _look_alikes(line: str, number: int) -> Iterator[Deception]:
