@@ -310,7 +310,7 @@ def make_project(root: Path) -> Project:
     project = Project(root)
     for path, text in FILES.items():
         project.write(path, text)
-    (root / "data/treaties").mkdir()
+    (root / "data/treaties").mkdir(exist_ok=True)
     for name in ("icrmw", "iccpr"):
         shutil.copy(REPOSITORY / f"data/treaties/{name}.yaml", root / "data/treaties")
     return project

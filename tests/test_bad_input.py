@@ -254,6 +254,12 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         swap(DESCRIPTOR, '"name": "test",', '"name": "test"'),
         [f"{DESCRIPTOR}:3:3: error[invalid-data]: this is not valid JSON (Expecting ',' delimiter)"],
     ),
+    "a descriptor that names a column twice": (
+        swap(
+            DESCRIPTOR, '{"name": "measure", "type"', '{"name": "period", "type": "string"}, {"name": "measure", "type"'
+        ),
+        [f"{DESCRIPTOR}:29: error[invalid-data]: dataset money: the column period stands twice"],
+    ),
     "a dataset outside the data": (
         swap(DESCRIPTOR, "datasets/money.csv", "../../money.csv"),
         [f"{DESCRIPTOR}:26: error[invalid-data]: dataset money: `path` must name a CSV file inside data/"],
@@ -281,18 +287,15 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     ),
     "a link to a place outside the project": (
         link(STATISTICS, "/etc/hostname"),
-        [
-            f"{STATISTICS}: error[unreadable-file]: this file is a link to a place outside the project; "
-            "put the file itself here"
-        ],
+        [f"{STATISTICS}: error[unreadable-file]: this is a link to another file or folder; put the file itself here"],
     ),
     "a link to a file that is missing": (
         link(STATISTICS, "nowhere.md"),
-        [f"{STATISTICS}: error[unreadable-file]: the file is missing"],
+        [f"{STATISTICS}: error[unreadable-file]: this is a link to another file or folder; put the file itself here"],
     ),
     "a folder that is called like a page": (
         lambda project: (project.root / "docs/x.md").mkdir(),
-        ["docs/x.md: error[unreadable-file]: the file cannot be read: Is a directory"],
+        ["docs/x.md: error[unreadable-file]: this is no file, although it is called like one; rename or delete it"],
     ),
     "a binary page": (
         write(RECRUITMENT, bytes(range(256))),
@@ -305,7 +308,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     "a page of 1 MB": (
         write(RECRUITMENT, "x" * 1_000_000),
         [
-            f"{RECRUITMENT}:1: error[oversized-page]: the page has 1,000,000 characters, more than the 500,000 "
+            f"{RECRUITMENT}:1: error[oversized-page]: the page has 1,000,000 characters, more than the 100,000 "
             "a page may have; split it"
         ],
     ),

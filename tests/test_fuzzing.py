@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from fuzzing import ask, try_case
+from fuzzing import ask, from_outside, make_small_report, try_case
 from project import Project
 
 
 def copy_of(project: Project, folder: Path) -> Path:
     copy = folder / "copy"
+    make_small_report(project.root)
     shutil.copytree(project.root, copy)
     return copy
 
@@ -22,7 +23,8 @@ def test_a_broken_report_is_answered_in_plain_words(
     project: Project, tmp_path_factory: pytest.TempPathFactory, first: int
 ) -> None:
     copy = copy_of(project, tmp_path_factory.mktemp("fuzzing"))
-    outcomes = [try_case(project.root, copy, case, seed=7) for case in range(first, first + 50)]
+    outside = from_outside(copy)
+    outcomes = [try_case(project.root, copy, case, seed=7, outside=outside) for case in range(first, first + 50)]
     assert [outcome for outcome in outcomes if outcome.fault] == []
     # A harness that breaks nothing would find nothing.
     assert sum(outcome.status == 1 for outcome in outcomes) > 15
@@ -33,5 +35,5 @@ def test_a_broken_report_leaves_the_last_good_edition(
     project: Project, tmp_path_factory: pytest.TempPathFactory, case: int
 ) -> None:
     copy = copy_of(project, tmp_path_factory.mktemp("fuzzing"))
-    assert ask(copy, "build", "html", seconds=120)[0] == 0
+    assert ask(copy, "build", "html", "docx", seconds=120)[0] == 0
     assert try_case(project.root, copy, case, seed=7, build=True).fault == ""

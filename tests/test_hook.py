@@ -74,7 +74,7 @@ def test_a_name_with_spaces_and_line_ends(repository: Project) -> None:
     repository.write("docs/a b\nc.md", "No heading.\n")
     status, said = commit(repository)
     assert status == 1
-    assert said.startswith("docs/a b\\nc.md:1: error[untitled-page]: ")
+    assert said.startswith("docs/a b\\nc.md: error[misnamed-file]: ")
 
 
 def test_without_an_environment_it_says_what_to_do(repository: Project, tmp_path: Path) -> None:

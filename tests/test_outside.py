@@ -8,18 +8,23 @@ from changes import RECRUITMENT
 from project import Project
 
 ONLY_HERE = "What only this machine knows"
-REACHING_OUT = [
-    "![A picture](../../only-here.png)",
-    "![A picture by way of a link](inside.png)",
-    ":::{image} ../../only-here.png\n:::",
-    ":::{figure} /../only-here.png\nA picture\n:::",
-    "[A file](../../only-here.txt)",
-    "<path:../../only-here.txt>",
-    "{download}`../../only-here.txt`",
-    ":::{include} ../../only-here.txt\n:::",
-    ":::{literalinclude} ../../only-here.txt\n:::",
-    ":::{csv-table} Table\n:file: ../../only-here.txt\n:::",
-]
+OUTSIDE = "lies outside the pages of the report; put it into docs/ and write its name"
+REACHING_OUT = {
+    "![A picture](../../only-here.png)": f"misplaced-link]: the picture ../../only-here.png {OUTSIDE}",
+    ":::{image} ../../only-here.png\n:::": f"misplaced-link]: the picture ../../only-here.png {OUTSIDE}",
+    ":::{figure} /../only-here.png\nA picture\n:::": f"misplaced-link]: the picture /../only-here.png {OUTSIDE}",
+    "[A file](../../only-here.txt)": f"misplaced-link]: the file ../../only-here.txt {OUTSIDE}",
+    "[A file](%2e%2e/%2e%2e/only-here.txt)": f"misplaced-link]: the file ../../only-here.txt {OUTSIDE}",
+    "<path:../../only-here.txt>": "misplaced-link]: a link may not begin with path:; write https:, http: or mailto:, or the name of a page",
+    "<file:../../only-here.txt>": "misplaced-link]: a link may not begin with file:; write https:, http: or mailto:, or the name of a page",
+    "{download}`../../only-here.txt`": "unknown-markup]: there is no role {download}",
+    ":::{include} ../../only-here.txt\n:::": "unknown-markup]: there is no directive {include}",
+    ":::{literalinclude} ../../only-here.txt\n:::": "unknown-markup]: there is no directive {literalinclude}",
+    ":::{csv-table} Table\n:file: ../../only-here.txt\n:::": "unknown-markup]: there is no directive {csv-table}; did you mean list-table?",
+    ":::{csv-table} Table\n:url: file:///etc/passwd\n:::": "unknown-markup]: there is no directive {csv-table}; did you mean list-table?",
+    "```{eval-rst}\n.. include:: ../../only-here.txt\n```": "unknown-markup]: there is no directive {eval-rst}",
+    "<div>\n\n:::{include} ../../only-here.txt\n:::\n\n</div>": "unknown-markup]: there is no directive {include}",
+}
 SCRIPTS = [
     "<script>alert(1)</script>",
     "Text <img src=x onerror=alert(1)>",
@@ -50,19 +55,17 @@ def test_no_file_from_outside_the_pages_is_on_the_site(project: Project) -> None
     project.write("only-here.png", ONLY_HERE)
     project.write("only-here.txt", ONLY_HERE)
     (project.root / "docs/replies/inside.png").symlink_to(project.root / "only-here.png")
-    project.append(RECRUITMENT, "".join(f"\n{text}\n" for text in REACHING_OUT))
+    project.append(RECRUITMENT, "".join(f"\n{text}\n" for text in REACHING_OUT) + "\n![A link](inside.png)\n")
     assert leaked(project) == []
 
 
-@pytest.mark.parametrize("text", REACHING_OUT)
-def test_a_file_from_outside_the_pages_is_an_error(project: Project, text: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), REACHING_OUT.items())
+def test_a_file_from_outside_the_pages_is_an_error(project: Project, text: str, expected: str) -> None:
     project.write("only-here.png", ONLY_HERE)
     project.write("only-here.txt", ONLY_HERE)
-    (project.root / "docs/replies/inside.png").symlink_to(project.root / "only-here.png")
     project.append(RECRUITMENT, f"\n{text}\n")
-    found = project.findings()
-    assert len(found) == 1
-    assert found[0].startswith(f"{RECRUITMENT}:13: error[")
+    line = 15 if text.startswith("<div>") else 13
+    assert project.findings() == [f"{RECRUITMENT}:{line}: error[{expected}"]
 
 
 def test_no_folder_from_outside_is_on_the_site(project: Project) -> None:

@@ -149,3 +149,20 @@ def test_a_fault_in_the_machinery_is_told_in_a_line(project: Project, monkeypatc
     assert status == 1
     assert "Traceback" not in said
     assert "ZeroDivisionError" in said.splitlines()[-1]
+
+
+def test_no_edition_is_built_in_spite_of_a_warning_that_another_had(project: Project) -> None:
+    """Sphinx warns of a page when it reads it, and the editions share what was read."""
+    assert project.run("build", "html", "docx")[0] == 0
+    before = (project.root / "_build/docx/CMW-C-XXX-1.docx").read_bytes()
+    project.write("docs/sections/a.md", "# A. General information\n")
+    warnings = (
+        "docs/replies/q01-laws.md: WARNING: document isn't included in any toctree [toc.not_included]\n"
+        "docs/replies/q02-recruitment.md: WARNING: document isn't included in any toctree [toc.not_included]\n"
+    )
+    not_built = "not built: see the messages above; the last good edition is untouched\n"
+    for editions in (["html", "docx"], ["docx"], ["docx", "html"]):
+        status, said = project.run("build", *editions)
+        lines = said.splitlines(keepends=True)[1:]
+        assert (status, "".join(lines)) == (1, "".join(f"{warnings}{edition}: {not_built}" for edition in editions))
+        assert (project.root / "_build/docx/CMW-C-XXX-1.docx").read_bytes() == before

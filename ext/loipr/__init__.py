@@ -32,7 +32,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", build_checks.log_findings)
     # What authors may not write.
     app.connect("source-read", outside.hide_front_matter)
+    app.add_source_parser(outside.Pages, override=True)
     app.add_transform(outside.StayInside)
+    app.add_post_transform(outside.LeadNowhereElse)
     # What authors write, and what the build remembers of it.
     app.add_domain(domain.ReportDomain)
     app.add_transform(ShowQuestion)

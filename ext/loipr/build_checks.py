@@ -20,6 +20,9 @@ from loipr.rules import Severity, check
 
 _logger = logging.getLogger(__name__)
 _FEW = 5
+_NOT_BUILT = ("unreadable-file", "oversized-page", "misnamed-file")
+#: What the catalog passes over: templates of pages, what editors leave behind.
+_PASSED_OVER = ("_*", "**/_*", ".*", "**/.*")
 _PREPARED: dict[Path, Report] = {}
 
 
@@ -28,9 +31,9 @@ def load_facts(app: Sphinx, config: Config) -> None:
     root = root_of(app)
     report = _PREPARED[root] = _PREPARED.get(root) or load_report(root, settings_of(config))
     # What the catalog would not read, Sphinx is not to read either: a link to a file of the machine, say.
-    unread = {one.place.path for one in report.problems if one.rule == "unreadable-file"}
+    unread = {one.place.path for one in report.problems if one.rule in _NOT_BUILT}
     inside = sorted(path.removeprefix(f"{FOLDER}/") for path in unread if path.startswith(f"{FOLDER}/"))
-    config.exclude_patterns = [*config.exclude_patterns, *map(glob.escape, inside)]
+    config.exclude_patterns = [*config.exclude_patterns, *_PASSED_OVER, *map(glob.escape, inside)]
     # A bibliography that the rules refuse would stop the extension that prints it.
     broken = not report.bibliography.sources
     config.bibtex_bibfiles = [] if broken else [BIBLIOGRAPHY]

@@ -11,6 +11,7 @@ from sphinx.errors import ConfigError
 from loipr.bibliography_style import STYLE, register_style
 from loipr.catalog.dates import in_words
 from loipr.catalog.settings import NAMES, Settings
+from loipr.catalog.vocabulary import NO_SYNTAX, SYNTAX
 
 #: What the rules report themselves, so that a finding stands once in the stream of warnings.
 _REPORTED_BY_RULES = ["bibtex.key_not_found", "bibtex.bibfile_error", "bibtex.duplicate_id", "myst.topmatter"]
@@ -53,8 +54,8 @@ def _complete(app: Sphinx, config: Config) -> None:
         raise ConfigError(str(error)) from None
     # A page is text of strangers: no raw HTML, no file from elsewhere, no template that is run.
     config.source_suffix = {".md": "markdown"}
-    config.myst_enable_extensions = {"colon_fence", "deflist"}
-    config.myst_disable_syntax = ["html_block", "html_inline"]
+    config.myst_enable_extensions = set(SYNTAX)
+    config.myst_disable_syntax = list(NO_SYNTAX)
     config.myst_heading_anchors = 3
     config.suppress_warnings = [*config.suppress_warnings, *_REPORTED_BY_RULES]
     config.bibtex_default_style = STYLE

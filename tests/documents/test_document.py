@@ -384,7 +384,7 @@ def test_no_file_outside_the_project(project: Project, tmp_path: Path, capsys: p
     (project.root / LIST).unlink()
     (project.root / LIST).symlink_to(outside)
     assert run(project, DOCUMENT, "--yes") == 1
-    assert "this file is a link to a place outside the project" in capsys.readouterr().out
+    assert "this is a link to another file or folder" in capsys.readouterr().out
     assert outside.read_text() == FILES[LIST]
 
 

@@ -27,7 +27,100 @@ def describe(properties: str) -> Change:
     return swap(DESCRIPTOR, '"owner": "MOL",', f'"owner": "MOL", {properties},')
 
 
+def add_file(path: str) -> Change:
+    return lambda project: project.write(path, "# Title\n\nText.\n")
+
+
 CASES: list[tuple[str, Change, list[str]]] = [
+    (
+        "misnamed-file",
+        both(
+            add_file("docs/laws & policies.md"),
+            add_file("docs/Annex.md"),
+            add_file("docs/search.md"),
+            add_file("docs/aux.md"),
+            add_file("docs/_a template.md"),
+        ),
+        [
+            "docs/annex.md: error[misnamed-file]: docs/Annex.md is called the same but for capitals: many computers take "
+            "the two for one; rename this",
+            "docs/aux.md: error[misnamed-file]: Windows has a device of this name, and no file can have it there; rename it",
+            "docs/laws & policies.md: error[misnamed-file]: a name has letters from A to Z, digits, - and _ alone; rename "
+            "it to laws-policies.md",
+            "docs/search.md: error[misnamed-file]: the site has a page of its own of this name; rename it",
+        ],
+    ),
+    (
+        "hidden-character",
+        both(
+            add(
+                RECRUITMENT, "\nA\u200bgencies \u202eyap\u202c \u00adnothing.\n\nA \u2067name\u2069.\n\n\x1b[31mRed.\n"
+            ),
+            swap("data/institutions.yaml", "Ministry of Labour", "Ministry of Labour\u2060"),
+        ),
+        [
+            "data/institutions.yaml:5: error[hidden-character]: character 27 of the line is U+2060 (word joiner), which "
+            "nobody sees; delete it",
+            f"{RECRUITMENT}:13: error[hidden-character]: character 2 of the line is U+200B (zero width space), which nobody "
+            "sees; delete it",
+            f"{RECRUITMENT}:15: error[hidden-character]: character 3 of the line is U+2067 (right-to-left isolate), which "
+            "nobody sees; delete it",
+            f"{RECRUITMENT}:17: error[hidden-character]: character 1 of the line is U+001B (a control character), which "
+            "nobody sees; delete it",
+        ],
+    ),
+    (
+        "look-alike",
+        both(
+            add(
+                RECRUITMENT,
+                "\nThe М\u041eL in {article}`33 (1)` and item (\u0430).\n\nВ Москве, и это проза: а не имя.\n",
+            ),
+            swap(PLACEMENTS, "2023-03", "２０２３-03"),
+        ),
+        [
+            f"{PLACEMENTS}:2: error[look-alike]: “２” in “２０２３-03” only looks like 2: it is another character "
+            "(fullwidth digit two); write 2023-03",
+            f"{RECRUITMENT}:13: error[look-alike]: “М” in “М\u041eL” only looks like M: it is another character (cyrillic "
+            "capital letter em); write MOL",
+        ],
+    ),
+    (
+        "malformed-option",
+        add(
+            RECRUITMENT,
+            "\n:::{data-table} placements\n:caption: Placements # 2023\n:columns: period, total\n:::\n\n"
+            ':::{data-table} placements\n:caption: "Placements # 2023"\n:columns: period, total\n:::\n\n'
+            ":::{note}\n:clas: x\n:name\nText.\n:::\n\n:::{note}\n---\nclass: x\n---\nText.\n:::\n\n"
+            ":::{gap} MOL\n:class: x\nText.\n:::\n",
+        ),
+        [
+            f"{RECRUITMENT}:14: error[malformed-option]: what stands behind “#” is lost here; put the text in quotes, as "
+            ':caption: "Placements # 2023"',
+            f"{RECRUITMENT}:24: error[malformed-option]: {{note}} has no option :clas: (there are class and name); did you "
+            "mean class?",
+            f"{RECRUITMENT}:25: error[malformed-option]: this is no option; write the options one a line below the name of "
+            "the block, as :caption: Placements; a text with special characters stands in quotes",
+            f"{RECRUITMENT}:30: error[malformed-option]: --- does not stand here; write the options one a line below the "
+            "name of the block, as :caption: Placements; a text with special characters stands in quotes",
+            f"{RECRUITMENT}:36: gap[missing-data]: has a gap for MOL to fill",
+            f"{RECRUITMENT}:37: error[malformed-option]: {{gap}} has no option :class: (it has none)",
+        ],
+    ),
+    (
+        "unknown-footnote",
+        add(
+            RECRUITMENT,
+            "\nAgencies pay.[^1] Workers do not.[^2]\n\n:::{note}\nNor here.[^3]\n\n[^4]: Nor there.\n:::\n\n"
+            "Text.[^4]\n\n[^1]: In cash.\n",
+        ),
+        [
+            f"{RECRUITMENT}:13: error[unknown-footnote]: there is no footnote [^2]; write it on a line of its own below, as "
+            "[^2]: The words.",
+            f"{RECRUITMENT}:16: error[unknown-footnote]: there is no footnote [^3]; write it on a line of its own below, as "
+            "[^3]: The words.",
+        ],
+    ),
     (
         "unknown-paragraph",
         add(
@@ -494,7 +587,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "oversized-page",
         add(RECRUITMENT, "a" * 1_000_000),
         [
-            f"{RECRUITMENT}:1: error[oversized-page]: the page has 1,000,322 characters, more than the 500,000 a page may have; split it"
+            f"{RECRUITMENT}:1: error[oversized-page]: the page has 1,000,322 characters, more than the 100,000 a page may have; split it"
         ],
     ),
     (
@@ -599,8 +692,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             PLACEMENTS, '2021,,,,S02,no,"=HYPERLINK(""https://example.org"",""see"")"\n2020,-1,,,S02,no,- 5 per cent\n'
         ),
         [
-            f'{PLACEMENTS}:6:7: error[formula-cell]: reason is “=HYPERLINK("https://example.org","see")”; a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark',
-            f"{PLACEMENTS}:7:7: error[formula-cell]: reason is “- 5 per cent”; a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark",
+            f'{PLACEMENTS}:6:7: error[formula-cell]: reason is “=HYPERLINK("https://example.org","see")”; a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark, also behind a semicolon',
+            f"{PLACEMENTS}:7:7: error[formula-cell]: reason is “- 5 per cent”; a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark, also behind a semicolon",
         ],
     ),
     (
@@ -686,7 +779,7 @@ def test_a_link_out_of_the_project_is_not_followed(project: Project) -> None:
     page.unlink()
     page.symlink_to("/etc/hostname")
     assert project.findings() == [
-        f"{RECRUITMENT}: error[unreadable-file]: this file is a link to a place outside the project; put the file itself here"
+        f"{RECRUITMENT}: error[unreadable-file]: this is a link to another file or folder; put the file itself here"
     ]
 
 

@@ -131,7 +131,7 @@ def break_record(sheet: Any) -> None:
         ], id="a line break"),
         pytest.param(cells(G3="@SUM(1)"), [
             f"{SHEET} cell G3: reason is “@SUM(1)”; a spreadsheet takes this for a formula; begin with a letter, a digit "
-            "or a quotation mark",
+            "or a quotation mark, also behind a semicolon",
         ], id="a text that is a formula elsewhere"),
         pytest.param(cells(F3="maybe"), [
             f"{SHEET} cell F3: adopted is “maybe”; write yes or no",

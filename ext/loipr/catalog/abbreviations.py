@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from loipr.catalog.source import Problem
+from loipr.catalog.source import Problem, is_there
 from loipr.catalog.yaml_file import load_yaml
 
 PATH = "data/abbreviations.yaml"
@@ -23,7 +23,7 @@ class Abbreviation:
 
 def load_abbreviations(root: Path, problems: list[Problem]) -> Mapping[str, Abbreviation]:
     """Read ``data/abbreviations.yaml``; a report may do without that file."""
-    if not (root / PATH).exists():
+    if not is_there(root, PATH):
         return {}
     node = load_yaml(root, PATH, problems)
     found: dict[str, Abbreviation] = {}

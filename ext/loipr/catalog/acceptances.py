@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from loipr.catalog.source import Place, Problem
+from loipr.catalog.source import Place, Problem, is_there
 from loipr.catalog.yaml_file import load_yaml
 
 PATH = "data/accepted.yaml"
@@ -52,8 +52,7 @@ def read_comment(text: str, place: Place, first: int, last: int) -> Iterator[Acc
 
 def load_acceptances(root: Path, problems: list[Problem]) -> tuple[Acceptance, ...]:
     """Read ``data/accepted.yaml``, which a report need not have."""
-    # A link that leads nowhere is no missing file: the reader says what is wrong with it.
-    if not (root / PATH).exists() and not (root / PATH).is_symlink():
+    if not is_there(root, PATH):
         return ()
     node = load_yaml(root, PATH, problems)
     found = []

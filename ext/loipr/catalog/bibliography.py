@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,9 +12,13 @@ from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError
 
+from loipr.catalog.links import address_fault
 from loipr.catalog.source import Place, Problem, listed, read_text
 
 PATH = "data/references.bib"
+#: What lets a small file become a large one, as anchors do in YAML.
+_GROWING = re.compile(r"@\s*(string|preamble)\b", re.IGNORECASE)
+_LINK = re.compile(r"\\(?:url|href)\s*\{([^{}]*)")
 _ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)", re.IGNORECASE)
 
 
@@ -39,6 +43,14 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
     """Read ``data/references.bib``; a broken entry is noted with its line."""
     text = read_text(root, PATH, problems)
     if text is None:
+        return Bibliography()
+    growing = _GROWING.search(text)
+    if growing is not None:
+        message = (
+            f"@{growing[1]} (a text of BibTeX for many entries) is not used here; write the text out in each entry"
+        )
+        place = Place(PATH, text.count("\n", 0, growing.start()) + 1)
+        problems.append(Problem("malformed-bibliography", place, message))
         return Bibliography()
     lines = _entry_lines(text, problems)
     try:
@@ -72,6 +84,11 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
                 f"the entry {key} has no {listed(missing, 'or')}; write it, or look for a brace too few or too many"
             )
             problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), message))
+        for address in _addresses(entry.fields):
+            fault = address_fault(address)
+            if fault:
+                message = f"the entry {key} leads to {address}; {fault}"
+                problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), message))
         sources[key] = Source(
             key=key,
             title=_plain(title),
@@ -81,6 +98,14 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
             place=Place(PATH, lines.get(key, 0)),
         )
     return Bibliography(sources)
+
+
+def _addresses(fields: Mapping[str, str]) -> Iterator[str]:
+    """Yield what an entry makes links of: its address, and those within its texts."""
+    for name, value in fields.items():
+        if name.lower() == "url":
+            yield value
+        yield from _LINK.findall(value)
 
 
 def _line_of(complaint: str, text: str) -> int:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from loipr.catalog.datasets import NUMBER_FORMS, REASON, Column, Dataset
 from loipr.catalog.source import Place, Problem, listed
 
-#: How a text begins that a spreadsheet, when it opens the CSV file, would run as a formula.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+#: How a text begins that a spreadsheet, when it opens the CSV file, would run as a formula. Where numbers have decimal
+#: commas, in Indonesia too, it also takes what stands behind a semicolon for a cell.
+_FORMULA = re.compile(r"(?:.*;)?\s*[=+@＝＋＠]|\s*[-－]|.*;[-－]")
 
 
 def check_cells(dataset: Dataset) -> list[Problem]:
@@ -41,7 +42,7 @@ def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str
         hint = f"write it as {column.example}" if column.example else f"write it in the form {column.pattern}"
         yield "invalid-cell", lambda cell: not cell or pattern.fullmatch(cell), hint
     if not column.is_figure:
-        hint = "a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark"
+        hint = "a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark, also behind a semicolon"
         yield "formula-cell", lambda cell: not _FORMULA.match(cell), hint
 
 

@@ -21,6 +21,8 @@ from loipr.catalog.yaml_file import YamlNode, parse_yaml
 _LONGEST_PATTERN, _MOST_REPEATED = 200, 2
 _TYPES = ("string", "integer", "number", "boolean")
 _NAME = re.compile(r"[a-z0-9_.-]+")
+_COLUMN = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_PATH = re.compile(r"data/[A-Za-z0-9._/ -]+")
 _RESOURCE = ("name", "path", "title", "key", "schema")
 _RESOURCE_MORE = (
     *("description", "owner", "format", "mediatype", "encoding", "sources", "licenses", "type", "profile"),
@@ -80,11 +82,13 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         problems.append(Problem("invalid-data", resource.place_of(field), f"dataset {name}: {message}"))
 
     path = PurePosixPath("data") / resource.text("path")
-    if path.is_absolute() or ".." in path.parts or path.suffix != ".csv" or not str(path).isprintable():
+    if not _PATH.fullmatch(str(path)) or ".." in path.parts or path.suffix != ".csv":
         refuse("`path` must name a CSV file inside data/", "path")
     schema = resource.child("schema")
     columns = tuple(_read_column(entry) for entry in schema.children("fields")) if schema is not None else ()
     names = [column.name for column in columns]
+    for twice in sorted({one for one in names if names.count(one) > 1}):
+        refuse(f"the column {twice} stands twice", "schema")
     key = resource.texts("key")
     primary_key = schema.texts("primaryKey") if schema is not None else ()
     for field, given in (("key", key), ("schema", primary_key)):
@@ -124,6 +128,8 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
 
 def _read_column(node: YamlNode) -> Column:
     node.expect_fields(["name", "type"], _FIELD_MORE)
+    if node.text("name") and not _COLUMN.fullmatch(node.text("name")):
+        node.refuse(f"`name` is `{node.text('name')}`; a column needs a name of letters, digits and _", "name")
     constraints = node.child("constraints")
     pattern = ""
     options: tuple[str, ...] = ()

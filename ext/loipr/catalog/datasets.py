@@ -24,7 +24,11 @@ CONFIDENCE = "confidence"
 PERIOD = "period"
 #: Columns that say how an observation came about, not what was observed.
 PROVENANCE = (AS_OF, BASIS, SOURCE, CONFIDENCE, ADOPTED, REASON, NOTE)
-NUMBER_FORMS = {"integer": re.compile(r"-?\d+", re.ASCII), "number": re.compile(r"-?\d+(\.\d+)?", re.ASCII)}
+#: No figure of a report has more digits by far.
+NUMBER_FORMS = {
+    "integer": re.compile(r"-?\d{1,40}", re.ASCII),
+    "number": re.compile(r"-?\d{1,40}(\.\d{1,40})?", re.ASCII),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from loipr.catalog.source import listed
 
 #: Addresses that a reader may be sent to. A picture may have none of them: the report stands on its own.
 _ADDRESSES = ("https:", "http:", "mailto:")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 #: What a page may show. Pictures in SVG can hold scripts.
 PICTURES = (".png", ".jpg", ".jpeg")
 #: What a page may hand over beside them.
@@ -19,18 +19,24 @@ FILES = (".pdf", ".csv", ".xlsx", ".docx")
 def link_fault(target: str, page: str, pages: Path, *, is_picture: bool) -> str | None:
     """Return why the page *page* (its path below the folder *pages*) may not lead to *target*, or None if it may."""
     target = target.strip()
-    scheme = _SCHEME.match(target)
-    if scheme and is_picture:
-        return f"the picture {target} is not in the report; put the file beside the page and write its name"
-    if scheme and scheme[0].lower() in _ADDRESSES:
-        return None
-    if scheme:
-        kinds = listed(_ADDRESSES, "or")
-        return f"a link may not begin with {scheme[0]}; write {kinds}, or the name of a page"
+    if SCHEME.match(target):
+        if is_picture:
+            return f"the picture {target} is not in the report; put the file beside the page and write its name"
+        fault = address_fault(target)
+        return fault and f"{fault}, or the name of a page"
     path = target.partition("#")[0]
     if not path and not is_picture:
         return None
     return _file_fault(path, page, pages, is_picture)
+
+
+def address_fault(target: str) -> str | None:
+    """Return why nothing may lead to the address *target*, or None; what is no address has no fault."""
+    # Browsers pass over such characters, also within the name of a scheme.
+    scheme = SCHEME.match(re.sub(r"[\x00-\x20\x7f]", "", target))
+    if scheme is None or scheme[0].lower() in _ADDRESSES:
+        return None
+    return f"a link may not begin with {scheme[0]}; write {listed(_ADDRESSES, 'or')}"
 
 
 def _file_fault(path: str, page: str, pages: Path, is_picture: bool) -> str | None:
@@ -49,4 +55,11 @@ def _file_fault(path: str, page: str, pages: Path, is_picture: bool) -> str | No
     allowed = PICTURES if is_picture else (".md", *PICTURES, *FILES)
     if file.suffix.lower() not in allowed:
         return f"{path} is no {kind} that a page may lead to; it ends in {listed(allowed, 'or')}"
+    if file.suffix.lower() in PICTURES and not _is_picture(file):
+        return f"{path} is called a picture, but is none; save it again as PNG or JPEG"
     return None
+
+
+def _is_picture(file: Path) -> bool:
+    with file.open("rb") as stream:
+        return stream.read(8).startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))

@@ -179,10 +179,13 @@ def _read_question(node: YamlNode, section: str) -> Question | None:
     number = node.integer("number")
     if number is None:
         return None
+    slug = node.text("slug")
+    if slug and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        node.refuse(f"`slug` is `{slug}`; it is a part of the page's name: write small letters, digits and -", "slug")
     return Question(
         number=number,
         subject=node.text("subject"),
-        slug=node.text("slug"),
+        slug=slug,
         standing=node.choice("standing", STANDINGS, "outline"),
         summary=node.text("summary"),
         text=node.text("text"),

@@ -1,7 +1,7 @@
 """A page of the report as facts: front matter, replies, roles, directives, prose, each with its line.
 
-The page is read with the Markdown parser and the plugins that MyST uses, but without building
-anything, so that `check` and the build judge the same facts.
+The page is read by the parser of MyST, but without building anything, so that `check` and the build judge the same
+facts: what one of them saw otherwise than the other could hide there.
 """
 
 from __future__ import annotations
@@ -15,19 +15,18 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
 
 from loipr.catalog.acceptances import Acceptance, read_comment
 from loipr.catalog.figures import COMPUTED
-from loipr.catalog.links import FILES, PICTURES
+from loipr.catalog.links import FILES, PICTURES, SCHEME
 from loipr.catalog.lists_of_issues import parse_labels
+from loipr.catalog.options import option_lines, read_options
 from loipr.catalog.source import Place, Problem, read_text
+from loipr.catalog.vocabulary import DIRECTIVES, DOMAIN, NO_SYNTAX, SYNTAX
 from loipr.catalog.yaml_file import YamlNode, parse_yaml
 
 FOLDER = "docs"
@@ -36,13 +35,16 @@ REPLIES = "docs/replies"
 GUIDES = "docs/guides"
 #: The pages that only lead to others.
 _ENTRANCES = ("index", "report")
+FRONT_FIELDS = ("question", "status", "lead", "contributors")
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
 #: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
-LARGEST_PAGE = 500_000
+LARGEST_PAGE = 100_000
+#: Paragraphs, cells, references, pieces of text: a page with more of them is none either.
+MOST_PARTS = 10_000
+_MOST_FIELDS, _DEEPEST = 20, 10
 #: Directives whose argument is read as text, and those that show the picture it names.
 _TITLED = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table"})
 _PICTURES = frozenset({"image", "figure"})
-_DOMAIN = "loipr:"
 #: Stands in running text for a role or a code span.
 HELD = "\ufffc"
 #: The blocks that a piece of prose may stand in; MyST has a directive for a table beside the table of Markdown.
@@ -50,12 +52,11 @@ _AROUND: Mapping[str, str] = {
     **dict.fromkeys(("th", "td", "table", "list-table"), "table"),
     "bullet_list": "bullets",
     "blockquote": "quotation",
-    "footnote": "footnote",
+    "footnote_reference": "footnote",
     "gap": "gap",
 }
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 _DATASET = re.compile(r"(\w+)\s*\[", re.ASCII)
-_OPTION = re.compile(r":([\w-]+):(?:\s+(.*))?")
 #: Directives whose body is not Markdown.
 _VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
 
@@ -223,10 +224,7 @@ def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
             text = read_text(root, path, problems)
             if text is not None:
                 pages.append(read_page(text, path, problems))
-        elif file.is_symlink() and file.is_dir():
-            message = "this folder is a link to another place; put the pages themselves here"
-            problems.append(Problem("unreadable-file", Place(path), message))
-        elif not file.is_dir() and file.suffix.lower() not in (*PICTURES, *FILES):
+        elif not file.is_dir() and not file.is_symlink() and file.suffix.lower() not in (*PICTURES, *FILES):
             message = "this is neither a page (.md) nor anything that a page may show; take it out of the folder"
             problems.append(Problem("unreadable-file", Place(path), message))
     return tuple(pages)
@@ -240,8 +238,21 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         problems.append(Problem("oversized-page", Place(path, 1), message))
         return Page(path, docname)
     front = _read_front_matter(text, path, problems)
-    reader = _Reader(path)
-    reader.read(_parser().parse(text), 0, "")
+    reader = _Reader(path, problems)
+    # Each bracket may begin a link, or another within it: of too many the parser would take long to find out.
+    reader.parts = text.count("[")
+    if reader.parts <= MOST_PARTS:
+        reader.read(_parser().parse(text), 0, "")
+    if reader.parts > MOST_PARTS:
+        message = (
+            f"the page has more than the {MOST_PARTS:,} paragraphs, cells and references a page may have; split it"
+        )
+        problems.append(Problem("oversized-page", Place(path, 1), message))
+        return Page(path, docname)
+    for label, place in reader.notes_used:
+        if label not in reader.notes:
+            message = f"there is no footnote [^{label}]; write it on a line of its own below, as [^{label}]: The words."
+            problems.append(Problem("unknown-footnote", place, message))
     values: dict[str, str | tuple[str, ...]] = {}
     places: dict[str, Place] = {}
     question = None
@@ -252,7 +263,10 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         for name, place in front.repeated_fields():
             problems.append(Problem("invalid-front-matter", place, f"the field `{name}` stands twice"))
         for name in front.fields():
-            values[name] = front.texts(name) if name == "contributors" else front.text(name)
+            if name in FRONT_FIELDS:
+                values[name] = front.texts(name) if name == "contributors" else front.text(name)
+            else:
+                values[name] = ""
             places[name] = front.place_of(name)
         question = _question_number(front)
     return Page(
@@ -289,6 +303,10 @@ def _read_front_matter(text: str, path: str, problems: list[Problem]) -> YamlNod
         return None
     body = "\n".join(lines[1:closing])
     node = parse_yaml(body, path, problems, line_offset=1, rule="invalid-front-matter")
+    if node is not None and len(node.fields()) > _MOST_FIELDS:
+        message = f"the front matter has {len(node.fields()):,} fields; a reply has four"
+        problems.append(Problem("invalid-front-matter", Place(path, 1), message))
+        return None
     if node is not None and not node.fields():
         message = "the front matter must be fields, one a line, as `question: 7`"
         problems.append(Problem("invalid-front-matter", Place(path, 2), message))
@@ -298,23 +316,21 @@ def _read_front_matter(text: str, path: str, problems: list[Problem]) -> YamlNod
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
-    return (
-        parser.use(front_matter_plugin)
-        .use(myst_block_plugin)
-        .use(myst_role_plugin)
-        .use(colon_fence_plugin)
-        .use(footnote_plugin)
-        .use(deflist_plugin)
-    )
+    parser = create_md_parser(MdParserConfig(enable_extensions=SYNTAX, disable_syntax=NO_SYNTAX), RendererHTML)
+    parser.disable("wordcount")
+    # Also links that Markdown itself would leave as text, so that they are seen and judged.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
 
 
 class _Reader:
     """Walks the tokens of a page, and of the bodies of its directives, in the order of the text."""
 
-    def __init__(self, path: str):
+    def __init__(self, path: str, problems: list[Problem]):
         self.path = path
+        self.problems = problems
         self.title = ""
+        self.parts = 0
         self.replies: list[Reply] = []
         self.roles: list[Role] = []
         self.directives: list[Directive] = []
@@ -322,10 +338,15 @@ class _Reader:
         self.prose: list[Prose] = []
         self.paragraph_names: list[ParagraphName] = []
         self.acceptances: list[Acceptance] = []
+        self.notes: set[str] = set()
+        self.notes_used: list[tuple[str, Place]] = []
         self._around: list[str] = []
 
     def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0, *, numbered: bool = True) -> None:
         """Read *tokens*, which begin after line *offset*; *numbered* where paragraphs have numbers."""
+        self.parts += sum(1 + len(token.children or ()) for token in tokens)
+        if self.parts > MOST_PARTS:
+            return
         heading = ""
         for token, following in zip_longest(tokens, tokens[1:]):
             if token.type == "heading_open":
@@ -334,6 +355,7 @@ class _Reader:
                 heading = ""
             elif token.type.removesuffix("_open") in _AROUND:
                 self._around.append(_AROUND[token.type.removesuffix("_open")])
+                self.notes.update(token.meta.values() if token.type == "footnote_reference_open" else ())
             elif token.type.removesuffix("_close") in _AROUND:
                 self._around.pop()
             elif token.type == "inline":
@@ -367,19 +389,21 @@ class _Reader:
         for child in token.children or ():
             place = Place(self.path, line)
             if child.type == "myst_role":
-                name = str(child.meta["name"]).removeprefix(_DOMAIN)
+                name = str(child.meta["name"]).removeprefix(DOMAIN)
                 self.roles.append(Role(name, child.content, place, item))
             elif child.type in ("link_open", "image"):
                 is_picture = child.type == "image"
                 target = str(child.attrGet("src" if is_picture else "href") or "")
                 self.links.append(Link(unquote(target), is_picture, place))
+            elif child.type == "footnote_ref":
+                self.notes_used.append((child.meta["label"], place))
             elif child.type in ("em_open", "strong_open"):
                 begun.append(length)
             elif child.type in ("em_close", "strong_close"):
                 emphasized.append((begun.pop(), length, child.type == "strong_close"))
             if child.type in ("myst_role", "code_inline", "html_inline"):
                 words.append(HELD + "\n" * child.content.count("\n"))
-                held.append(str(child.meta["name"]).removeprefix(_DOMAIN) if child.type == "myst_role" else "")
+                held.append(str(child.meta["name"]).removeprefix(DOMAIN) if child.type == "myst_role" else "")
                 contents.append(child.content)
             elif child.type in ("softbreak", "hardbreak"):
                 words.append("\n")
@@ -413,14 +437,24 @@ class _Reader:
             if token.type == "colon_fence":
                 self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
             return
-        name, argument = match[1].removeprefix(_DOMAIN), match[2].strip()
-        options, body, skipped = _split_options(token.content)
+        name, argument = match[1].removeprefix(DOMAIN), match[2].strip()
+        skipped = option_lines(token.content)
+        options, faults = read_options(name, token.content, Place(self.path, place.line + 1))
+        self.problems += faults
+        # What takes no options has none: these lines are text.
+        skipped = skipped if DIRECTIVES.get(name, ("any",)) else 0
+        body = "\n".join(token.content.split("\n")[skipped:])
         self.directives.append(Directive(name, argument, options, place, item, body))
         if name in _PICTURES:
             self.links.append(Link(argument, True, place))
         if "target" in options:
             self.links.append(Link(options["target"], False, place))
-        if name in _VERBATIM or depth > 20:
+        if name == "toctree" and "glob" not in options:
+            self.links += _entries(body, Place(self.path, place.line + 1 + skipped))
+        if depth == _DEEPEST:
+            message = f"here blocks stand within one another more than {_DEEPEST} deep; write them one after the other"
+            self.problems.append(Problem("oversized-page", place, message))
+        if name in _VERBATIM or depth >= _DEEPEST:
             return
         labels = parse_labels(argument) if name == "reply" else None
         inner_item = labels[0] if labels else item
@@ -437,18 +471,15 @@ class _Reader:
             self.replies.append(Reply(argument, labels, place, words, filled))
 
 
-def _split_options(content: str) -> tuple[dict[str, str], str, int]:
-    """Return the options of a directive, its body, and how many lines stand before the body."""
-    options: dict[str, str] = {}
-    lines = content.split("\n")
-    taken = 0
-    for line in lines:
-        match = _OPTION.fullmatch(line.strip())
-        if match is None:
-            break
-        options[match[1]] = (match[2] or "").strip()
-        taken += 1
-    return options, "\n".join(lines[taken:]), taken
+def _entries(body: str, place: Place) -> Iterator[Link]:
+    """Yield the entries of a table of contents: pages, by their names without the ending, and addresses."""
+    for number, line in enumerate(body.split("\n")):
+        target = line.strip()
+        if target.endswith(">"):
+            target = target[:-1].rpartition("<")[2]
+        if target and target != "self":
+            page = target if SCHEME.match(target) or target.endswith(".md") else f"{target}.md"
+            yield Link(page, False, Place(place.path, place.line + number))
 
 
 def reply_pages(pages: tuple[Page, ...]) -> Iterator[Page]:

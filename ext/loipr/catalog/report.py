@@ -13,6 +13,7 @@ from loipr.catalog.bibliography import Bibliography, load_bibliography
 from loipr.catalog.concluding_observations import ConcludingObservations, load_concluding_observations
 from loipr.catalog.datapackage import load_datasets
 from loipr.catalog.datasets import Dataset
+from loipr.catalog.file_names import name_problems
 from loipr.catalog.form_rules import FormRule, load_form_rules
 from loipr.catalog.institutions import Institutions, load_institutions
 from loipr.catalog.lists_of_issues import ListOfIssues, Question, load_list_of_issues
@@ -80,7 +81,7 @@ class Report:
 
 def load_report(root: Path, settings: Settings) -> Report:
     """Read the data and the pages of the project at *root*; nothing that is wrong in them stops it."""
-    problems: list[Problem] = []
+    problems: list[Problem] = [*name_problems(root)]
     datasets = load_datasets(root, problems)
     return Report(
         root=root,
@@ -97,5 +98,5 @@ def load_report(root: Path, settings: Settings) -> Report:
         form_rules=load_form_rules(root, problems),
         words=load_words(root, problems),
         accepted_in_data=load_acceptances(root, problems),
-        problems=tuple(problems),
+        problems=tuple(dict.fromkeys(problems)),
     )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import os
+import stat
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-#: A file of the report is text that people write; anything larger is a mistake or an attack.
-LARGEST_FILE = 50_000_000
+from loipr.catalog.characters import deceptions
+
+#: A file of the report is text that people write; anything larger is a mistake or an attack. Tables may be long.
+LARGEST_FILE, LARGEST_TABLE = 2_000_000, 50_000_000
+LINKED = "this is a link to another file or folder; put the file itself here"
+LONGEST_LINE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +61,20 @@ class Problem:
 def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
     """Return the text of ``root/path``, or None after noting why it cannot be read.
 
-    The file must lie inside *root* (no symbolic link leads out), be UTF-8, and hold no NUL.
-    A leading byte order mark is kept: it is for the reader of the format to judge.
+    It must be a file, reached by no symbolic link, be UTF-8, and hold no NUL and no line without end. A leading byte
+    order mark is kept: it is for the reader of the format to judge.
     """
 
     def refuse(message: str, line: int = 0, column: int = 0) -> None:
         problems.append(Problem("unreadable-file", Place(path, line, column), message))
 
-    file = root / path
     try:
-        if not file.resolve().is_relative_to(root.resolve()):
-            refuse("this file is a link to a place outside the project; put the file itself here")
-            return None
-        if file.stat().st_size > LARGEST_FILE:
-            refuse(f"the file is larger than {LARGEST_FILE // 1_000_000} MB; split it")
-            return None
-        content = file.read_bytes()
+        content = _read(root, path)
     except FileNotFoundError:
         refuse("the file is missing")
         return None
-    except RuntimeError:
-        refuse("the file cannot be read: it is a link that leads to itself")
-        return None
     except OSError as error:
-        refuse(f"the file cannot be read: {error.strerror}")
+        refuse(f"the file cannot be read: {error.strerror}" if error.strerror else str(error))
         return None
     try:
         text = content.decode("utf-8")
@@ -94,7 +90,42 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
     if "\0" in text:
         refuse("the file holds a NUL character, so it is not text", text[: text.index("\0")].count("\n") + 1)
         return None
+    for number, length in enumerate(map(len, text.split("\n") if len(text) > LONGEST_LINE else ()), 1):
+        if length > LONGEST_LINE:
+            refuse(f"this line has {length:,} characters; no line has more than {LONGEST_LINE:,}", number)
+            return None
+    for one in deceptions(text, is_table=path.endswith(".csv")):
+        place = Place(path, one.line)
+        problems.append(Problem(one.rule, place, one.message, Fix(place, one.old, one.new, one.certain)))
     return text
+
+
+def _read(root: Path, path: str) -> bytes:
+    """Return the bytes of ``root/path``.
+
+    :raises OSError: when it cannot be read, or is not what a file of the report is.
+    """
+    file = root / path
+    if _is_linked(root, path):
+        raise OSError(LINKED)
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("this is no file, although it is called like one; rename or delete it")
+    largest = LARGEST_TABLE if file.suffix == ".csv" else LARGEST_FILE
+    if status.st_size > largest:
+        raise OSError(f"the file is larger than {largest // 1_000_000} MB; split it")
+    return file.read_bytes()
+
+
+def _is_linked(root: Path, path: str) -> bool:
+    """Whether ``root/path``, or a folder on the way to it, is a symbolic link."""
+    file = root / path
+    return any(part.is_symlink() for part in (file, *file.parents) if part.is_relative_to(root) and part != root)
+
+
+def is_there(root: Path, path: str) -> bool:
+    """Whether anything is called ``root/path``, be it a link that leads nowhere: its reader says what is wrong."""
+    return os.path.lexists(root / path)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ numbers are read.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -47,7 +48,7 @@ _ONE = rf"\d{{1,4}}(?:\.\d{{1,2}})?(?![.,]?\d){_NOT_COUNTED}(?:\s?\(\w{{1,5}}\))
 _OTHERWISE = re.compile(
     "|".join(
         (
-            rf"\b\d{{1,2}}(?:{_AND}\d{{1,2}})*\s+(?:{_MONTHS})\b",
+            rf"\b\d{{1,2}}(?:{_AND}\d{{1,2}}){{0,9}}\s+(?:{_MONTHS})\b",
             rf"\b(?:{_MONTHS})\s+\d{{1,2}}(?!\d|[.,]\d)",
             rf"(?i:\b(?:{_LABELS})\s+(?:(?:no|nomor)\.?\s*)?{_ONE}(?:{_AND}{_ONE})*)",
             r"(?i:\b(?:aged|ages?|age of|berusia|usia)\s+\d{1,3}(?:\s*(?:to|and|-|–|sampai|dan)\s*\d{1,3})?)",
@@ -62,7 +63,7 @@ _OTHERWISE = re.compile(
             r"(?i:\bgroup of \d{1,2}\b)",
             r"\d\s?\(\d{1,2}\)|(?m:^)\s*\(\d{1,2}\)|(?<=[;,:]\s)\(\d{1,2}\)",
             r"\bke-\d+",
-            r"[\w.-]*/[\w./-]*\d[\w./-]*",
+            r"(?<![\w./-])[\w.-]*/[\w./-]*\d[\w./-]*",
         )
     )
 )
@@ -90,6 +91,7 @@ _ABOUT = re.compile(
 )
 #: Where a sentence ends: not after an abbreviation or between figures.
 _END = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bpara)(?<!\bart)(?<!\bRp)(?<!\bFig)[.?!](?=\s|$)")
+_AFTER_THE_END = re.compile(rf"[.?!]\s?{HELD}")
 CITATIONS = frozenset({"cite", "cite:t", "cite:p"})
 
 
@@ -113,14 +115,14 @@ def typed_figures(prose: Prose) -> Iterator[TypedFigure]:
     if not any(character.isdecimal() for character in text) and not _IN_WORDS.search(text):
         return
     shown = _OTHERWISE.sub(lambda found: "_" * len(found[0]), text)
-    marks = [match.start() for match in re.finditer(HELD, text)]
+    citations = _Citations(prose)
     for match in _FIGURE.finditer(shown):
         number, scale = match["number"], match["scale"]
         plain = not (match["money"] or scale or match["share"])
         if number and plain and _NO_FIGURE.fullmatch(number) and not _counts(shown, match):
             continue
         readings = readings_of(number, scale) if number else ()
-        cited = _is_cited(text, match.end(), marks, prose.held)
+        cited = citations.follow(match.end())
         yield TypedFigure(match[0].strip(), match.start(), readings, bool(match["share"]), cited)
 
 
@@ -131,13 +133,23 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     return _ABOUT.search(text, 0, match.start()) is not None
 
 
-def _is_cited(text: str, position: int, marks: list[int], held: tuple[str, ...]) -> bool:
-    end = _END.search(text, position)
-    limit = end.start() if end else len(text)
-    directly = re.match(rf"[.?!]\s?{HELD}", text[limit:]) if end else None
-    if directly:
-        limit += directly.end()
-    return any(position <= mark < limit and held[number] in CITATIONS for number, mark in enumerate(marks))
+class _Citations:
+    """Where a block of text cites sources, and where its sentences end: each looked for once."""
+
+    def __init__(self, prose: Prose):
+        self._text = prose.text
+        self._ends = [match.start() for match in _END.finditer(prose.text)]
+        held = zip(re.finditer(HELD, prose.text), prose.held, strict=False)
+        self._marks = [match.start() for match, name in held if name in CITATIONS]
+
+    def follow(self, position: int) -> bool:
+        """Whether a citation follows *position* in the same sentence, or directly after its end."""
+        place = bisect_left(self._ends, position)
+        limit = self._ends[place] if place < len(self._ends) else len(self._text)
+        directly = _AFTER_THE_END.match(self._text, limit)
+        limit = directly.end() if directly else limit
+        mark = bisect_left(self._marks, position)
+        return mark < len(self._marks) and self._marks[mark] < limit
 
 
 def readings_of(number: str, scale: str | None = None) -> tuple[Decimal, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from loipr.catalog.source import Place, Problem, read_text
+from loipr.catalog.source import Place, Problem, is_there, read_text
 
 PATH = "data/words.txt"
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 def load_words(root: Path, problems: list[Problem]) -> frozenset[str]:
     """Read ``data/words.txt``, one word a line, with what follows a ``#`` left out; a report may do without it."""
-    if not (root / PATH).exists() and not (root / PATH).is_symlink():
+    if not is_there(root, PATH):
         return frozenset()
     found: dict[str, int] = {}
     for number, line in enumerate((read_text(root, PATH, problems) or "").split("\n"), 1):

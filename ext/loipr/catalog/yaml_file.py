@@ -18,6 +18,7 @@ import yaml
 from loipr.catalog.source import Place, Problem, did_you_mean, listed, read_text
 
 _DEEPEST = 40
+_MOST_FIELDS = 100
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -71,6 +72,9 @@ class YamlNode:
         allowed = [*required, *optional]
         if not isinstance(self._node, yaml.MappingNode):
             self.refuse(f"expected fields ({listed(required)}), one a line, as `name: value`")
+            return
+        if len(self._pairs()) > _MOST_FIELDS:
+            self.refuse(f"here are {len(self._pairs()):,} fields; there are no more than {_MOST_FIELDS}")
             return
         there = {_name_of(key): self._place_of(key) for key, _ in reversed(self._pairs())}
         for name, place in there.items():

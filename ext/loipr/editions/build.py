@@ -6,7 +6,9 @@ Whatever ends a build, a full disk or the power, the next one is right: what was
 from __future__ import annotations
 
 import datetime
+import io
 import os
+import re
 import shutil
 import sys
 import traceback
@@ -166,8 +168,10 @@ def _begun_anew_unless_finished(root: Path, builder: str) -> Iterator[None]:
     _clear_after_older_code(workshop)
     mark = workshop / f"{builder}.unfinished"
     if mark.exists():
-        for folder in (workshop / builder, workshop / "doctrees"):
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(workshop / builder, ignore_errors=True)
+    # What pages were read into is common to all builders: of what one of them warned, none of them is silent.
+    if any(workshop.glob("*.unfinished")):
+        shutil.rmtree(workshop / "doctrees", ignore_errors=True)
     mark.touch()
     yield
     mark.unlink()
@@ -197,7 +201,7 @@ def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
                 buildername=builder,
                 confoverrides=settings,
                 status=None,
-                warning=sys.stderr,
+                warning=_Told(f"{root}/"),
                 warningiserror=True,
                 parallel=os.cpu_count() or 1,
             )
@@ -213,6 +217,18 @@ def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
     if app.statuscode:
         raise EditionError("see the messages above; the last good edition is untouched")
     return made
+
+
+class _Told(io.StringIO):
+    """Prints what Sphinx warns of, with places as the rules write them: from the project's folder, without colours."""
+
+    def __init__(self, root: str):
+        super().__init__()
+        self._root = root
+
+    def write(self, text: str) -> int:
+        sys.stderr.write(re.sub(r"\x1b\[[0-9;]*m", "", text).replace(self._root, ""))
+        return len(text)
 
 
 def _clear_after_older_code(workshop: Path) -> None:

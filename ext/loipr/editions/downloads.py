@@ -12,6 +12,7 @@ from loipr import code_version
 from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
 from loipr.catalog.datasets import PATH, Dataset
 from loipr.catalog.report import Report
+from loipr.catalog.source import read_text
 from loipr.markup.facts import report_of
 
 #: Where the site keeps the files.
@@ -64,6 +65,5 @@ def _digest(report: Report, dataset: Dataset) -> str:
     """Return a digest of all that the workbook is made from."""
     digest = hashlib.sha256(f"{code_version()} {report.settings.reference_date}".encode())
     for path in (PATH, BIBLIOGRAPHY, dataset.path):
-        file = report.root / path
-        digest.update(file.read_bytes() if file.exists() else b"")
+        digest.update((read_text(report.root, path, []) or "").encode())
     return digest.hexdigest()[:16]

@@ -1,7 +1,8 @@
 """The site's Content-Security-Policy: which scripts may run, and that nothing is asked of another host.
 
-The scripts that stand in the theme's templates are allowed by their digests. A page's own content is left out when
-those are counted: should it ever hold a script, the browser refuses to run it.
+The scripts that stand in the theme's templates are allowed by their digests. They are looked for in the files of the
+templates, not on the pages: should a page ever hold a script from a text of the report, wherever in it, the browser
+refuses to run it.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
+from jinja2 import Template
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -25,17 +29,31 @@ class Templates(BuiltinTemplateLoader):
         head = _HEAD.search(page)
         if head is None:
             return page
-        policy = policy_for(page.replace(context.get("body") or "\0", ""))
+        scripts = {script.render(context) for script in self._scripts}
+        # What extensions add to a page, they hand over apart from its text.
+        scripts |= {getattr(one, "attributes", {}).get("body", "") for one in context.get("script_files", ())}
+        policy = policy_for(scripts & set(_INLINE_SCRIPT.findall(page)))
         meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         return f"{page[: head.end()]}\n    {meta}{page[head.end() :]}"
 
+    @cached_property
+    def _scripts(self) -> list[Template]:
+        """The scripts in the files of the templates."""
+        texts = (
+            loader.get_source(self.environment, name)[0]
+            for loader in self.loaders
+            for name in loader.list_templates()
+            if name.endswith(".html")
+        )
+        found = {script for text in texts for script in _INLINE_SCRIPT.findall(text)}
+        return [self.environment.from_string(script) for script in sorted(found)]
 
-def policy_for(page: str) -> str:
-    """Return the policy that lets the inline scripts of *page* run, the files of the site, and nothing else."""
-    digests = sorted({_digest(script) for script in _INLINE_SCRIPT.findall(page)})
+
+def policy_for(scripts: Iterable[str]) -> str:
+    """Return the policy that lets these inline *scripts* run, the files of the site, and nothing else."""
     rules = {
         "default-src": "'none'",
-        "script-src": " ".join(["'self'", *digests]),
+        "script-src": " ".join(["'self'", *sorted(map(_digest, scripts))]),
         # Column widths are styles of their cells, and the theme's symbols bring theirs along.
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data:",

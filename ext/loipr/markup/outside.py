@@ -1,4 +1,4 @@
-"""What a page may not do: set its own options, show files from elsewhere, lead to addresses that run something.
+"""What a page may not do: set its own options, use any markup, show files from elsewhere, lead to what runs something.
 
 The rules report each of these; here the build refuses them too, so that not even a draft holds them.
 """
@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 from docutils import nodes
+from docutils.parsers.rst import Directive
+from docutils.utils import Reporter
+from myst_parser.parsers.sphinx_ import MystParser
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import CustomReSTDispatcher
+from sphinx.util.typing import RoleFunction
 
-from loipr.catalog.links import link_fault
+from loipr.catalog.links import address_fault, link_fault
+from loipr.catalog.vocabulary import DIRECTIVES, DOMAIN, ROLES
 from loipr.markup.nodes import fault
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -25,6 +33,30 @@ def hide_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     MyST would take options from it, among them such as let a page run a template or hold raw HTML.
     """
     source[0] = _FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), source[0].replace("\r\n", "\n"), count=1)
+
+
+class _Permitted(CustomReSTDispatcher):
+    """Finds the roles and directives that a page may use, and no others."""
+
+    def directive(
+        self, name: str, language: ModuleType, document: nodes.document
+    ) -> tuple[type[Directive] | None, list[nodes.system_message]]:
+        return super().directive(name, language, document) if name.removeprefix(DOMAIN) in DIRECTIVES else (None, [])
+
+    def role(
+        self, name: str, language: ModuleType, line: int, reporter: Reporter
+    ) -> tuple[RoleFunction, list[nodes.system_message]]:
+        if name.removeprefix(DOMAIN) in ROLES:
+            return super().role(name, language, line, reporter)
+        return None, []  # type: ignore[return-value]  # as docutils does where there is none
+
+
+class Pages(MystParser):
+    """Reads a page with the markup that a page may use."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        with _Permitted():
+            super().parse(inputstring, document)
 
 
 class StayInside(SphinxTransform):
@@ -42,7 +74,21 @@ class StayInside(SphinxTransform):
         for link in list(self.document.findall(nodes.reference)):
             if self._is_misplaced(link.get("refuri", ""), is_picture=False):
                 link.replace_self(link.children)
+        for contents in self.document.findall(addnodes.toctree):
+            entries = contents["entries"]
+            contents["entries"] = [(title, target) for title, target in entries if not address_fault(target)]
 
     def _is_misplaced(self, target: str, *, is_picture: bool) -> bool:
         pages = Path(self.env.srcdir)
         return link_fault(target, f"{self.env.docname}.md", pages, is_picture=is_picture) is not None
+
+
+class LeadNowhereElse(SphinxPostTransform):
+    """Takes away links to addresses that run something, wherever they come from: the bibliography has some, too."""
+
+    default_priority = 900
+
+    def run(self, **kwargs: object) -> None:
+        for link in list(self.document.findall(nodes.reference)):
+            if address_fault(link.get("refuri", "")):
+                link.replace_self(link.children)

@@ -16,6 +16,42 @@ def unreadable_file(report: Report) -> Findings:
 
 
 @rule(Severity.ERROR)
+def misnamed_file(report: Report) -> Findings:
+    """The name of a file or folder has letters from A to Z, digits, `-` and `_` alone, and no twin but for capitals.
+
+    Bad: `q04 laws & policies.md`
+
+    Good: `q04-laws-policies.md`
+    """
+    return noted(report, "misnamed-file")
+
+
+@rule(Severity.ERROR)
+def hidden_character(report: Report) -> Findings:
+    """No file holds a character that nobody sees: it makes a text read otherwise than it is.
+
+    These are marks that turn the direction of reading (U+202A to U+202E, U+2066 to U+2069), spaces without width, soft
+    hyphens, controls and the like. The joiners that Persian and Indian letters need may stand behind these.
+
+    Bad: `article 33 (1)` copied from a web page, with a U+200B before the bracket.
+
+    Good: the same words typed.
+    """
+    return noted(report, "hidden-character")
+
+
+@rule(Severity.ERROR)
+def look_alike(report: Report) -> Findings:
+    """A number or a name has no letter or digit of another alphabet that only looks like ours.
+
+    Bad: `KP2MI` with a letter M from a Cyrillic keyboard; `2024` in the wide digits of a Chinese text.
+
+    Good: the same, typed on an English keyboard.
+    """
+    return noted(report, "look-alike")
+
+
+@rule(Severity.ERROR)
 def malformed_yaml(report: Report) -> Findings:
     """A YAML file can be parsed: fields one a line, texts with special characters in quotes.
 

@@ -1,47 +1,11 @@
 """Rules about pages: their front matter and their markup."""
 
 from loipr.catalog.links import link_fault
-from loipr.catalog.pages import FOLDER, STATUSES, Page
+from loipr.catalog.pages import FOLDER, FRONT_FIELDS, STATUSES, Page
 from loipr.catalog.report import Report
 from loipr.catalog.source import Place, did_you_mean, listed, meant
+from loipr.catalog.vocabulary import DIRECTIVES, ROLES
 from loipr.rules.registry import Findings, Severity, noted, rule
-
-_FIELDS = ("question", "status", "lead", "contributors")
-#: What a page may use: the roles and directives of the domain, and those of Sphinx and MyST that are safe.
-ROLES = frozenset(
-    {"article", "question", "paragraph", "recommendation", "institution", "value", "share", "change"}
-    | {"cite", "cite:t", "cite:p", "doc", "ref", "abbr", "sub", "sup"}
-)
-DIRECTIVES = frozenset(
-    {
-        "reply",
-        "gap",
-        "data-table",
-        "data-chart",
-        "question-list",
-        "overview",
-        "treaty-index",
-        "abbreviation-list",
-        "dataset-annex",
-        "dataset",
-        "dataset-list",
-        "disagreement-list",
-        "series-overview",
-    }
-    | {
-        "recommendation-index",
-        "rule-list",
-        "form-rule-list",
-        "word-table",
-        "bibliography",
-        "toctree",
-        "note",
-        "important",
-        "tip",
-        "warning",
-    }
-    | {"admonition", "figure", "image", "table", "list-table", "only"}
-)
 
 
 @rule(Severity.ERROR)
@@ -74,9 +38,9 @@ def _front_matter_faults(page: Page) -> Findings:
         if name not in page.front:
             yield Place(page.path, 1), f"the front matter has no `{name}`"
     for name in page.front:
-        if name not in _FIELDS:
+        if name not in FRONT_FIELDS:
             place = page.place_of(name)
-            yield place, f"unknown field `{name}`{did_you_mean(name, _FIELDS)}", meant(place, name, _FIELDS)
+            yield place, f"unknown field `{name}`{did_you_mean(name, FRONT_FIELDS)}", meant(place, name, FRONT_FIELDS)
     if "lead" in page.front and not page.lead:
         yield page.place_of("lead"), "`lead` is empty"
     if "question" in page.front and page.question is None:
@@ -147,6 +111,45 @@ def unknown_markup(report: Report) -> Findings:
                 hint = did_you_mean(directive.name, DIRECTIVES)
                 fix = meant(directive.place, directive.name, DIRECTIVES)
                 yield directive.place, f"there is no directive {{{directive.name}}}{hint}", fix
+
+
+@rule(Severity.ERROR)
+def malformed_option(report: Report) -> Findings:
+    """The options of a block stand one a line below its name, as `:caption: …`, and the block takes each of them.
+
+    A text with ` #`, with `: ` or with a quotation mark at its beginning stands in quotes: without them the rest of the
+    line behind ` #` is lost.
+
+    Bad:
+
+        :::{data-table} placements_by_year
+        :caption: Placements # 2023
+        :::
+
+    Good:
+
+        :::{data-table} placements_by_year
+        :caption: "Placements # 2023"
+        :::
+    """
+    return noted(report, "malformed-option")
+
+
+@rule(Severity.ERROR)
+def unknown_footnote(report: Report) -> Findings:
+    """A footnote that the text refers to stands on the page.
+
+    Bad:
+
+        Agencies pay a deposit.[^1]
+
+    Good:
+
+        Agencies pay a deposit.[^1]
+
+        [^1]: Half of it is in cash.
+    """
+    return noted(report, "unknown-footnote")
 
 
 def _nameless(argument: str) -> str:

@@ -14,6 +14,10 @@ from loipr.catalog.source import Fix, Place, Problem, on_one_line
 Findings = Iterable[tuple[Place, str] | tuple[Place, str, Fix | None]]
 
 
+#: No message of ours is longer, but for what it quotes.
+_LONGEST = 2_000
+
+
 class Severity(StrEnum):
     """How much a finding weighs."""
 
@@ -55,7 +59,12 @@ class Rule:
 
     def run(self, report: Report) -> Iterator[Diagnostic]:
         for place, message, *fix in self.find(report):
-            yield Diagnostic(self.id, self.severity, place, message, *fix)
+            yield Diagnostic(self.id, self.severity, place, _shortened(message), *fix)
+
+
+def _shortened(message: str) -> str:
+    """Return *message*, without the middle where what it quotes is far too long."""
+    return message if len(message) <= _LONGEST else f"{message[: _LONGEST // 2]} […] {message[-_LONGEST // 2 :]}"
 
 
 RULES: dict[str, Rule] = {}

@@ -1,0 +1,140 @@
+"""LaTeX commands in every text that is printed: they are printed, not run, and no file of the machine is read."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from changes import LIST
+from loipr.__main__ import main
+from project import FILES, Project, make_project, needs_print
+
+#: A command, and a file that only this machine has; the path is put in for @.
+COMMANDS = [
+    "\\input{@}",
+    "\\include{@}",
+    "\\write18{touch @.ran}",
+    "\\immediate\\write18{touch @.ran}",
+    "\\catcode`\\%=12",
+    "\\def\\par{\\par\\par}",
+    "\\openin5=@",
+    "\\newwrite\\x\\immediate\\openout\\x=@.ran",
+    "\\csname input\\endcsname{@}",
+    "^^5cinput{@}",
+    "\\directlua{os.execute('touch @.ran')}",
+    "\\special{ps: @}",
+    "\\usepackage{shellesc}",
+    "\\end{document}",
+    "\\loop\\iftrue\\repeat",
+    "\\verbatiminput{@}",
+    "$\\input{@}$",
+    "#1 % & ~ _ {} $",
+]
+ONLY_HERE = "Whatonlythismachineknows"
+#: Where they are put, each between two words that the print must have.
+PLACES = (
+    *("title", "description", "heading", "unit", "cell", "question", "item", "ministry", "recommendation", "source"),
+    *("prose", "page", "caption", "chart", "note", "box", "inmarkdown", "code", "gap", "footnote"),
+)
+
+
+def make_nasty(project: Project) -> str:
+    secret = project.root / "secret.tex"
+    secret.write_text(ONLY_HERE)
+    nasty = " ".join(COMMANDS).replace("@", str(secret))
+
+    def words(place: str) -> str:
+        return f"begin{place} {nasty} end{place}"
+
+    def quoted(place: str) -> str:
+        return json.dumps(words(place))
+
+    def escaped(place: str) -> str:
+        """The same in Markdown, where a backslash and other marks mean something."""
+        return re.sub(r"([\\`*_{}\[\]<>()#+.!|$&~^%'-])", r"\\\1", words(place))
+
+    describe = json.loads(FILES["data/datapackage.json"])
+    placements = describe["resources"][0]
+    placements |= {"title": words("title"), "description": words("description")}
+    placements["schema"]["fields"][1]["title"] = words("heading")
+    for column in placements["schema"]["fields"][1:3]:
+        column["unit"] = words("unit")
+    project.write("data/datapackage.json", json.dumps(describe))
+    cell = words("cell").replace('"', '""')
+    project.replace("data/datasets/placements.csv", "restated later", f'"{cell}"')
+    project.replace(LIST, "summary: Asks for the laws.", f"summary: {quoted('question')}")
+    project.replace(LIST, "summary: Laws adopted.", f"summary: {quoted('item')}")
+    project.replace("data/institutions.yaml", "name: Ministry of Labour", f"name: {quoted('ministry')}")
+    project.replace("data/concluding-observations/co-1.yaml", "Positive aspects", quoted("recommendation"))
+    plain = re.sub(r"[{}]", "", words("source")).replace("\\", "\\\\")
+    project.replace("data/references.bib", "Press report", plain.replace("%", "\\%").replace("#", "\\#"))
+    project.append(
+        "docs/replies/q02-recruitment.md",
+        f"\n{escaped('prose')} {{cite}}`S02`\n\n## {escaped('page')}\n\nText.[^1]\n\n[^1]: {escaped('footnote')}\n",
+    )
+    project.replace("docs/replies/q03-statistics.md", ":caption: Placements by year", f":caption: {quoted('caption')}")
+    project.append(
+        "docs/replies/q03-statistics.md",
+        f"\n:::{{data-chart}} placements\n:caption: {quoted('chart')}\n:columns: period, total\n:where: period = 2022 | 2023\n\n"
+        f"{escaped('note')}\n:::\n\n:::{{note}}\n{escaped('box')}\n:::\n\n| a |\n|---|\n| {escaped('inmarkdown')} |\n\n"
+        f"    {words('code')}\n\n:::{{gap}} MOL\n{escaped('gap')}\n:::\n",
+    )
+    return nasty
+
+
+def bare(text: str) -> str:
+    """Return *text* without spaces and hyphens, and with one form of each quotation mark."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", text).translate(str.maketrans("‘’“”–", "''\"\"-")).replace("-", "")
+
+
+@needs_print
+def test_commands_are_printed_and_not_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    project = make_project(tmp_path_factory.mktemp("print"))
+    nasty = make_nasty(project)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project.root)
+        assert [one for one in project.findings() if "error[" in one and "dataset-without" not in one] == []
+        assert main(["build", "pdf", "accessible"]) == 0
+    assert list(project.root.glob("secret*")) == [project.root / "secret.tex"]
+    for file in sorted((project.root / "_build/pdf").glob("*.pdf")):
+        shown = bare("".join(page.extract_text() for page in PdfReader(file).pages))
+        assert ONLY_HERE not in shown
+        # The title of a source begins with a capital.
+        there = shown.lower()
+        missing = [place for place in PLACES if f"begin{place}" not in there or f"end{place}" not in there]
+        assert missing == []
+        for place in ("prose", "caption", "cell", "question", "inmarkdown"):
+            between = shown.partition(f"begin{place}")[2].partition(f"end{place}")[0]
+            assert between == bare(nasty)
+
+
+@needs_print
+def test_tex_itself_is_kept_in(project: Project) -> None:
+    """Should a command ever come through: TeX reads no file outside its folder, writes none, and runs nothing."""
+    from loipr.editions.tex import TexError, make_pdf
+
+    (project.root / "secret.tex").write_text(ONLY_HERE)
+    folder = project.root / "tex"
+    folder.mkdir()
+    head, foot = "\\documentclass{article}\\begin{document}x", "\\end{document}"
+    for number, command in enumerate(
+        (
+            "\\input{../secret.tex}",
+            f"\\input{{{project.root}/secret.tex}}",
+            "\\input{/etc/passwd}",
+            "\\immediate\\write18{touch ../ran}",
+            "\\newwrite\\f\\immediate\\openout\\f=../ran",
+            "\\input{|touch ../ran}",
+        )
+    ):
+        (folder / f"t{number}.tex").write_text(f"{head}{command}{foot}")
+        try:
+            pdf = make_pdf(folder, f"t{number}", 0)
+        except TexError:
+            continue
+        assert ONLY_HERE not in "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert not (project.root / "ran").exists()
+    assert not (project.root / "ran.tex").exists()
