@@ -120,7 +120,7 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 def _anchor(self: LaTeXTranslator, node: nodes.Element) -> None:
     for name in node["ids"]:
-        self.body.append(self.hypertarget(name, anchor=False))
+        self.body.append(self.hypertarget(name))
 
 
 def _open_reply(self: LaTeXTranslator, node: nodes.Element) -> None:
@@ -165,7 +165,7 @@ def _mark(self: LaTeXTranslator, node: nodes.Element) -> None:
 
 def _number(self: LaTeXTranslator, node: nodes.Element) -> None:
     self.body.append(f"\\reportnumber{{{node['number']}}}{SOURCE_MARK}{node['place']}\n")
-    self.body.append(self.hypertarget(node["address"], anchor=False))
+    self.body.append(self.hypertarget(node["address"]))
 
 
 def _open_notes(self: LaTeXTranslator, node: nodes.Element) -> None:

@@ -66,7 +66,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.html_js_files = [*config.html_js_files, ("loipr.js", {"defer": "defer"})]
     config.template_bridge = "loipr.editions.policy.Templates"
     config.html_sidebars = config.html_sidebars or {"**": ["loipr-nav.html"]}
-    config.numfig_format = {**config.numfig_format, "figure": "Figure %s"}
+    config.numfig_format = {**config.numfig_format, "table": "Table %s.", "figure": "Figure %s."}
     defaults = {
         "announcement": f"Draft. {escape(config.loipr_notice)}" if not config.loipr_official else "",
         "use_download_button": False,
