@@ -12,6 +12,8 @@ from pypdf.generic import Destination, NameObject
 
 from flat import Flat, Piece, place_of
 
+#: A link that goes on on the next page may cover much of it; it is told by its share on the first.
+_HIGHEST_LINK = 30
 #: Between these heights of a page stands its text; above is its head, below its foot. What is larger lies behind.
 _FOOT, _HEAD, _WATERMARK = 60, 780, 100
 
@@ -117,11 +119,11 @@ def _linked(page: Any, pieces: list[Piece]) -> Iterator[tuple[Piece, str]]:
     """Yield the pieces of *page* that are links, and where each leads."""
     for one in page.get("/Annots", []):
         link = one.get_object()
-        if link["/Subtype"] != "/Link":
-            continue
         left, low, right, high = link["/Rect"]
+        if link["/Subtype"] != "/Link" or high - low > _HIGHEST_LINK:
+            continue
         action = link["/A"]
         target = str(action["/URI"] if "/URI" in action else action["/D"])
         for piece in pieces:
-            if left - 1 <= piece.x < right and low - 1 <= piece.y <= high:
+            if left - 1 <= piece.x < right and low - 1 <= piece.y <= (low + high) / 2:
                 yield piece, target

@@ -15,11 +15,11 @@ from flat import Flat, Piece, place_of
 _NOTE = re.compile(r"\[(\d+)\](?:\([\d,]+\))?")
 _HEADING = re.compile(r"/H([1-6])")
 #: The label of an item, which other editions do not list among the headings.
-_LABEL = re.compile(r"\([a-z]+\)((,|and)\([a-z]+\))*")
+_LABEL = re.compile(r"\([a-z]+\)((,|and)?\([a-z]+\))*")
 
 
 class Tagged:
-    """The text of a tagged PDF after its table of contents."""
+    """The main part of a tagged PDF."""
 
     def __init__(self, file: Path) -> None:
         self.found = Flat()
@@ -33,12 +33,13 @@ class Tagged:
         self._order: list[tuple[int, Piece, int]] = []
         self._page = 0
         self._last_table = ("", 0)  #: Its head, and where it ends.
+        self._last_link: tuple[int, object] = (0, None)  #: Where it ends, and where it leads.
         self.heads: set[str] = set()  #: The words of the heads of all tables.
         whole = self._reader.root_object["/StructTreeRoot"]
-        parts = list(_inside(next(_inside(whole))))
-        first = 1 + next(number for number, part in enumerate(parts) if self._words_of(part).startswith("Contents"))
-        self._notes = {label[1]: note for part in parts[first:] for label, note in self._notes_in(part)}
-        for part in parts[first:]:
+        # What comes before the main part is the first page and the contents; each page has its share of it.
+        parts = [part for part in _inside(next(_inside(whole))) if part["/S"] == "/Part"]
+        self._notes = {label[1]: note for part in parts for label, note in self._notes_in(part)}
+        for part in parts:
             self._walk(part)
         for name, target in self._reader.named_destinations.items():
             if (place := self._place(target)) is not None:
@@ -119,7 +120,12 @@ class Tagged:
                 # The library repeats the link around what stands in it.
                 for inner in _inside(below):
                     self._walk(inner) if isinstance(inner, int) or "/Obj" not in inner else None
-        self.found.links.append((self.found.text[before:], target))
+        words, (end, last) = self.found.text[before:], self._last_link
+        if (before, target) == (end, last):
+            # It goes on on the next line.
+            words = self.found.links.pop()[0] + words
+        self.found.links.append((words, target))
+        self._last_link = (len(self.found.text), target)
 
     def _note(self, number: str) -> None:
         page = self._page

@@ -11,8 +11,12 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 
 from flat import Flat
 
-#: What only the site has: what opens under a figure, the files it offers, its signs for links to headings.
-SITE_ONLY = ".headerlink, .loipr-provenance, .loipr-download, .visually-hidden, .toctree-wrapper, .toctree-wrapper + div, script"
+#: What only the site has: what opens under a figure, the files it offers, its signs for links to headings, the tables
+#: of questions on pages of sections, how long a reply is.
+SITE_ONLY = (
+    ".headerlink, .loipr-provenance, .loipr-download, .visually-hidden, .toctree-wrapper, .toctree-wrapper + div, script, "
+    '.loipr-meta:-soup-contains("Length: ")'
+)
 _HEADING = re.compile(r"h([1-6])")
 _COUNTED = {"loweralpha": lambda number: chr(96 + number), "lowerroman": lambda number: _ROMAN[number - 1]}
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -26,6 +30,7 @@ class Website:
         self.found = Flat()
         self._folder = folder
         self._lists = 0
+        self._above: int | None = None  #: How deep in the contents of the site the first page stands.
         page = start
         while page and page != end:
             page = self._read(page)
@@ -40,7 +45,10 @@ class Website:
             extra.extract()
         self._notes = {f"#{note['id']}": note.extract() for note in article.select("aside.footnote")}
         here = soup.select_one('nav.loipr-nav [aria-current="page"]')
-        self._depth = len(here.find_parents("ul")) if here is not None else 0
+        depth = len(here.find_parents("ul")) if here is not None else 0
+        if self._above is None:
+            self._above = max(depth - 1, 0)
+        self._depth = depth - self._above
         self.found.places[page, ""] = len(self.found.text)
         self._below(article)
         following = soup.select_one(".prev-next-area a.right-next")

@@ -43,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project.append("docs/replies/q02-recruitment.md", NAMES)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project.root)
-        assert main(["build", "pdf", "accessible"]) == 0
+        assert main(["build", "accessible"]) == 0
     return project
 
 

@@ -7,9 +7,12 @@ Each is read as its readers do (:mod:`website`, :mod:`tagged`, :mod:`word`, :mod
 from __future__ import annotations
 
 import re
+import shutil
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -17,10 +20,11 @@ import pytest
 from everything import write_everything
 from flat import Flat, first_difference
 from loipr.__main__ import main
-from loipr.catalog.report import Report
+from loipr.catalog.report import Report, load_report
+from loipr.catalog.settings import Settings
 from loipr.editions.stamps import target_of
 from printed import Printed
-from project import make_project, needs_print
+from project import REPOSITORY, make_project, needs_print
 from tagged import Tagged
 from website import Website
 from word import Word
@@ -41,7 +45,7 @@ class Editions:
     accessible: Flat
     word: Flat
     latex: Flat
-    heads: set[str]  #: The words of the heads of all tables.
+    heads: set[str]  #: The words of the heads of all tables, without hyphens.
 
 
 def read(report: Report, *, start: str, end: str = "") -> Editions:
@@ -52,16 +56,13 @@ def read(report: Report, *, start: str, end: str = "") -> Editions:
     }
     tagged = Tagged(files["accessible"])
     names = sorted(spelt_out(report))
-    site, accessible, word, latex = (
-        plain(one, names)
-        for one in (
-            Website(files["html"].parent, start, end).found,
-            tagged.found,
-            Word(files["docx"]).flat(),
-            Printed(files["pdf"]).found,
-        )
+    whole = (Website(files["html"].parent, start, end).found, tagged.found, Word(files["docx"]).flat())
+    site, accessible, word = (plain(one, names) for one in whole)
+    # Without hyphens: names may be divided.
+    latex = plain(
+        Printed(files["pdf"]).found.replaced(MARKS), [(re.sub(MARKS, "", name), short) for name, short in names]
     )
-    return Editions(site, accessible, word, latex, tagged.heads)
+    return Editions(site, accessible, word, latex, {re.sub(MARKS, "", head) for head in tagged.heads})
 
 
 def spelt_out(report: Report) -> Iterator[tuple[str, str]]:
@@ -108,25 +109,23 @@ def without_page_breaks(latex: Flat, wanted: Flat, heads: set[str]) -> Flat:
 def links(found: Flat, begins: list[int]) -> list[tuple[str, object]]:
     """Return the links: their words, and the number of the paragraph, heading or row that each leads to.
 
-    In Word a reference to a paragraph is a field, and its number alone the link. From LaTeX's PDF a sign after a link
-    is read together with it.
+    In Word a reference to a paragraph is a field, and its number alone the link.
     """
     return [
         (
-            re.sub(r"^.*paragraph(?=\d)", "", words).rstrip(";,.:"),
+            re.sub(r"^.*paragraph(?=\d)", "", words),
             bisect_right(begins, target) if isinstance(target, int) else target,
         )
         for words, target in found.resolved()
     ]
 
 
-def after_marks(found: Flat) -> Flat:
-    """Return the same with places after the marks of a heading or row, not before them."""
-    places = {
-        name: at + len(re.match(r"[#‖|]*", found.text[at : at + 9])[0])  # type: ignore[index]
-        for name, at in found.places.items()
-    }
-    return replace(found, places=places)
+def data_in_annex(site: Flat) -> Flat:
+    """Return the site with links to the page of a dataset leading to its place in the annex, as in print."""
+    by_name = {name: place for (_, name), place in site.places.items()}  # type: ignore[misc]
+    targets = {target for _, target in site.links if isinstance(target, tuple) and target[1].startswith("data-")}
+    moved = {target: by_name[f"dataset-{target[1].removeprefix('data-')}"] for target in targets}
+    return replace(site, places=site.places | moved)
 
 
 def compare(editions: Editions) -> None:
@@ -137,15 +136,23 @@ def compare(editions: Editions) -> None:
 
     shown = without_sources(word)
     assert first_difference(editions.site, shown) == ""
-    assert links(editions.site, shown.begins) == links(shown, shown.begins)
+    assert links(data_in_annex(editions.site), shown.begins) == links(shown, shown.begins)
     assert editions.site.pictures == shown.pictures
 
     words = word.replaced(MARKS)
-    latex = without_page_breaks(
-        editions.latex.replaced(MARKS), words, {re.sub(MARKS, "", one) for one in editions.heads}
-    )
+    latex = without_page_breaks(editions.latex, words, editions.heads)
     assert first_difference(latex, words) == ""
-    assert links(latex, words.begins) == links(words, words.begins)
+    pairs = zip_longest(first_links(latex, words.begins), first_links(words, words.begins), fillvalue=("", None))
+    assert [(one, other) for one, other in pairs if one[1] != other[1] or not one[0].startswith(other[0])] == []
+
+
+def first_links(found: Flat, begins: list[int]) -> Iterator[tuple[str, object]]:
+    """Yield of links that follow one another to the same place the first.
+
+    LaTeX's PDF may draw what stands after a link, and the next one, in one go with it: they are read together.
+    """
+    for _, same in groupby(links(found, begins), key=itemgetter(1)):
+        yield next(same)
 
 
 def test_the_small_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,3 +165,13 @@ def test_the_small_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     # The heading of the page that only lists the contents: the title stands there in print.
     editions.site = editions.site.replaced(r"\A#*Report")
     compare(editions)
+
+
+def test_the_report_that_is_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("docs", "data"):
+        shutil.copytree(REPOSITORY / name, tmp_path / name)
+    shutil.copy(REPOSITORY / "conf.py", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert main(["build"]) == 0
+    report = load_report(tmp_path, Settings.read(tmp_path))
+    compare(read(report, start="introduction.html", end="data/index.html"))
