@@ -24,8 +24,9 @@ class Printed:
     def __init__(self, file: Path) -> None:
         self.found = Flat()
         reader = PdfReader(file)
-        self._targets = {
-            name: (reader.get_destination_page_number(target), target.top)
+        #: On which page a target is, and how high.
+        self._targets: dict[str, tuple[int, float]] = {
+            name: (reader.get_destination_page_number(target) or 0, float(target.top or 0))
             for name, target in reader.named_destinations.items()
         }
         first = min(

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 import re
+import string
 from pathlib import Path
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from flat import Flat
 
 #: What only the site has: what opens under a figure, the files it offers, its signs for links to headings, the tables
 #: of questions on pages of sections, how long a reply is.
 SITE_ONLY = (
-    ".headerlink, .loipr-provenance, .loipr-download, .visually-hidden, .toctree-wrapper, .toctree-wrapper + div, script, "
+    ".headerlink, .loipr-provenance, .loipr-download, .loipr-revision, .visually-hidden, .toctree-wrapper, .toctree-wrapper + div, script, "
     '.loipr-meta:-soup-contains("Length: ")'
 )
 _HEADING = re.compile(r"h([1-6])")
-_COUNTED = {"loweralpha": lambda number: chr(96 + number), "lowerroman": lambda number: _ROMAN[number - 1]}
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_COUNTED = {"loweralpha": string.ascii_lowercase, "lowerroman": _ROMAN}
 _LEVELS = {"loipr-level-1": "({})", "loipr-level-2": "({})", "loipr-level-3": "{}.", "loipr-level-4": "{}."}
 
 
@@ -65,7 +67,7 @@ class Website:
                 self.found.add(child)
 
     def _tag(self, tag: Tag) -> None:
-        classes = tag.get("class") or []
+        classes = _classes(tag)
         if tag.get("id"):
             self.found.places.setdefault((self._page, tag["id"]), len(self.found.text))
         heading = _HEADING.fullmatch(tag.name)
@@ -91,12 +93,12 @@ class Website:
     def _item(self, item: Tag) -> None:
         around = item.parent
         assert isinstance(around, Tag)
-        classes = around.get("class") or []
+        classes = _classes(around)
         if around.name == "ol":
             number = int(str(around.get("start") or 1)) + around.find_all("li", recursive=False).index(item)
-            count = next((_COUNTED[name] for name in classes if name in _COUNTED), str)
+            counted = next((_COUNTED[name][number - 1] for name in classes if name in _COUNTED), str(number))
             form = next((_LEVELS[name] for name in classes if name in _LEVELS), "{}.")
-            self.found.add(form.format(count(number)))
+            self.found.add(form.format(counted))
         elif "loipr-items" not in classes and item.find_parent(class_="loipr-items") is None:
             self.found.add("•" if self._lists == 1 else "–")
         self._below(item)
@@ -109,7 +111,7 @@ class Website:
         assert label.get_text() == mark.get_text()
         self.found.add("⟦")
         for child in note.find_all(recursive=False):
-            if "label" not in (child.get("class") or []) and "backrefs" not in (child.get("class") or []):
+            if "label" not in _classes(child) and "backrefs" not in _classes(child):
                 self._tag(child)
         self.found.add("⟧")
 
@@ -122,3 +124,7 @@ class Website:
             path, _, name = href.partition("#")
             target = (self._path(path) if path else self._page, unquote(name))
         self.found.links.append((self.found.text[before:], target))
+
+
+def _classes(tag: Tag) -> list[str]:
+    return [*tag.get_attribute_list("class")]

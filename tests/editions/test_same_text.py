@@ -122,7 +122,7 @@ def links(found: Flat, begins: list[int]) -> list[tuple[str, object]]:
 
 def data_in_annex(site: Flat) -> Flat:
     """Return the site with links to the page of a dataset leading to its place in the annex, as in print."""
-    by_name = {name: place for (_, name), place in site.places.items()}  # type: ignore[misc]
+    by_name = {target[1]: place for target, place in site.places.items() if isinstance(target, tuple)}
     targets = {target for _, target in site.links if isinstance(target, tuple) and target[1].startswith("data-")}
     moved = {target: by_name[f"dataset-{target[1].removeprefix('data-')}"] for target in targets}
     return replace(site, places=site.places | moved)
