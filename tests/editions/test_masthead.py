@@ -132,6 +132,16 @@ VALID = {
     [
         ({"loipr_symbol": ""}, "loipr_symbol is missing"),
         ({"loipr_symbol": 7}, "loipr_symbol is no text; put it between quotation marks"),
+        (
+            {"loipr_symbol": "CMW/C/XXX 1%"},
+            "loipr_symbol is “CMW/C/XXX 1%”; a symbol has letters, figures, and / . - alone, as CMW/C/XXX/1",
+        ),
+        (
+            {"language": "fr"},
+            "there is no edition in the language “fr”: what the editions add to the pages, as “Reply to paragraph 1”, "
+            'is in English; write language = "en"',
+        ),
+        ({"loipr_reference_date": None}, "loipr_reference_date is missing"),
         ({"loipr_received": "31 July 2025"}, "loipr_received is not a date; write it as 2025-07-31"),
         ({"loipr_issued": "2025-13-01"}, "loipr_issued is not a date; write it as 2025-07-31"),
         (
