@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
+from flat import Flat
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-
-
-@dataclass
-class Flat:
-    """A document as one text without spaces: headings after #, cells after |, rows after ‖, notes between ⟦ and ⟧."""
-
-    text: str = ""
-    places: dict[object, int] = field(default_factory=dict)  #: Where in the text each bookmark stands.
-    links: list[tuple[str, object]] = field(default_factory=list)  #: The words of each link, and where it leads.
-    pictures: list[str] = field(default_factory=list)  #: Pictures in words.
-
-    def add(self, text: str) -> None:
-        self.text += re.sub(r"\s+", "", text)
-
-    def resolved(self) -> list[tuple[str, object]]:
-        """Return the links, those within the text with the place they lead to."""
-        return [(re.sub(r"\s+", "", words), self.places.get(target, target)) for words, target in self.links]
 
 
 class Word:
@@ -67,6 +51,7 @@ class Word:
         last = max(number for number, block in enumerate(blocks) if self.style(block).startswith("TOC"))
         self._counts, self._begun = {}, set()
         for block in blocks[last + 1 :]:
+            found.begins.append(len(found.text))
             self._block(block, found, self.targets("word/document.xml"))
         return found
 
@@ -77,6 +62,7 @@ class Word:
     def _block(self, block: Element, found: Flat, targets: dict[str, str]) -> None:
         if block.tag == f"{_W}tbl":
             for row in block.iter(f"{_W}tr"):
+                found.begins.append(len(found.text))
                 found.add("‖")
                 for cell in row.findall(f"{_W}tc"):
                     found.add("|")

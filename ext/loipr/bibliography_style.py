@@ -41,7 +41,11 @@ class _Style(UnsrtStyle):  # type: ignore[misc]
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
         # sphinxcontrib-bibtex asks twice: for the entry itself, and for the words shown on hover.
         if (label, entry.key) not in self._formatted:
-            self._formatted[label, entry.key] = super().format_entry(label, entry, bib_data)
+            # Of what BibTeX wants escaped, pybtex leaves this as it is.
+            fields = {name: value.replace(r"\$", "$") for name, value in entry.fields.items()}
+            plain = Entry(entry.type, fields, entry.persons)
+            plain.key = entry.key
+            self._formatted[label, entry.key] = super().format_entry(label, plain, bib_data)
         return self._formatted[label, entry.key]
 
 

@@ -43,7 +43,7 @@ def settings_of(config: Config) -> Settings:
     :raises ValueError: when ``conf.py`` lacks one or has one that is not valid.
     """
     values = {value.name: value.value for value in config if value.name.startswith("loipr_")}
-    return Settings.of({**values, "project": config.project})
+    return Settings.of({**values, "project": config.project, "language": config.language})
 
 
 def _complete(app: Sphinx, config: Config) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 
 import pytest
@@ -9,6 +11,7 @@ from pypdf import PdfReader
 
 from loipr.catalog.settings import Settings
 from project import Project, needs_print
+from word import Word
 
 NOTES = '["Issued without formal editing (50% & more).", "Annexes: see the page_of the Committee."]'
 FORM = f"""
@@ -21,8 +24,8 @@ loipr_languages = "English, French and Spanish only"
 """
 
 
-def pages(project: Project) -> list[str]:
-    found = PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages
+def pages(project: Project, ending: str = "") -> list[str]:
+    found = PdfReader(project.root / f"_build/pdf/CMW-C-XXX-1{ending}.pdf").pages
     return [" ".join(page.extract_text().split()) for page in found]
 
 
@@ -45,27 +48,75 @@ def test_the_official_edition_has_the_masthead_of_the_un(project: Project) -> No
     assert [word for page in pages(project) for word in ("DRAFT", "Draft –") if word in page] == []
 
 
-@needs_print
-def test_a_draft_says_so_on_every_page_and_of_which_revision_it_is(project: Project) -> None:
+def commit(project: Project) -> str:
+    """Commit all there is; return how a draft names it."""
     for command in (
         ["init", "-q"],
-        ["add", "."],
+        ["add", "conf.py", "data", "docs"],
         ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "All"],
     ):
         subprocess.run(["git", *command], cwd=project.root, check=True)
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short=10", "HEAD"], cwd=project.root, check=True, capture_output=True, encoding="utf-8"
-    ).stdout.strip()
-    assert project.run("build", "pdf")[0] == 0
-    found = pages(project)
-    assert "[date: …]" in found[0]
-    assert "[Date received: …]" in found[0]
-    assert "Draft – not for submission A report for tests." in found[0]
-    assert all("DRAFT" in page for page in found)
-    assert all(f"Revision {commit} " in page for page in found[1:])
+    found = ["git", "rev-parse", "--short=10", "HEAD"]
+    return subprocess.run(found, cwd=project.root, check=True, capture_output=True, encoding="utf-8").stdout.strip()
+
+
+@needs_print
+def test_a_draft_says_so_on_every_page_and_of_which_revision_it_is(project: Project) -> None:
+    made = commit(project)
+    assert project.run("build", "pdf", "accessible", "docx")[0] == 0
+    for ending in ("", "-accessible"):
+        found = pages(project, ending)
+        assert "[date: …]" in found[0]
+        assert "[Date received: …]" in found[0]
+        assert "Draft – not for submission A report for tests." in found[0]
+        assert all("DRAFT" in page for page in found)
+        assert all("Draft – not for submission" in page for page in found)
+        assert all(re.search(rf"Revision {made}(?!\+)", page) for page in found[1:])
+    word = Word(project.root / "_build/docx/CMW-C-XXX-1.docx")
+    for head in ("word/header.xml", "word/first-header.xml"):
+        assert b'string="DRAFT"' in word.parts[head]
+    assert "Draft – not for submission" in "".join(word.xml("word/header.xml").itertext())
+    assert f"Revision {made}" in "".join(word.xml("word/footer.xml").itertext()).split("\n    ")
     project.append("docs/replies/q02-recruitment.md", "\nMore.\n")
     assert project.run("build", "pdf")[0] == 0
-    assert all(f"Revision {commit}+" in page for page in pages(project)[1:])
+    assert all(f"Revision {made}+" in page for page in pages(project)[1:])
+
+
+def test_the_first_page_of_the_site_says_of_which_revision_the_draft_is(project: Project) -> None:
+    site = project.root / "_build/html"
+
+    def built() -> dict[str, bytes]:
+        assert project.run("build", "html")[0] == 0
+        return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+
+    first = commit(project)
+    before = built()
+    assert (
+        f'<p class="loipr-revision">Draft – not for submission. Revision {first}</p>' in before["index.html"].decode()
+    )
+    pages_of_site = [page for name, page in before.items() if name.endswith(".html") and not name.startswith("_")]
+    assert all(b"Draft. A report for tests." in page for page in pages_of_site)
+    assert [name for name, content in before.items() if first.encode() in content] == ["index.html"]
+    # Another commit, of the same text, has no page read, and one written.
+    project.append("conf.py", "\n# A remark.\n")
+    doctrees = project.root / "_build/.workshop/doctrees"
+    read = {file: file.stat().st_mtime_ns for file in doctrees.rglob("*.doctree")}
+    written = {file: file.stat().st_mtime_ns for file in (project.root / "_build/.workshop/html").rglob("*.html")}
+    dirty = built()
+    assert f"Revision {first}+</p>" in dirty["index.html"].decode()
+    second = commit(project)
+    after = built()
+    assert f"Revision {second}</p>" in after["index.html"].decode()
+    assert [name for name in before if before[name] != after[name]] == ["index.html"]
+    assert {file: file.stat().st_mtime_ns for file in doctrees.rglob("*.doctree")} == read
+    again = {file.name for file, moment in written.items() if file.stat().st_mtime_ns != moment}
+    assert again == {"index.html", "search.html"}
+    # And the same commit gives the same bytes.
+    shutil.rmtree(project.root / "_build")
+    assert built() == after
+    project.clear()
+    assert project.run("build", "html", "--official")[0] == 0
+    assert "loipr-revision" not in (site / "index.html").read_text(encoding="utf-8")
 
 
 VALID = {
@@ -81,6 +132,16 @@ VALID = {
     [
         ({"loipr_symbol": ""}, "loipr_symbol is missing"),
         ({"loipr_symbol": 7}, "loipr_symbol is no text; put it between quotation marks"),
+        (
+            {"loipr_symbol": "CMW/C/XXX 1%"},
+            "loipr_symbol is “CMW/C/XXX 1%”; a symbol has letters, figures, and / . - alone, as CMW/C/XXX/1",
+        ),
+        (
+            {"language": "fr"},
+            "there is no edition in the language “fr”: what the editions add to the pages, as “Reply to paragraph 1”, "
+            'is in English; write language = "en"',
+        ),
+        ({"loipr_reference_date": None}, "loipr_reference_date is missing"),
         ({"loipr_received": "31 July 2025"}, "loipr_received is not a date; write it as 2025-07-31"),
         ({"loipr_issued": "2025-13-01"}, "loipr_issued is not a date; write it as 2025-07-31"),
         (

@@ -1,4 +1,7 @@
-"""What makes printing fail elsewhere: very wide and very long things, and every character that LaTeX takes for itself."""
+"""What makes printing fail elsewhere: very wide and very long things, and every character that LaTeX takes for itself.
+
+In all editions, the site and Word too.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ import json
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from loipr.__main__ import main
 from project import FILES, Project, make_project, needs_print
+from word import Word
 
 pytestmark = needs_print
 
@@ -39,8 +44,8 @@ def make_nasty(project: Project) -> None:
     values = ",".join(str(1000 + number) for number in range(COLUMNS))
     project.write("data/datasets/wide.csv", f"period,{','.join(names)},words\n2023,{values},{'cellword ' * 500}\n")
     project.replace("data/datasets/placements.csv", "breakdowns rest on it", NASTY.replace('"', ""))
-    project.replace("data/institutions.yaml", "Ministry of Labour", f"Ministry {NASTY}".replace("\\", "/"))
-    project.replace("data/references.bib", "{Annual data}", "{Annual \\\\ 50\\% \\& \\#1 \\$x\\$}")
+    project.replace("data/institutions.yaml", "Ministry of Labour", quoted(f"Ministry {NASTY}"))
+    project.replace("data/references.bib", "{Annual data}", "{Annual 50\\% \\& \\#1 \\$x\\$}")
     project.replace("docs/replies/q02-recruitment.md", "# Recruitment", "# Recruitment " + escaped(NASTY))
     project.append(
         "docs/replies/q02-recruitment.md",
@@ -52,9 +57,22 @@ def make_nasty(project: Project) -> None:
         + NASTY.replace("`", "").replace(" #", "#")
         + "\n:::\n\n:::{data-chart} placements\n:caption: Chart\n:columns: period, total\n:where: period = 2022 | 2023\n:::\n",
     )
+    # The title as the UN words it, and a note on it.
+    plain = NASTY.partition("<b>")[0] + "<b>"
+    plain = plain.removeprefix(r"\input{x} ")
+    project.append(
+        "conf.py",
+        f'\nloipr_title = "Title of the report {plain}"\nloipr_title_notes = ["A note on the title {plain}"]\n'
+        f'author = "Nobody {plain}"\n',
+    )
     project.replace(
         "conf.py", "A report for tests.", "A report \\\\ " + NASTY.replace("\\", "\\\\").replace('"', '\\"')
     )
+
+
+def quoted(text: str) -> str:
+    """Return *text* as YAML that says it."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def escaped(text: str) -> str:
@@ -63,31 +81,53 @@ def escaped(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The words of LaTeX's PDF and of the accessible one, without spaces and hyphens."""
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The words of each edition, without spaces and hyphens."""
     project = make_project(tmp_path_factory.mktemp("nasty"))
     make_nasty(project)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project.root)
-        assert main(["build", "pdf", "accessible"]) == 0
-    readers = [PdfReader(file) for file in sorted((project.root / "_build/pdf").glob("*.pdf"))]
-    assert len(readers) == 2
-    return [bare("".join(page.extract_text() for page in reader.pages)) for reader in readers]
+        assert main(["build"]) == 0
+    built = project.root / "_build"
+    site = [BeautifulSoup(file.read_bytes(), "html.parser") for file in sorted(built.glob("html/[!_]*/*.html"))]
+    site += [BeautifulSoup(file.read_bytes(), "html.parser") for file in sorted(built.glob("html/*.html"))]
+    word = Word(built / "docx/CMW-C-XXX-1.docx")
+    parts = [word.xml(f"word/{name}.xml") for name in ("document", "footnotes")]
+    texts = {
+        "site": "".join(page.get_text() for page in site),
+        "word": "".join(text.text or "" for part in parts for text in part.iter() if text.tag.endswith("}t")),
+    }
+    for name, ending in (("latex", ""), ("accessible", "-accessible")):
+        reader = PdfReader(built / f"pdf/CMW-C-XXX-1{ending}.pdf")
+        texts[name] = "".join(page.extract_text() for page in reader.pages)
+        assert reader.metadata is not None
+        assert bare(str(reader.metadata.title)).startswith(bare("Title of the report $a_b^c$ 50% & #1 {y} ~ <b>"))
+    return {name: bare(text) for name, text in texts.items()}
 
 
 def bare(text: str) -> str:
     return re.sub(r"[\s\u00ad\u2010-]+", "", text).translate(str.maketrans("‘’“”ﬀﬁﬂ", "''\"\"???"))
 
 
-def test_every_character_is_printed(printed: list[str]) -> None:
-    for text in printed:
-        for field in ("Title", "Ministry", "Recruitment", "Thenote"):
-            after = text[text.index(field) :]
-            assert "$a_b^c$50%&#1{y}~<b>" in after
+def test_every_character_is_printed(printed: dict[str, str]) -> None:
+    for edition, text in printed.items():
+        for field in ("Title", "Description", "Total", "persons", "Ministry", "Recruitment", "Thenote", "Annual"):
+            wanted = r"\input{x}$a_b^c$50%&#1{y}~<b>" if field != "Annual" else "50%&#1$x$"
+            assert f"{field}{wanted}" in text, (edition, field)
+        if edition != "site":
+            # These stand on the first page, which the site has not.
+            for field in ("Titleofthereport", "Anoteonthetitle", "Areport\\"):
+                assert "$a_b^c$50%&#1{y}~<b>" in text[text.index(field) :][:80], (edition, field)
 
 
-def test_wide_tables_and_long_cells_lose_nothing(printed: list[str]) -> None:
-    for text in printed:
-        assert [number for number in range(COLUMNS) if bare(f"{1000 + number:,}") not in text] == []
-        assert text.count("cellword") >= 500
-        assert text.count("longword") == 3000
+def test_wide_tables_and_long_cells_lose_nothing(printed: dict[str, str]) -> None:
+    for edition, text in printed.items():
+        assert [number for number in range(COLUMNS) if bare(f"{1000 + number:,}") not in text] == [], edition
+        assert text.count("cellword") >= 500, edition
+        assert text.count("longword") == 3000, edition
+
+
+def test_a_note_in_a_heading_is_printed(printed: dict[str, str]) -> None:
+    for edition, text in printed.items():
+        assert re.search(r"Aheadingwithanote\[?\d?", text), edition
+        assert "Thenote" in text, edition

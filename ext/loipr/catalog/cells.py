@@ -42,10 +42,8 @@ def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str
         hint = f"write it as {column.example}" if column.example else f"write it in the form {column.pattern}"
         yield "invalid-cell", lambda cell: not cell or pattern.fullmatch(cell), hint
     if not column.is_figure:
-        hint = (
-            "a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark, "
-            "also behind a semicolon"
-        )
+        begin = "begin with a letter, a digit or a quotation mark, also behind a semicolon"
+        hint = f"a spreadsheet takes this for a formula; {begin}"
         yield "formula-cell", lambda cell: not _FORMULA.match(cell), hint
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import runpy
 import traceback
 from collections.abc import Mapping
@@ -12,7 +13,10 @@ from pathlib import Path
 #: What must be there, and what may be: each as ``loipr_<name>``.
 _REQUIRED = ("symbol", "list_of_issues", "treaty", "reference_date")
 _TEXTS = ("kind", "national_dictionary", "notice", "title", "original_language", "languages", "organisation")
+_SYMBOLS = ("symbol", "list_of_issues")
 _DATES = ("reference_date", "issued", "received")
+#: The editions are named after the symbol.
+_SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9./()-]*")
 NAMES = (*_REQUIRED, *_TEXTS, "issued", "received")
 
 
@@ -71,8 +75,18 @@ class Settings:
                     found[name] = datetime.date.fromisoformat(value)
                 except ValueError:
                     faults.append(f"loipr_{name} is not a date; write it as 2025-07-31")
+            elif value and name in _SYMBOLS and not _SYMBOL.fullmatch(value):
+                faults.append(
+                    f"loipr_{name} is “{value}”; a symbol has letters, figures, and / . - alone, as CMW/C/XXX/1"
+                )
             elif value:
                 found[name] = value
+        language = values.get("language", "en")
+        if not re.fullmatch(r"en([_-][A-Z]{2})?", str(language)):
+            faults.append(
+                f"there is no edition in the language “{language}”: what the editions add to the pages, as “Reply to "
+                'paragraph 1”, is in English; write language = "en"'
+            )
         # Without a title in the UN's form the report is called as its website is.
         found.setdefault("title", values.get("project") or values.get("loipr_symbol"))
         notes = values.get("loipr_title_notes") or ()

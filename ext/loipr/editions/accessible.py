@@ -24,10 +24,9 @@ from sphinx.writers.html5 import HTML5Translator
 
 from loipr.catalog.dates import in_words
 from loipr.editions.charts import draw
-from loipr.editions.latex import DRAFT
 from loipr.editions.letters import MissingLettersError, missing_letters
 from loipr.editions.machine import ensure
-from loipr.editions.masthead import Masthead, masthead_of
+from loipr.editions.masthead import DRAFT, Masthead, masthead_of
 from loipr.editions.series import draw_series
 from loipr.markup.facts import report_of
 from loipr.markup.nodes import (

@@ -16,7 +16,7 @@ from loipr.configuration import settings_of
 from loipr.editions.charts import draw
 from loipr.editions.latex_tables import FitTables
 from loipr.editions.letters import TurnRightToLeft, tex_fallbacks
-from loipr.editions.masthead import masthead_of
+from loipr.editions.masthead import DRAFT, masthead_of
 from loipr.editions.series import draw_series
 from loipr.editions.stamps import edition_name
 from loipr.editions.tex import SOURCE_MARK
@@ -47,8 +47,6 @@ _SETUP = (
 )
 
 
-#: What every page of an edition says that is not the official one.
-DRAFT = "Draft – not for submission"
 _NOTICE = (
     r"\setlength{{\fboxsep}}{{9pt}}\fbox{{\parbox{{\dimexpr\linewidth-2\fboxsep-2\fboxrule\relax}}"
     r"{{\raggedright\bfseries {}\par\medskip\normalfont {}}}}}\par"
@@ -120,7 +118,7 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 def _anchor(self: LaTeXTranslator, node: nodes.Element) -> None:
     for name in node["ids"]:
-        self.body.append(self.hypertarget(name, anchor=False))
+        self.body.append(self.hypertarget(name))
 
 
 def _open_reply(self: LaTeXTranslator, node: nodes.Element) -> None:
@@ -165,7 +163,7 @@ def _mark(self: LaTeXTranslator, node: nodes.Element) -> None:
 
 def _number(self: LaTeXTranslator, node: nodes.Element) -> None:
     self.body.append(f"\\reportnumber{{{node['number']}}}{SOURCE_MARK}{node['place']}\n")
-    self.body.append(self.hypertarget(node["address"], anchor=False))
+    self.body.append(self.hypertarget(node["address"]))
 
 
 def _open_notes(self: LaTeXTranslator, node: nodes.Element) -> None:

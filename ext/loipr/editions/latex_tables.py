@@ -57,10 +57,7 @@ def _laid_out(table: nodes.table, foot: list[notes_below], height: int) -> Itera
     elif height <= _SHORT:
         yield _tex(rf"\needspace{{{ceil((height + _AROUND) * _LEADING)}\baselineskip}}")
     for part in parts(table, table["needed"]) if needed > TURNED else [table]:
-        has_caption = isinstance(part[0], nodes.title)
-        # Without a caption there is no number with which it could be said to go on.
-        yield _tex(r"\begingroup" if has_caption else r"\begingroup\renewcommand{\sphinxtablecontinued}[1]{}")
-        yield from (column_specification(part), part, _tex(r"\endgroup"))
+        yield from (column_specification(part), part)
     yield from foot
     if UPRIGHT < needed <= TURNED:
         yield _tex(r"\end{landscape}")

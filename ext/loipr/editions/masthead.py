@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from loipr.catalog.dates import in_words
 from loipr.catalog.report import Report
 
+#: What every page of an edition says that is not the official one.
+DRAFT = "Draft – not for submission"
 #: Stands where the secretariat, or the State on handing in, has yet to write.
 _OPEN = "…"
 

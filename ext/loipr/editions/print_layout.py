@@ -29,25 +29,25 @@ class LayOutTables(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         for table in list(self.document.findall(nodes.table)):
             if "longtable" in table["classes"]:
-                _surround(table)
+                _keep_together(table)
+            if not any(isinstance(child, nodes.title) for child in table.children):
+                _leave_uncounted(table)
         for paragraph in list(self.document.findall(nodes.paragraph)):
             if "loipr-source" in paragraph["classes"]:
                 _set_small(paragraph)
 
 
-def _surround(table: nodes.table) -> None:
+def _leave_uncounted(table: nodes.table) -> None:
+    table.replace_self([_tex(r"\begin{reportuncounted}"), table, _tex(r"\end{reportuncounted}")])
+
+
+def _keep_together(table: nodes.table) -> None:
     lines = _AROUND + sum(_lines(row, table) for row in table.findall(nodes.row))
     section = table.parent
     heads_section = isinstance(section, nodes.section) and section.index(table) <= _BELOW_HEADING
     lines = lines if lines <= _SHORT else _BEGINNING
     room = _tex(rf"\reportroom{{{lines + _HEADING if heads_section else lines}\baselineskip}}")
-    before: list[nodes.Node] = []
-    after: list[nodes.Node] = []
-    if not any(isinstance(child, nodes.title) for child in table.children):
-        before.append(_tex(r"\begin{reportuncounted}"))
-        after.append(_tex(r"\end{reportuncounted}"))
-    table.replace_self([*before, table, *after])
-    place = section if heads_section else (before or [table])[0]
+    place = section if heads_section else table
     place.parent.insert(place.parent.index(place), room)
 
 

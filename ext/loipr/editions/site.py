@@ -20,6 +20,7 @@ from sphinx.writers.html5 import HTML5Translator
 from loipr.editions import downloads
 from loipr.editions.chart_style import NARROW, WIDE
 from loipr.editions.charts import draw
+from loipr.editions.masthead import DRAFT
 from loipr.editions.series import draw_series
 from loipr.markup.facts import report_of
 from loipr.markup.nodes import (
@@ -51,6 +52,8 @@ def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", _delete_removed_pages)
     app.connect("html-page-context", _add_navigation)
     app.connect("html-page-context", _escape_titles, priority=900)
+    app.connect("html-page-context", _show_revision)
+    app.connect("env-updated", _front_page_of_another_revision)
     app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
     app.connect("html-collect-pages", _forget_words)
     app.connect("build-finished", downloads.write_downloads)
@@ -66,7 +69,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.html_js_files = [*config.html_js_files, ("loipr.js", {"defer": "defer"})]
     config.template_bridge = "loipr.editions.policy.Templates"
     config.html_sidebars = config.html_sidebars or {"**": ["loipr-nav.html"]}
-    config.numfig_format = {**config.numfig_format, "figure": "Figure %s"}
+    config.numfig_format = {**config.numfig_format, "table": "Table %s.", "figure": "Figure %s."}
     defaults = {
         "announcement": f"Draft. {escape(config.loipr_notice)}" if not config.loipr_official else "",
         "use_download_button": False,
@@ -159,6 +162,27 @@ def _add_navigation(
         if docname and (language := _language_of(app, docname)):
             title = f'<span lang="{language}">{context[name]["title"]}</span>'
             context[name] = {**context[name], "title": title}
+
+
+def _show_revision(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Say on the first page of a draft of which revision it is: on every page, each commit would have all written."""
+    if pagename == app.config.root_doc and (revision := _revision(app)):
+        context["body"] += f'<p class="loipr-revision">{DRAFT}. Revision {revision}</p>\n'
+
+
+def _front_page_of_another_revision(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have the first page written again, and it alone, when the revision is another (``env-updated``)."""
+    data = env.domains["loipr"].data
+    if app.builder.format != "html" or data.get("revision") == _revision(app):
+        return []
+    data["revision"] = _revision(app)
+    return [app.config.root_doc]
+
+
+def _revision(app: Sphinx) -> str:
+    return "" if app.config.loipr_official else str(app.config.loipr_revision)
 
 
 def _delete_removed_pages(

@@ -15,8 +15,7 @@ from sphinx.builders import Builder
 from sphinx.util.nodes import inline_all_toctrees
 
 from loipr.catalog.dates import in_words
-from loipr.editions.latex import DRAFT
-from loipr.editions.masthead import Masthead, masthead_of
+from loipr.editions.masthead import DRAFT, Masthead, masthead_of
 from loipr.editions.stamps import edition_name
 from loipr.editions.word.anchors import PAGE_SIGN
 from loipr.editions.word.body import Body

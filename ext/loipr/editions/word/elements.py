@@ -82,12 +82,9 @@ def properties(
     return found
 
 
-def field(instruction: str, result: list[Element], *, is_stale: bool = False) -> Iterator[Element]:
+def field(instruction: str, result: list[Element]) -> Iterator[Element]:
     """Yield the runs of a field: Word works out *instruction*; until then it shows *result*."""
-    begin = w("fldChar", fldCharType="begin")
-    if is_stale:
-        begin.set(full_name("dirty"), "true")
-    yield _like(result, begin)
+    yield _like(result, w("fldChar", fldCharType="begin"))
     yield _like(result, text_element("instrText", f" {instruction} "))
     yield _like(result, w("fldChar", fldCharType="separate"))
     yield from result

@@ -53,10 +53,15 @@ def _masthead(head: Masthead) -> Element:
 
 
 def contents(headings: list[Heading]) -> Iterator[Element]:
-    """Yield the table of contents: a field that Word fills anew, with the headings in it for who does not."""
+    """Yield the table of contents: a field with the headings, which are links, and room for the numbers of their pages.
+
+    Only Word knows its pages: the numbers of another edition would be wrong here, and look right. They come when the
+    fields are brought up to date (F9). Marked as out of date, the contents would have Word ask on opening whether to
+    update “fields that may refer to other files”, which nobody at a desk can answer.
+    """
     yield _paragraph("ContentsTitle", "Contents")
     lines = [_entry(heading) for heading in headings]
-    marks = list(field(r'TOC \o "1-3" \h \z \u', [], is_stale=True))
+    marks = list(field(r'TOC \o "1-3" \h \z \u', []))
     lines = lines or [w("p", properties("TOC1"))]
     lines[0][1:1] = marks[:3]
     lines[-1].append(marks[3])
@@ -64,7 +69,7 @@ def contents(headings: list[Heading]) -> Iterator[Element]:
 
 
 def _entry(heading: Heading) -> Element:
-    page = field(rf"PAGEREF {heading.bookmark} \h", list(runs("–")))
+    page = field(rf"PAGEREF {heading.bookmark} \h", [])
     words = [*runs(heading.text), w("r", w("tab")), *page]
     return w("p", properties(f"TOC{heading.depth}"), w("hyperlink", *words, anchor=heading.bookmark, history=1))
 

@@ -1,0 +1,84 @@
+"""What an edition says, in the one form in which editions are compared."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+#: What stands in a line may stand so much above it, or below.
+_RAISED = 4
+
+
+@dataclass
+class Flat:
+    """A document as one text without spaces: headings after #, cells after |, rows after ‖, notes between ⟦ and ⟧."""
+
+    text: str = ""
+    places: dict[object, int] = field(default_factory=dict)  #: Where in the text each target of links stands.
+    links: list[tuple[str, object]] = field(default_factory=list)  #: The words of each link, and where it leads.
+    pictures: list[str] = field(default_factory=list)  #: Pictures in words.
+    begins: list[int] = field(default_factory=list)  #: Where paragraphs, headings and rows begin, if the reader knows.
+
+    def add(self, text: str) -> None:
+        self.text += re.sub(r"\s+", "", text)
+
+    def resolved(self) -> list[tuple[str, object]]:
+        """Return the links, those within the text with the place they lead to."""
+        return [(re.sub(r"\s+", "", words), self.places.get(target, target)) for words, target in self.links]
+
+    def replaced(self, pattern: str, by: str = "") -> Flat:
+        """Return the same with all that matches *pattern* put in other words; links lead where they led."""
+        edits = [(match.start(), match.end(), match.expand(by)) for match in re.finditer(pattern, self.text)]
+        edited = self.edited(edits)
+        edited.links = [(re.sub(pattern, by, re.sub(r"\s+", "", words)), target) for words, target in self.links]
+        return edited
+
+    def edited(self, edits: Iterable[tuple[int, int, str]]) -> Flat:
+        """Return the same with what stands from start to end put in other words, for each of *edits*, in order."""
+        text, last = "", 0
+        olds, news = [0], [0]
+        for start, end, by in edits:
+            text += self.text[last:start]
+            olds += [start, end]
+            news.append(len(text))
+            text += by
+            news.append(len(text))
+            last = end
+        text += self.text[last:]
+
+        def moved(place: int) -> int:
+            at = bisect_right(olds, place) - 1
+            following = news[at + 1] if at + 1 < len(news) else len(text)
+            return min(news[at] + place - olds[at], following)
+
+        places = {name: moved(place) for name, place in self.places.items()}
+        return Flat(text, places, self.links, self.pictures, [moved(place) for place in self.begins])
+
+
+class Piece(NamedTuple):
+    """Some words of a page, drawn in one go, and where on the page they begin."""
+
+    words: str
+    x: float
+    y: float
+
+
+def place_of(pieces: Iterable[tuple[Piece, int]], top: float) -> int | None:
+    """Return the place in the text of the first line of a page that stands below the height *top*."""
+    below = [(piece.y, place) for piece, place in pieces if piece.y < top - 1]
+    height = max((y for y, _ in below), default=0)
+    return min((place for y, place in below if y > height - _RAISED), default=None)
+
+
+def first_difference(found: Flat, wanted: Flat) -> str:
+    """Return where two texts part, with some of what stands before it; empty where they are one."""
+    if found.text == wanted.text:
+        return ""
+    pairs = zip(found.text, wanted.text, strict=False)
+    shorter = min(len(found.text), len(wanted.text))
+    at = next((number for number, (one, other) in enumerate(pairs) if one != other), shorter)
+    shown = [one.text[at : at + 120] for one in (found, wanted)]
+    return f"after …{found.text[max(0, at - 120) : at]}\n  found  {shown[0]}\n  wanted {shown[1]}"
