@@ -342,8 +342,7 @@ def test_bad_input(project: Project) -> None:
     made.replace("data/references.bib", "https://example.org/a_b%20c", "https://example.org/a b<c>\\x01%zz")
     made.append(
         "docs/replies/q02-recruitment.md",
-        "\nA tag \\<w:p> and \\]\\]>. [odd](http://a:b/c)\n\n"
-        f"[^h]: A note of a heading, {'very ' * 50}long.\n",
+        f"\nA tag \\<w:p> and \\]\\]>. [odd](http://a:b/c)\n\n[^h]: A note of a heading, {'very ' * 50}long.\n",
     )
     word, _ = build(made.root)
     check_package(word)
