@@ -39,7 +39,3 @@ nitpicky = True
 
 html_theme = "sphinx_book_theme"
 html_title = "Indonesia: second periodic report (CMW)"
-
-latex_engine = "xelatex"
-latex_theme = "howto"
-latex_toplevel_sectioning = "section"

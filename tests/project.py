@@ -38,8 +38,6 @@ author = "Nobody"
 extensions = ["loipr"]
 primary_domain = "loipr"
 html_theme = "sphinx_book_theme"
-latex_engine = "xelatex"
-latex_theme = "howto"
 """,
     "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml": """\
 symbol: CMW/C/XXX/QPR/1

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util.template import LaTeXRenderer
 from sphinx.writers.latex import LaTeXTranslator
 
 from loipr.build_checks import facts_of
@@ -60,8 +63,21 @@ _WATERMARK = (
 def setup(app: Sphinx) -> None:
     """Connect the edition to the build."""
     app.connect("config-inited", _configure)
+    app.set_translator("latex", ReportTranslator)
     app.add_post_transform(FitTables)
     app.add_post_transform(TurnRightToLeft)
+
+
+class ReportTranslator(LaTeXTranslator):
+    """Writes LaTeX; the template of a table is compiled once, not for every table as Sphinx does."""
+
+    def render(self, template_name: str, variables: dict[str, Any]) -> str:
+        return _renderer().render(template_name, variables)
+
+
+@cache
+def _renderer() -> LaTeXRenderer:
+    return LaTeXRenderer(latex_engine="xelatex")
 
 
 def _escape(text: str) -> str:
@@ -77,7 +93,9 @@ def _configure(app: Sphinx, config: Config) -> None:
     head = masthead_of(facts_of(app))
     start = REPORT if (Path(app.srcdir) / f"{REPORT}.md").exists() else config.root_doc
     name = f"{edition_name(settings.symbol)}.tex"
-    config.latex_documents = [(start, name, _escape(head.title), _escape(config.author), config.latex_theme)]
+    # The engine that :mod:`loipr.editions.tex` runs, and the class for which the preamble is written.
+    config.latex_engine, config.latex_toplevel_sectioning = "xelatex", "section"
+    config.latex_documents = [(start, name, _escape(head.title), _escape(config.author), "howto")]
     config.latex_show_urls = "no"
     preamble = _PREAMBLE.read_text(encoding="utf-8")
     values = {
