@@ -213,3 +213,41 @@ List of issues prior to reporting in relation to Examplia | 0
 ? paragraph 14 of the file: “article 16 (99)” names what there is not: article 16 has no paragraph 99 (it has 1 to 9); did you mean 16 (9)?
 """
     )
+
+
+RAISED = '<w:vertAlign w:val="superscript"/>'
+OPENING = ["CMW/C/XYZ/QPR/2", "10 January 2025", "Original: English", "List of issues on the second report of Examplia"]
+
+
+def test_notes_that_were_typed(tmp_path: Path) -> None:
+    """A raised number and a line below the text, with no footnote of Word's; a raised number without such a line."""
+    body = "".join(para(text) for text in OPENING) + (
+        para(run("1. Please describe the lanterns") + run("1", RAISED) + run(" of the harbour."))
+        + para(run("2. Please count the ovens of 20 m") + run("2", RAISED) + run("."))
+        + para("_______")
+        + para("1 See the earlier report.")
+    )
+    assert (
+        outline(read(tmp_path, "list.docx", word(body)))
+        == """\
+CMW/C/XYZ/QPR/2 | 2025-01-10 | English |  | English | Examplia
+List of issues on the second report of Examplia | 0
+# 
+1. Please describe the lanterns of the harbour.
+    note: See the earlier report.
+2. Please count the ovens of 20 m.
+? paragraph 6 of the file: the raised 2 was taken for the mark of a note, and left out: there is no such note
+"""
+    )
+
+
+def test_notes_that_were_typed_on_a_page(tmp_path: Path) -> None:
+    page = "".join(f"<p>{text}</p>" for text in OPENING) + (
+        "<p>1. Please describe the lanterns<sup>1</sup> of the harbour.</p><p>_____</p><p>1 See the earlier report.</p>"
+    )
+    document = read(tmp_path, "list.html", page)
+    [section] = document.sections
+    assert [(one.text, one.notes) for one in section.paragraphs] == [
+        ("Please describe the lanterns of the harbour.", ["See the earlier report."])
+    ]
+    assert document.doubts == ()

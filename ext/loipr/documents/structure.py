@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from loipr.catalog.treaties import Treaties
@@ -24,6 +24,7 @@ _LONGEST_HEADING, _SURE_PARAGRAPH = 160, 12
 _PART, _LETTER, _NUMBER, _PLAIN, _ARTICLE = 1.0, 2.0, 3.0, 4.0, 5.0
 
 _NUMBERED = re.compile(r"(\d{1,3})\.(?!\d)\s*")
+_TYPED_NOTE = re.compile(r"(\d{1,3})\s+(?=\S)")
 _ITEM = re.compile(r"(?:\(\s?([a-z]{1,5})\s?\)|([a-z]{1,5})\))\s*")
 _BARE_ITEM = re.compile(r"([a-z]{1,5})\.$")
 _ENDED = re.compile(r"[.;:?!][)»”\"’']?$")
@@ -151,9 +152,23 @@ def understand(source: Source, treaties: Treaties) -> Document | Doubt:
         )
         doubts.append(Doubt("", message, stops=True))
     own = replace(treaties, own=treaty or treaties.own)
-    reader = _Reader(source, own, masthead.symbol, doubts)
+    body, notes = _without_typed_notes(body, source.notes)
+    reader = _Reader(replace(source, notes=notes), own, masthead.symbol, doubts)
     reader.read(body)
     return Document(kind, masthead, tuple(one for one in reader.sections if one.paragraphs), tuple(doubts))
+
+
+def _without_typed_notes(body: list[Block], notes: Mapping[str, str]) -> tuple[list[Block], dict[str, str]]:
+    """Return the blocks that are no notes, and the notes: one may be typed below the text, as ``1 See the report``."""
+    wanted = {mark for block in body for mark in block.notes if mark not in notes}
+    found, text = dict(notes), []
+    for block in body:
+        match = _TYPED_NOTE.match(block.text) if not block.number else None
+        if match and f"^{match[1]}" in wanted and f"^{match[1]}" not in found:
+            found[f"^{match[1]}"] = block.text[match.end() :]
+        else:
+            text.append(block)
+    return text, found
 
 
 def treaty_of(symbol: str, treaties: Treaties) -> str | None:
@@ -358,6 +373,12 @@ class _Reader:
         self.last = number
 
     def _notes(self, block: Block) -> list[str]:
+        for mark in block.notes:
+            if mark not in self.source.notes and mark.startswith("^"):
+                self._doubt(
+                    block,
+                    f"the raised {mark[1:]} was taken for the mark of a note, and left out: there is no such note",
+                )
         return [self.source.notes[mark] for mark in block.notes if self.source.notes.get(mark)]
 
     def _continue(self, block: Block, node: Paragraph | Item) -> None:

@@ -17,6 +17,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 #: What is not printed: what was deleted or moved away, and the instructions of fields.
 _UNPRINTED = frozenset(W + name for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr"))
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+#: The mark of a note that was typed, and is raised by hand.
+_TYPED_MARK = re.compile(r"\d{1,3}")
 _OFF = ("0", "false", "off", "none")
 
 
@@ -179,6 +181,9 @@ class _Reader:
                 own_mark = element.get(f"{W}customMarkFollows", "0") not in _OFF
             elif name == "t" and not own_mark:
                 text = (element.text or "").replace(MARK, "")
+                if _value(properties, "vertAlign") == "superscript" and _TYPED_MARK.fullmatch(text) and paragraph.text:
+                    paragraph.notes.append(f"^{text}")
+                    text = MARK
                 paragraph.text.append(text)
                 if text.strip():
                     paragraph.strong.append(bool(_is_on(properties, "b")))
