@@ -16,7 +16,8 @@ from flat import Flat
 #: What only the site has: what opens under a figure, the files it offers, its signs for links to headings, the tables
 #: of questions on pages of sections, how long a reply is.
 SITE_ONLY = (
-    ".headerlink, .loipr-provenance, .loipr-download, .loipr-revision, .visually-hidden, .toctree-wrapper, .toctree-wrapper + div, script, "
+    ".headerlink, .loipr-provenance, .loipr-download, .loipr-revision, .visually-hidden, "
+    ".toctree-wrapper, .toctree-wrapper + div, script, "
     '.loipr-meta:-soup-contains("Length: ")'
 )
 _HEADING = re.compile(r"h([1-6])")

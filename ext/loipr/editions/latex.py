@@ -63,9 +63,15 @@ _WATERMARK = (
 def setup(app: Sphinx) -> None:
     """Connect the edition to the build."""
     app.connect("config-inited", _configure)
-    app.set_translator("latex", ReportTranslator)
+    app.connect("builder-inited", _set_translator)
     app.add_post_transform(FitTables)
     app.add_post_transform(TurnRightToLeft)
+
+
+def _set_translator(app: Sphinx) -> None:
+    # Not by the registry: once it has a translator of anybody's, the theme of the site gives its own to none but those.
+    if app.builder.name == "latex":
+        app.builder.default_translator_class = ReportTranslator
 
 
 class ReportTranslator(LaTeXTranslator):
