@@ -71,7 +71,7 @@ def setup(app: Sphinx) -> None:
 def _set_translator(app: Sphinx) -> None:
     # Not by the registry: once it has a translator of anybody's, the theme of the site gives its own to none but those.
     if app.builder.name == "latex":
-        app.builder.default_translator_class = ReportTranslator
+        app.builder.default_translator_class = ReportTranslator  # type: ignore[misc]  # of this builder alone
 
 
 class ReportTranslator(LaTeXTranslator):
