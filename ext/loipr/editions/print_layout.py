@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -42,7 +44,8 @@ def _leave_uncounted(table: nodes.table) -> None:
 
 
 def _keep_together(table: nodes.table) -> None:
-    lines = _AROUND + sum(_lines(row, table) for row in table.findall(nodes.row))
+    widths = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
+    lines = _AROUND + sum(_lines(row, widths) for row in table.findall(nodes.row))
     section = table.parent
     heads_section = isinstance(section, nodes.section) and section.index(table) <= _BELOW_HEADING
     lines = lines if lines <= _SHORT else _BEGINNING
@@ -51,9 +54,8 @@ def _keep_together(table: nodes.table) -> None:
     place.parent.insert(place.parent.index(place), room)
 
 
-def _lines(row: nodes.row, table: nodes.table) -> int:
+def _lines(row: nodes.row, widths: Sequence[int]) -> int:
     """Return how many lines *row* takes, by its longest cell and the width of that cell's column."""
-    widths = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
     texts = [cell.astext() for cell in row.children]
     return max(
         (-(-len(text) * 100 // (_LINE * width)) or 1 for text, width in zip(texts, widths, strict=False)), default=1
