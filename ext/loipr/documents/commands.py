@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from loipr import consent
 from loipr.catalog.concluding_observations import load_concluding_observations
 from loipr.catalog.lists_of_issues import load_list_of_issues
 from loipr.catalog.settings import Settings
@@ -93,7 +93,7 @@ def _file(root: Path, settings: Settings, document: Document, filing: Filing, *,
         print(f"conf.py answers {settings.list_of_issues}, not {symbol}; the list is filed beside it")
     _show("Replies (none of them is changed)", to_do)
     _show("Pages without a text yet", pages)
-    if (unchanged and not pages) or not _agreed(assume_yes):
+    if (unchanged and not pages) or not (assume_yes or consent.is_given("this")):
         return 0
     try:
         faults = [] if unchanged else _write(root, filing, document)
@@ -192,20 +192,3 @@ def _refuse(faults: Iterable[str]) -> int:
         print(fault)
     print("Nothing was written.")
     return 1
-
-
-def _agreed(assume_yes: bool) -> bool:
-    """Ask whether to write; where nobody can answer, say how it is done without asking."""
-    if assume_yes:
-        return True
-    if not sys.stdin.isatty():
-        print("Nothing was written; add --yes to write this.")
-        return False
-    try:
-        answer = input("Write this? [y/N] ")
-    except EOFError:
-        answer = ""
-    if answer.strip().lower() in ("y", "yes"):
-        return True
-    print("Nothing was written.")
-    return False

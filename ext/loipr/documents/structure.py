@@ -5,17 +5,17 @@ What cannot be told for sure is noted as a doubt with its place; nothing is left
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from loipr.catalog.treaties import Treaties
 from loipr.documents.blocks import MARK, Block, Doubt, Source, one_line
-from loipr.documents.languages import DISTRIBUTIONS, LANGUAGE_NAMES, LANGUAGES, either, language_of
+from loipr.documents.languages import either
+from loipr.documents.masthead import Masthead, masthead_of, state_of
 from loipr.documents.naming import joined, provisions_in
 from loipr.documents.numbering import letters, roman
-from loipr.documents.plain import FURNITURE, SYMBOL, split_lines
+from loipr.documents.plain import FURNITURE, split_lines
 
 LIST, OBSERVATIONS = "list of issues", "concluding observations"
 #: What a heading may have; what is longer, or ends as a sentence, is a paragraph.
@@ -36,12 +36,6 @@ _TITLES = {
     LIST: re.compile(either("list_of_issues"), re.IGNORECASE),
     OBSERVATIONS: re.compile(either("concluding_observations"), re.IGNORECASE),
 }
-_MONTHS = {month: number for language in LANGUAGES for number, month in enumerate(language.months, 1)}
-_DATE = re.compile(
-    rf"(\d{{1,2}})\s*(?:er\b|º|°)?\s*(?:de\s+)?({'|'.join(_MONTHS)})\s*(?:de\s+|del\s+)?(\d{{4}})", re.IGNORECASE
-)
-_DISTRIBUTION = re.compile(rf"Distr(?:\.|ibution)?\s*:?\s*({'|'.join(DISTRIBUTIONS)})", re.IGNORECASE)
-_ORIGINAL = re.compile(rf"Original\s*:?\s*({'|'.join(LANGUAGE_NAMES)})", re.IGNORECASE)
 _LINKED = rf"(?:^|[:;,.])\s*(?:{either('and_')}|or|ou|o|u)?\s*"
 
 
@@ -79,20 +73,6 @@ class Section:
     provisions: str
     where: str
     paragraphs: list[Paragraph] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """What the head of the document says of it; empty or None where it does not say it."""
-
-    symbol: str
-    title: str
-    title_notes: int
-    dated: datetime.date | None
-    original_language: str
-    distribution: str
-    language: str
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +122,7 @@ def understand(source: Source, treaties: Treaties) -> Document | Doubt:
     doubts = list(source.doubts)
     body = [part for block in blocks[end:] for part in split_lines(block)]
     marks = sum(len(block.notes) for block in blocks[start:end])
-    masthead = _masthead(blocks[:start], one_line(title), marks, body, doubts)
+    masthead = masthead_of(blocks[:start], one_line(title), marks, body, doubts)
     if "/CO/" in masthead.symbol:
         kind = OBSERVATIONS
     treaty = treaty_of(masthead.symbol, treaties)
@@ -191,72 +171,7 @@ def _goes_on(title: str, block: Block) -> bool:
     text = one_line(block.text)
     if block.number or _NUMBERED.match(text) or _SECTION.match(text) or _LETTER_HEAD.match(text):
         return False
-    return not _state(title) and not _ENDED.search(text) and len(text) < 200 and text[:1] not in "*"
-
-
-def _state(title: str) -> str:
-    title = title.rstrip("* ")
-    for language in LANGUAGES:
-        for words in language.state:
-            if match := re.search(words, title, re.IGNORECASE):
-                return match[1].strip(" *.")
-    return ""
-
-
-def _masthead(head: list[Block], title: str, marks: int, body: list[Block], doubts: list[Doubt]) -> Masthead:
-    lines = [line for block in head for line in block.text.split("\n")]
-    text = " | ".join(lines)
-    symbol = re.search(SYMBOL, text)
-    dates = _DATE.finditer(text)
-    date = next(dates, None)
-    name, dated = symbol[0] if symbol else "", None
-    where = head[0].where if head else "the beginning"
-    if symbol and date and date.start() < symbol.end():
-        name, day = _apart(name, date[1])
-        dated = _day(day, date)
-        doubts.append(
-            Doubt(
-                where,
-                f"“{symbol[0]}{text[symbol.end() : date.end()]}” was read as {name} and {dated}; look whether it is",
-            )
-        )
-    elif date:
-        dated = _day(int(date[1]), date)
-    name = name.rstrip(".-")
-    for what, found in (("symbol", name), ("date", dated)):
-        if not found:
-            doubts.append(Doubt(where, f"no {what} was found above the title", stops=what == "symbol"))
-    original = _ORIGINAL.search(text)
-    distribution = _DISTRIBUTION.search(text)
-    stars = re.search(r"[\s*]*$", title)
-    return Masthead(
-        symbol=name,
-        title=re.sub(r"[\s*]+$", "", title),
-        title_notes=max(marks, stars[0].count("*") if stars else 0),
-        dated=dated,
-        original_language=LANGUAGE_NAMES[original[1].casefold()] if original else "",
-        distribution=DISTRIBUTIONS[distribution[1].casefold()] if distribution else "",
-        language=language_of(" ".join(block.text for block in body)).name,
-        state=_state(title),
-    )
-
-
-def _apart(symbol: str, _: str) -> tuple[str, int]:
-    """Tell the end of a symbol from the day that runs into it: CO/431 July is CO/4 of 31 July."""
-    digits = re.search(r"\d+$", symbol)
-    tail = digits[0] if digits else "1"
-    for length in (2, 1):
-        day = int(tail[-length:])
-        if len(tail) > length and 1 <= day <= 31 and not tail[-length:].startswith("0"):
-            return symbol[:-length], day
-    return symbol, 1
-
-
-def _day(day: int, date: re.Match[str]) -> datetime.date | None:
-    try:
-        return datetime.date(int(date[3]), _MONTHS[date[2].casefold()], day)
-    except ValueError:
-        return None
+    return not state_of(title) and not _ENDED.search(text) and len(text) < 200 and text[:1] not in "*"
 
 
 class _Reader:

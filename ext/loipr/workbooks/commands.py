@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 
+from loipr import consent
 from loipr.catalog.institutions import Institution
 from loipr.catalog.report import Report
 from loipr.catalog.source import listed
@@ -82,19 +83,4 @@ def import_file(report: Report, file: Path, *, yes: bool, date: datetime.date) -
         unread = listed(sorted(report.unread_datasets))
         print(f"loipr: run `check` first and mend what keeps {unread} from being read", file=sys.stderr)
         return 1
-    return import_workbook(file, report, date=date, agreed=lambda: yes or _ask())
-
-
-def _ask() -> bool:
-    """Ask whether to write; where nobody can answer, say how it is done without asking."""
-    if not sys.stdin.isatty():
-        print("Nothing was written; add --yes to write these changes.")
-        return False
-    try:
-        answer = input("Write these changes? [y/N] ")
-    except EOFError:
-        answer = ""
-    if answer.strip().lower() in ("y", "yes"):
-        return True
-    print("Nothing was written.")
-    return False
+    return import_workbook(file, report, date=date, agreed=lambda: yes or consent.is_given("these changes"))

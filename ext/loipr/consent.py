@@ -1,0 +1,20 @@
+"""Nothing is written into the report unless somebody said so."""
+
+from __future__ import annotations
+
+import sys
+
+
+def is_given(what: str) -> bool:
+    """Ask whether to write *what*, as “this”; where nobody can answer, say how it is done without asking."""
+    if not sys.stdin.isatty():
+        print(f"Nothing was written; add --yes to write {what}.")
+        return False
+    try:
+        answer = input(f"Write {what}? [y/N] ")
+    except EOFError:
+        answer = ""
+    if answer.strip().lower() in ("y", "yes"):
+        return True
+    print("Nothing was written.")
+    return False
