@@ -13,7 +13,10 @@ from changes import LIST
 from loipr.__main__ import main
 from project import FILES, Project, make_project, needs_print
 
-#: A command, and a file that only this machine has; the path is put in for @.
+#: The secret file, seen from the folder that TeX runs in. (A path from the root on would break lines and pages of the
+#: print at other places each time.)
+SECRET = "../../../secret.tex"
+#: Commands that would read that file, or write beside it; its path is put in for @.
 COMMANDS = [
     "\\input{@}",
     "\\include{@}",
@@ -45,9 +48,9 @@ FURNITURE = re.compile(r"DRAFT|CMW/C/XXX/1 Draft – not for submission|\d+")
 
 
 def make_nasty(project: Project) -> str:
-    secret = project.root / "secret.tex"
-    secret.write_text(ONLY_HERE)
-    nasty = " ".join(COMMANDS).replace("@", str(secret))
+    (project.root / "secret.tex").write_text(ONLY_HERE)
+    assert (project.root / "_build/.workshop/latex" / SECRET).resolve() == project.root / "secret.tex"
+    nasty = " ".join(COMMANDS).replace("@", SECRET)
 
     def words(place: str) -> str:
         return f"begin{place} {nasty} end{place}"
