@@ -15,7 +15,7 @@ from project import FILES, Project, make_project, needs_print
 
 #: The secret file, seen from the folder that TeX runs in. (A path from the root on would break lines and pages of the
 #: print at other places each time.)
-SECRET = "../../../secret.tex"
+PLACE = "../../../secret.tex"
 #: Commands that would read that file, or write beside it; its path is put in for @.
 COMMANDS = [
     "\\input{@}",
@@ -49,8 +49,8 @@ FURNITURE = re.compile(r"DRAFT|CMW/C/XXX/1 Draft – not for submission|\d+")
 
 def make_nasty(project: Project) -> str:
     (project.root / "secret.tex").write_text(ONLY_HERE)
-    assert (project.root / "_build/.workshop/latex" / SECRET).resolve() == project.root / "secret.tex"
-    nasty = " ".join(COMMANDS).replace("@", SECRET)
+    assert (project.root / "_build/.workshop/latex" / PLACE).resolve() == project.root / "secret.tex"
+    nasty = " ".join(COMMANDS).replace("@", PLACE)
 
     def words(place: str) -> str:
         return f"begin{place} {nasty} end{place}"
