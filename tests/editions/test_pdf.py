@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 import string
+import subprocess
+from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from loipr.editions import latex
+from loipr.editions.tex import make_pdf
 from project import Project, needs_tex
 
 SPECIAL = r"Backslash \\ and & % $ # _ { } ~ ^ in Yogyakarta, Türkiye, Côte d'Ivoire"
@@ -55,6 +59,32 @@ def test_the_official_pdf_is_no_draft(project: Project) -> None:
     assert project.run("build", "pdf", "--official")[0] == 0
     reader = PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf")
     assert not any("Draft" in page.extract_text() for page in reader.pages)
+
+
+@needs_tex
+@pytest.mark.parametrize(("heading", "runs"), [("\\section{%s}", 2), (" \\section{%s}", 3)])
+def test_contents_of_three_pages_cost_no_run_of_latex(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heading: str, runs: int
+) -> None:
+    """The contents are foretold from the headings; one that is not seen there costs a run, and the pages are right."""
+    titles = [f"Number {number} \\& 5\\% of a\\_b \\textbf{{bold}}" for number in range(60)]
+    body = "\n\n".join(f"{heading % title}\n\\clearpage" for title in titles)
+    (tmp_path / "it.tex").write_text(
+        f"\\documentclass{{article}}\n\\begin{{document}}\n\\tableofcontents\\clearpage\n{body}\n\\end{{document}}\n"
+    )
+    commands: list[list[str]] = []
+    run = subprocess.run
+
+    def counted(command: list[str], **options: Any) -> Any:
+        commands.append(command)
+        return run(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    reader = PdfReader(make_pdf(tmp_path, "it", 0))
+    assert [command[0] for command in commands] == ["xelatex"] * runs + ["xdvipdfmx"]
+    contents = " ".join("".join(page.extract_text() for page in reader.pages[:3]).split())
+    assert "60 Number 59 & 5% of a_b bold 63" in contents
+    assert len(reader.pages) == 63
 
 
 def ask_all_letters(project: Project) -> None:

@@ -33,6 +33,9 @@ _FILES = (
 _MOST_RUNS = 5
 #: A comment in the LaTeX source: which line of which page the paragraph that begins there is from.
 SOURCE_MARK = "% from "
+_HEADING = re.compile(r"^\\((?:sub){0,2}section)\{(.*)\}$", re.MULTILINE)
+#: What in a heading is more than letters and marks.
+_COMMAND = re.compile(r"\\[A-Za-z]+ ?|_|[^\w\s.,:;()–-]")
 _STOPPED = re.compile(r"l\.(\d+) .*")
 
 
@@ -72,11 +75,11 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
         "openout_any": "p",
         "max_print_line": "1000",
     }
-    command = ["xelatex", "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"]
+    _foretell_contents(folder / name)
+    setting = ["xelatex", "-no-shell-escape", "-no-pdf", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"]
     before: tuple[bytes, ...] = ()
     for _ in range(_MOST_RUNS):
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True)
-        if done.returncode:
+        if subprocess.run(setting, cwd=folder, env=environment, capture_output=True).returncode:
             raise TexError(f"LaTeX failed: {_complaint(folder / f'{name}.log')}")
         after = tuple(
             (folder / f"{name}.{kind}").read_bytes()
@@ -89,7 +92,27 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
     letters = missing_letters((folder / f"{name}.log").read_text(encoding="utf-8", errors="replace"))
     if letters:
         raise MissingLettersError(letters)
+    # Only now: what the earlier runs set would be thrown away.
+    printing = subprocess.run(
+        ["xdvipdfmx", "-q", "-E", f"{name}.xdv"], cwd=folder, env=environment, capture_output=True
+    )
+    if printing.returncode:
+        raise TexError(f"LaTeX failed: {printing.stderr.decode('utf-8', 'replace').strip()}")
     return folder / f"{name}.pdf"
+
+
+def _foretell_contents(tex: Path) -> None:
+    """Write the contents of *tex* (without its ending) as LaTeX would after its first run, but without the pages.
+
+    So the contents fill their pages in the first run, all that comes after them stands where it stays, and LaTeX
+    need not run once more. Where this is mistaken, it does.
+    """
+    contents = tex.with_name(f"{tex.name}.toc")
+    if contents.exists():
+        return
+    headings = _HEADING.findall(tex.with_name(f"{tex.name}.tex").read_text(encoding="utf-8"))
+    lines = (rf"\contentsline {{{level}}}{{{_COMMAND.sub('', title)}}}{{0}}{{}}%" for level, title in headings)
+    contents.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _complaint(log: Path) -> str:
