@@ -77,16 +77,11 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
     }
     _foretell_contents(folder / name)
     setting = ["xelatex", "-no-shell-escape", "-no-pdf", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"]
-    before: tuple[bytes, ...] = ()
+    before = _references(folder / name)
     for _ in range(_MOST_RUNS):
         if subprocess.run(setting, cwd=folder, env=environment, capture_output=True).returncode:
             raise TexError(f"LaTeX failed: {_complaint(folder / f'{name}.log')}")
-        after = tuple(
-            (folder / f"{name}.{kind}").read_bytes()
-            for kind in ("aux", "toc", "out")
-            if (folder / f"{name}.{kind}").exists()
-        )
-        if after == before:
+        if (after := _references(folder / name)) == before:
             break
         before = after
     letters = missing_letters((folder / f"{name}.log").read_text(encoding="utf-8", errors="replace"))
@@ -99,6 +94,12 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
     if printing.returncode:
         raise TexError(f"LaTeX failed: {printing.stderr.decode('utf-8', 'replace').strip()}")
     return folder / f"{name}.pdf"
+
+
+def _references(tex: Path) -> list[bytes]:
+    """Return what LaTeX knows, from its run before this, of the pages and numbers that *tex* refers to."""
+    files = (tex.with_name(f"{tex.name}.{kind}") for kind in ("aux", "toc", "out"))
+    return [file.read_bytes() for file in files if file.exists()]
 
 
 def _foretell_contents(tex: Path) -> None:
