@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from loipr.editions import accessible, figure_notes, footnotes, latex, print_layout, site
     from loipr.editions.word import builder as word
     from loipr.markup import outside
+    from loipr.markup.languages import MarkVernacular
     from loipr.markup.paragraphs import MarkParagraphs
     from loipr.markup.replies import ShowQuestion
 
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(domain.ReportDomain)
     app.add_transform(ShowQuestion)
     app.add_transform(MarkParagraphs)
+    app.add_transform(MarkVernacular)
     app.add_post_transform(domain.SpellOutNames)
     app.add_post_transform(domain.ListCitations)
     app.add_post_transform(domain.NumberParagraphs)

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from openpyxl import load_workbook
 
+from changes import RECRUITMENT, hold
 from project import Project, make_project
 
 
@@ -332,3 +333,17 @@ def test_names_in_the_language_of_the_state_say_so(tmp_path: Path) -> None:
     assert project.build() == ""
     names = BeautifulSoup(project.page("abbreviations"), "html.parser").select("em[lang=id]")
     assert [text(name) for name in names] == ["Kementerian Luar Negeri"]
+
+
+def test_words_in_the_language_of_the_state_say_so(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    project.append("conf.py", 'loipr_national_dictionary = "id_ID"\n')
+    hold(project, "misspelt-word", "  dictionary: en_GB\n")
+    project.append(RECRUITMENT, "\nFees (*biaya penempatan*), *fees* and *prima facie*.\n")
+    assert project.build() == ""
+    shown = BeautifulSoup(project.page("replies/q02-recruitment"), "html.parser").select("em")
+    assert [(text(one), one.get("lang")) for one in shown] == [
+        ("biaya penempatan", "id"),
+        ("fees", None),
+        ("prima facie", None),
+    ]

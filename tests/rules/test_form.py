@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from changes import LIST, RECRUITMENT
+from changes import FORM, LIST, RECRUITMENT, hold
 from loipr.catalog.pages import read_page
 from loipr.catalog.provisions import parse_citation, un_style
 from loipr.rules import RULES
@@ -14,15 +14,8 @@ from loipr.rules.form_citations import _PROVISION
 from loipr.rules.form_numbers import _DATE, _in_english
 from project import FILES, Project
 
-FORM = "data/form-rules.yaml"
 #: What a finding says of the rule of form that `hold` makes.
 SEEN = "(rule of form F1, seen in S01)"
-
-
-def hold(project: Project, check: str, more: str = "") -> None:
-    """Hold the report to one rule of form."""
-    text = f"- id: F1\n  rule: A rule.\n  source: S01\n  confidence: seen\n  check: {check}\n{more}"
-    project.write(FORM, text)
 
 
 def words(**instead: str) -> str:

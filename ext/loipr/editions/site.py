@@ -23,6 +23,7 @@ from loipr.editions.charts import draw
 from loipr.editions.masthead import DRAFT
 from loipr.editions.series import draw_series
 from loipr.markup.facts import report_of
+from loipr.markup.languages import language_class
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
@@ -99,13 +100,12 @@ def _shorten_title(app: Sphinx, doctree: nodes.document) -> None:
 
 def _mark_language(app: Sphinx, doctree: nodes.document) -> None:
     """Tell browsers and readers of the screen of a guide in another language (WCAG 3.1.2)."""
-    language = _language_of(app, app.env.docname)
+    classes = language_class(_language_of(app, app.env.docname))
     for section in doctree.children:
-        if language and isinstance(section, nodes.section):
-            # Docutils writes such a class as the attribute `lang`.
-            section["classes"].append(f"language-{language}")
+        if classes and isinstance(section, nodes.section):
+            section["classes"] += classes
             for entry in app.env.tocs[app.env.docname].findall(nodes.reference):
-                entry["classes"].append(f"language-{language}")
+                entry["classes"] += classes
 
 
 def _language_of(app: Sphinx, docname: str) -> str:

@@ -28,6 +28,7 @@ from loipr.catalog.report import Report
 from loipr.catalog.treaties import Article, Treaty
 from loipr.catalog.word_count import lengths
 from loipr.markup.facts import note_data, report_of
+from loipr.markup.languages import language_class
 from loipr.markup.nodes import (
     aggregate,
     article_id,
@@ -196,9 +197,7 @@ class AbbreviationListDirective(Index):
             note_data(self.env, abbreviations.PATH)
         used = used_abbreviations(report)
         entries = nodes.definition_list(classes=["loipr-abbreviations"])
-        # Docutils writes such a class as the attribute `lang`.
-        language = report.settings.national_language
-        classes = [f"language-{language}"] if language else []
+        classes = language_class(report.settings.national_language)
         for short in sorted(used, key=lambda short: (short.casefold(), short)):
             meaning, vernacular = used[short]
             term = nodes.term("", short)

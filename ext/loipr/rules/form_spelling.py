@@ -195,8 +195,19 @@ def _own_words(report: Report) -> frozenset[str]:
 
 def is_foreign(report: Report, text: str) -> bool:
     """Whether *text* has a word that the dictionary of the report does not have."""
+    return bool(_foreign_words(report, text))
+
+
+def is_of_the_state(report: Report, text: str) -> bool:
+    """Whether *text* has a word that only the dictionary of the State's own language has."""
+    national = report.settings.national_dictionary
+    foreign = _foreign_words(report, text)
+    return national in spelling.dictionaries() and spelling.unknown(national, foreign, report.root) != foreign
+
+
+def _foreign_words(report: Report, text: str) -> frozenset[str]:
     form = enforced_by(report, "misspelt-word")
     if form is None or not _has_dictionary(form):
-        return False
+        return frozenset()
     words = {word for match in _WORD.finditer(text) for word in _looked_up(match[0])}
-    return bool(spelling.unknown(form.dictionary, words, report.root))
+    return spelling.unknown(form.dictionary, words, report.root)

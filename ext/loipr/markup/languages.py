@@ -1,0 +1,31 @@
+"""Languages: what is in another than the report's own says so, for readers of the screen (WCAG 3.1.2)."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from loipr.catalog.form_rules import PATH
+from loipr.markup.facts import note_data, report_of
+from loipr.rules.form_spelling import is_of_the_state
+
+
+def language_class(language: str) -> list[str]:
+    """Return the class that docutils writes as the attribute `lang`; none for no *language*."""
+    return [f"language-{language}"] if language else []
+
+
+class MarkVernacular(SphinxTransform):
+    """Marks the words in italics that are of the State's own language: so the rules of form have them written."""
+
+    default_priority = 450
+
+    def apply(self, **kwargs: object) -> None:
+        report = report_of(self.env)
+        page = report.pages_by_docname.get(self.env.docname)
+        if page is None or page.is_guide:
+            return
+        for passage in self.document.findall(nodes.emphasis):
+            note_data(self.env, PATH)
+            if not passage["classes"] and is_of_the_state(report, passage.astext()):
+                passage["classes"] += language_class(report.settings.national_language)
