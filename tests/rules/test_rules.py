@@ -374,7 +374,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "stale-dataset",
         describe('"good_for_months": 5'),
         [
-            f"{DESCRIPTOR}:5: gap[stale-dataset]: the newest figure of placements is of 31 December 2024 and was good "
+            f"{DESCRIPTOR}:5: warning[stale-dataset]: the newest figure of placements is of 31 December 2024 and was good "
             "until 31 May 2025; MOL should supply a newer one"
         ],
     ),

@@ -8,7 +8,7 @@ from loipr.catalog.source import listed
 from loipr.rules.registry import Findings, Severity, rule
 
 
-@rule(Severity.GAP)
+@rule(Severity.WARNING)
 def stale_dataset(report: Report) -> Findings:
     """The newest figure of a dataset is still good at the report's date of reference (`good_for_months`).
 
