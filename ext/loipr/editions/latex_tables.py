@@ -1,10 +1,9 @@
-"""Tables on paper: kept together where they are short, turned or divided where they are too wide."""
+"""Tables on paper: turned or divided where they are too wide, and no row is higher than a page."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from math import ceil
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,10 +15,6 @@ from loipr.markup.tables import column_specification
 
 #: So many lines a cell may have: a row does not go on on the next page.
 _MOST_LINES = 55
-#: A table of so many lines stands on one page; head and notes take some more.
-_SHORT, _AROUND = 28, 7
-#: The height of a line of a table, in lines of text.
-_LEADING = 0.8
 
 
 class FitTables(SphinxPostTransform):
@@ -40,22 +35,19 @@ def _fit(table: nodes.table) -> None:
     rows = [part for row in body.children if isinstance(row, nodes.row) for part in _divided(row, sizes)]
     body.clear()
     body += rows
-    height = sum(max(lines(entry, size) for entry, size in zip(row.children, sizes, strict=True)) for row in body)
     parent = table.parent
     place = parent.index(table)
     first = place - 1 if place and isinstance(parent[place - 1], addnodes.tabular_col_spec) else place
     foot = [node for node in parent[place + 1 : place + 2] if isinstance(node, notes_below)]
     del parent[first : place + 1 + len(foot)]
-    parent.insert(first, list(_laid_out(table, foot, height)))
+    parent.insert(first, list(_laid_out(table, foot)))
 
 
-def _laid_out(table: nodes.table, foot: list[notes_below], height: int) -> Iterator[nodes.Node]:
+def _laid_out(table: nodes.table, foot: list[notes_below]) -> Iterator[nodes.Node]:
     """Yield *table* and its notes, in as many parts as it takes, each with what LaTeX must know of it."""
     needed = sum(table["needed"])
     if UPRIGHT < needed <= TURNED:
         yield _tex(r"\begin{landscape}")
-    elif height <= _SHORT:
-        yield _tex(rf"\needspace{{{ceil((height + _AROUND) * _LEADING)}\baselineskip}}")
     for part in parts(table, table["needed"]) if needed > TURNED else [table]:
         yield from (column_specification(part), part)
     yield from foot

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from math import ceil
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from loipr.editions.table_parts import lines
 from loipr.markup.nodes import dataset_download
 
-#: A table of so many lines begins where there is room for all of them.
-_SHORT = 18
+#: A table of so many lines begins where there is room for all of them, and for what stands around them: its caption,
+#: head, rules and notes take as much as so many more.
+_SHORT, _AROUND = 28, 7
 #: A longer one begins where there is room for its head and the first of its lines.
-_BEGINNING = 9
-#: The caption, the head and the rules take as much room as so many rows.
-_AROUND = 4
-#: With a heading and a paragraph above it, and what sets its columns, a table stands together with them.
+_BEGINNING = 11
+#: The height of a line of a table, in lines of text.
+_LEADING = 0.8
+#: With a heading and a paragraph above it, and what sets its columns, a table stands together with them; they take so
+#: many lines of text.
 _BELOW_HEADING = 3
 _HEADING = 6
-#: How many characters a line of small print holds.
-_LINE = 105
 
 
 class LayOutTables(SphinxPostTransform):
@@ -44,22 +45,15 @@ def _leave_uncounted(table: nodes.table) -> None:
 
 
 def _keep_together(table: nodes.table) -> None:
-    widths = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
-    lines = _AROUND + sum(_lines(row, widths) for row in table.findall(nodes.row))
+    sizes = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
+    rows = next(table.findall(nodes.tbody)).children
+    height = sum(max(lines(cell, size) for cell, size in zip(row.children, sizes, strict=False)) for row in rows)
+    room = ceil((_AROUND + height if height <= _SHORT else _BEGINNING) * _LEADING)
     section = table.parent
     heads_section = isinstance(section, nodes.section) and section.index(table) <= _BELOW_HEADING
-    lines = lines if lines <= _SHORT else _BEGINNING
-    room = _tex(rf"\reportroom{{{lines + _HEADING if heads_section else lines}\baselineskip}}")
-    place = section if heads_section else table
-    place.parent.insert(place.parent.index(place), room)
-
-
-def _lines(row: nodes.row, widths: Sequence[int]) -> int:
-    """Return how many lines *row* takes, by its longest cell and the width of that cell's column."""
-    texts = [cell.astext() for cell in row.children]
-    return max(
-        (-(-len(text) * 100 // (_LINE * width)) or 1 for text, width in zip(texts, widths, strict=False)), default=1
-    )
+    before = section if heads_section else table
+    mark = _tex(rf"\reportroom{{{room + _HEADING if heads_section else room}\baselineskip}}")
+    before.parent.insert(before.parent.index(before), mark)
 
 
 def _set_small(paragraph: nodes.paragraph) -> None:
