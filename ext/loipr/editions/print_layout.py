@@ -1,4 +1,4 @@
-"""In print: short tables stay on one page, only tables with a caption are counted, and what stands below is small."""
+"""In print: short tables stay on one page, tables with a caption alone are counted, sources are small, annexes apart."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from loipr.editions.table_parts import lines
 from loipr.markup.nodes import dataset_download
+from loipr.markup.paragraphs import ANNEX
 
 #: A table of so many lines begins where there is room for all of them, and for what stands around them: its caption,
 #: head, rules and notes take as much as so many more.
@@ -24,7 +25,7 @@ _HEADING = 6
 
 
 class LayOutTables(SphinxPostTransform):
-    """Prepares tables, and the lines below them, for LaTeX."""
+    """Prepares tables, the lines below them, and annexes for LaTeX."""
 
     formats = ("latex",)
     default_priority = 900
@@ -35,6 +36,9 @@ class LayOutTables(SphinxPostTransform):
                 _keep_together(table)
             if not any(isinstance(child, nodes.title) for child in table.children):
                 _leave_uncounted(table)
+        for section in list(self.document.findall(nodes.section)):
+            if ANNEX in section["classes"]:
+                section.parent.insert(section.parent.index(section), _tex(r"\clearpage"))
         for paragraph in list(self.document.findall(nodes.paragraph)):
             if "loipr-source" in paragraph["classes"]:
                 _set_small(paragraph)

@@ -103,7 +103,7 @@ def _cells(directive: Index, dataset: Dataset, shown: Sequence[str], count: int)
             if column.name == SOURCE:
                 cells.append(citations(directive, split_sources(value)))
             elif column.is_figure and value and not adopted:
-                cells.append([nodes.emphasis("", f"{format_cell(value, column)} †")])
+                cells.append([nodes.emphasis("", f"{format_cell(value, column)}\u00a0†")])
             else:
                 cells.append([nodes.Text(format_cell(value, column))] if value else [])
         rows.append(cells)

@@ -17,6 +17,8 @@ from loipr.markup.facts import report_of
 from loipr.markup.nodes import fault, page_id, reply_block
 from loipr.markup.references import cross_reference
 
+#: The class of the section that is an annex: in print it begins a page.
+ANNEX = "loipr-annex"
 #: How the levels below a paragraph are numbered: (a), (i), a., i. (F11).
 _SUBLEVELS = (("loweralpha", "(", ")"), ("lowerroman", "(", ")"), ("loweralpha", "", "."), ("lowerroman", "", "."))
 
@@ -35,6 +37,8 @@ class MarkParagraphs(SphinxTransform):
         page = report_of(self.env).pages_by_docname.get(self.env.docname)
         if page is None or not page.is_numbered:
             return
+        if page.is_annex:
+            next(self.document.findall(nodes.section))["classes"].append(ANNEX)
         counts: Counter[str] = Counter()
         for paragraph in _paragraphs(self.document):
             around = paragraph.parent

@@ -17,6 +17,8 @@ _LONGEST_WORD = 24
 _MOST = 40
 #: A table of a few short columns is as narrow as this, and no narrower.
 _NARROWEST_TABLE = 45
+#: Columns of words give way to short ones as long as they keep so much of what they need.
+_MOST_SQUEEZED = 0.6
 #: Beyond so many characters a cell gets no more room for its length.
 _LONGEST = 600
 
@@ -47,7 +49,7 @@ def shares(widths: Sequence[Width]) -> list[int]:
     if wanted <= LINE and not long:
         return _fitted([width.wanted * max(1.0, _NARROWEST_TABLE / wanted) for width in widths])
     if needed >= LINE:
-        return _fitted([width.needed * LINE / needed for width in widths])
+        return _fitted(_squeezed(widths))
     sizes = [float(width.needed) for width in widths]
     left = float(LINE - needed)
     # Those that want little more get it; what is left goes to the others by the length of their cells.
@@ -62,6 +64,19 @@ def shares(widths: Sequence[Width]) -> list[int]:
     return _fitted(sizes)
 
 
+def _squeezed(widths: Sequence[Width]) -> list[float]:
+    """Return sizes for columns that need more than the line: years, dates and figures break last."""
+    short = sum(width.needed for width in widths if width.longest <= SHORT)
+    long = sum(width.needed for width in widths) - short
+    if not long or LINE - short < long * _MOST_SQUEEZED:
+        return [width.needed * LINE / (short + long) for width in widths]
+    return [width.needed * (1 if width.longest <= SHORT else (LINE - short) / long) for width in widths]
+
+
 def _fitted(sizes: Sequence[float]) -> list[int]:
-    """Round so that the sum is not more than the line."""
-    return [max(1, int(size)) for size in sizes]
+    """Round so that the sum is not more than the line; what that leaves goes to those that lost most."""
+    whole = [max(1, int(size)) for size in sizes]
+    lost = sorted(range(len(sizes)), key=lambda number: whole[number] - sizes[number])
+    for number in lost[: max(0, round(sum(sizes)) - sum(whole))]:
+        whole[number] += 1
+    return whole

@@ -28,6 +28,7 @@ from loipr.markup.nodes import (
     reply_block,
     series,
 )
+from loipr.markup.paragraphs import ANNEX
 
 #: As deep as Word's headings go here, and its contents.
 _DEEPEST, _CONTENTS = 6, 3
@@ -151,6 +152,7 @@ class Body:
         *,
         names: Sequence[str] = (),
         keeps_next: bool = False,
+        begins_page: bool = False,
         number: tuple[int, int] | None = None,
         left: int | None = None,
         hanging: int = 0,
@@ -166,6 +168,7 @@ class Body:
         form = properties(
             style,
             keeps_next=keeps_next,
+            begins_page=begins_page,
             number=number,
             space_before=120 if self.sheet.ends_with_table and style in _CLOSE else None,
             left=left,
@@ -203,7 +206,8 @@ class Body:
         if depth <= _CONTENTS:
             self.headings.append(Heading(depth, _words(node), bookmark))
         names = [bookmark] if depth <= _CONTENTS else []
-        self.paragraph(f"Heading{depth}", content, names=names, text=node.astext())
+        begins_page = ANNEX in node.parent["classes"]
+        self.paragraph(f"Heading{depth}", content, names=names, begins_page=begins_page, text=node.astext())
 
     def _paragraph(self, node: nodes.Element, place: Place) -> None:
         number = next((child["number"] for child in node.children if isinstance(child, paragraph_number)), None)

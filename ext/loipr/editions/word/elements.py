@@ -56,6 +56,7 @@ def properties(
     *,
     keeps_next: bool = False,
     keeps_lines: bool = False,
+    begins_page: bool = False,
     number: tuple[int, int] | None = None,
     space_before: int | None = None,
     left: int | None = None,
@@ -69,6 +70,8 @@ def properties(
         found.append(w("keepNext"))
     if keeps_lines:
         found.append(w("keepLines"))
+    if begins_page:
+        found.append(w("pageBreakBefore"))
     if number is not None:
         found.append(w("numPr", w("ilvl", val=number[0]), w("numId", val=number[1])))
     if is_rtl:
