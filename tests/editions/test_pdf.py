@@ -147,3 +147,23 @@ def test_when_latex_fails_the_page_and_line_are_named(project: Project, monkeypa
         r"pdf: not built: LaTeX failed: ! Undefined control sequence. (l.0 \reportnumber{1}\nosuchcommand); "
         "this is in or after the paragraph at docs/replies/q01-laws.md:11"
     )
+
+
+@needs_tex
+def test_pages_are_filled_before_tables_and_annexes_begin_one(project: Project) -> None:
+    """A short table that has no room goes over whole, and leaves no more of the page empty than it takes."""
+    project.append(
+        "docs/replies/q02-recruitment.md",
+        "".join(
+            f"\nPart {part}. {'Some more words. ' * (23 * part % 83)}\n\n:::{{data-table}} placements\n:::\n"
+            for part in range(40)
+        ),
+    )
+    assert project.run("build", "pdf")[0] == 0
+    pages = [page.extract_text() for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages]
+    with_tables = [page for page in pages if "Part " in page and "Article " not in page and "Contents" not in page]
+    assert len(with_tables) > 10
+    assert min(len(page.splitlines()) for page in with_tables[1:]) >= 46  # of 54 lines on a full page
+    assert [page for page in pages if "continues on next page" in page] == []
+    (annex,) = (page for page in pages if re.search(r"^Annex$", page, re.MULTILINE) and "Contents" not in page)
+    assert annex.splitlines()[2] == "Annex"

@@ -1,4 +1,4 @@
-"""In print: short tables stay on one page, tables with a caption alone are counted, sources are small, annexes apart."""
+"""In print: short tables stay whole, those with a caption are counted, sources are small, annexes begin a page."""
 
 from __future__ import annotations
 
