@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from changes import DESCRIPTOR, LAWS, LIST, MONEY, RECRUITMENT, STATISTICS, Change, add, both, rename, swap
+from changes import DESCRIPTOR, LAWS, LIST, MONEY, RECRUITMENT, STATISTICS, Change, add, both, hold, rename, swap
 from project import FILES, Project
 
 
@@ -93,6 +93,12 @@ CHANGES: dict[str, tuple[Change, Change]] = {
     "the treaty that was missing": (
         add(RECRUITMENT, "\n{article}`CAT 3`\n"),
         swap("data/treaties/iccpr.yaml", "abbreviation: ICCPR", "abbreviation: CAT"),
+    ),
+    "the dictionary that was missing": (
+        both(
+            add("conf.py", 'loipr_national_dictionary = "id_ID"\n'), add(RECRUITMENT, "\nFees (*biaya penempatan*).\n")
+        ),
+        lambda project: hold(project, "misspelt-word", "  dictionary: en_GB\n"),
     ),
     "the source that was missing": (
         add(RECRUITMENT, "\n{cite}`S03`\n"),

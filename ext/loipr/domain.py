@@ -46,6 +46,7 @@ from loipr.markup.nodes import (
 )
 from loipr.markup.replies import length_of
 from loipr.numbering import NumberedParagraph, ParagraphTarget, captioned, numbered_paragraphs
+from loipr.rules.form_spelling import dictionary_of
 
 
 class ArticleCitation(NamedTuple):
@@ -106,6 +107,11 @@ class ReportDomain(Domain):
         """How many words each reply is said to have, and how many it may have."""
         return cast("dict[str, list[int | None]]", self.data.setdefault("lengths", {}))
 
+    @property
+    def dictionaries(self) -> dict[str, str]:
+        """The dictionary that the words in italics of each page were looked up in."""
+        return cast("dict[str, str]", self.data.setdefault("dictionaries", {}))
+
     def _tables(self) -> dict[str, dict[str, Any]]:
         return {
             "citations": self.citations,
@@ -113,6 +119,7 @@ class ReportDomain(Domain):
             "digests": self.digests,
             "captioned": self.captioned,
             "lengths": self.lengths,
+            "dictionaries": self.dictionaries,
             "paragraphs": self.paragraphs,
             "paragraph_references": self.paragraph_references,
         }
@@ -131,6 +138,8 @@ class ReportDomain(Domain):
         cited = [citation for node in document.findall(article_reference) for citation in _citations(node)]
         for panel in document.findall(question_panel):
             self.lengths[docname] = panel["length"]
+        if any(document.findall(nodes.emphasis)):
+            self.dictionaries[docname] = dictionary_of(report_of(env))
         if cited:
             self.citations[docname] = cited
         anchors = {
@@ -272,6 +281,8 @@ def pages_with_changed_facts(app: Sphinx, env: BuildEnvironment, *_: object) -> 
     current = facts_digest(report) if digests else ""
     changed = {docname for docname, digest in digests.items() if digest != current}
     changed |= {docname for docname, length in data.get("lengths", {}).items() if length != length_of(docname, report)}
+    dictionary = dictionary_of(report)
+    changed |= {docname for docname, name in data.get("dictionaries", {}).items() if name != dictionary}
     return sorted(changed & env.found_docs)
 
 

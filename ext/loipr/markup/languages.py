@@ -5,8 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from loipr.catalog.form_rules import PATH
-from loipr.markup.facts import note_data, report_of
+from loipr.markup.facts import report_of
 from loipr.rules.form_spelling import is_of_the_state
 
 
@@ -26,6 +25,5 @@ class MarkVernacular(SphinxTransform):
         if page is None or page.is_guide:
             return
         for passage in self.document.findall(nodes.emphasis):
-            note_data(self.env, PATH)
             if not passage["classes"] and is_of_the_state(report, passage.astext()):
                 passage["classes"] += language_class(report.settings.national_language)

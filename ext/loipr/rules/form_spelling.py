@@ -205,9 +205,13 @@ def is_of_the_state(report: Report, text: str) -> bool:
     return national in spelling.dictionaries() and spelling.unknown(national, foreign, report.root) != foreign
 
 
-def _foreign_words(report: Report, text: str) -> frozenset[str]:
+def dictionary_of(report: Report) -> str:
+    """Return the name of the dictionary that the report is held to; "" where there is none."""
     form = enforced_by(report, "misspelt-word")
-    if form is None or not _has_dictionary(form):
-        return frozenset()
+    return form.dictionary if form is not None and _has_dictionary(form) else ""
+
+
+def _foreign_words(report: Report, text: str) -> frozenset[str]:
+    dictionary = dictionary_of(report)
     words = {word for match in _WORD.finditer(text) for word in _looked_up(match[0])}
-    return spelling.unknown(form.dictionary, words, report.root)
+    return spelling.unknown(dictionary, words, report.root) if dictionary else frozenset()
