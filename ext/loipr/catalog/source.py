@@ -119,8 +119,12 @@ def _read(root: Path, path: str) -> bytes:
 
 def _is_linked(root: Path, path: str) -> bool:
     """Whether ``root/path``, or a folder on the way to it, is a symbolic link."""
-    file = root / path
-    return any(part.is_symlink() for part in (file, *file.parents) if part.is_relative_to(root) and part != root)
+    place = os.fspath(root)
+    for part in path.split("/"):
+        place = os.path.join(place, part)
+        if os.path.islink(place):
+            return True
+    return False
 
 
 def is_there(root: Path, path: str) -> bool:

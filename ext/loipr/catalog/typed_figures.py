@@ -44,9 +44,10 @@ _NOT_COUNTED = rf"(?!\s*(?:{_SHARE}|(?:{_SCALE}|{_COUNTED})\b))"
 _AND = r"(?:\s*[,;]\s*|\s*[,;]?\s+(?:and|or|to|dan|atau|sampai|hingga)\s+|\s*[-–]\s*)"
 #: The number of something that is numbered: short, and not the number of anything counted.
 _ONE = rf"\d{{1,4}}(?:\.\d{{1,2}})?(?![.,]?\d){_NOT_COUNTED}(?:\s?\(\w{{1,5}}\))*"
-#: Stretches of text whose numbers are no figures.
+#: Stretches of text whose numbers are no figures. None begins within a word, unless with what is tried there first.
 _OTHERWISE = re.compile(
-    "|".join(
+    r"(?:(?<!\w)|(?=[\d+(]))(?:"
+    + "|".join(
         (
             rf"\b\d{{1,2}}(?:{_AND}\d{{1,2}}){{0,9}}\s+(?:{_MONTHS})\b",
             rf"\b(?:{_MONTHS})\s+\d{{1,2}}(?!\d|[.,]\d)",
@@ -66,6 +67,7 @@ _OTHERWISE = re.compile(
             r"(?<![\w./-])[\w.-]*/[\w./-]*\d[\w./-]*",
         )
     )
+    + ")"
 )
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _TO_TEN = "one|two|three|four|five|six|seven|eight|nine|ten"
@@ -90,7 +92,9 @@ _ABOUT = re.compile(
     r"\b(?:some|about|around|approximately|nearly|almost|sekitar|hampir|kurang lebih)\s+$", re.IGNORECASE
 )
 #: Where a sentence ends: not after an abbreviation or between figures.
-_END = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bpara)(?<!\bart)(?<!\bRp)(?<!\bFig)[.?!](?=\s|$)")
+_END = re.compile(
+    r"[.?!](?=\s|$)(?<!\bNo[.?!])(?<!\bNos[.?!])(?<!\bpara[.?!])(?<!\bart[.?!])(?<!\bRp[.?!])(?<!\bFig[.?!])"
+)
 _AFTER_THE_END = re.compile(rf"[.?!]\s?{HELD}")
 CITATIONS = frozenset({"cite", "cite:t", "cite:p"})
 

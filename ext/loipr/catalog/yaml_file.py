@@ -19,7 +19,13 @@ from loipr.catalog.source import Place, Problem, did_you_mean, listed, read_text
 
 _DEEPEST = 40
 _MOST_FIELDS = 100
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads scalars as text, and does not try what else each of them might be."""
+
+    def resolve(self, *_: object) -> str:
+        return "tag:yaml.org,2002:str"
 
 
 class YamlNode:
@@ -191,7 +197,7 @@ def parse_yaml(
         for event, message in _forbidden(text):
             refuse(message, event.start_mark)
             return None
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         hint = "put the text in quotes if it contains `: `, ` #`, or begins with a special character"
         refuse(f"this is not valid YAML ({error.problem}); {hint}", error.problem_mark or error.context_mark)
@@ -210,7 +216,7 @@ def _forbidden(text: str) -> Iterator[tuple[yaml.Event, str]]:
     if not _may_be_forbidden(text):
         return
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             yield event, "`&name` and `*name` (YAML anchors) are not used here; write the value out"
         if getattr(event, "tag", None):

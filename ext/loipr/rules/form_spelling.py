@@ -101,7 +101,7 @@ def misspelt_word(report: Report, form: FormRule) -> Findings:
         national = ""
     strange = _strange_words(report, form.dictionary, national)
     offered: dict[str, str] = {}
-    for word, place in _occurrences(report, strange) if strange else ():
+    for word, place in _occurrences(report, strange) if strange.written else ():
         if word not in offered:
             offered[word] = _offer(form.dictionary, word) if len(offered) < _MOST_WITH_OFFERS else ""
         yield place, f"“{word}” is in no dictionary;{offered[word]} if it is right, add it to {WORDS}"
@@ -114,12 +114,9 @@ class _Strange:
     ``national`` are those that the one of the State's own language has: None without one, for then nobody knows.
     """
 
-    words: frozenset[str]
     national: frozenset[str] | None
-    parts: Mapping[str, tuple[str, ...]]  #: What is looked up of each word as it stands in the text.
-
-    def __bool__(self) -> bool:
-        return bool(self.words)
+    written: Mapping[str, tuple[str, ...]]  #: The words as they stand in the text, each with what is strange in it.
+    tokens: frozenset[str]  #: What stands between two spaces and has such a word in it.
 
     def is_national(self, word: str) -> bool:
         return self.national is None or word in self.national
@@ -129,19 +126,22 @@ def _strange_words(report: Report, dictionary: str, national: str) -> _Strange:
     own = _own_words(report)
     texts = [*(prose.text for _, prose in prose_of(report)), *(text for text, _, _ in _texts_of_data(report))]
     # The same words come again and again: what stands between two spaces is looked at once.
-    written = {word for token in set(" ".join(texts).split()) for word in _WORD.findall(token)}
-    parts = {word: tuple(_looked_up(word, own)) for word in written}
+    tokens = {token: _WORD.findall(token) for token in set(" ".join(texts).split())}
+    parts = {word: tuple(_looked_up(word, own)) for words in tokens.values() for word in words}
     words = spelling.unknown(dictionary, {part for all_parts in parts.values() for part in all_parts}, report.root)
-    if not national:
-        return _Strange(words, None, parts)
-    of_the_state = words - spelling.unknown(national, words, report.root)
+    of_the_state = words - spelling.unknown(national, words, report.root) if national else None
     # What begins with a capital is a name, wherever it stands.
-    return _Strange(words - {word for word in of_the_state if word[0].isupper()}, of_the_state, parts)
+    words -= {word for word in of_the_state or () if word[0].isupper()}
+    written = {word: found for word in parts if (found := tuple(part for part in parts[word] if part in words))}
+    holding = frozenset(token for token, found in tokens.items() if not written.keys().isdisjoint(found))
+    return _Strange(of_the_state, written, holding)
 
 
 def _occurrences(report: Report, strange: _Strange) -> Iterator[tuple[str, Place]]:
     """Yield each strange word with its place: one of the State's own language only where it is not in italics."""
     for _, prose in prose_of(report):
+        if strange.tokens.isdisjoint(prose.text.split()):
+            continue
         italics = [(start, end) for start, end, is_bold in prose.emphasized if not is_bold]
         for match in _WORD.finditer(prose.text):
             may_be = any(start <= match.start() < end for start, end in italics)
@@ -154,8 +154,8 @@ def _occurrences(report: Report, strange: _Strange) -> Iterator[tuple[str, Place
 
 
 def _wrong(written: str, strange: _Strange, may_be_national: bool) -> Iterator[str]:
-    for word in strange.parts[written]:
-        if word in strange.words and not (may_be_national and strange.is_national(word)):
+    for word in strange.written.get(written, ()):
+        if not (may_be_national and strange.is_national(word)):
             yield word
 
 
