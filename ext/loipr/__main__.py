@@ -159,7 +159,7 @@ def _build(root: Path, editions: list[str], *, official: bool) -> int:
     for diagnostic in diagnostics:
         if diagnostic.severity in _LISTED or diagnostic in blocking:
             print(diagnostic)
-    print(answers.summary(report), flush=True)
+    print(answers.conclusion(answers.Answer(report)), flush=True)
     reason = "an edition has no errors"
     if official:
         for line in answers.obstacles(report, blocking):

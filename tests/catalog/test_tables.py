@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -385,31 +385,19 @@ def test_whatever_is_asked_is_answered_or_refused(
             assert in_words(chart_of(query, shown), shown.caption)
 
 
-@cache
-def _many(rows: int) -> str:
-    body = (f"{2000 + row % 20},Place {row // 20},{row},,counted,seen,S01,yes,\n" for row in range(rows))
-    return FLOWS.split("\n")[0] + "\n" + "".join(body)
-
-
-def test_the_time_grows_with_the_rows(project: Project) -> None:
-    import time
-
+def test_a_hundred_thousand_rows(project: Project) -> None:
+    """Whatever grows faster than the rows takes minutes here; the limit is far from the second that it takes."""
     add_datasets(project)
-    seconds = []
-    for rows in (5_000, 40_000):
-        project.write("data/datasets/flows.csv", _many(rows))
-        datasets = project.load().datasets
-        start = time.process_time()
-        table(
-            datasets,
-            "flows",
-            columns="place, total",
-            where="period = 2019",
-            sort="total desc",
-            top="5",
-            other="",
-            share="",
-        )
-        table(datasets, "flows", pivot="place, period, total", where="period = 2018 | 2019", sort="2019 desc", top="5")
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < 8 * 4 * seconds[0]
+    body = (f"{2000 + row % 20},Place {row // 20},{row},,counted,seen,S01,yes,\n" for row in range(100_000))
+    project.write("data/datasets/flows.csv", FLOWS.split("\n")[0] + "\n" + "".join(body))
+    datasets = project.load().datasets
+    start = time.process_time()
+    shown = table(
+        datasets, "flows", columns="place, total", where="period = 2019", sort="total desc", top="5", other="", share=""
+    )
+    wide = table(
+        datasets, "flows", pivot="place, period, total", where="period = 2018 | 2019", sort="2019 desc", top="5"
+    )
+    assert time.process_time() - start < 20
+    assert len(shown.rows) == 6
+    assert len(wide.rows) == 5

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from loipr.answers.answer import Answer
 from loipr.catalog.pages import FOLDER, REPLIES
-from loipr.catalog.report import Report
 from loipr.catalog.source import on_one_line
 from loipr.catalog.word_count import budget_of, word_counts
 from loipr.rules import RULES, Diagnostic, Severity
@@ -31,8 +30,8 @@ def accepted(answer: Answer) -> Iterator[str]:
 
 
 def conclusion(answer: Answer) -> str:
-    """Return the summary, with what is left to do about it."""
-    said = summary(answer.report, answer)
+    """Return how much the report holds, how many findings of each kind, and what is left to do about them."""
+    said = _summary(answer)
     if answer.accepted:
         said += f", {len(answer.accepted)} accepted"
     if answer.elsewhere:
@@ -43,10 +42,9 @@ def conclusion(answer: Answer) -> str:
     return said
 
 
-def summary(report: Report, answer: Answer | None = None) -> str:
-    """Return how much the report holds, and how many findings of each kind."""
-    counts = (answer or Answer(report)).counts
-    found = ", ".join(_count(counts.get(severity, 0), severity) for severity in Severity)
+def _summary(answer: Answer) -> str:
+    report = answer.report
+    found = ", ".join(_count(answer.counts.get(severity, 0), severity) for severity in Severity)
     budget = budget_of(report)
     words = f", {sum(word_counts(report).values()):,} of {budget.words:,} words" if budget is not None else ""
     return (
