@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from loipr.catalog.pages import REPORT_PAGE
 from loipr.markup.facts import report_of
 
 #: What Sphinx calls the kinds that have a series of numbers.
 _TABLE, _FIGURE = "table", "figure"
-#: The page whose contents are the report; without it, the whole site is.
-REPORT = "report"
+REPORT = Path(REPORT_PAGE).stem
 
 
 class NumberedParagraph(NamedTuple):

@@ -189,6 +189,7 @@ def test_no_file_of_such_a_name_is_built(project: Project) -> None:
 
 def test_a_folder_has_such_a_name_too(project: Project) -> None:
     project.write("docs/laws and more/page.md", b"# Page\n\n" + ONLY_HERE + b"\n")
+    project.replace("docs/index.md", "\nsources\n", "\nsources\nlaws and more/page\n")
     project.write("data/old tables/t.csv", b"a\n1\n")
     assert project.findings() == [
         f"{path}: error[misnamed-file]: a name has letters from A to Z, digits, - and _ alone; rename it to {new}"

@@ -40,6 +40,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             add_file("docs/search.md"),
             add_file("docs/aux.md"),
             add_file("docs/_a template.md"),
+            swap("docs/index.md", "\nsources\n", "\nsources\nlaws & policies\nAnnex\nsearch\naux\n"),
         ),
         [
             "docs/annex.md: error[misnamed-file]: docs/Annex.md is called the same but for capitals: many computers take "
@@ -105,6 +106,42 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "name of the block, as :caption: Placements; a text with special characters stands in quotes",
             f"{RECRUITMENT}:36: gap[missing-data]: has a gap for MOL to fill",
             f"{RECRUITMENT}:37: error[malformed-option]: {{gap}} has no option :class: (it has none)",
+        ],
+    ),
+    (
+        "page-left-out",
+        both(
+            # Below a page that nothing leads to, and beside a page that leads on.
+            add_file("docs/notes/prices.md"),
+            lambda project: project.write("docs/notes/index.md", "# Notes\n\n:::{toctree}\nprices\n:::\n"),
+            add_file("docs/data/index.md"),
+            add_file("docs/data/placements.md"),
+            swap("docs/index.md", "\nsources\n", "\nsources\n/data/index.md\nA list <annexes/maps>\n"),
+            add_file("docs/annexes/maps.md"),
+            # Sphinx has the pages that a pattern means, too.
+            add("docs/sections/a.md", "\n:::{toctree}\n:glob:\n\n../lists/*\nhttps://example.org\n:::\n"),
+            add_file("docs/lists/one.md"),
+            swap("docs/sections/b.md", "{question-list} b", "{question-list} a"),
+        ),
+        [
+            "docs/data/placements.md: error[page-left-out]: no table of contents leads to this page, so that it is in no "
+            "edition; add placements on a line of its own to the toctree of docs/data/index.md",
+            "docs/notes/index.md: error[page-left-out]: no table of contents leads to this page, so that it is in no "
+            "edition; add notes/index on a line of its own to the toctree of docs/index.md",
+            f"{STATISTICS}: error[page-left-out]: no table of contents leads to this page, so that it is in no edition; "
+            "write :::{question-list} b on a page that they lead to",
+        ],
+    ),
+    (
+        "page-left-out",
+        both(
+            lambda project: project.write("docs/report.md", project.read("docs/index.md")),
+            swap("docs/report.md", "\nannex\n", "\n"),
+            swap("docs/index.md", ":::{toctree}\n", ":::{toctree}\nreport\n"),
+        ),
+        [
+            "docs/annex.md: error[page-left-out]: the contents of docs/report.md do not lead to this page, so that it is "
+            "on the site and not in print; add annex on a line of its own to the toctree of docs/report.md",
         ],
     ),
     (

@@ -31,10 +31,10 @@ from loipr.catalog.yaml_file import YamlNode, parse_yaml
 
 FOLDER = "docs"
 FIRST_PAGE = "docs/index.md"
+#: The page whose contents are the report; without it, the whole site is.
+REPORT_PAGE = "docs/report.md"
 REPLIES = "docs/replies"
 GUIDES = "docs/guides"
-#: The pages that only lead to others.
-_ENTRANCES = ("index", "report")
 FRONT_FIELDS = ("question", "status", "lead", "contributors")
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
 #: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
@@ -180,7 +180,8 @@ class Page:
     def is_numbered(self) -> bool:
         """Whether its paragraphs have numbers: on the pages of the report itself, and of its annexes."""
         folder = self.docname.rpartition("/")[0]
-        return self.is_annex or folder in ("replies", "sections") or (not folder and self.docname not in _ENTRANCES)
+        leads_on = self.path in (FIRST_PAGE, REPORT_PAGE)
+        return self.is_annex or folder in ("replies", "sections") or (not folder and not leads_on)
 
     @property
     def status(self) -> str:
@@ -450,7 +451,9 @@ class _Reader:
         if "target" in options:
             self.links.append(Link(options["target"], False, place))
         if name == "toctree" and "glob" not in options:
-            self.links += _entries(body, Place(self.path, place.line + 1 + skipped))
+            for number, target in contents_entries(body):
+                file = target if SCHEME.match(target) or target.endswith(".md") else f"{target}.md"
+                self.links.append(Link(file, False, Place(self.path, place.line + 1 + skipped + number)))
         if depth == _DEEPEST:
             message = f"here blocks stand within one another more than {_DEEPEST} deep; write them one after the other"
             self.problems.append(Problem("oversized-page", place, message))
@@ -471,15 +474,17 @@ class _Reader:
             self.replies.append(Reply(argument, labels, place, words, filled))
 
 
-def _entries(body: str, place: Place) -> Iterator[Link]:
-    """Yield the entries of a table of contents: pages, by their names without the ending, and addresses."""
+def contents_entries(body: str) -> Iterator[tuple[int, str]]:
+    """Yield what each line of a table of contents leads to, with the number of the line, from 0.
+
+    It is a page, by its name with or without the ending, or an address; ``self``, the page itself, is left out.
+    """
     for number, line in enumerate(body.split("\n")):
         target = line.strip()
         if target.endswith(">"):
             target = target[:-1].rpartition("<")[2]
         if target and target != "self":
-            page = target if SCHEME.match(target) or target.endswith(".md") else f"{target}.md"
-            yield Link(page, False, Place(place.path, place.line + number))
+            yield number, target
 
 
 def reply_pages(pages: tuple[Page, ...]) -> Iterator[Page]:

@@ -8,6 +8,7 @@ from loipr.catalog.report import Report
 from loipr.rules import (
     acceptances,
     agreement,
+    contents,
     figures,
     files,
     form,
@@ -34,6 +35,7 @@ __all__ = ["RULES", "Diagnostic", "Judgement", "Rule", "Severity", "check", "jud
 _MODULES = (
     files,
     pages,
+    contents,
     questions,
     replies,
     provisions,
