@@ -178,3 +178,15 @@ def test_hostile_words_stay_words(project: Project) -> None:
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; \\input{/etc/passwd} {{ 7 * 7 }} &amp;x *y !z" in page
     assert "\u202e" not in page
+
+
+@pytest.mark.parametrize("character", ["\ufffe", "\uffff", "\U0001fffe", "\ufdd0", "\x07", "\x85", "\ue123", "\u200b"])
+def test_what_nobody_sees_is_left_out(project: Project, character: str) -> None:
+    """Some of it no data file may hold."""
+    project.write("list.txt", DOCUMENT.replace("3. Please supply", f"3. Please{character} supply"))
+    assert main(["import", "list.txt", "--yes"]) == 0
+    filed = project.read(LIST)
+    project.write("list.txt", DOCUMENT)
+    assert main(["import", "list.txt", "--yes"]) == 0
+    assert project.read(LIST) == filed
+    assert character not in filed

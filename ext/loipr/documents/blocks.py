@@ -54,8 +54,16 @@ class Source:
     doubts: tuple[Doubt, ...] = ()
 
 
+#: The code points that are no characters: 32 in a block of their own, and the last two of each plane.
+_NO_CHARACTERS = [
+    *range(0xFDD0, 0xFDF0),
+    *(plane + 0xFFFE + last for plane in range(0, 0x110000, 0x10000) for last in (0, 1)),
+]
 _INVISIBLE = dict.fromkeys(
-    [0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFC, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    [
+        *(0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFC, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+        *_NO_CHARACTERS,
+    ]
 )
 _SPACES = re.compile(r"[^\S\n]+")
 
