@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from loipr.catalog.pages import REPORT_PAGE
+from loipr.catalog.pages import REPORT_PAGE, docname_of
 from loipr.markup.facts import report_of
 
 #: What Sphinx calls the kinds that have a series of numbers.
 _TABLE, _FIGURE = "table", "figure"
-REPORT = Path(REPORT_PAGE).stem
+REPORT = docname_of(REPORT_PAGE)
 
 
 class NumberedParagraph(NamedTuple):

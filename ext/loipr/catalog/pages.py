@@ -212,6 +212,11 @@ class Page:
         return tuple(directive for directive in self.directives if directive.name == "gap")
 
 
+def docname_of(path: str) -> str:
+    """Return the name by which Sphinx knows the page at *path*: ``replies/q01`` for ``docs/replies/q01.md``."""
+    return path.removeprefix(f"{FOLDER}/").removesuffix(".md")
+
+
 def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
     """Read every page below ``docs``, in the order of their paths."""
     pages = []
@@ -233,7 +238,7 @@ def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
 
 def read_page(text: str, path: str, problems: list[Problem]) -> Page:
     """Return the facts of a page; what is wrong with its front matter is noted."""
-    docname = path.removeprefix(f"{FOLDER}/").removesuffix(".md")
+    docname = docname_of(path)
     if len(text) > LARGEST_PAGE:
         message = f"the page has {len(text):,} characters, more than the {LARGEST_PAGE:,} a page may have; split it"
         problems.append(Problem("oversized-page", Place(path, 1), message))

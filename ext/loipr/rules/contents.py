@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from fnmatch import filter as matching
 
 from loipr.catalog.links import SCHEME
-from loipr.catalog.pages import FIRST_PAGE, FOLDER, REPORT_PAGE, Page, contents_entries
+from loipr.catalog.pages import FIRST_PAGE, REPORT_PAGE, Page, contents_entries, docname_of
 from loipr.catalog.report import Report
 from loipr.catalog.source import Place
 from loipr.rules.registry import Findings, Severity, rule
@@ -30,9 +30,9 @@ def page_left_out(report: Report) -> Findings:
         return
     sections = _sections(report)
     following = _next_pages(report, sections)
-    on_site = _follow(_docname(FIRST_PAGE), following, set())
-    printed_from = REPORT_PAGE if _docname(REPORT_PAGE) in on_site else FIRST_PAGE
-    in_print = _follow(_docname(printed_from), following, set())
+    on_site = _follow(docname_of(FIRST_PAGE), following, set())
+    printed_from = REPORT_PAGE if docname_of(REPORT_PAGE) in on_site else FIRST_PAGE
+    in_print = _follow(docname_of(printed_from), following, set())
     known = [page for page in report.pages if not page.is_reply or page.question in sections]
     for page in _topmost([page for page in known if page.docname not in on_site], following):
         message = "no table of contents leads to this page, so that it is in no edition"
@@ -42,10 +42,6 @@ def page_left_out(report: Report) -> Findings:
     for page in _topmost(only_on_site, following):
         message = f"the contents of {printed_from} do not lead to this page, so that it is on the site and not in print"
         yield Place(page.path), f"{message}; {_advice(page, _listing(page, printed_from, in_print), sections)}"
-
-
-def _docname(path: str) -> str:
-    return path.removeprefix(f"{FOLDER}/").removesuffix(".md")
 
 
 def _sections(report: Report) -> Mapping[int | None, str]:
@@ -106,7 +102,7 @@ def _topmost(pages: Sequence[Page], following: _Next) -> Iterator[Page]:
 def _listing(page: Page, otherwise: str, reached: Set[str]) -> str:
     """Return the page that is to list *page*: the first of its folder, if it has one that is listed itself."""
     near = f"{posixpath.dirname(page.path)}/{posixpath.basename(FIRST_PAGE)}"
-    return near if near != FIRST_PAGE and _docname(near) in reached else otherwise
+    return near if near != FIRST_PAGE and docname_of(near) in reached else otherwise
 
 
 def _advice(page: Page, listing: str, sections: Mapping[int | None, str]) -> str:
