@@ -7,7 +7,7 @@ when a source is added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from pybtex.database import Entry
 from pybtex.plugin import find_plugin, register_plugin
@@ -34,19 +34,18 @@ class _Style(UnsrtStyle):  # type: ignore[misc]
     default_label_style = _KeyLabels
     default_sorting_style = _KeySorting
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._formatted: dict[tuple[str, str], FormattedEntry] = {}
+    #: sphinxcontrib-bibtex asks twice in every edition: for the entry itself, and for the words shown on hover.
+    _formatted: ClassVar[dict[tuple[object, ...], FormattedEntry]] = {}
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
-        # sphinxcontrib-bibtex asks twice: for the entry itself, and for the words shown on hover.
-        if (label, entry.key) not in self._formatted:
+        asked = (label, entry.key, entry.type, *entry.fields.items(), str(entry.persons))
+        if asked not in self._formatted:
             # Of what BibTeX wants escaped, pybtex leaves this as it is.
             fields = {name: value.replace(r"\$", "$") for name, value in entry.fields.items()}
             plain = Entry(entry.type, fields, entry.persons)
             plain.key = entry.key
-            self._formatted[label, entry.key] = super().format_entry(label, plain, bib_data)
-        return self._formatted[label, entry.key]
+            self._formatted[asked] = super().format_entry(label, plain, bib_data)
+        return self._formatted[asked]
 
 
 def register_style() -> None:

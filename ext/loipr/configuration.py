@@ -12,6 +12,7 @@ from loipr.bibliography_style import STYLE, register_style
 from loipr.catalog.dates import in_words
 from loipr.catalog.settings import NAMES, Settings
 from loipr.catalog.vocabulary import NO_SYNTAX, SYNTAX
+from loipr.citations import CitationDomain
 
 #: What the rules report themselves, so that a finding stands once in the stream of warnings.
 _REPORTED_BY_RULES = ["bibtex.key_not_found", "bibtex.bibfile_error", "bibtex.duplicate_id", "myst.topmatter"]
@@ -29,6 +30,7 @@ def setup(app: Sphinx) -> None:
     register_style()
     app.setup_extension("myst_parser")
     app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(CitationDomain, override=True)
     app.connect("config-inited", _complete, priority=100)
 
 

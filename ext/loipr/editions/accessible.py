@@ -19,10 +19,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-from sphinx.util.nodes import inline_all_toctrees
 from sphinx.writers.html5 import HTML5Translator
 
 from loipr.catalog.dates import in_words
+from loipr.editions.assembly import assembled
 from loipr.editions.charts import draw
 from loipr.editions.letters import MissingLettersError, missing_letters
 from loipr.editions.machine import ensure
@@ -76,8 +76,7 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
     def write_documents(self, _docnames: Set[str]) -> None:
         self.prepare_writing(self.env.all_docs.keys())
         start = start_of(self.env)
-        tree = inline_all_toctrees(self, set(), start, self.env.get_doctree(start), lambda name: name, [start])
-        tree["docname"] = start
+        tree = assembled(self.env, start)
         self.env.resolve_references(tree, start, self)
         self.post_process_images(tree)
         tree.settings = self.docsettings

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.latex import LaTeXBuilder
 from sphinx.config import Config
 from sphinx.util.template import LaTeXRenderer
 from sphinx.writers.latex import LaTeXTranslator
@@ -16,6 +18,7 @@ from sphinx.writers.latex import LaTeXTranslator
 from loipr.build_checks import facts_of
 from loipr.catalog.dates import in_words
 from loipr.configuration import settings_of
+from loipr.editions.assembly import assembled
 from loipr.editions.charts import draw
 from loipr.editions.latex_tables import FitTables
 from loipr.editions.letters import TurnRightToLeft, tex_fallbacks
@@ -63,15 +66,9 @@ _WATERMARK = (
 def setup(app: Sphinx) -> None:
     """Connect the edition to the build."""
     app.connect("config-inited", _configure)
-    app.connect("builder-inited", _set_translator)
+    app.add_builder(ReportBuilder, override=True)
     app.add_post_transform(FitTables)
     app.add_post_transform(TurnRightToLeft)
-
-
-def _set_translator(app: Sphinx) -> None:
-    # Not by the registry: once it has a translator of anybody's, the theme of the site gives its own to none but those.
-    if app.builder.name == "latex":
-        app.builder.default_translator_class = ReportTranslator  # type: ignore[misc]  # of this builder alone
 
 
 class ReportTranslator(LaTeXTranslator):
@@ -79,6 +76,21 @@ class ReportTranslator(LaTeXTranslator):
 
     def render(self, template_name: str, variables: dict[str, Any]) -> str:
         return _renderer().render(template_name, variables)
+
+
+class ReportBuilder(LaTeXBuilder):
+    """Sphinx's builder ``latex``, with the pages put together as in the other editions of print."""
+
+    # Not by the registry: once it has a translator of anybody's, the theme of the site gives its own to none but those.
+    default_translator_class = ReportTranslator
+
+    def assemble_doctree(self, indexfile: str, toctree_only: bool, appendices: list[str]) -> nodes.document:
+        """Return the page *indexfile* with all below it, its references resolved; there are no appendices."""
+        document = assembled(self.env, indexfile)
+        # To these there is an address.
+        self.docnames = {indexfile, *(page["docname"] for page in document.findall(addnodes.start_of_file))}
+        self.env.resolve_references(document, indexfile, self)
+        return document
 
 
 @cache

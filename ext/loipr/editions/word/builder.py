@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.util.nodes import inline_all_toctrees
 
 from loipr.catalog.dates import in_words
+from loipr.editions.assembly import assembled
 from loipr.editions.masthead import DRAFT, Masthead, masthead_of
 from loipr.editions.stamps import edition_name
 from loipr.editions.word.anchors import PAGE_SIGN
@@ -68,10 +68,7 @@ class WordBuilder(Builder):
 
     def _assembled(self) -> nodes.document:
         start = start_of(self.env)
-        tree = self.env.get_doctree(start)
-        tree["docname"] = start
-        document = inline_all_toctrees(self, {start}, start, tree, str, [start])
-        document["docname"] = start
+        document = assembled(self.env, start)
         self.env.resolve_references(document, start, self)
         return document
 
