@@ -45,23 +45,23 @@ class Tagged:
             if (place := self._place(target)) is not None:
                 self.found.places[name] = place
 
-    def _words_of(self, element: Any, page: int = 0) -> str:
+    def words_of(self, element: Any, page: int = 0) -> str:
         """Return the words of *element*, of whatever kind, without spaces."""
         if isinstance(element, int):
             piece = self._words.get((page, element))
             return re.sub(r"\s+", "", piece.words) if piece is not None else ""
         page = element.raw_get("/Pg").idnum if "/Pg" in element else page
-        return "".join(self._words_of(below, page) for below in _inside(element))
+        return "".join(self.words_of(below, page) for below in _inside(element))
 
     def _notes_in(self, element: Any) -> Iterator[tuple[re.Match[str], Any]]:
         if isinstance(element, int):
             return
-        below = list(_inside(element))
-        kinds = "".join(one["/S"] for one in below if not isinstance(one, int) and "/S" in one)
-        if re.fullmatch("(/Span)+(/P)+", kinds) and (label := _NOTE.match(self._words_of(element))):
+        if element.get("/S") == "/Note":
+            label = _NOTE.match(self.words_of(element))
+            assert label
             yield label, element
         else:
-            for one in below:
+            for one in _inside(element):
                 yield from self._notes_in(one)
 
     def _walk(self, element: Any) -> None:
@@ -77,7 +77,7 @@ class Tagged:
             self._page = element.raw_get("/Pg").idnum
         kind = element.get("/S", "")
         heading = _HEADING.fullmatch(kind)
-        if heading and not _LABEL.fullmatch(self._words_of(element)):
+        if heading and not _LABEL.fullmatch(self.words_of(element)):
             self.found.add("#" * (int(heading[1]) - 1))
         elif kind in ("/TR", "/TH", "/TD"):
             self.found.add("‖" if kind == "/TR" else "|")
@@ -95,7 +95,7 @@ class Tagged:
 
     def _table(self, table: Any) -> None:
         """Read a table, without its head where it only goes on: the library begins it anew on each page."""
-        head = next((self._words_of(part) for part in _inside(table) if part.get("/S") == "/THead"), "")
+        head = next((self.words_of(part) for part in _inside(table) if part.get("/S") == "/THead"), "")
         self.heads.add(head)
         goes_on = bool(head) and (head, len(self.found.text)) == self._last_table
         for part in _inside(table):
@@ -104,7 +104,7 @@ class Tagged:
         self._last_table = (head, len(self.found.text))
 
     def _link(self, link: Any) -> None:
-        mark = _NOTE.fullmatch(self._words_of(link, self._page))
+        mark = _NOTE.fullmatch(self.words_of(link, self._page))
         if mark:
             self._note(mark[1])
             return

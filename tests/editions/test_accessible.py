@@ -12,8 +12,10 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from changes import hold
 from loipr.__main__ import main
 from project import Project, make_project, needs_print
+from tagged import Tagged
 
 pytestmark = needs_print
 
@@ -41,6 +43,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = make_project(tmp_path_factory.mktemp("accessible"))
     project.append("docs/replies/q03-statistics.md", CHART)
     project.append("docs/replies/q02-recruitment.md", NAMES)
+    project.append("docs/replies/q02-recruitment.md", "\nFees (*biaya penempatan*), *prima facie*.\n")
+    project.append("conf.py", 'loipr_national_dictionary = "id_ID"\nloipr_title_notes = ["Not edited."]\n')
+    hold(project, "misspelt-word", "  dictionary: en_GB\n")
+    project.write("data/words.txt", "Đặng\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project.root)
         assert main(["build", "accessible"]) == 0
@@ -103,6 +109,23 @@ def test_pictures_have_words_and_heads_of_tables_their_columns(built: Project) -
     ]
     assert len(kinds["/TH"]) > 8
     assert {one["/A"]["/Scope"] for one in kinds["/TH"]} == {"/Column"}
+
+
+def test_passages_in_the_language_of_the_state_say_so(built: Project) -> None:
+    file = Tagged(built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
+    said = [(one["/Lang"], file.words_of(one)) for one in elements(built) if "/Lang" in one]
+    assert said == [("id", "biayapenempatan"), ("id", "KementerianLuarNegeri")]
+
+
+def test_notes_are_notes_and_every_name_is_in_the_list_of_names(built: Project) -> None:
+    notes = [one for one in elements(built) if one["/S"] == "/Note"]
+    assert len(notes) == 3
+    names = [str(one["/ID"]) for one in elements(built) if "/ID" in one]
+    assert len(set(names)) == len(names)
+    root: Any = reader(built, "-accessible").root_object["/StructTreeRoot"]
+    listed = root["/IDTree"]["/Names"]
+    assert sorted(names) == [str(name) for name in listed[::2]]
+    assert [str(one.get_object()["/ID"]) for one in listed[1::2]] == [str(name) for name in listed[::2]]
 
 
 def test_every_link_of_the_page_leads_somewhere(built: Project) -> None:

@@ -308,6 +308,17 @@ def test_words_of_the_state_and_of_its_own_list(project: Project) -> None:
     ]
 
 
+@pytest.mark.parametrize("dictionary", ["en_GB", "id_ID"])
+def test_letters_that_a_dictionary_does_not_have(project: Project, dictionary: str) -> None:
+    hold(project, "misspelt-word", f"  dictionary: {dictionary}\n")
+    project.append("conf.py", 'loipr_national_dictionary = "id_ID"\n')
+    project.append(RECRUITMENT, "\nNamed Đặng.\n")
+    assert [line for line in project.findings() if "Đ" in line] == [
+        f"{RECRUITMENT}:13: warning[misspelt-word]: “Đặng” is in no dictionary; if it is right, "
+        f"add it to data/words.txt {SEEN}"
+    ]
+
+
 def test_what_was_looked_up_is_remembered(project: Project) -> None:
     hold(project, "misspelt-word", "  dictionary: en_GB\n")
     project.append(RECRUITMENT, "\nThe goverment.\n")

@@ -68,7 +68,11 @@ def unknown(name: str, words: Collection[str], root: Path) -> frozenset[str]:
 
 
 def _has(name: str, word: str) -> bool:
-    return bool(_load(name).spell(word.replace("’", "'")))
+    try:
+        return bool(_load(name).spell(word.replace("’", "'")))
+    except UnicodeEncodeError:
+        # A letter that its language does not have.
+        return False
 
 
 @cache

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from ctypes import CDLL
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -28,6 +27,7 @@ from loipr.editions.letters import MissingLettersError, missing_letters
 from loipr.editions.machine import ensure
 from loipr.editions.masthead import DRAFT, Masthead, masthead_of
 from loipr.editions.series import draw_series
+from loipr.editions.tags import NOTE_ROLE, complete_tags, more_telling_tags
 from loipr.markup.facts import report_of
 from loipr.markup.nodes import (
     aggregate,
@@ -128,7 +128,7 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
         marks = ", ".join(mark for mark, _ in head.notes)
         distribution = "".join(f"<p>{html.escape(line)}</p>" for line in head.distribution)
         notice = f'<div class="notice"><p><strong>{draft}</strong></p><p>{html.escape(settings.notice)}</p></div>'
-        notes = "".join(f"<p>{mark} {html.escape(text)}</p>" for mark, text in head.notes)
+        notes = "".join(f'<p role="{NOTE_ROLE}">{mark} {html.escape(text)}</p>' for mark, text in head.notes)
         return (
             f'<header><div class="top"><p>United Nations</p><p class="symbol">{html.escape(head.symbol)}</p></div>'
             f'<div class="treaty"><p>{html.escape(head.treaty)}</p><div>{distribution}</div></div>'
@@ -208,18 +208,12 @@ def make_accessible_pdf(folder: Path, target: Path) -> Path:
                 return super().fetch(url, headers)
 
         page = HTML(filename=folder / PAGE, url_fetcher=Beside(allowed_protocols=["file", "data"]))
-        page.write_pdf(target, pdf_variant="pdf/ua-1", pdf_identifier=b"loipr", finisher=_head_columns)
+        with more_telling_tags():
+            page.write_pdf(target, pdf_variant="pdf/ua-1", pdf_identifier=b"loipr", finisher=complete_tags)
     letters = missing_letters("\n".join(said.lines))
     if letters:
         raise MissingLettersError(letters)
     return target
-
-
-def _head_columns(document: object, pdf: Any) -> None:
-    """Say of each head of a table that it is that of its column: the library leaves readers to find out."""
-    for part in pdf.objects:
-        if isinstance(part, dict) and part.get("S") == "/TH":
-            part["A"]["Scope"] = "/Column"
 
 
 def _css_text(text: str) -> str:
