@@ -74,6 +74,7 @@ NASTY = (
         "{cite}`",
     ),
     *('"', '""', "'", '"a"b', ",", ";", ":", "::", "#", "---", "...", "\t", "\r", "\r\n", "\n", "\n\n", "\\", "\\\n"),
+    *("Đặng", "王小明 12", "محمد علي", "Łódź’s", "Ωmega", "ꦗꦮ", "İstanbul", "ß"),
     *(":caption: a # b", "---\na: b\n---", "[^1]", "[^1]: x", "(a)=", "% accept x: y", ":::{toctree}\n../../conf\n:::"),
     *("@string{a = a # a}", "{math}`\\input{x}`", "```{eval-rst}\n.. include:: x\n```", "<div>", "{only}", "٣٣", "а"),
     *("<javascript:x>", "[a](data:x)", "\u200d", "\u2066", "\ufffe", "\x00", "\u2029", "a" * 300_000, "[a]" * 5_000),
@@ -321,6 +322,7 @@ def make_small_report(root: Path) -> None:
     project = make_project(root)
     for path, text in MORE.items():
         project.write(path, text)
+    project.append("conf.py", 'loipr_national_dictionary = "id_ID"\n')
 
 
 def from_outside(root: Path) -> Mapping[str, bytes]:

@@ -20,6 +20,7 @@ class Word:
     """A .docx, by its parts."""
 
     def __init__(self, file: Path) -> None:
+        self.file = file
         with zipfile.ZipFile(file) as archive:
             self.parts = {name: archive.read(name) for name in archive.namelist()}
         self.body = self.xml("word/document.xml")[0]

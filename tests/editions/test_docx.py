@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
+from openxml_audit import OpenXmlValidator
 from sphinx import addnodes
 
 from everything import write_everything
@@ -213,7 +214,7 @@ def test_the_report_that_is_shipped(tmp_path: Path) -> None:
 
 
 def check_package(word: Word) -> None:
-    """Check what Word would otherwise mend, or refuse: names, ids, references between parts, shapes of tables."""
+    """Check what Word would otherwise mend, or refuse: names, ids, references, shapes of tables, the schema of OOXML."""
     document = word.xml("word/document.xml")
     names = [mark.attrib[f"{W}name"] for mark in document.iter(f"{W}bookmarkStart")]
     assert len(names) == len({name.lower() for name in names})
@@ -256,6 +257,10 @@ def check_package(word: Word) -> None:
     assert kinds == {f"{W}p", f"{W}tbl"}
     blocks = [block.tag for block in word.body]
     assert (f"{W}tbl", f"{W}tbl") not in set(itertools.pairwise(blocks))
+    found = OpenXmlValidator(max_errors=0).validate(word.file)
+    # Two parts that Word writes into each file, and does without.
+    lacking = [f"A required relationship type '{R[1:-1]}/{part}' is missing." for part in ("fontTable", "theme")]
+    assert [one.description for one in found.errors] == lacking
 
 
 def test_word_opens_it_without_mending(built: tuple[Word, Source]) -> None:
