@@ -1,10 +1,10 @@
 """Makes a report of any number of questions, and the same content as a plain Sphinx project.
 
 Both have, for each question, a page with the question, 400 words in two items, six references to
-articles, two citations and a table of 12 rows; and annexes with the articles of the treaties, the
-abbreviations and the sources. Nothing in them is random. The annex of all datasets in full is left
-out of both: plain Sphinx takes longer for the cells of that one page than for fifty replies, and
-the comparison would be one of this page.
+articles, two citations and a table of 12 rows, and four sources; and annexes with the articles of the
+treaties, the abbreviations and the sources. Nothing in them is random. The annex of all datasets in
+full is left out of both: plain Sphinx takes longer for the cells of that one page than for fifty
+replies, and the comparison would be one of this page.
 
 The plain project is what somebody would write without this extension: every page in one table of
 contents, tables from files with Sphinx's own ``csv-table``, articles as ``{ref}`` to labels in an
@@ -27,7 +27,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 PAGE, DATASET = "docs/replies/q0001-subject.md", "data/datasets/table_01.csv"
 
 _PARAGRAPHS, _SENTENCES = 10, 2
-_SECTION, _DATASETS, _SOURCES = 20, 18, 200
+_SECTION, _DATASETS, _SOURCES = 20, 18, 4
 _PERIODS = ("2023", "2024")
 _SYMBOL = "CMW/C/XYZ/QPR/1"
 _TITLE = "Second periodic report of a State under the Convention on migrant workers"
@@ -227,7 +227,7 @@ def _write_common(folder: Path, questions: int, dialect: Dialect) -> None:
         f"@misc{{S{number:03},\n  title = {{{{Source {number} on labour migration}}}},\n"
         f"  author = {{{{Office {number % 9}}}}},\n  year = {{{2015 + number % 10}}},\n"
         f"  url = {{https://example.org/sources/{number}}}\n}}\n\n"
-        for number in range(1, _SOURCES + 1)
+        for number in range(1, max(questions * _SOURCES, _DATASETS) + 1)
     )
     _write(folder, "data/references.bib", "".join(entries))
 
@@ -239,7 +239,7 @@ def _reply(number: int, dialect: Dialect) -> str:
     for paragraph, reference in places.items():
         paragraphs[paragraph] += f" This follows from {dialect.article(_provision(number, reference))}."
     for paragraph, shift in ((2, 0), (7, 1)):
-        paragraphs[paragraph] += f" See {{cite}}`S{(2 * number + shift) % _SOURCES + 1:03}`."
+        paragraphs[paragraph] += f" See {{cite}}`S{2 * number + shift + 1:03}`."
     table = dialect.table(_dataset_of(number))
     first, second = (
         "\n\n".join(paragraphs[start : start + _PARAGRAPHS // 2]) + "\n" for start in (0, _PARAGRAPHS // 2)
