@@ -14,22 +14,31 @@ NOTE_ROLE = "doc-footnote"
 def more_telling_tags() -> Iterator[None]:
     """Have WeasyPrint write into the tags it makes which language a passage is in, and what is a note.
 
-    It has no way to ask for either; what is wrapped here makes one tag, and what is below it, of one box of the page.
+    It has no way to ask for either: what is replaced here makes the tags of one box of the page, and of those in it.
+    Each tag names its page; for that the library lists all pages anew, which is done here once.
     """
+    import pydyf
     from weasyprint.pdf import tags
 
-    made_by_library = tags._build_box_tree
+    made_by_library, all_pages = tags._build_box_tree, pydyf.PDF.page_references
+    listed: tuple[bytes, ...] = ()
 
     def made(box: Any, *details: Any) -> Iterator[Any]:
         for tag in made_by_library(box, *details):
             _say_more(tag, box)
             yield tag
 
-    tags._build_box_tree = made
+    def pages(pdf: Any) -> tuple[bytes, ...]:
+        nonlocal listed
+        if len(listed) != pdf.pages["Count"]:
+            listed = all_pages.fget(pdf)
+        return listed
+
+    tags._build_box_tree, pydyf.PDF.page_references = made, property(pages)
     try:
         yield
     finally:
-        tags._build_box_tree = made_by_library
+        tags._build_box_tree, pydyf.PDF.page_references = made_by_library, all_pages
 
 
 def _say_more(tag: Any, box: Any) -> None:
