@@ -114,12 +114,8 @@ class Tagged:
             if not isinstance(below, int) and "/Obj" in below:
                 about = below["/Obj"]
                 target = str(about["/Dest"]) if "/Dest" in about else str(about["/A"]["/URI"])
-            elif isinstance(below, int):
-                self._walk(below)
             else:
-                # The library repeats the link around what stands in it.
-                for inner in _inside(below):
-                    self._walk(inner) if isinstance(inner, int) or "/Obj" not in inner else None
+                self._walk(below)
         words, (end, last) = self.found.text[before:], self._last_link
         if (before, target) == (end, last):
             # It goes on on the next line.

@@ -128,6 +128,94 @@ def test_notes_are_notes_and_every_name_is_in_the_list_of_names(built: Project) 
     assert [str(one.get_object()["/ID"]) for one in listed[1::2]] == [str(name) for name in listed[::2]]
 
 
+#: What may stand in what (ISO 32000-1, 14.8.4); of other elements nothing is said.
+NESTING = {
+    "/TOC": {"/TOC", "/TOCI", "/Caption"},
+    "/TOCI": {"/Lbl", "/Reference", "/NonStruct", "/P", "/TOC"},
+    "/L": {"/LI", "/L", "/Caption"},
+    "/LI": {"/Lbl", "/LBody"},
+    "/Table": {"/TR", "/THead", "/TBody", "/TFoot", "/Caption"},
+    "/THead": {"/TR"},
+    "/TBody": {"/TR"},
+    "/TR": {"/TH", "/TD"},
+}
+#: What stands only in these.
+ONLY_IN = {
+    "/TOCI": {"/TOC"},
+    "/LI": {"/L"},
+    "/LBody": {"/LI"},
+    "/TR": {"/Table", "/THead", "/TBody"},
+    "/TD": {"/TR"},
+    "/TH": {"/TR"},
+    "/Reference": {"/NonStruct"},
+}
+
+
+def inside(element: Any) -> list[Any]:
+    """Return what is in *element*: elements, marks of words, and references to annotations."""
+    below = element.get("/K", [])
+    below = below.get_object() if hasattr(below, "get_object") else below
+    return [one.get_object() for one in (below if isinstance(below, list) else [below])]
+
+
+def test_elements_stand_where_they_belong(built: Project) -> None:
+    wrong = []
+    for outer in elements(built):
+        kind = outer["/S"]
+        for one in inside(outer):
+            below = "words" if isinstance(one, int) else one.get("/S", "link")
+            if below not in NESTING.get(kind, {below}) or kind not in ONLY_IN.get(below, {kind}):
+                wrong.append((kind, below))
+    assert wrong == []
+
+
+def test_no_paragraph_is_empty_but_in_cells(built: Project) -> None:
+    parts = [one for outer in elements(built) if outer["/S"] != "/TD" for one in inside(outer)]
+    assert [one for one in parts if not isinstance(one, int) and one.get("/S") == "/P" and not inside(one)] == []
+
+
+def test_the_contents_are_contents(built: Project) -> None:
+    file = Tagged(built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
+    contents = next(one for one in elements(built) if one["/S"] == "/TOC")
+    entries = [re.sub(r"\d+$", "", file.words_of(one)) for one in inside(contents) if one["/S"] == "/TOCI"]
+    assert entries[1:] == [
+        "B.Articles3Replytoparagraph3ofthelistofissues:Statistics",
+        "TheConvention",
+        "Annex10Placements10Money",
+        "Abbreviations",
+        "Sources",
+    ]
+    links = [below for one in elements(built) if one["/S"] == "/Reference" for below in inside(one)]
+    assert {one["/S"] for one in links} == {"/Link"}
+
+
+def test_each_link_is_one_annotation_and_says_its_words(built: Project) -> None:
+    file = Tagged(built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
+    tagged = []
+    for one in elements(built):
+        for below in inside(one):
+            if not isinstance(below, int) and below.get("/Type") == "/OBJR":
+                assert one["/S"] == "/Link"
+                tagged.append(below["/Obj"])
+                said = re.sub(r"\s+", "", below["/Obj"]["/Contents"])
+                # Of a link that goes on on the next line, or is followed by the number of its page, a part.
+                words = file.words_of(one)
+                assert words in said or words.startswith(said)
+    pages = [
+        annotation.get_object() for page in reader(built, "-accessible").pages for annotation in page.get("/Annots", [])
+    ]
+    assert len(tagged) == len(pages) > 50
+    assert len({one.get_object()["/StructParent"] for one in pages}) == len(pages)
+
+
+def test_heads_and_feet_are_no_text(built: Project) -> None:
+    drawn = reader(built, "-accessible").pages[2].get_contents()
+    assert drawn is not None
+    marks = re.findall(rb"/Type/Pagination/Subtype/(\w+)", re.sub(rb"\s", b"", drawn.get_data()))
+    # The symbol and the word DRAFT above; below, the number of the page.
+    assert marks == [b"Header", b"Header", b"Footer"]
+
+
 def test_every_link_of_the_page_leads_somewhere(built: Project) -> None:
     page = BeautifulSoup((built.root / "_build/.workshop/accessible/edition.html").read_bytes(), "html.parser")
     ids = [str(tag["id"]) for tag in page.find_all(id=True)]

@@ -27,13 +27,12 @@ from loipr.editions.letters import MissingLettersError, missing_letters
 from loipr.editions.machine import ensure
 from loipr.editions.masthead import DRAFT, Masthead, masthead_of
 from loipr.editions.series import draw_series
-from loipr.editions.tags import NOTE_ROLE, complete_tags, more_telling_tags
+from loipr.editions.tags import CONTENTS_CLASS, NOTE_ROLE, complete_tags, more_telling_tags
 from loipr.markup.facts import report_of
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
     chart,
-    dataset_download,
     figure_reference,
     footnote_mark,
     item_label,
@@ -59,6 +58,7 @@ _WATERMARK = (
 )
 #: A table of so many rows stands on one page.
 _SHORT = 18
+_CONTENTS = f'class="{CONTENTS_CLASS}"'
 #: The title of the report is the one heading above those of its parts.
 _TOP, _DEEPEST = 2, 6
 
@@ -273,8 +273,9 @@ def _contents(node: nodes.Element, depth: int = 1) -> str:
         title = section.next_node(nodes.title)
         if title is not None and section["ids"]:
             below = _contents(section, depth + 1) if depth < 4 else ""
-            entries.append(f'<li><a href="#{section["ids"][0]}">{html.escape(title.astext())}</a>{below}</li>\n')
-    return f"<ol>{''.join(entries)}</ol>" if entries else ""
+            link = f'<a {_CONTENTS} href="#{section["ids"][0]}">{html.escape(title.astext())}</a>'
+            entries.append(f"<li {_CONTENTS}>{link}{below}</li>\n")
+    return f"<ol {_CONTENTS}>{''.join(entries)}</ol>" if entries else ""
 
 
 def _sections(node: nodes.Element) -> Iterator[nodes.section]:
@@ -359,7 +360,6 @@ VISITORS = {
     question_panel: (_open_div, _close_div),
     reply_block: (_open_div, _close_div),
     item_label: (_open_label, _close_label),
-    dataset_download: (_skip, _pass),
     chart: (_draw_chart, _pass),
     series: (_draw_series, _pass),
     footnote_mark: (_mark, _pass),

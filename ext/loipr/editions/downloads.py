@@ -6,7 +6,9 @@ import hashlib
 import shutil
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from loipr import code_version
 from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
@@ -14,6 +16,7 @@ from loipr.catalog.datasets import PATH, Dataset
 from loipr.catalog.report import Report
 from loipr.catalog.source import read_text
 from loipr.markup.facts import report_of
+from loipr.markup.nodes import dataset_download, notes_below
 
 #: Where the site keeps the files.
 FOLDER = "_data"
@@ -50,6 +53,25 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
                 shutil.copyfile(workbook, folder / name)
     for workbook in set(kept.iterdir()) - wanted:
         workbook.unlink()
+
+
+class LeaveDownloadsOut(SphinxPostTransform):
+    """Takes the offers of files out of the editions that cannot hand them over, with lines that have nothing else."""
+
+    default_priority = 850
+
+    def run(self, **kwargs: object) -> None:
+        if self.app.builder.format == "html":
+            return
+        for offer in list(self.document.findall(dataset_download)):
+            _remove(offer)
+
+
+def _remove(node: nodes.Element) -> None:
+    parent = node.parent
+    parent.remove(node)
+    if not parent.children and isinstance(parent, nodes.paragraph | notes_below):
+        _remove(parent)
 
 
 def _write_workbook(report: Report, dataset: Dataset, file: Path) -> None:

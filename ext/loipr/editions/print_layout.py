@@ -8,7 +8,6 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from loipr.editions.table_parts import lines
-from loipr.markup.nodes import dataset_download
 from loipr.markup.paragraphs import ANNEX
 
 #: A table of so many lines begins where there is room for all of them, and for what stands around them: its caption,
@@ -61,10 +60,7 @@ def _keep_together(table: nodes.table) -> None:
 
 
 def _set_small(paragraph: nodes.paragraph) -> None:
-    """Put *paragraph* in small print; without it where it has nothing but a file to download."""
-    if all(isinstance(child, dataset_download) for child in paragraph.children):
-        paragraph.parent.remove(paragraph)
-        return
+    """Put *paragraph* in small print."""
     small = nodes.container(classes=["loipr-source"])
     paragraph.replace_self(small)
     small += paragraph

@@ -55,6 +55,7 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", _escape_titles, priority=900)
     app.connect("html-page-context", _show_revision)
     app.connect("env-updated", _front_page_of_another_revision)
+    app.add_node(dataset_download, html=(_offer_download, _pass))
     app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
     app.connect("html-collect-pages", _forget_words)
     app.connect("build-finished", downloads.write_downloads)
@@ -361,7 +362,6 @@ VISITORS = {
     question_panel: (_open_panel, _close_section),
     reply_block: (_open_reply, _close_section),
     item_label: (_open_label, _close_label),
-    dataset_download: (_offer_download, _pass),
     chart: (_draw_chart, _pass),
     series: (_draw_series, _pass),
     footnote_mark: (_mark, _pass),

@@ -1,4 +1,4 @@
-"""What the tags of the accessible PDF say beyond what WeasyPrint has them say: languages, notes, heads of columns."""
+"""What the tags of the accessible PDF say beyond what WeasyPrint has them say, and where it has them say too much."""
 
 from __future__ import annotations
 
@@ -8,25 +8,56 @@ from typing import Any
 
 #: By this role a piece of the page is known as a note.
 NOTE_ROLE = "doc-footnote"
+#: By this class the lists of the contents are known, their entries and the links in them.
+CONTENTS_CLASS = "contents"
+#: What those are (ISO 32000-1, 14.8.4), by what the library takes them for.
+_IN_CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/NonStruct"}
 
 
 @contextmanager
 def more_telling_tags() -> Iterator[None]:
-    """Have WeasyPrint write into the tags it makes which language a passage is in, and what is a note.
+    """Have WeasyPrint tag languages, notes, contents and lists as what they are, each link once, and no head or foot.
 
-    It has no way to ask for either: what is replaced here makes the tags of one box of the page, and of those in it.
-    Each tag names its page; for that the library lists all pages anew, which is done here once.
+    It has no way to ask for any of it. What is replaced here makes the tags of one box of the page and of those in it,
+    the links of one page, and the marks of one text. Each tag names its page; for that the library lists all pages
+    anew, which is done here once.
     """
     import pydyf
-    from weasyprint.pdf import tags
+    import weasyprint.pdf
+    from weasyprint.formatting_structure.boxes import MarginBox
+    from weasyprint.pdf import stream, tags
 
     made_by_library, all_pages = tags._build_box_tree, pydyf.PDF.page_references
+    linked_by_library, marked_by_library = weasyprint.pdf.add_links, stream.Stream.marked
     listed: tuple[bytes, ...] = ()
 
-    def made(box: Any, *details: Any) -> Iterator[Any]:
-        for tag in made_by_library(box, *details):
-            _say_more(tag, box)
-            yield tag
+    def made(box: Any, parent: Any, pdf: Any, *details: Any) -> Iterator[Any]:
+        if isinstance(box, MarginBox):
+            return
+        for tag in made_by_library(box, parent, pdf, *details):
+            yield _retagged(tag, box, pdf)
+
+    def linked(found: tuple[list[Any], Any], *details: Any) -> None:
+        # The library links all that is in a link once more.
+        links = [link for link in found[0] if link[3].link]
+        linked_by_library((links, found[1]), *details)
+        for *_, box in links:
+            if box.link_annotation:
+                box.link_annotation["Contents"] = pydyf.String(_words(box.element))
+
+    @contextmanager
+    def marked(page: Any, box: Any, kind: str) -> Iterator[None]:
+        if box.element is not None:
+            with marked_by_library(page, box, kind):
+                yield
+            return
+        # What stands in the margins belongs to the page, not to the text (ISO 32000-1, 14.8.2.2).
+        place = "/Header" if box.position_y < page.page_rectangle[3] / 2 else "/Footer"
+        page.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Pagination", "Subtype": place}))
+        try:
+            yield
+        finally:
+            page.end_marked_content()
 
     def pages(pdf: Any) -> tuple[bytes, ...]:
         nonlocal listed
@@ -34,23 +65,75 @@ def more_telling_tags() -> Iterator[None]:
             listed = all_pages.fget(pdf)
         return listed
 
-    tags._build_box_tree, pydyf.PDF.page_references = made, property(pages)
+    replaced = (
+        (tags, "_build_box_tree", made_by_library, made),
+        (weasyprint.pdf, "add_links", linked_by_library, linked),
+        (stream.Stream, "marked", marked_by_library, marked),
+        (pydyf.PDF, "page_references", all_pages, property(pages)),
+    )
+    for owner, name, _, ours in replaced:
+        setattr(owner, name, ours)
     try:
         yield
     finally:
-        tags._build_box_tree, pydyf.PDF.page_references = made_by_library, all_pages
+        for owner, name, theirs, _ in replaced:
+            setattr(owner, name, theirs)
 
 
-def _say_more(tag: Any, box: Any) -> None:
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _retagged(tag: Any, box: Any, pdf: Any) -> Any:
+    """Return *tag*, of *box* or of a piece of it, as what it is."""
     import pydyf
 
     # Of the page itself and its body there are no tags, but those of all that is in it.
     if box.element is None or box.element_tag in ("html", "body"):
-        return
+        return tag
     if language := box.element.get("lang"):
         tag["Lang"] = pydyf.String(language)
     if box.element.get("role") == NOTE_ROLE:
         tag["S"] = "/Note"
+    elif tag["S"] == "/Link" and not box.link:
+        # What a style adds to a link, such as the number of the page, is in it already.
+        tag["S"] = "/Span"
+    elif box.element.get("class") == CONTENTS_CLASS:
+        tag["S"] = _IN_CONTENTS.get(tag["S"], tag["S"])
+        if tag["S"] == "/Link":
+            return _around(pdf, tag, "/Reference")
+    elif tag["S"] == "/LI":
+        _give_body(pdf, tag)
+    return tag
+
+
+def _around(pdf: Any, tag: Any, kind: str) -> Any:
+    """Return a new tag of *kind* that holds *tag*."""
+    outer = _element(pdf, kind, tag["Pg"], tag["P"])
+    outer["K"].append(tag.reference)
+    tag["P"] = outer.reference
+    return outer
+
+
+def _give_body(pdf: Any, item: Any) -> None:
+    """Put what stands in the *item* of a list, but for its label, in its body (ISO 32000-1, 14.8.4.3.3)."""
+    parts = [pdf.objects[int(reference.split()[0])] for reference in item["K"]]
+    loose = [part for part in parts if part["S"] not in ("/Lbl", "/LBody")]
+    if not loose:
+        return
+    body = _element(pdf, "/LBody", item["Pg"], item.reference)
+    for part in loose:
+        body["K"].append(part.reference)
+        part["P"] = body.reference
+    item["K"][:] = [part.reference for part in (*(part for part in parts if part not in loose), body)]
+
+
+def _element(pdf: Any, kind: str, page: bytes, parent: bytes) -> Any:
+    import pydyf
+
+    element = pydyf.Dictionary({"Type": "/StructElem", "S": kind, "K": pydyf.Array(), "Pg": page, "P": parent})
+    pdf.add_object(element)
+    return element
 
 
 def complete_tags(document: object, pdf: Any) -> None:

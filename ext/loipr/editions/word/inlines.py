@@ -20,7 +20,7 @@ from loipr.editions.word.elements import RELATION, field, w
 from loipr.editions.word.package import Relations
 from loipr.editions.word.pictures import Pictures, size_of_png
 from loipr.editions.word.runs import LINK, PLAIN, Look, runs
-from loipr.markup.nodes import aggregate, chart, dataset_download, footnote_mark, paragraph_number, series
+from loipr.markup.nodes import aggregate, chart, footnote_mark, paragraph_number, series
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 SKIPPED = (
     *(nodes.comment, nodes.substitution_definition, nodes.pending, nodes.system_message, nodes.raw, nodes.label),
     *(addnodes.index, addnodes.toctree, addnodes.tabular_col_spec, addnodes.highlightlang),
-    *(aggregate, dataset_download, paragraph_number),
+    *(aggregate, paragraph_number),
 )
 _BOLD = (nodes.strong, addnodes.literal_strong)
 _ITALIC = (nodes.emphasis, nodes.title_reference, addnodes.literal_emphasis)
