@@ -167,3 +167,18 @@ def test_pages_are_filled_before_tables_and_annexes_begin_one(project: Project) 
     assert [page for page in pages if "continues on next page" in page] == []
     (annex,) = (page for page in pages if re.search(r"^Annex$", page, re.MULTILINE) and "Contents" not in page)
     assert annex.splitlines()[2] == "Annex"
+
+
+@needs_tex
+def test_words_in_the_cells_of_tables_are_not_divided(project: Project) -> None:
+    """Flush lines of a narrow column would be full of holes and hyphens."""
+    words = "Administrative coordination of international protection"
+    row = f"| {' | '.join([words] * 5)} |\n"
+    project.append("docs/replies/q02-recruitment.md", f"\n| A | B | C | D | E |\n|--|--|--|--|--|\n{row * 3}")
+    assert project.run("build", "pdf")[0] == 0
+    pages = [page.extract_text() for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages]
+    lines = [
+        line for page in pages for line in page.splitlines() if re.search("Administrative|coordin|protection", line)
+    ]
+    assert len(lines) > 20
+    assert [line for line in lines if line.endswith(("-", "\u2010"))] == []

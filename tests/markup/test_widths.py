@@ -23,6 +23,14 @@ def test_years_stay_whole_where_words_are_many() -> None:
     assert shares([law, kind, law, law, year, subject, status, source]) == [18, 12, 18, 18, 6, 12, 8, 8]
 
 
+def test_words_of_headings_give_way_before_words_of_cells_are_cut() -> None:
+    measure = width_of("Measure", ["facing death penalty", "freed or commuted"])
+    state = width_of("Lao People's Democratic Republic", ["3"])
+    source = width_of("Source", ["[DP02], [DP03]"])
+    assert (measure.needed, state.needed, state.least) == (10, 12, 6)
+    assert shares([measure, *[state] * 8, source]) == [9, 11, 11, 11, *[10] * 5, 8]
+
+
 @given(COLUMNS)
 def test_the_line_is_never_overfull(widths: list[Width]) -> None:
     sizes = shares(widths)

@@ -114,6 +114,8 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.latex_engine, config.latex_toplevel_sectioning = "xelatex", "section"
     config.latex_documents = [(start, name, _escape(head.title), _escape(config.author), "howto")]
     config.latex_show_urls = "no"
+    # Rules and no colours, as the UN sets its tables.
+    config.latex_table_style = ["booktabs"]
     preamble = _PREAMBLE.read_text(encoding="utf-8")
     values = {
         "TITLE": head.title,

@@ -15,8 +15,8 @@ from loipr.markup.paragraphs import ANNEX
 _SHORT, _AROUND = 28, 7
 #: A longer one begins where there is room for its head and the first of its lines.
 _BEGINNING = 11
-#: The height of a line of a table, in lines of text.
-_LEADING = 0.8
+#: The height of a line of a table, and of the space between two rows, in lines of text.
+_LEADING, _BETWEEN_ROWS = 0.8, 0.125
 #: With a heading and a paragraph above it, and what sets its columns, a table stands together with them; they take so
 #: many lines of text.
 _BELOW_HEADING = 3
@@ -51,7 +51,9 @@ def _keep_together(table: nodes.table) -> None:
     sizes = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
     rows = next(table.findall(nodes.tbody)).children
     height = sum(max(lines(cell, size) for cell, size in zip(row.children, sizes, strict=False)) for row in rows)
-    room = ceil((_AROUND + height if height <= _SHORT else _BEGINNING) * _LEADING)
+    room = ceil(
+        (_AROUND + height) * _LEADING + len(rows) * _BETWEEN_ROWS if height <= _SHORT else _BEGINNING * _LEADING
+    )
     section = table.parent
     heads_section = isinstance(section, nodes.section) and section.index(table) <= _BELOW_HEADING
     before = section if heads_section else table

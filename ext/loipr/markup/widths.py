@@ -17,7 +17,7 @@ _LONGEST_WORD = 24
 _MOST = 40
 #: A table of a few short columns is as narrow as this, and no narrower.
 _NARROWEST_TABLE = 45
-#: Columns of words give way to short ones as long as they keep so much of what they need.
+#: So much of what it needs a column of words keeps in a table that needs more than the line.
 _MOST_SQUEEZED = 0.6
 #: Beyond so many characters a cell gets no more room for its length.
 _LONGEST = 600
@@ -25,8 +25,9 @@ _LONGEST = 600
 
 @dataclass(frozen=True, slots=True)
 class Width:
-    """What a column needs for its longest word, what it wants for most cells, and its longest cell."""
+    """What a column needs at least, what for its longest word, what it wants for most cells, and its longest cell."""
 
+    least: float
     needed: int
     wanted: int
     longest: int
@@ -39,7 +40,9 @@ def width_of(heading: str, texts: Sequence[str]) -> Width:
     short = max((len(text) for text in texts if len(text) <= SHORT), default=0)
     longest_word = max((len(word) for word in (*words, *heading.split())), default=0)
     needed = max(short, _NARROWEST, min(longest_word, _LONGEST_WORD)) + _PADDING
-    return Width(needed, max(needed, min(max(longest, len(heading)), _MOST) + _PADDING), longest)
+    # Years, dates and figures never break, words of a heading may.
+    least = max(short, _NARROWEST) + _PADDING if longest <= SHORT else needed * _MOST_SQUEEZED
+    return Width(least, needed, max(needed, min(max(longest, len(heading)), _MOST) + _PADDING), longest)
 
 
 def shares(widths: Sequence[Width]) -> list[int]:
@@ -65,12 +68,12 @@ def shares(widths: Sequence[Width]) -> list[int]:
 
 
 def _squeezed(widths: Sequence[Width]) -> list[float]:
-    """Return sizes for columns that need more than the line: years, dates and figures break last."""
-    short = sum(width.needed for width in widths if width.longest <= SHORT)
-    long = sum(width.needed for width in widths) - short
-    if not long or LINE - short < long * _MOST_SQUEEZED:
-        return [width.needed * LINE / (short + long) for width in widths]
-    return [width.needed * (1 if width.longest <= SHORT else (LINE - short) / long) for width in widths]
+    """Return sizes for columns that need more than the line: all give way alike, down to what they need at least."""
+    needed, least = sum(width.needed for width in widths), sum(width.least for width in widths)
+    if least >= LINE:
+        return [width.needed * LINE / needed for width in widths]
+    kept = (LINE - least) / (needed - least)
+    return [width.least + (width.needed - width.least) * kept for width in widths]
 
 
 def _fitted(sizes: Sequence[float]) -> list[int]:
