@@ -163,7 +163,8 @@ def test_pages_are_filled_before_tables_and_annexes_begin_one(project: Project) 
     pages = [page.extract_text() for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages]
     with_tables = [page for page in pages if "Part " in page and "Article " not in page and "Contents" not in page]
     assert len(with_tables) > 10
-    assert min(len(page.splitlines()) for page in with_tables[1:]) >= 44  # of 53 lines on a full page; a table takes nine
+    # Of 53 lines on a full page; a table takes nine.
+    assert min(len(page.splitlines()) for page in with_tables[1:]) >= 44
     assert [page for page in pages if "continues on next page" in page] == []
     (annex,) = (page for page in pages if re.search(r"^Annex$", page, re.MULTILINE) and "Contents" not in page)
     assert annex.splitlines()[2] == "Annex"
