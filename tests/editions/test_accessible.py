@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pdfua
@@ -14,7 +18,7 @@ from pypdf import PdfReader
 
 from changes import hold
 from loipr.__main__ import main
-from project import Project, make_project, needs_print
+from project import REPOSITORY, Project, make_project, needs_print
 from tagged import Tagged
 
 pytestmark = needs_print
@@ -228,6 +232,24 @@ def test_every_link_of_the_page_leads_somewhere(built: Project) -> None:
         ("#replies-q", "[ 1 ] The note of page 2."),
         ("#replies-q", "[ 2 ] The words of the note, of page 3."),
     ]
+
+
+def test_the_letters_of_charts_come_with_the_report(tmp_path: Path) -> None:
+    """Also on a machine that has no others than those of the text."""
+    project = make_project(tmp_path / "report")
+    project.append("docs/replies/q03-statistics.md", CHART)
+    letters = "<dir>/usr/share/fonts/opentype/freefont</dir>"
+    project.write("fonts.conf", f"<fontconfig>{letters}<cachedir>{tmp_path}/cache</cachedir></fontconfig>")
+    environment = {
+        **os.environ,
+        "FONTCONFIG_FILE": str(project.root / "fonts.conf"),
+        "PYTHONPATH": str(REPOSITORY / "ext"),
+    }
+    command = [sys.executable, "-m", "loipr", "build", "accessible"]
+    subprocess.run(command, check=True, cwd=project.root, env=environment, capture_output=True)
+    fonts_of_pages = [page["/Resources"]["/Font"] for page in reader(project, "-accessible").pages]  # type: ignore[index]
+    names = {str(font["/BaseFont"]).partition("+")[2] for found in fonts_of_pages for font in found.values()}
+    assert names == {"FreeSerif", "FreeSerif-Bold", "FreeSerif-Italic", "DejaVu-Sans"}
 
 
 def test_two_builds_are_the_same_bytes(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import html
 import logging
+import shutil
 import sys
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from loipr.catalog.dates import in_words
 from loipr.editions.assembly import assembled
-from loipr.editions.charts import draw
+from loipr.editions.charts import draw, font_files
 from loipr.editions.letters import MissingLettersError, missing_letters
 from loipr.editions.machine import ensure
 from loipr.editions.masthead import DRAFT, Masthead, masthead_of
@@ -108,6 +109,7 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
         for key, value in {"SYMBOL": head.symbol, "DRAFT": draft, "REVISION": self._revision()}.items():
             style = style.replace(f"@{key}@", _css_text(value))
         style += _WATERMARK if draft else ""
+        style += self._letters_of_charts() if any(tree.findall(_is_drawn)) else ""
         author, subject = (html.escape(text, quote=True) for text in (config.author, head.symbol))
         return (
             f'<!DOCTYPE html>\n<html lang="{html.escape(config.language)}"><head><meta charset="utf-8">'
@@ -116,6 +118,16 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
             f"<style>{style}</style></head>\n<body>\n{self._first_page(head, draft)}"
             f'<nav id="contents"><h2>Contents</h2>\n{_contents(tree)}</nav>\n<main>{body}</main></body></html>\n'
         )
+
+    def _letters_of_charts(self) -> str:
+        """Put the letters of charts beside the page, and return the style by which they are found."""
+        faces = []
+        for style, file in font_files().items():
+            shutil.copyfile(file, Path(self.outdir) / file.name)
+            faces.append(
+                f"@font-face {{ font-family: 'DejaVu Sans'; font-style: {style}; src: url('{file.name}'); }}\n"
+            )
+        return "".join(faces)
 
     def _revision(self) -> str:
         return f"Revision {self.config.loipr_revision}" if not self._is_bare() else ""
@@ -304,6 +316,10 @@ def _open_label(self: HTML5Translator, node: nodes.Element) -> None:
 
 def _close_label(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(f"</h{node['level']}>\n")
+
+
+def _is_drawn(node: nodes.Node) -> bool:
+    return isinstance(node, chart | series)
 
 
 def _number(self: HTML5Translator, node: nodes.Element) -> None:

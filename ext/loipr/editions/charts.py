@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loipr.catalog.charts import Chart
@@ -34,6 +35,14 @@ def draw(chart: Chart, form: str, size: Format = WIDE) -> bytes:
         stream = io.BytesIO()
         figure.savefig(stream, **saved_as(form))
         return stream.getvalue()
+
+
+def font_files() -> dict[str, Path]:
+    """Return the files of the letters of charts, by style: for an edition that is to look the same everywhere."""
+    import matplotlib as mpl
+
+    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
+    return {"normal": folder / "DejaVuSans.ttf", "italic": folder / "DejaVuSans-Oblique.ttf"}
 
 
 def _draw_panels(figure: Figure, chart: Chart, size: Format) -> None:
