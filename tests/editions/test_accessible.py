@@ -121,6 +121,16 @@ def test_passages_in_the_language_of_the_state_say_so(built: Project) -> None:
     assert said == [("id", "biayapenempatan"), ("id", "KementerianLuarNegeri")]
 
 
+def test_marks_of_notes_are_references_and_notes_begin_with_their_labels(built: Project) -> None:
+    file = Tagged(built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
+    referring = [one for one in elements(built) if one["/S"] == "/Reference"]
+    assert {one["/S"] for outer in referring for one in inside(outer)} == {"/Link"}
+    assert [words for one in referring if (words := file.words_of(one)).startswith("[")] == ["[1]", "[2]"]
+    notes = [one for one in elements(built) if one["/S"] == "/Note"]
+    begins = [(one["/S"], file.words_of(one)) for note in notes[1:] for one in inside(note)[:1]]
+    assert begins == [("/Lbl", "[1]"), ("/Lbl", "[2]")]
+
+
 def test_notes_are_notes_and_every_name_is_in_the_list_of_names(built: Project) -> None:
     notes = [one for one in elements(built) if one["/S"] == "/Note"]
     assert len(notes) == 3
@@ -151,7 +161,7 @@ ONLY_IN = {
     "/TR": {"/Table", "/THead", "/TBody"},
     "/TD": {"/TR"},
     "/TH": {"/TR"},
-    "/Reference": {"/NonStruct"},
+    "/Lbl": {"/LI", "/Note"},
 }
 
 
@@ -189,8 +199,6 @@ def test_the_contents_are_contents(built: Project) -> None:
         "Abbreviations",
         "Sources",
     ]
-    links = [below for one in elements(built) if one["/S"] == "/Reference" for below in inside(one)]
-    assert {one["/S"] for one in links} == {"/Link"}
 
 
 def test_each_link_is_one_annotation_and_says_its_words(built: Project) -> None:

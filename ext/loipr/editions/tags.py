@@ -10,7 +10,9 @@ from typing import Any
 NOTE_ROLE = "doc-footnote"
 #: By this class the lists of the contents are known, their entries and the links in them.
 CONTENTS_CLASS = "contents"
-#: What those are (ISO 32000-1, 14.8.4), by what the library takes them for.
+#: Links that refer to another part of the text, by their classes: those, and the marks of footnotes.
+_REFERENCES = {CONTENTS_CLASS, "footnote-reference"}
+#: What the parts of the contents are (ISO 32000-1, 14.8.4), by what the library takes them for.
 _IN_CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/NonStruct"}
 
 
@@ -93,18 +95,33 @@ def _retagged(tag: Any, box: Any, pdf: Any) -> Any:
         return tag
     if language := box.element.get("lang"):
         tag["Lang"] = pydyf.String(language)
+    classes = (box.element.get("class") or "").split()
     if box.element.get("role") == NOTE_ROLE:
         tag["S"] = "/Note"
+        if box.element.tag == "aside":
+            _name_label(pdf, tag)
     elif tag["S"] == "/Link" and not box.link:
         # What a style adds to a link, such as the number of the page, is in it already.
         tag["S"] = "/Span"
-    elif box.element.get("class") == CONTENTS_CLASS:
+    elif tag["S"] == "/Link" and _REFERENCES.intersection(classes):
+        return _around(pdf, tag, "/Reference")
+    elif CONTENTS_CLASS in classes:
         tag["S"] = _IN_CONTENTS.get(tag["S"], tag["S"])
-        if tag["S"] == "/Link":
-            return _around(pdf, tag, "/Reference")
     elif tag["S"] == "/LI":
         _give_body(pdf, tag)
     return tag
+
+
+def _parts(pdf: Any, tag: Any) -> list[Any]:
+    """Return the tags within *tag*, which holds no words of its own."""
+    return [pdf.objects[int(reference.split()[0])] for reference in tag["K"]]
+
+
+def _name_label(pdf: Any, note: Any) -> None:
+    """Say of the number of a footnote that it is its label; where a note goes on on the next page there is none."""
+    first = _parts(pdf, note)[0]
+    if first["S"] == "/Span":
+        first["S"] = "/Lbl"
 
 
 def _around(pdf: Any, tag: Any, kind: str) -> Any:
@@ -117,7 +134,7 @@ def _around(pdf: Any, tag: Any, kind: str) -> Any:
 
 def _give_body(pdf: Any, item: Any) -> None:
     """Put what stands in the *item* of a list, but for its label, in its body (ISO 32000-1, 14.8.4.3.3)."""
-    parts = [pdf.objects[int(reference.split()[0])] for reference in item["K"]]
+    parts = _parts(pdf, item)
     loose = [part for part in parts if part["S"] not in ("/Lbl", "/LBody")]
     if not loose:
         return
