@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from changes import hold
+from everything import write_everything
 from loipr.__main__ import main
 from project import REPOSITORY, Project, make_project, needs_print
 from tagged import Tagged
@@ -57,6 +58,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
+@pytest.fixture(scope="module", params=["the small report", "everything an author can write"])
+def any_report(request: pytest.FixtureRequest, built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Whatever stands in it, the rules of the format are kept."""
+    if request.param == "the small report":
+        return built
+    project = make_project(tmp_path_factory.mktemp("everything"))
+    write_everything(project)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project.root)
+        assert main(["build", "accessible"]) == 0
+    return project
+
+
 def reader(project: Project, ending: str) -> PdfReader:
     return PdfReader(project.root / f"_build/pdf/CMW-C-XXX-1{ending}.pdf")
 
@@ -79,8 +93,8 @@ def elements(project: Project) -> Iterator[Any]:
     yield from walk(reader(project, "-accessible").root_object["/StructTreeRoot"])
 
 
-def test_the_rules_that_a_program_can_check_are_kept(built: Project) -> None:
-    found = pdfua.validate(str(built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf"))
+def test_the_rules_that_a_program_can_check_are_kept(any_report: Project) -> None:
+    found = pdfua.validate(str(any_report.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf"))
     assert [(one.rule_id, one.message) for one in found.findings] == []
 
 
@@ -97,8 +111,8 @@ def test_it_is_tagged_and_has_title_and_language(built: Project) -> None:
     assert (file.metadata.title, file.metadata.subject) == ("Report for tests", "CMW/C/XXX/1")
 
 
-def test_headings_go_down_by_one_level(built: Project) -> None:
-    levels = [int(one["/S"][2:]) for one in elements(built) if re.fullmatch(r"/H[1-6]", one["/S"])]
+def test_headings_go_down_by_one_level(any_report: Project) -> None:
+    levels = [int(one["/S"][2:]) for one in elements(any_report) if re.fullmatch(r"/H[1-6]", one["/S"])]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert [after for before, after in itertools.pairwise(levels) if after > before + 1] == []
@@ -172,9 +186,9 @@ def inside(element: Any) -> list[Any]:
     return [one.get_object() for one in (below if isinstance(below, list) else [below])]
 
 
-def test_elements_stand_where_they_belong(built: Project) -> None:
+def test_elements_stand_where_they_belong(any_report: Project) -> None:
     wrong = []
-    for outer in elements(built):
+    for outer in elements(any_report):
         kind = outer["/S"]
         for one in inside(outer):
             below = "words" if isinstance(one, int) else one.get("/S", "link")
@@ -183,8 +197,8 @@ def test_elements_stand_where_they_belong(built: Project) -> None:
     assert wrong == []
 
 
-def test_no_paragraph_is_empty_but_in_cells(built: Project) -> None:
-    parts = [one for outer in elements(built) if outer["/S"] != "/TD" for one in inside(outer)]
+def test_no_paragraph_is_empty_but_in_cells(any_report: Project) -> None:
+    parts = [one for outer in elements(any_report) if outer["/S"] != "/TD" for one in inside(outer)]
     assert [one for one in parts if not isinstance(one, int) and one.get("/S") == "/P" and not inside(one)] == []
 
 
@@ -201,10 +215,10 @@ def test_the_contents_are_contents(built: Project) -> None:
     ]
 
 
-def test_each_link_is_one_annotation_and_says_its_words(built: Project) -> None:
-    file = Tagged(built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
+def test_each_link_is_one_annotation_and_says_its_words(any_report: Project) -> None:
+    file = Tagged(any_report.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
     tagged = []
-    for one in elements(built):
+    for one in elements(any_report):
         for below in inside(one):
             if not isinstance(below, int) and below.get("/Type") == "/OBJR":
                 assert one["/S"] == "/Link"
@@ -214,7 +228,9 @@ def test_each_link_is_one_annotation_and_says_its_words(built: Project) -> None:
                 words = file.words_of(one)
                 assert words in said or words.startswith(said)
     pages = [
-        annotation.get_object() for page in reader(built, "-accessible").pages for annotation in page.get("/Annots", [])
+        annotation.get_object()
+        for page in reader(any_report, "-accessible").pages
+        for annotation in page.get("/Annots", [])
     ]
     assert len(tagged) == len(pages) > 50
     assert len({one.get_object()["/StructParent"] for one in pages}) == len(pages)

@@ -119,9 +119,9 @@ def _parts(pdf: Any, tag: Any) -> list[Any]:
 
 def _name_label(pdf: Any, note: Any) -> None:
     """Say of the number of a footnote that it is its label; where a note goes on on the next page there is none."""
-    first = _parts(pdf, note)[0]
-    if first["S"] == "/Span":
-        first["S"] = "/Lbl"
+    for first in _parts(pdf, note)[:1]:
+        if first["S"] == "/Span":
+            first["S"] = "/Lbl"
 
 
 def _around(pdf: Any, tag: Any, kind: str) -> Any:
