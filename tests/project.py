@@ -188,8 +188,8 @@ abbreviations
 sources
 :::
 """,
-    "docs/sections/a.md": "# A. General information\n\n:::{question-list} a\n:::\n",
-    "docs/sections/b.md": "# B. Articles\n\n:::{question-list} b\n:::\n",
+    "docs/sections/a.md": "# General information\n\n:::{question-list} a\n:::\n",
+    "docs/sections/b.md": "# Articles\n\n:::{question-list} b\n:::\n",
     "docs/convention.md": "# The Convention\n\n:::{treaty-index} ICRMW\n:::\n\n:::{recommendation-index}\n:::\n",
     "docs/annex.md": "# Annex\n\n:::{dataset-annex}\n:::\n",
     "docs/abbreviations.md": "# Abbreviations\n\n:::{abbreviation-list}\n:::\n",

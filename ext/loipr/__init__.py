@@ -16,7 +16,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension. ``python -m loipr check`` imports this package without Sphinx, hence the imports here."""
-    from loipr import build_checks, configuration, domain, numbering
+    from loipr import build_checks, configuration, domain, headings, numbering
     from loipr.editions import accessible, downloads, figure_notes, footnotes, latex, print_layout, site
     from loipr.editions.word import builder as word
     from loipr.markup import outside
@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(domain.SpellOutNames)
     app.add_post_transform(domain.ListCitations)
     app.add_post_transform(domain.NumberParagraphs)
+    app.add_post_transform(headings.LabelHeadings)
     app.add_post_transform(figure_notes.NoteFigures)
     app.add_post_transform(footnotes.NumberFootnotes)
     app.add_post_transform(downloads.LeaveDownloadsOut)
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", domain.pages_with_changed_citations)
     app.connect("env-updated", domain.pages_around_changed_pages)
     app.connect("env-get-updated", numbering.number_all)
+    app.connect("env-get-updated", headings.label_all)
     # How it looks.
     site.setup(app)
     latex.setup(app)

@@ -68,6 +68,8 @@ def _complete(app: Sphinx, config: Config) -> None:
     config.html_copy_source = False
     # Tables and charts are numbered by loipr.numbering.
     config.numfig = False
+    # The labels of headings end as they must (loipr.headings).
+    config.html_secnumber_suffix = " "
     # Nothing of the report is in an index of terms.
     config.html_use_index = False
     config.html_show_sphinx = False

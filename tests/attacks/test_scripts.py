@@ -56,7 +56,7 @@ def make_evil(project: Project) -> list[str]:
     project.replace("docs/replies/q02-recruitment.md", "In 2023", f"{evil('prose')} ABC {{cite}}`S02` In 2023")
     project.replace("docs/replies/q01-laws.md", "# Laws", f"# Laws {evil('heading-of-page')}")
     project.replace("docs/index.md", "# Report", f"# Report {evil('first')}")
-    project.replace("docs/sections/a.md", "# A. General information", f"# A. General information {evil('section')}")
+    project.replace("docs/sections/a.md", "# General information", f"# General information {evil('section')}")
     project.replace("docs/replies/q03-statistics.md", "Placements by year", evil("caption"))
     project.append(
         "docs/replies/q03-statistics.md",

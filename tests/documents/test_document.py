@@ -419,7 +419,7 @@ Written: docs/sections/c.md
         "docs/replies/q04-mills-wheels.md:10: gap[missing-data]: item (a) has a gap for MFA to fill",
         "docs/replies/q04-mills-wheels.md:16: gap[missing-data]: item (b) has a gap for MFA to fill",
     ]
-    assert "C. Mills and &lt;b&gt;wheels&lt;/b&gt;" in (project.build() or project.page("sections/c"))
+    assert "III. Mills and &lt;b&gt;wheels&lt;/b&gt;" in (project.build() or project.page("sections/c"))
     assert run(project, longer, "--yes") == 0
     assert capsys.readouterr().out.endswith("\ndata/lists-of-issues/cmw-c-xxx-qpr-1.yaml: no changes\n")
 

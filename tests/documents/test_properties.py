@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.making import level, para, read, word
-from loipr.documents.numbering import letters, roman
+from loipr.catalog.labels import letters, roman
 from loipr.documents.structure import walk
 from loipr.documents.yaml_text import parse_file, scalar
 

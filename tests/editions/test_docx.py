@@ -285,7 +285,7 @@ def test_what_the_file_says_of_itself(built: tuple[Word, Source]) -> None:
     assert "Distr.: General" in front[1]
     assert "A report for tests." in front
     contents = ["".join(one.itertext()) for one in word.body if word.style(one).startswith("TOC")]
-    assert contents[0].startswith(' TOC \\o "1-3" \\h \\z \\u A. General information')
+    assert contents[0].startswith(' TOC \\o "1-4" \\h \\z \\u I. General information')
     assert "Reply to paragraph 1 of the list of issues: Laws PAGEREF _Toc000002 \\h " in contents
     # Word asks nothing on opening.
     assert not any(b"w:dirty" in part or b"updateFields" in part for part in word.parts.values())

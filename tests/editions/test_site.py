@@ -67,7 +67,7 @@ def test_the_convention_tells_questions_from_replies(site: Project) -> None:
 def test_a_treaty_that_is_not_cited_says_so(project: Project) -> None:
     project.append("docs/convention.md", "\n## Covenant\n\n:::{treaty-index} ICCPR\n:cited-only:\n:::\n")
     assert project.build("-n", "-W") == ""
-    assert text(soup(project, "convention").select_one("section#covenant")) == "Covenant# Not cited."
+    assert text(soup(project, "convention").select_one("section#covenant")) == "A. Covenant# Not cited."
 
 
 def test_the_list_of_issues_is_named_once_a_page(site: Project) -> None:
@@ -199,10 +199,10 @@ def test_the_sidebar_opens_its_first_branch_and_the_way_to_the_page(site: Projec
         page = BeautifulSoup(site.page(name), "html.parser")
         return [text(link) for link in page.select("nav.loipr-nav ul a")]
 
-    ends = ["The Convention", "Annex", "Abbreviations", "Sources"]
-    first = ["A. General information", "1. Laws", "2. Recruitment"]
-    assert shown("annex") == [*first, "B. Articles", *ends]
-    assert shown("replies/q03-statistics") == [*first, "B. Articles", "3. Statistics", *ends]
+    ends = ["III. The Convention", "Annex", "IV. Abbreviations", "V. Sources"]
+    first = ["I. General information", "1. Laws", "2. Recruitment"]
+    assert shown("annex") == [*first, "II. Articles", *ends]
+    assert shown("replies/q03-statistics") == [*first, "II. Articles", "3. Statistics", *ends]
 
 
 def test_the_sources_are_a_list(site: Project) -> None:

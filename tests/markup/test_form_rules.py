@@ -64,9 +64,9 @@ def test_what_looks_after_each_rule_and_how_long_the_replies_are(project: Projec
         ["1", "Laws", "35", "600"],
         ["2", "Recruitment", "56", "200"],
         ["3", "Statistics", "40", "200"],
-        ["", "Introduction and headings of sections", "10", ""],
+        ["", "Introduction and headings of sections", "14", ""],
     ]
-    assert "The report has 141 of the 1,000 words that a periodic report may have." in project.page("form")
+    assert "The report has 145 of the 1,000 words that a periodic report may have." in project.page("form")
 
 
 def length(project: Project, page: str) -> str:
@@ -103,7 +103,7 @@ def test_what_is_counted_is_what_is_printed(project: Project) -> None:
     )
     project.replace("docs/index.md", "\nsections/a\n", "\nintroduction\nsections/a\n")
     counts = word_counts(project.load())
-    assert counts["introduction"] == count_words("Introduction One two, three–four – five; 6,000 (a). A note.") == 9
+    assert counts["introduction"] == count_words("I. Introduction One two, three–four – five; 6,000 (a). A note.") == 10
     assert "annex" not in counts
     project.build()
     page = BeautifulSoup(project.page("replies/q02-recruitment"), "html.parser").select_one("article")

@@ -214,7 +214,7 @@ def test_what_is_found(project: Project, rule: str, more: str, text: str, expect
 
 def test_every_rule_of_form_is_tested() -> None:
     about_form = {one.id for one in RULES.values() if one.find.__module__.startswith("loipr.rules.form")}
-    elsewhere = {"unknown-check", "word-budget", "question-budget"}
+    elsewhere = {"unknown-check", "word-budget", "question-budget", "typed-heading-label"}
     assert {rule for rule, *_ in CASES} | elsewhere == about_form
 
 
@@ -223,6 +223,21 @@ def test_the_small_report_keeps_every_rule(project: Project) -> None:
     more = "  dictionary: en_GB\n  limits:\n    periodic report: 21200\n"
     hold(project, f"[{', '.join(about_form)}]", more)
     assert project.findings() == []
+
+
+def test_a_label_that_is_typed_before_a_heading(project: Project) -> None:
+    hold(project, "typed-heading-label")
+    project.replace(
+        "docs/sections/a.md", "# General information", "# A. General information\n\n## (b) U.S. law\n\n## 2.5"
+    )
+    project.append(RECRUITMENT, "\n## 1. Agencies\n")
+    assert project.findings() == [
+        f"docs/sections/a.md:{line}: warning[typed-heading-label]: the heading begins with “{label}”; leave it out, the "
+        f"editions label the headings {SEEN}"
+        for line, label in ((1, "A."), (3, "(b)"))
+    ]
+    assert project.run("check", "--fix")[0] == 0
+    assert project.read("docs/sections/a.md").startswith("# General information\n\n## U.S. law\n\n## 2.5\n")
 
 
 def test_a_check_that_does_not_exist(project: Project) -> None:
@@ -239,9 +254,9 @@ def test_a_report_that_is_too_long(project: Project) -> None:
     assert (status, answer.split("\n")[:2]) == (
         0,
         [
-            "docs: warning[word-budget]: the report has 190 words, and a periodic report may have 100; furthest above "
+            "docs: warning[word-budget]: the report has 193 words, and a periodic report may have 100; furthest above "
             f"their share are the replies to questions 2 (86 more) and 3 (20 more) {SEEN}",
-            "10 pages, 3 questions, 2 datasets, 190 of 100 words: 0 errors, 1 warning, 0 gaps",
+            "10 pages, 3 questions, 2 datasets, 193 of 100 words: 0 errors, 1 warning, 0 gaps",
         ],
     )
     project.write(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from loipr.catalog.labels import divided, without_label
 from loipr.catalog.source import Place, Problem
 from loipr.catalog.yaml_file import YamlNode, load_yaml
 
@@ -76,12 +77,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the list with the questions in it."""
+    """A section of the list with the questions in it; ``within`` are the headings above its own, as one text."""
 
     id: str
     heading: str
     within: str
     questions: tuple[Question, ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings above the questions, from the outermost, without the labels they have in the list."""
+        return tuple(map(without_label, (*divided(self.within), self.heading)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,11 @@ class ListOfIssues:
     note: str
     sections: tuple[Section, ...]
     place: Place
+
+    @property
+    def headings(self) -> frozenset[str]:
+        """All headings, with the labels they have in the list and without."""
+        return frozenset(text for one in self.sections for text in (one.heading, one.within, *one.headings))
 
     @property
     def questions(self) -> Mapping[int, Question]:

@@ -184,6 +184,11 @@ class Page:
         return self.is_annex or folder in ("replies", "sections") or (not folder and not leads_on)
 
     @property
+    def has_labelled_headings(self) -> bool:
+        """Whether its headings have labels, as I., A., 1. (F13): on the pages that the text of the report stands on."""
+        return self.is_numbered and not (self.is_reply or self.is_annex)
+
+    @property
     def status(self) -> str:
         return str(self.front.get("status", ""))
 

@@ -1,9 +1,9 @@
 """How many words the report has, and how many it may have.
 
 Counted is what the printed edition has of the report itself, as a word processor counts: all that stands between two
-spaces. Headings, notes, citations and the tables of the replies count (F04), and so does the note that says below each
-page where its figures come from. Annexes do not, nor does the question that is shown above a reply, for it is the
-Committee's text, nor a gap, for the edition that is submitted has none.
+spaces. Headings with their labels, notes, citations and the tables of the replies count (F04), and so does the note
+that says below each page where its figures come from. Annexes do not, nor does the question that is shown above a
+reply, for it is the Committee's text, nor a gap, for the edition that is submitted has none.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loipr.catalog.form_rules import FormRule
+from loipr.catalog.labels import heading_label
 from loipr.catalog.lists_of_issues import Question
 from loipr.catalog.pages import Directive, Page
 from loipr.catalog.printed import Printer
@@ -69,6 +70,8 @@ def _texts(page: Page, report: Report, printer: Printer) -> Iterator[str]:
     if page.question in report.questions and page.is_reply:
         yield f"Reply to paragraph {page.question} of the list of issues:"
     for prose in page.prose:
+        if prose.heading and page.has_labelled_headings:
+            yield heading_label(prose.level, 1)
         if "gap" not in prose.around:
             yield printer.text(prose)
     yield printer.note()

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from loipr.catalog.labels import letters, roman
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: As Word does.
 _LEVELS = 9
@@ -41,22 +43,6 @@ class _Use:
     starts: dict[int, int]
     levels: dict[int, Level]
     begun: set[int] = field(default_factory=set)
-
-
-def roman(number: int) -> str:
-    """Return *number* in small roman numerals."""
-    signs = [(1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")]
-    signs += [(10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
-    text = ""
-    for value, sign in signs:
-        text += sign * (number // value)
-        number %= value
-    return text
-
-
-def letters(number: int) -> str:
-    """Return *number* as Word writes it in letters: a … z, aa, bb …"""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
 _FORMS: Mapping[str, Callable[[int], str]] = {

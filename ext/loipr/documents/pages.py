@@ -1,4 +1,7 @@
-"""A page for each question and section of the list that has none: what is asked, and gaps in the place of text."""
+"""A page for each question and section of the list that has none: what is asked, and gaps in the place of text.
+
+The headings of sections leave out the labels they have in the list: the editions label headings themselves.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ def new_pages(root: Path, filing: Filing) -> dict[str, str]:
     for section in listing.sections:
         if section.id not in drawn and section.questions:
             list_ = f":::{{question-list}} {section.id}\n:::\n"
-            found[f"docs/sections/{section.id}.md"] = f"# {as_text(section.heading)}\n\n{list_}"
+            found[f"docs/sections/{section.id}.md"] = f"# {as_text(section.headings[-1])}\n\n{list_}"
     return {path: text for path, text in found.items() if not (root / path).exists()}
 
 

@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from loipr.catalog.labels import letters, roman
 from loipr.catalog.treaties import Treaties
 from loipr.documents.blocks import MARK, Block, Doubt, Source, one_line
 from loipr.documents.languages import either
 from loipr.documents.masthead import Masthead, masthead_of, state_of
 from loipr.documents.naming import joined, provisions_in
-from loipr.documents.numbering import letters, roman
 from loipr.documents.plain import FURNITURE, split_lines
 
 LIST, OBSERVATIONS = "list of issues", "concluding observations"

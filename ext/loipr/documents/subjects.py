@@ -6,18 +6,18 @@ import re
 import unicodedata
 from collections.abc import Container
 
+from loipr.catalog.labels import typed_label
 from loipr.documents.blocks import one_line
 from loipr.documents.languages import either
 
 _OPENING = re.compile(either("opening"), re.IGNORECASE)
 _ARTICLES = re.compile(rf"\s*\(?{either('article')}\s*\d[^)]*\)?$", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:\d{1,3}\.|[IVX]{1,5}\.|[A-Z]\.)\s*")
 _MOST_WORDS, _SLUG_WORDS = 8, 4
 
 
 def heading_words(heading: str) -> str:
     """Return *heading* without its number and articles; empty when nothing else is in it."""
-    return _ARTICLES.sub("", _LABEL.sub("", heading)).strip(" .:")
+    return _ARTICLES.sub("", heading.removeprefix(typed_label(heading))).strip(" .:")
 
 
 def subject_of(text: str, heading: str, *, alone: bool) -> str:

@@ -22,6 +22,7 @@ from loipr.editions.chart_style import NARROW, WIDE
 from loipr.editions.charts import draw
 from loipr.editions.masthead import DRAFT
 from loipr.editions.series import draw_series
+from loipr.headings import labelled_title
 from loipr.markup.facts import report_of
 from loipr.markup.languages import language_class
 from loipr.markup.nodes import (
@@ -146,7 +147,7 @@ def _add_navigation(
     def branch(docname: str) -> list[dict[str, object]]:
         return [
             {
-                "title": env.titles[child].astext(),
+                "title": labelled_title(env, child),
                 "href": context["pathto"](child),
                 "current": child == pagename,
                 "language": _language_of(app, child),
@@ -160,9 +161,10 @@ def _add_navigation(
     assert isinstance(app.builder, StandaloneHTMLBuilder)
     _, *neighbours = app.builder.relations.get(pagename, (None, None, None))
     for name, docname in zip(("prev", "next"), neighbours, strict=True):
-        if docname and (language := _language_of(app, docname)):
-            title = f'<span lang="{language}">{context[name]["title"]}</span>'
-            context[name] = {**context[name], "title": title}
+        if docname:
+            title, language = escape(labelled_title(env, docname)), _language_of(app, docname)
+            shown = f'<span lang="{language}">{title}</span>' if language else title
+            context[name] = {**context[name], "title": shown}
 
 
 def _show_revision(

@@ -33,7 +33,7 @@ _FILES = (
 _MOST_RUNS = 5
 #: A comment in the LaTeX source: which line of which page the paragraph that begins there is from.
 SOURCE_MARK = "% from "
-_HEADING = re.compile(r"^\\((?:sub){0,2}section)\{(.*)\}$", re.MULTILINE)
+_HEADING = re.compile(r"^\\((?:sub){0,2}section|paragraph)\{(.*)\}$", re.MULTILINE)
 #: What in a heading is more than letters and marks.
 _COMMAND = re.compile(r"\\[A-Za-z]+ ?|_|[^\w\s.,:;()–-]")
 _STOPPED = re.compile(r"l\.(\d+) .*")

@@ -42,8 +42,7 @@ def prose_of(report: Report, *, headings: bool = True, tables: bool = True) -> I
 
     A heading taken from the list of issues is in the Committee's words.
     """
-    listing = report.list_of_issues
-    theirs = {heading for one in (listing.sections if listing else ()) for heading in (one.heading, one.within)}
+    theirs = report.list_of_issues.headings if report.list_of_issues else frozenset()
     for page in report.pages:
         for prose in () if page.is_guide else page.prose:
             if prose.heading and (not headings or prose.text in theirs):

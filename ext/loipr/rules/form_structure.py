@@ -3,8 +3,10 @@
 import re
 
 from loipr.catalog.form_rules import FormRule
+from loipr.catalog.labels import typed_label
 from loipr.catalog.pages import Prose
 from loipr.catalog.report import Report
+from loipr.catalog.source import Fix
 from loipr.rules.form import prose_of, rule_of_form
 from loipr.rules.form_spelling import is_foreign
 from loipr.rules.registry import Findings
@@ -35,6 +37,22 @@ def _has_sibling(headings: list[Prose], number: int) -> bool:
         if nearest == level:
             return True
     return False
+
+
+@rule_of_form
+def typed_heading_label(report: Report, form: FormRule) -> Findings:
+    """The editions label the headings: I., A., 1., (a), each in its place in the report; nobody types a label.
+
+    Bad: `# A. General information`
+
+    Good: `# General information`
+    """
+    for page in report.pages:
+        for prose in page.prose if page.has_labelled_headings else ():
+            label = typed_label(prose.text) if prose.heading else ""
+            if label and label != prose.text:
+                message = f"the heading begins with “{label.strip()}”; leave it out, the editions label the headings"
+                yield prose.place, message, Fix(prose.place, label, "")
 
 
 @rule_of_form

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from string import Template
 
@@ -37,6 +38,8 @@ _TOLD = ("CONTRIBUTING.md", "docs/guides/*.md", ".github/*.md", ".gitlab/*/*.md"
 _OF_ANOTHER_STATE = re.compile(r"Bahasa|\(id/|guides/id/")
 _SYMBOL = re.compile(r"[A-Z]{2,6}(?:/[A-Z0-9.\-]{1,12}){2,5}")
 _LONGEST_NAME = 80
+#: A heading that only counts: “Section I”.
+_BARE = re.compile(r"\w+ [IVX]{1,5}\.?")
 
 
 class StartError(ValueError):
@@ -228,29 +231,30 @@ def _finish(folder: Path) -> None:
     """Put the sections in their order into the table of contents, and write who owns what."""
     listing = load_list_of_issues(folder, Settings.read(folder).list_of_issues, [])
     assert listing is not None
-    contents = ["introduction", *_contents(folder, listing)]
+    replies = _contents_page("Replies to the list of issues", list(_sections(folder, listing)))
+    _write(folder / "docs/sections/index.md", replies)
+    contents = ["introduction", "sections/index"]
     contents += [f"annexes/{name}" for name in ("statistics", "treaty", "concluding-observations", "treaties")]
     contents += ["annexes/abbreviations", "annexes/bibliography"]
     _write(folder / "docs/report.md", _contents_page("The report", contents, hidden=True))
     owners.run(load_report(folder, Settings.read(folder)), only_check=False)
 
 
-def _contents(folder: Path, listing: ListOfIssues) -> Iterator[str]:
+def _sections(folder: Path, listing: ListOfIssues) -> Iterator[str]:
     """Yield the pages of the sections; those that stand together below a heading share a page that leads to them."""
-    groups: list[tuple[str, list[Section]]] = []
-    for section in listing.sections:
-        if groups and section.within and groups[-1][0] == section.within:
-            groups[-1][1].append(section)
-        else:
-            groups.append((section.within, [section]))
-    for number, (heading, sections) in enumerate(groups, 1):
-        pages = [f"sections/{section.id}" for section in sections]
+    for number, (heading, sections) in enumerate(groupby(listing.sections, _heading_above), 1):
+        pages = [section.id for section in sections]
         if heading:
-            name = f"sections/part-{number}"
-            _write(folder / f"docs/{name}.md", _contents_page(as_text(heading), [f"/{page}" for page in pages]))
+            name = f"part-{number}"
+            _write(folder / f"docs/sections/{name}.md", _contents_page(as_text(heading), pages))
             yield name
         else:
             yield from pages
+
+
+def _heading_above(section: Section) -> str:
+    """Return the heading next above that of *section* that has words of its own, as “Section I” has not."""
+    return next((one for one in reversed(section.headings[:-1]) if not _BARE.fullmatch(one)), "")
 
 
 def _contents_page(heading: str, pages: Sequence[str], *, hidden: bool = False) -> str:

@@ -31,7 +31,7 @@ from loipr.markup.nodes import (
 from loipr.markup.paragraphs import ANNEX
 
 #: As deep as Word's headings go here, and its contents.
-_DEEPEST, _CONTENTS = 6, 3
+_DEEPEST, _CONTENTS = 6, 4
 _PARAGRAPH_STYLES = {
     "loipr-question": "Question",
     "loipr-standing": "QuestionDetail",

@@ -61,7 +61,7 @@ def contents(headings: list[Heading]) -> Iterator[Element]:
     """
     yield _paragraph("ContentsTitle", "Contents")
     lines = [_entry(heading) for heading in headings]
-    marks = list(field(r'TOC \o "1-3" \h \z \u', []))
+    marks = list(field(r'TOC \o "1-4" \h \z \u', []))
     lines = lines or [w("p", properties("TOC1"))]
     lines[0][1:1] = marks[:3]
     lines[-1].append(marks[3])
