@@ -76,10 +76,12 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
         "max_print_line": "1000",
     }
     _foretell_contents(folder / name)
-    setting = ["xelatex", "-no-shell-escape", "-no-pdf", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"]
     before = _references(folder / name)
     for _ in range(_MOST_RUNS):
-        if subprocess.run(setting, cwd=folder, env=environment, capture_output=True).returncode:
+        # Nothing is printed by the first run of all: its contents have no pages yet. Each later one may be the last.
+        printing = [] if (folder / f"{name}.aux").exists() else ["-no-pdf"]
+        command = ["xelatex", *printing, "-no-shell-escape", "-interaction=batchmode", "-halt-on-error", f"{name}.tex"]
+        if subprocess.run(command, cwd=folder, env=environment, capture_output=True).returncode:
             raise TexError(f"LaTeX failed: {_complaint(folder / f'{name}.log')}")
         if (after := _references(folder / name)) == before:
             break
@@ -87,12 +89,6 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
     letters = missing_letters((folder / f"{name}.log").read_text(encoding="utf-8", errors="replace"))
     if letters:
         raise MissingLettersError(letters)
-    # Only now: what the earlier runs set would be thrown away.
-    printing = subprocess.run(
-        ["xdvipdfmx", "-q", "-E", f"{name}.xdv"], cwd=folder, env=environment, capture_output=True
-    )
-    if printing.returncode:
-        raise TexError(f"LaTeX failed: {printing.stderr.decode('utf-8', 'replace').strip()}")
     return folder / f"{name}.pdf"
 
 
