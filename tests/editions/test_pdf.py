@@ -49,7 +49,7 @@ def test_the_pdf(project: Project) -> None:
     assert "Türkiye, Côte d’Ivoire" in words
     assert "restated & 100% {later}_#" in words
     titles = [entry.title for entry in reader.outline if isinstance(entry, Destination)]
-    assert "The Convention" in titles
+    assert "III. The Convention" in titles
     assert any(page.annotations for page in reader.pages)
 
 
