@@ -14,11 +14,11 @@ from bs4.element import NavigableString
 from flat import Flat
 
 #: What only the site has: what opens under a figure, the files it offers, its signs for links to headings, the tables
-#: of questions on pages of sections, how long a reply is.
+#: of questions on pages of sections, how long a reply is, and that a question is an outline.
 SITE_ONLY = (
     ".headerlink, .loipr-provenance, .loipr-download, .loipr-revision, .visually-hidden, "
     ".toctree-wrapper, .toctree-wrapper + div, script, "
-    '.loipr-meta:-soup-contains("Length: ")'
+    '.loipr-meta:-soup-contains("Length: "), .loipr-standing'
 )
 _HEADING = re.compile(r"h([1-6])")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")

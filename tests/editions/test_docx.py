@@ -13,6 +13,7 @@ from docutils import nodes
 from openxml_audit import OpenXmlValidator
 from sphinx import addnodes
 
+from changes import LIST
 from everything import write_everything
 from flat import Flat
 from loipr.__main__ import main
@@ -367,3 +368,12 @@ def test_a_picture_has_its_words(project: Project) -> None:
     check_package(word)
     assert word.flat().pictures == ["The website"]
     assert (REPOSITORY / "docs/guides/review-website.png").read_bytes() in word.parts.values()
+
+
+def test_in_print_an_outline_is_called_so_and_no_more_is_said_of_it(project: Project) -> None:
+    made = make_project(project.root / "outline")
+    made.replace(LIST, "slug: statistics\n    standing: known", "slug: statistics\n    standing: outline")
+    word, _ = build(made.root)
+    text = word.flat().text
+    assert "Question(workingoutline)3." in text
+    assert "notathand" not in text

@@ -54,6 +54,25 @@ def test_the_pdf(project: Project) -> None:
 
 
 @needs_tex
+def test_captions_of_typed_tables_stand_at_the_left_as_those_of_datasets(project: Project) -> None:
+    typed = "| Body | What it keeps |\n|---|---|\n| MFA | Nationals abroad and their cases, by State, kind and year |"
+    project.append("docs/replies/q03-statistics.md", f"\n:::{{table}} Bodies that keep data\n{typed}\n:::\n")
+    assert project.run("build", "pdf")[0] == 0
+    places: dict[str, float] = {}
+
+    def note_place(text: str, _cm: list[float], place: list[float], *_: object) -> None:
+        for words in ("Placements by year", "Bodies that keep data"):
+            if words in text:
+                places[words] = place[4]
+
+    for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages:
+        page.extract_text(visitor_text=note_place)
+    left, typed_left = places["Placements by year"], places["Bodies that keep data"]
+    # A cell of a table of a dataset begins a little inside it.
+    assert abs(left - typed_left) < 10
+
+
+@needs_tex
 def test_the_official_pdf_is_no_draft(project: Project) -> None:
     project.clear()
     assert project.run("build", "pdf", "--official")[0] == 0

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from openpyxl import load_workbook
 
-from changes import RECRUITMENT, hold
+from changes import LIST, RECRUITMENT, hold
 from project import Project, make_project
 
 
@@ -51,6 +51,15 @@ def test_an_article_links_and_tells_its_subject(site: Project) -> None:
     )
     convention = BeautifulSoup(site.page("convention"), "html.parser")
     assert convention.find(id="icrmw-article-33") is not None
+
+
+def test_the_page_of_an_outline_says_that_the_text_of_the_committee_is_not_at_hand(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    project.replace(LIST, "slug: statistics\n    standing: known", "slug: statistics\n    standing: outline")
+    assert project.build() == ""
+    note = soup(project, "replies/q03-statistics").select_one(".loipr-standing")
+    assert text(note).startswith("The Committee’s text of this question is not at hand")
+    assert soup(project, "replies/q01-laws").select_one(".loipr-standing") is None
 
 
 def test_the_convention_tells_questions_from_replies(site: Project) -> None:

@@ -151,6 +151,15 @@ CASES: list[tuple[str, str, str, list[tuple[int, str]]]] = [
         [(13, "“chairman” could be “Chair”"), (13, "“his” could be “their”")],
     ),
     (
+        "unsuitable-term",
+        words(illegal_workers="workers in an irregular situation", Laos="Lao People's Democratic Republic"),
+        "Some illegal\nworkers in Laos; illegal recruitment.\n",
+        [
+            (13, "“illegal workers” could be “workers in an irregular situation”"),
+            (14, "“Laos” could be “Lao People's Democratic Republic”"),
+        ],
+    ),
+    (
         "lone-heading",
         "",
         "## One\n\nText.\n\n### A\n\nText.\n\n### B\n\nText.\n",

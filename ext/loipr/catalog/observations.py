@@ -93,8 +93,16 @@ def observe(reference: str, datasets: Mapping[str, Dataset]) -> Observation:
     return Observation(dataset, row, column, value)
 
 
+def _key_of(dataset: Dataset, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the key that *parts* name: what stands in one column may hold a comma itself, as “Hong Kong, China”."""
+    if len(parts) > len(dataset.key):
+        found = [key for key in dataset.rows_by_key if ", ".join(key) == ", ".join(parts)]
+        return found[0] if len(found) == 1 else parts
+    return parts
+
+
 def _find_row(dataset: Dataset, parts: list[str]) -> int:
-    key = tuple(part for part in parts if "=" not in part)
+    key = _key_of(dataset, tuple(part for part in parts if "=" not in part))
     shown = f"{dataset.name}[{', '.join(key)}]"
     if len(key) != len(dataset.key):
         raise ObservationError(

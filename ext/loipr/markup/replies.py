@@ -107,7 +107,9 @@ def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_pa
         panel += addnodes.only("", line, expr="builder_html")
     if question.standing != "known":
         note = "The Committee's text of this question is not at hand; it was outlined from the Convention's own order."
-        panel += nodes.paragraph("", note, classes=["loipr-standing"])
+        standing = nodes.paragraph("", note, classes=["loipr-standing"])
+        # In print the word “outline” stands before the number, and the introduction says once what it means.
+        panel += addnodes.only("", standing, expr="builder_html")
     return panel
 
 

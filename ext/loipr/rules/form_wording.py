@@ -1,4 +1,4 @@
-"""Rules of form about words: abbreviations, and wording that includes women and men."""
+"""Rules of form about words: abbreviations, wording that includes women and men, and terms of the United Nations."""
 
 from __future__ import annotations
 
@@ -103,6 +103,21 @@ def gendered_wording(report: Report, form: FormRule) -> Findings:
 
     Good: `The Chair of each committee and the staff`
     """
+    yield from _suggested(report, form)
+
+
+@rule_of_form
+def unsuitable_term(report: Report, form: FormRule) -> Findings:
+    """Terms and names are those of the United Nations; this is a suggestion, for a source's own word may be quoted.
+
+    Bad: `Illegal workers in South Korea`
+
+    Good: `Workers in an irregular situation in the Republic of Korea`
+    """
+    yield from _suggested(report, form)
+
+
+def _suggested(report: Report, form: FormRule) -> Findings:
     words = form.words_at(report.settings.dated)
     pattern = any_of(words)
     for _, prose in prose_of(report):
