@@ -207,11 +207,11 @@ def test_the_contents_are_contents(built: Project) -> None:
     contents = next(one for one in elements(built) if one["/S"] == "/TOC")
     entries = [re.sub(r"\d+$", "", file.words_of(one)) for one in inside(contents) if one["/S"] == "/TOCI"]
     assert entries[1:] == [
-        "B.Articles3Replytoparagraph3ofthelistofissues:Statistics",
-        "TheConvention",
+        "II.Articles3Replytoparagraph3ofthelistofissues:Statistics",
+        "III.TheConvention",
         "Annex10Placements10Money",
-        "Abbreviations",
-        "Sources",
+        "IV.Abbreviations",
+        "V.Sources",
     ]
 
 

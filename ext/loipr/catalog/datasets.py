@@ -158,6 +158,14 @@ class Dataset:
                 same.sort(key=lambda row: not self.is_adopted(row))
         return rows
 
+    @cached_property
+    def keys_by_text(self) -> dict[str, list[tuple[str, ...]]]:
+        """The keys that are written as each text: a part of one may hold a comma, as “Hong Kong, China” does."""
+        keys: dict[str, list[tuple[str, ...]]] = {}
+        for key in self.rows_by_key:
+            keys.setdefault(", ".join(key), []).append(key)
+        return keys
+
     def is_adopted(self, row: int) -> bool:
         return ADOPTED not in self.cells or self.cells[ADOPTED][row] == "yes"
 

@@ -95,10 +95,8 @@ def observe(reference: str, datasets: Mapping[str, Dataset]) -> Observation:
 
 def _key_of(dataset: Dataset, parts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the key that *parts* name: what stands in one column may hold a comma itself, as “Hong Kong, China”."""
-    if len(parts) > len(dataset.key):
-        found = [key for key in dataset.rows_by_key if ", ".join(key) == ", ".join(parts)]
-        return found[0] if len(found) == 1 else parts
-    return parts
+    found = dataset.keys_by_text.get(", ".join(parts), []) if len(parts) > len(dataset.key) else []
+    return found[0] if len(found) == 1 else parts
 
 
 def _find_row(dataset: Dataset, parts: list[str]) -> int:
