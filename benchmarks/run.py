@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -140,11 +139,11 @@ def _measure_figures(folder: Path, runs: int) -> list[tuple[str, str, str, str]]
 
 
 def _measure_editions(measured: Measured, folder: Path, runs: int) -> None:
-    """Note the time of each edition: that of the processors when it is built alone, and its part of one command."""
+    """Note the time of each edition: built alone, from nothing, and its part of one command."""
     for _ in range(runs):
         for edition in EDITIONS:
             shutil.rmtree(folder / "_build", ignore_errors=True)
-            measured.note(edition, _build_edition(folder, edition))
+            measured.note(edition, _seconds([sys.executable, "-m", "loipr", "build", edition], folder))
             if edition == "pdf":
                 measured.note("xelatex", _run_xelatex(folder / "_build/.workshop/latex"))
         shutil.rmtree(folder / "_build", ignore_errors=True)
@@ -169,30 +168,18 @@ def _build_together(folder: Path) -> Iterator[tuple[str, float]]:
         sys.exit(f"{' '.join(command)} failed")
 
 
-def _build_edition(folder: Path, edition: str) -> float:
-    before = _processor_time()
-    _seconds([sys.executable, "-m", "loipr", "build", edition], folder)
-    return _processor_time() - before
-
-
 def _run_xelatex(folder: Path) -> float:
     """Run xelatex on the same text, as often as its references need; nothing of the build before is there to help."""
     name = next(folder.glob("*.tex")).stem
     kept = [folder / f"{name}.{kind}" for kind in ("aux", "toc", "out")]
     for file in kept:
         file.unlink(missing_ok=True)
-    before, settled = _processor_time(), [b"?"]
+    start, settled = time.perf_counter(), [b"?"]
     while (now := [file.read_bytes() for file in kept if file.exists()]) != settled:
         settled = now
         command = ["xelatex", "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"]
         subprocess.run(command, cwd=folder, capture_output=True, check=True)
-    return _processor_time() - before
-
-
-def _processor_time() -> float:
-    """Return the seconds, of the user and of the system, that all processes started here have taken."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return time.perf_counter() - start
 
 
 def _build_report(folder: Path) -> float:
