@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from loipr.catalog.bibliography import Bibliography
 from loipr.catalog.datasets import AS_OF, BASIS, CONFIDENCE, NOTE, PERIOD, REASON, Dataset
-from loipr.catalog.figures import printed_key
+from loipr.catalog.figures import format_cell, printed_key
+from loipr.catalog.grid import UNIT
 from loipr.catalog.observations import Observation
 from loipr.catalog.period_words import in_words
 from loipr.catalog.source import listed
@@ -52,7 +53,7 @@ class Fact(NamedTuple):
     time: str
     what: str
     sources: tuple[str, ...]
-    details: str  #: Its cut-off, what was counted, and whether it is not in the source as it stands.
+    details: str  #: Its unit where rows differ in it, its cut-off, what was counted, and whether the source states it.
 
 
 #: Heads what a printed page says of its figures.
@@ -91,7 +92,7 @@ def _named(observation: Observation) -> tuple[str, str]:
     """Return the time of an observation and what else its key says, without words that only say it is a total."""
     dataset = observation.dataset
     shown = dict(zip(dataset.key, printed_key(dataset, observation.row), strict=True))
-    time = shown.pop(PERIOD, "")
+    time, _ = shown.pop(PERIOD, ""), shown.pop(UNIT, "")
     what = ""
     for name, words in shown.items():
         if dataset.cells[name][observation.row] not in WORDS:
@@ -111,6 +112,9 @@ def _names_breakdown(dataset: Dataset, name: str) -> bool:
 
 def _details(observation: Observation) -> str:
     parts = [] if observation.sources else ["no source"]
+    unit = observation.dataset.column(UNIT)
+    if unit is not None and observation.other(UNIT):
+        parts.append(format_cell(observation.other(UNIT), unit))
     if observation.other(AS_OF):
         parts.append(f"as of {in_words(observation.other(AS_OF))}")
     if observation.other(BASIS):
@@ -127,7 +131,7 @@ def _listed(facts: Sequence[Fact]) -> str:
         by_time.setdefault(fact.time, []).append(fact.what)
     by_what: dict[tuple[str, ...], list[str]] = {}
     for time, told in by_time.items():
-        by_what.setdefault(tuple(what or "total" for what in told) if any(told) else (), []).append(time)
+        by_what.setdefault(tuple(what or "total" for what in told) if any(told) or not time else (), []).append(time)
     told = []
     for words, times in by_what.items():
         joint = "; " if any("," in one for one in words) else ", "
