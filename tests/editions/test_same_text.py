@@ -95,7 +95,7 @@ def as_on_the_site(word: Flat) -> Flat:
         if word.text.startswith(NOTES, start):
             following = (other for other in word.begins[number + 1 :] if word.text.startswith("#", other))
             edits.append((start, next(following, len(word.text)), ""))
-    return word.edited(edits).replaced(r"Fulltable:(annex[IVX]+,)?table\d+", "Fulldataset")
+    return word.edited(edits).replaced(r"Fulltable:(annex[IVX]*,)?table\d+", "Fulldataset")
 
 
 def without_page_breaks(latex: Flat, wanted: Flat, heads: set[str]) -> Flat:

@@ -79,7 +79,8 @@ def test_without_a_list_of_sources_they_are_named_all_the_same(tmp_path: Path, m
     project.replace("docs/index.md", "\nsources\n", "\n")
     project.replace("docs/replies/q01-laws.md", " {cite}`S01`", "")
     project.write(
-        "docs/replies/q03-statistics.md", "---\nquestion: 3\nstatus: cleared\nlead: MOL\n---\n\n# Statistics\n\nNone.\n"
+        "docs/replies/q03-statistics.md",
+        "---\nquestion: 3\nstatus: cleared\nlead: MOL\n---\n\n# Statistics\n\nNothing is counted.\n",
     )
     (tmp_path / "docs/annex.md").unlink()
     project.replace("docs/index.md", "\nannex\n", "\n")
