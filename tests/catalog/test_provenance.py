@@ -19,6 +19,7 @@ period,breakdown,category,value,unit,as_of,basis,source,confidence,adopted
 2024,total,all,7,bn,,,S02,seen,yes
 2024,status,procedural,2,bn,,,S02,seen,yes
 2025-03-13 to 2025-07-02,total,all,3,,,,,seen,yes
+,total,all,1,,,,S02,seen,yes
 """
 DESCRIPTOR = """\
 {"name": "test", "resources": [{
@@ -66,6 +67,7 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> Project:
             ["2021, total, all", "2024, total, all", "2024, status, procedural"],
             ["2021 [S01]", "2024: total, status procedural – billions of rupiah [S02]"],
         ),
+        ([", total, all"], ["Total [S02]"]),
         (["2025-03-13 to 2025-07-02, total, all"], ["13 March to 2 July 2025 – no source []"]),
     ],
 )
