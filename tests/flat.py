@@ -21,6 +21,7 @@ class Flat:
     links: list[tuple[str, object]] = field(default_factory=list)  #: The words of each link, and where it leads.
     pictures: list[str] = field(default_factory=list)  #: Pictures in words.
     begins: list[int] = field(default_factory=list)  #: Where paragraphs, headings and rows begin, if the reader knows.
+    link_begins: list[int] = field(default_factory=list)  #: Where the words of each link begin, if the reader knows.
 
     def add(self, text: str) -> None:
         self.text += re.sub(r"\s+", "", text)
@@ -33,11 +34,15 @@ class Flat:
         """Return the same with all that matches *pattern* put in other words; links lead where they led."""
         edits = [(match.start(), match.end(), match.expand(by)) for match in re.finditer(pattern, self.text)]
         edited = self.edited(edits)
-        edited.links = [(re.sub(pattern, by, re.sub(r"\s+", "", words)), target) for words, target in self.links]
+        edited.links = [(re.sub(pattern, by, re.sub(r"\s+", "", words)), target) for words, target in edited.links]
         return edited
 
     def edited(self, edits: Iterable[tuple[int, int, str]]) -> Flat:
-        """Return the same with what stands from start to end put in other words, for each of *edits*, in order."""
+        """Return the same with what stands from start to end put in other words, for each of *edits*, in order.
+
+        Links in what is taken out go with it, where the reader knows where they begin.
+        """
+        edits = list(edits)
         text, last = "", 0
         olds, news = [0], [0]
         for start, end, by in edits:
@@ -55,7 +60,18 @@ class Flat:
             return min(news[at] + place - olds[at], following)
 
         places = {name: moved(place) for name, place in self.places.items()}
-        return Flat(text, places, self.links, self.pictures, [moved(place) for place in self.begins])
+        begins = [moved(place) for place in self.begins]
+        if not self.link_begins:
+            return Flat(text, places, self.links, self.pictures, begins)
+        starts = [start for start, _, _ in edits]
+
+        def is_kept(begin: int, words: str) -> bool:
+            at = bisect_right(starts, begin) - 1
+            return at < 0 or bool(edits[at][2]) or begin + len(re.sub(r"\s+", "", words)) > edits[at][1]
+
+        kept = [one for one in zip(self.links, self.link_begins, strict=True) if is_kept(one[1], one[0][0])]
+        links, link_begins = [link for link, _ in kept], [moved(begin) for _, begin in kept]
+        return Flat(text, places, links, self.pictures, begins, link_begins)
 
 
 class Piece(NamedTuple):

@@ -91,6 +91,7 @@ class Word:
                 before = len(found.text)
                 self._inline(child, found, targets)
                 found.links.append((found.text[before:], target))
+                found.link_begins.append(before)
             elif child.tag == f"{_W}r":
                 mark = child.find(f"{_W}fldChar")
                 kind = mark.get(f"{_W}fldCharType") if mark is not None else ""
@@ -102,6 +103,7 @@ class Word:
                     words = code.split()
                     if words[0] == "REF":
                         found.links.append((found.text[before:], words[1]))
+                        found.link_begins.append(before)
                     code, shows = "", True
                 elif shows:
                     self._run(child, found, targets)

@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension. ``python -m loipr check`` imports this package without Sphinx, hence the imports here."""
     from loipr import build_checks, configuration, domain, headings, numbering
-    from loipr.editions import accessible, downloads, figure_notes, footnotes, latex, print_layout, site
+    from loipr.editions import accessible, data_annex, downloads, figure_notes, footnotes, latex, print_layout, site
     from loipr.editions.word import builder as word
     from loipr.markup import outside
     from loipr.markup.languages import MarkVernacular
@@ -46,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(domain.NumberParagraphs)
     app.add_post_transform(headings.LabelHeadings)
     app.add_post_transform(figure_notes.NoteFigures)
+    app.add_post_transform(data_annex.NameFullTables)
     app.add_post_transform(footnotes.NumberFootnotes)
     app.add_post_transform(downloads.LeaveDownloadsOut)
     app.add_post_transform(print_layout.LayOutTables)

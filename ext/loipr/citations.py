@@ -32,6 +32,10 @@ class CitationDomain(BibtexDomain):
         self._by_key: dict[str, list[tuple[int, Citation]]] = {}
         self._resolved: dict[tuple[str, ...], nodes.Element] = {}
 
+    def lists(self, key: str) -> bool:
+        """Whether a bibliography of the report has the source *key*, once all pages are read."""
+        return key in self._by_key
+
     def env_updated(self) -> Iterable[str]:
         """Work out, once all pages are read, what each bibliography lists."""
         updated = super().env_updated()

@@ -5,7 +5,6 @@ Sphinx's own (``numfig``) opens every page again in each build to count; here wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from loipr.catalog.data_annex import annex_name
 from loipr.catalog.pages import REPORT_PAGE, docname_of
 from loipr.markup.facts import report_of
 
@@ -83,6 +83,16 @@ def _number_tables(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [docname for docname in on_page if before.get(docname) != numbers.get(docname)]
 
 
+def number_of(env: BuildEnvironment, kind: str, name: str) -> tuple[str, int] | None:
+    """Return the page and the number of a table or figure of the report, by its id; None where there is none such."""
+    numbers = env.domains["loipr"].data.get("numbers", {})
+    for docname in _in_order(env, start_of(env), set()):
+        found = numbers.get(docname, {}).get(kind, {}).get(name)
+        if found is not None:
+            return docname, found[0]
+    return None
+
+
 def _number_paragraphs(env: BuildEnvironment) -> list[str]:
     """Give each page the number of its first paragraph: those of an annex begin with 1 again (F10)."""
     data = env.domains["loipr"].data
@@ -94,7 +104,7 @@ def _number_paragraphs(env: BuildEnvironment) -> list[str]:
     for docname in _in_order(env, start_of(env), set()):
         is_annex = docname in pages and pages[docname].is_annex
         firsts[docname] = 1 if is_annex else following
-        prefix = f"{_annex_name(pages[docname].title)}, " if is_annex else ""
+        prefix = f"{annex_name(pages[docname].title)}, " if is_annex else ""
         for number, paragraph in enumerate(on_page.get(docname, ()), firsts[docname]):
             for name in paragraph.names:
                 names.setdefault(name, ParagraphTarget(docname, paragraph.address, f"{prefix}paragraph {number}"))
@@ -105,11 +115,6 @@ def _number_paragraphs(env: BuildEnvironment) -> list[str]:
         *(docname for docname in on_page if before_firsts.get(docname) != firsts.get(docname)),
         *_pages_that_refer(data.get("paragraph_references", {}), before_names, names),
     ]
-
-
-def _annex_name(title: str) -> str:
-    """Return “annex II” of “Annex II. The Convention”."""
-    return re.sub(r"\AAnnex", "annex", title.partition(".")[0].partition(":")[0])
 
 
 def _pages_that_refer(

@@ -80,7 +80,7 @@ def test_months_and_days_have_their_times(project: Project) -> None:
     project.write("data/datasets/placements.csv", SERIES.split("\n")[0] + "\n" + rows)
     datasets = project.load().datasets
     months, _ = chart(datasets, columns="period, total", where="period = 2024-04 | 2024-02 | 2024-01", kind="line")
-    assert (months.labels, months.joined) == (("2024-01", "2024-02", "2024-04"), (False, True, False))
+    assert (months.labels, months.joined) == (("January 2024", "February 2024", "April 2024"), (False, True, False))
     assert [round(time, 2) for time in months.times] == [2024.04, 2024.12, 2024.29]
     days, _ = chart(datasets, columns="period, total", where="period = 2023-03-01 | 2024-09-01", kind="line")
     assert days.joined == (False, True)
@@ -96,7 +96,7 @@ def test_few_figures_are_told_one_by_one(datasets: Mapping[str, Dataset]) -> Non
 def test_kinds_are_told_apart_and_ranges_named(datasets: Mapping[str, Dataset]) -> None:
     _, words = chart(datasets, columns="period, total", where="period = 2016 | 2021 | 2022 | 2023-05 | 2024 Jan-Oct")
     assert words.startswith(
-        "Bar chart. Placements (persons). From 50 in 2016 to 4 in 2023-05 (the lowest); the highest"
+        "Bar chart. Placements (persons). From 50 in 2016 to 4 in May 2023 (the lowest); the highest"
     )
     drawn, words = chart(datasets, columns="period, total, women", where=YEARS, kind="small-multiples")
     assert (drawn.times != (), words.partition(".")[0]) == (True, "Small charts")

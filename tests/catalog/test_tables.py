@@ -232,7 +232,7 @@ PIVOT = {"where": "period != 2024 Jan-Jun", "pivot": "place, period, total"}
             {"columns": "period, total", "where": "place = Malaysia", "change": "", "sort": "period desc"},
             [
                 ["Period", "Total", "Change on the period before, per cent"],
-                ["2024 Jan-Jun", "30", ""],
+                ["January–June 2024", "30", ""],
                 ["2024", "90^a", ""],
                 ["2023", "60^b", "+50.0"],
                 ["2022", "40", ""],
@@ -278,6 +278,53 @@ def test_units_and_decimals(datasets: Mapping[str, Dataset]) -> None:
     assert said.caption == "Persons placed"
 
 
+def test_what_stands_for_a_value_is_its_label(project: Project) -> None:
+    add_datasets(project)
+    package = json.loads((project.root / "data/datapackage.json").read_text(encoding="utf-8"))
+    fields = {field["name"]: field for field in package["resources"][-1]["schema"]["fields"]}
+    fields["unit"]["categories"] = [
+        {"value": "USD bn", "label": "billions of dollars"},
+        {"value": "Rp trn", "label": "trillions of rupiah"},
+    ]
+    fields["what"]["categories"] = [{"value": "sent", "label": "Sent home"}]
+    project.write("data/datapackage.json", json.dumps(package))
+    assert project.load().problems == ()
+    datasets = project.load().datasets
+    # Options name what the file has; what is printed changes no order.
+    turned = table(datasets, "rates", pivot="period, what, value", heads="sent | kept")
+    assert lines(turned)[0] == ["Period", "Sent home (billions of dollars)", "kept (trillions of rupiah)"]
+    plain = table(
+        datasets, "rates", columns="what, value, unit", where="period = 2022; what = sent | kept", sort="what"
+    )
+    assert lines(plain)[1:] == [["kept", "130.2", "trillions of rupiah"], ["Sent home", "9.71", "billions of dollars"]]
+    alone = table(datasets, "rates", columns="period, value", where="unit = USD bn")
+    assert alone.caption == "Rates (billions of dollars)"
+
+
+def test_times_are_printed_in_words_and_sorted_as_written(project: Project) -> None:
+    project.write(
+        "data/datasets/placements.csv",
+        "period,total,women,as_of,source,adopted,reason\n2024-09,1,,2025-09-13,S01,yes,\n"
+        "2024 to 2024-12-05,2,,2025-01,S01,yes,\n2019-2020,3,,soon,S01,yes,\n2024-04,4,,2025-08,S01,yes,\n",
+    )
+    datasets = project.load().datasets
+    shown = table(datasets, "placements", columns="period, as_of", sort="period")
+    assert lines(shown)[1:] == [
+        ["2019–2020", "soon"],
+        ["1 January to 5 December 2024", "Jan. 2025"],
+        ["April 2024", "Aug. 2025"],
+        ["September 2024", "13 Sept. 2025"],
+    ]
+    turned = table(
+        datasets, "placements", pivot="as_of, period, total", heads="asc", where="period = 2024-09 | 2024-04"
+    )
+    assert lines(turned) == [
+        ["As of", "April 2024", "September 2024"],
+        ["13 Sept. 2025", "", "1"],
+        ["Aug. 2025", "4", ""],
+    ]
+
+
 def test_notes_are_those_of_the_figures_shown(datasets: Mapping[str, Dataset]) -> None:
     shown = table(datasets, "flows", **PIVOT)
     assert shown.footnotes == (
@@ -293,6 +340,43 @@ def test_notes_are_those_of_the_figures_shown(datasets: Mapping[str, Dataset]) -
         [["2023", "Malaysia"], ["2024", "Malaysia^a"]],
         (("a", "Not verified."),),
     )
+
+
+def test_what_a_table_does_not_break_down_is_told_by_its_columns(project: Project) -> None:
+    add_datasets(project)
+    package = json.loads((project.root / "data/datapackage.json").read_text(encoding="utf-8"))
+    package["resources"][-2]["disaggregation"] = {
+        "asked": ["sex", "age", "place", "Malaysia", "status"],
+        "has": ["sex", "place", "Malaysia", "status"],
+        "columns": {"sex": ["women"]},
+    }
+    project.write("data/datapackage.json", json.dumps(package))
+    assert project.load().problems == ()
+    datasets = project.load().datasets
+
+    def said(**options: str) -> tuple[str, ...]:
+        return table(datasets, "flows", where="period = 2024", **options).notes
+
+    assert said(columns="place, total, women") == ("Not broken down by age.",)
+    assert said(columns="place, total") == ("Not broken down by sex or age.",)
+    assert said(columns="period, women", top="1") == ("Not broken down by age or place.",)
+    # In rows that have the word in their key; a dataset that has neither is taken at its word.
+    italy = table(datasets, "flows", where="period = 2024; place = Italy", columns="place, women")
+    assert italy.notes == ("Not broken down by age or Malaysia.",)
+    assert table(datasets, "flows", pivot="place, period, women", where="period = 2024").notes == (
+        "Not broken down by age.",
+    )
+
+
+def test_a_breakdown_by_columns_that_are_not_there(project: Project) -> None:
+    project.replace(
+        "data/datapackage.json",
+        '"owner": "MOL",',
+        '"owner": "MOL", "disaggregation": {"has": ["sex"], "columns": {"sex": ["woman"]}},',
+    )
+    assert [str(problem.message) for problem in project.load().problems] == [
+        "there is no column woman (there are period, total, women, as_of, source, adopted and reason); did you mean women?"
+    ]
 
 
 def test_sources_and_notes_are_those_of_the_rows_shown(project: Project) -> None:

@@ -33,6 +33,8 @@ pytestmark = needs_print
 
 #: The reader of PDFs takes a full stop beside Arabic for a part of it, and puts it on its other side.
 ARABIC = (r"\.?([\u0600-\u06ff]+)\.?", r"\1")
+#: Begins, in print, what tells where the figures of a page come from.
+NOTES = "Sourcesofthefigures:"
 #: LaTeX's PDF has no structure, and divides words at the end of a line.
 MARKS = "[-\u2010#‖|]"
 
@@ -82,11 +84,18 @@ def plain(found: Flat, names: Iterable[tuple[str, str]]) -> Flat:
     return found
 
 
-def without_sources(word: Flat) -> Flat:
-    """Return the report without the notes on where its figures come from: on the site this opens under them."""
-    ends = [*word.begins[1:], len(word.text)]
-    blocks = zip(word.begins, ends, strict=True)
-    return word.edited([(start, end, "") for start, end in blocks if word.text.startswith("Figures:", start)])
+def as_on_the_site(word: Flat) -> Flat:
+    """Return the report without the notes on where its figures come from: on the site this opens under them.
+
+    They end with their page, before the next heading. The whole of a dataset, for which print names a table, has a page
+    of its own on the site.
+    """
+    edits = []
+    for number, start in enumerate(word.begins):
+        if word.text.startswith(NOTES, start):
+            following = (other for other in word.begins[number + 1 :] if word.text.startswith("#", other))
+            edits.append((start, next(following, len(word.text)), ""))
+    return word.edited(edits).replaced(r"Fulltable:(annex[IVX]*,)?table\d+", "Fulldataset")
 
 
 def without_page_breaks(latex: Flat, wanted: Flat, heads: set[str]) -> Flat:
@@ -134,7 +143,7 @@ def compare(editions: Editions) -> None:
     assert links(editions.accessible, word.begins) == links(word, word.begins)
     assert editions.accessible.pictures == word.pictures
 
-    shown = without_sources(word)
+    shown = as_on_the_site(word)
     assert first_difference(editions.site, shown) == ""
     assert links(data_in_annex(editions.site), shown.begins) == links(shown, shown.begins)
     assert editions.site.pictures == shown.pictures

@@ -126,7 +126,9 @@ def test_figures_are_drawn_and_say_where_from(site: Project) -> None:
     )
     value = article.select_one("span.loipr-value")
     assert value is not None
-    assert notes[0].startswith("Placements: 2023 Source: S01 – Statistics Office, “Annual data” (2025) As of: 2024-01")
+    assert notes[0].startswith(
+        "Placements: 2023 Source: S01 – Statistics Office, “Annual data” (2025) As of: January 2024"
+    )
     link = value.find("a")
     assert isinstance(link, Tag)
     assert link["href"] == "../annex.html#dataset-placements"
@@ -174,9 +176,17 @@ def test_a_gap_names_who_should_fill_it(site: Project) -> None:
 
 
 def test_what_was_set_aside_is_marked_with_the_reason(site: Project) -> None:
-    annex = text(soup(site, "annex"))
-    assert "297,108 †" in annex
-    assert "Notes: 2023 (S01): breakdowns rest on it. 2023 (S02): restated later." in annex
+    annex = soup(site, "annex")
+    rows = [[text(cell) for cell in row.find_all("td")] for row in annex.find_all("table")[0].find_all("tr")]
+    assert rows[2:4] == [
+        ["2023", "274,965 note a", "167,863", "Jan. 2024", "[S01]"],
+        ["2023", "297,108 † note b", "", "Feb. 2025", "[S02]"],
+    ]
+    notes = [text(note) for note in annex.select(".loipr-notes")[0].find_all("p")]
+    assert notes[1:] == [
+        "a Chosen among figures that disagree: breakdowns rest on it.",
+        "b Set aside: restated later.",
+    ]
 
 
 def test_the_headings_are_those_of_the_items(site: Project) -> None:

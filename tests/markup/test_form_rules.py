@@ -62,11 +62,11 @@ def test_what_looks_after_each_rule_and_how_long_the_replies_are(project: Projec
     assert words == [
         ["No.", "Question", "Words", "Share"],
         ["1", "Laws", "35", "600"],
-        ["2", "Recruitment", "56", "200"],
-        ["3", "Statistics", "40", "200"],
+        ["2", "Recruitment", "64", "200"],
+        ["3", "Statistics", "43", "200"],
         ["", "Introduction and headings of sections", "14", ""],
     ]
-    assert "The report has 145 of the 1,000 words that a periodic report may have." in project.page("form")
+    assert "The report has 156 of the 1,000 words that a periodic report may have." in project.page("form")
 
 
 def length(project: Project, page: str) -> str:
@@ -79,17 +79,17 @@ def test_a_reply_shows_its_length_as_it_is_now(project: Project) -> None:
     hold(project)
     project.build()
     assert length(project, "replies/q02-recruitment") == (
-        "Length: 56 words; its share of what the report may have is 200"
+        "Length: 64 words; its share of what the report may have is 200"
     )
     # The first reply no longer spells the name out, so the second one does: three words more.
     project.replace("docs/replies/q01-laws.md", " and {institution}`MOL`", "")
     project.append(RECRUITMENT, "\nBy {institution}`MOL`.\n")
     project.build()
-    assert length(project, "replies/q02-recruitment").startswith("Length: 61 words;")
+    assert length(project, "replies/q02-recruitment").startswith("Length: 69 words;")
     project.replace("docs/replies/q01-laws.md", "`MFA`.", "`MFA` and {institution}`MOL`.")
     project.build()
-    assert length(project, "replies/q02-recruitment").startswith("Length: 58 words;")
-    assert rows(project)[1][2] == ["2", "Recruitment", "58", "200"]
+    assert length(project, "replies/q02-recruitment").startswith("Length: 66 words;")
+    assert rows(project)[1][2] == ["2", "Recruitment", "66", "200"]
 
 
 def test_without_rules_of_form_nothing_is_said_of_length(project: Project) -> None:
@@ -112,5 +112,5 @@ def test_what_is_counted_is_what_is_printed(project: Project) -> None:
         element.decompose()
     shown = " ".join(block.get_text() for block in page.find_all(["h1", "p"]))
     # The site tells where a figure comes from in a box, print in a note.
-    note = "Figures: Placements: 2023 (S01, as of 2024-01); 2022 (S01, as of 2023-03)."
+    note = "Sources of the figures: Placements (annex, table 1): 2023 – as of January 2024 [S01]. 2022 – as of March 2023 [S01]."
     assert count_words(shown) + count_words(note) == counts["replies/q02-recruitment"]

@@ -15,11 +15,12 @@ from loipr.catalog.totals import WORDS
 
 
 class Cell(NamedTuple):
-    """A cell as it is printed, the number behind it, and the letters of its footnotes."""
+    """A cell as it is printed, the number behind it, the letters of its footnotes, and what the file has for words."""
 
     text: str
     number: Decimal | None = None
     mark: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from loipr.catalog.charts import Chart, Series
-from loipr.catalog.periods import exact_period
 from loipr.catalog.source import listed
 
 _KINDS = {"bar": "Bar chart", "line": "Line chart", "stacked": "Stacked bars", "small-multiples": "Small charts"}
@@ -18,8 +17,7 @@ def in_words(chart: Chart, caption: str) -> str:
     begin = f"{_KINDS[chart.kind]}. {caption}."
     if len(chart.labels) * len(chart.series) <= _FEW:
         return f"{begin} {_all_figures(chart)}."
-    is_over_time = all(exact_period(label) is not None for label in chart.labels)
-    told = (_told(chart, one, is_over_time=is_over_time) for one in chart.series)
+    told = (_told(chart, one, is_over_time=chart.is_over_time) for one in chart.series)
     return f"{begin} {' '.join(told)} The table below has all figures."
 
 

@@ -44,6 +44,7 @@ class Chart:
     series: tuple[Series, ...]
     times: tuple[float, ...] = ()
     joined: tuple[bool, ...] = ()
+    is_over_time: bool = False  #: Whether the labels are periods.
 
 
 def chart_of(query: Query, table: Table) -> Chart:
@@ -56,27 +57,44 @@ def chart_of(query: Query, table: Table) -> Chart:
         series = [one for one in series if not _is_total(query.dataset, one, series)]
     if query.kind != "bar" and _periods([one.name for one in series]) and not _periods(labels):
         labels, series = _turned(labels, series)
-    chart = Chart(query.kind, tuple(labels), tuple(series))
+    chart = Chart(query.kind, tuple(labels), tuple(series), is_over_time=bool(_periods(labels)))
     _check(chart, {unit for heading in table.headings if heading.is_figure for unit in heading.units})
     if query.kind == "line" or (query.kind == "small-multiples" and not _line_fault(labels)):
-        return _over_time(chart)
+        return _in_print(query, table, _over_time(chart))
     chart = _with_years_between(chart)
     _check_bars(chart)
-    return chart
+    return _in_print(query, table, chart)
 
 
 def _labels(table: Table) -> list[str]:
-    """Return how each row is called: by its words that are not the same in all rows."""
-    lines = [row for number, row in enumerate(table.rows) if number not in table.totals]
-    words = [number for number, heading in enumerate(table.headings) if not heading.is_figure]
-    if not words:
-        raise TableError("invalid-table", ":columns: a chart needs a column of words, as period, that names its rows")
-    telling = [number for number in words if len({row[number].text for row in lines}) > 1] or words[:1]
-    labels = [", ".join(row[number].text for number in telling if row[number].text) for row in lines]
+    labels = [written for written, _ in _names(table)]
     if len(set(labels)) < len(labels):
         twice = next(label for label in labels if labels.count(label) > 1)
         raise TableError("invalid-table", f"two rows are called {twice}; tell them apart by :columns: or :where:")
     return labels
+
+
+def _names(table: Table) -> list[tuple[str, str]]:
+    """Return how each row is called, by its words that are not the same in all rows: in the file, and in print."""
+    lines = [row for number, row in enumerate(table.rows) if number not in table.totals]
+    words = [number for number, heading in enumerate(table.headings) if not heading.is_figure]
+    if not words:
+        raise TableError("invalid-table", ":columns: a chart needs a column of words, as period, that names its rows")
+    telling = [number for number in words if len({row[number].written for row in lines}) > 1] or words[:1]
+    cells = [[row[number] for number in telling if row[number].text] for row in lines]
+    return [(", ".join(cell.written for cell in row), ", ".join(cell.text for cell in row)) for row in cells]
+
+
+def _in_print(query: Query, table: Table, chart: Chart) -> Chart:
+    """Return *chart* with its labels and the names of its series as they are printed."""
+    words = dict(_names(table))
+    if query.pivot is not None:
+        words |= {heading.name: heading.title for heading in table.headings if heading.is_figure}
+    return replace(
+        chart,
+        labels=tuple(words.get(label, label) for label in chart.labels),
+        series=tuple(replace(one, name=words.get(one.name, one.name)) for one in chart.series),
+    )
 
 
 def _series(query: Query, table: Table) -> list[Series]:
@@ -85,9 +103,9 @@ def _series(query: Query, table: Table) -> list[Series]:
     for number, heading in enumerate(table.headings):
         if heading.is_figure and not heading.role:
             cells = [row[number] for row in lines]
-            column = "" if query.pivot is not None else heading.name
+            name, column = (heading.title, heading.name) if query.pivot is None else (heading.name, "")
             values, texts = tuple(cell.number for cell in cells), tuple(cell.text for cell in cells)
-            found.append(Series(heading.title, heading.unit, values, texts, column))
+            found.append(Series(name, heading.unit, values, texts, column))
     if not any(value is not None for one in found for value in one.values):
         raise TableError("invalid-table", "there is no figure to draw; name a column of figures")
     return found

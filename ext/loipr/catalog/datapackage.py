@@ -2,7 +2,7 @@
 
 Beyond the standard a resource has ``key`` (the columns by which an author names an observation), ``owner`` (the
 institution that answers for the figures), ``good_for_months``, ``disaggregation``, ``sums``, ``series`` and
-``changes``; a field may have ``unit``.
+``changes``; a field may have ``unit``. What is printed for a value is its label in the standard's ``categories``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _RESOURCE_MORE = (
     *("good_for_months", "disaggregation", "sums", "same_as", "series", "changes"),
 )
 _FIELD_MORE = (
-    *("title", "description", "unit", "constraints", "format", "example"),
+    *("title", "description", "unit", "constraints", "format", "example", "categories"),
     *("trueValues", "falseValues", "decimalChar", "groupChar"),
 )
 _CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength")
@@ -116,6 +116,7 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         terms=tuple(licence.text("title") or licence.text("name") for licence in resource.children("licenses")),
         asked_by=disaggregation.texts("asked") if disaggregation is not None else (),
         broken_down_by=disaggregation.texts("has") if disaggregation is not None else (),
+        breakdowns=tuple(_read_breakdowns(disaggregation, names)),
         sums=tuple(_read_sum(entry, names) for entry in resource.children("sums")),
         same_as=tuple(_read_same_fact(entry) for entry in resource.children("same_as")),
         series=_read_series(resource.child("series"), names),
@@ -149,7 +150,21 @@ def _read_column(node: YamlNode) -> Column:
         options=("yes", "no") if type_ == "boolean" else options,
         pattern=pattern,
         example=node.text("example"),
+        labels=tuple(_read_labels(node)),
     )
+
+
+def _read_labels(node: YamlNode) -> Iterator[tuple[str, str]]:
+    for entry in node.children("categories"):
+        entry.expect_fields(["value", "label"])
+        yield entry.text("value"), entry.text("label")
+
+
+def _read_breakdowns(node: YamlNode | None, names: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    columns = node.child("columns") if node is not None else None
+    if columns is not None:
+        for kind in columns.fields():
+            yield kind, _named(columns, kind, names)
 
 
 def _is_pattern(text: str) -> bool:

@@ -22,6 +22,8 @@ ADOPTED, SOURCE, AS_OF, BASIS, REASON, NOTE = "adopted", "source", "as_of", "bas
 CONFIDENCE = "confidence"
 #: The column that tells the time of a figure, where there is one.
 PERIOD = "period"
+#: Columns that tell a time, whole or among other words.
+TIMES = (PERIOD, AS_OF, "date")
 #: Columns that say how an observation came about, not what was observed.
 PROVENANCE = (AS_OF, BASIS, SOURCE, CONFIDENCE, ADOPTED, REASON, NOTE)
 #: No figure of a report has more digits by far.
@@ -35,7 +37,8 @@ NUMBER_FORMS = {
 class Column:
     """A column: its name in the file, its heading in print, its type and, for a figure, its unit.
 
-    ``pattern`` is the form of its cells, and ``example`` a cell of that form, for those who read no patterns.
+    ``pattern`` is the form of its cells, and ``example`` a cell of that form, for those who read no patterns;
+    ``labels`` are values with what is printed for them.
     """
 
     name: str
@@ -46,10 +49,15 @@ class Column:
     options: tuple[str, ...]
     pattern: str
     example: str
+    labels: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_figure(self) -> bool:
         return self.type in NUMBER_FORMS
+
+    def label(self, value: str) -> str:
+        """Return what is printed for *value*: its label, or itself."""
+        return next((label for known, label in self.labels if known == value), value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,8 @@ class Dataset:
     #: By what the Committee asks for these figures to be broken down, and by what they are.
     asked_by: tuple[str, ...] = ()
     broken_down_by: tuple[str, ...] = ()
+    #: The columns that break the figures down by something, where they have other names.
+    breakdowns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sums: tuple[ColumnSum | RowSum, ...] = ()
     same_as: tuple[SameFact, ...] = ()
     series: Series | None = None

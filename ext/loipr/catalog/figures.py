@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from loipr.catalog.datasets import Column, Dataset
+from loipr.catalog.datasets import AS_OF, TIMES, Column, Dataset
 from loipr.catalog.observations import Observation, ObservationError, observe
+from loipr.catalog.period_words import in_short, in_words
+from loipr.catalog.typography import in_print
 
 #: The roles that print a figure, and the word between the two observations that the last two need.
 COMPUTED: Mapping[str, str] = {"value": "", "share": " of ", "change": " to "}
@@ -69,7 +71,20 @@ def per_cent(value: Decimal) -> str:
 
 
 def format_cell(value: str, column: Column) -> str:
-    """Return a cell as it is printed: figures with a comma for thousands (rule of form F34), text as it is."""
-    if not value or not column.is_figure:
+    """Return a cell as it is printed: figures with a comma for thousands (rule of form F34), days and months in words.
+
+    Where the descriptor has a label for a value it stands in its place.
+    """
+    if not value:
         return value
-    return f"{Decimal(value):,}"
+    if column.is_figure:
+        return f"{Decimal(value):,}"
+    if column.name == AS_OF:
+        return in_short(value)
+    return in_words(value) if column.name in TIMES else in_print(column.label(value))
+
+
+def printed_key(dataset: Dataset, row: int) -> tuple[str, ...]:
+    """Return the key of a row as it is printed."""
+    columns = (column for name in dataset.key if (column := dataset.column(name)))
+    return tuple(format_cell(dataset.cells[column.name][row], column) for column in columns)

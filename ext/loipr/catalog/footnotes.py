@@ -10,6 +10,7 @@ from loipr.catalog.arrangement import Line
 from loipr.catalog.datasets import ADOPTED, CONFIDENCE, REASON, Dataset
 from loipr.catalog.grid import NO_ROW, Heading
 from loipr.catalog.tables import Query
+from loipr.catalog.typography import in_print
 
 #: What the column ``confidence`` means to a reader.
 _CONFIDENCE = {"inferred": "Inferred, not stated in the source.", "unverified": "Not verified."}
@@ -28,7 +29,7 @@ def with_footnotes(
 
     def words(row: int, column: str) -> Iterator[str]:
         if reasons and reasons[row] and not query.all_observations and _is_disputed(query.dataset, row, column):
-            yield f"Chosen among figures that disagree: {reasons[row].rstrip('.')}."
+            yield f"Chosen among figures that disagree: {in_print(reasons[row].rstrip('.'))}."
         if confidence and confidence[row] in _CONFIDENCE:
             yield _CONFIDENCE[confidence[row]]
 
@@ -41,6 +42,25 @@ def with_footnotes(
             cells[number] = cells[number]._replace(mark=", ".join(found))
         marked.append(replace(line, cells=tuple(cells)))
     return marked, tuple((letter, one) for one, letter in letters.items())
+
+
+def reasons_of(dataset: Dataset, count: int) -> tuple[dict[tuple[int, str], str], tuple[tuple[str, str], ...]]:
+    """Return why figures of the first *count* rows were chosen or set aside: letters by row and column, with words.
+
+    What is said of a row that has no figure in dispute stands at its first one.
+    """
+    letters: dict[str, str] = {}
+    marks: dict[tuple[int, str], str] = {}
+    reasons = dataset.cells.get(REASON, ()) if ADOPTED in dataset.cells else ()
+    for row, reason in enumerate(reasons[:count]):
+        if not reason:
+            continue
+        word = "Chosen among figures that disagree" if dataset.is_adopted(row) else "Set aside"
+        letter = letters.setdefault(f"{word}: {in_print(reason.rstrip('.'))}.", _letter(len(letters)))
+        filled = [column.name for column in dataset.figures if dataset.cells[column.name][row]]
+        disputed = [name for name in filled if _is_disputed(dataset, row, name)]
+        marks |= dict.fromkeys(((row, name) for name in disputed or filled[:1]), letter)
+    return marks, tuple((letter, words) for words, letter in letters.items())
 
 
 def _notable(headings: Sequence[Heading], line: Line) -> list[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loipr.catalog.datasets import Column, Dataset
+from loipr.catalog.figures import format_cell
 from loipr.catalog.source import listed
 from loipr.catalog.tables import Query, TableError
 from loipr.catalog.totals import REMAINDERS, total_rows
@@ -130,7 +131,7 @@ def heading_of(column: Column, dataset: Dataset, rows: Sequence[int], *, shows_u
     units = _units(column, dataset, rows)
     return Heading(
         title=column.title,
-        unit="" if shows_unit or len(units) > 1 else "".join(units),
+        unit="" if shows_unit or len(units) != 1 else _unit_in_print(dataset, units[0]),
         is_figure=column.is_figure,
         name=column.name,
         is_whole=column.type == "integer",
@@ -142,6 +143,11 @@ def _units(column: Column, dataset: Dataset, rows: Sequence[int]) -> tuple[str, 
     if column.unit or not column.is_figure or UNIT not in dataset.cells:
         return (column.unit,) if column.unit and column.is_figure else ()
     return tuple(unit for unit in dict.fromkeys(dataset.cells[UNIT][row] for row in rows) if unit)
+
+
+def _unit_in_print(dataset: Dataset, unit: str) -> str:
+    column = dataset.column(UNIT)
+    return format_cell(unit, column) if column is not None else unit
 
 
 def refuse_mixed(units: Sequence[str], option: str) -> None:

@@ -12,6 +12,8 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abb
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 #: Periods whose lengths differ by so little, years of 365 and 366 days, are alike.
 _ALIKE_DAYS = 3
+#: Begins what is told of the seven days that end with a day.
+WEEK = "week to "
 _ASIDE = re.compile(r"\(.*?\)|\b(?:early|mid|late|about)\b")
 _YEAR = re.compile(r"(\d{4})(?:-(\d{2})(?!\d))?(?:-(\d{2}))?")
 _PART = re.compile(r"(H[12]|Q[1-4])")
@@ -49,20 +51,30 @@ def parse_period(text: str) -> Period | None:
     One without a beginning (``to 2024-11``) has its last day alone.
     """
     plain = " ".join(_ASIDE.sub(" ", text).split())
-    if plain.startswith("week to "):
-        end = _stretch(plain.removeprefix("week to "), None)
+    if plain.startswith(WEEK):
+        end = _stretch(plain.removeprefix(WEEK), None)
         return Period(end.last - datetime.timedelta(days=6), end.last) if end else None
-    years = re.fullmatch(r"(\d{4})-(\d{4})", plain)
-    beginning, to, ending = plain.partition("to ") if not years else (years[1], "to ", years[2])
+    first, last = ends_of(plain)
+    return Period(first.first if first else last.last, last.last) if last is not None else None
+
+
+def ends_of(text: str) -> tuple[Period | None, Period | None]:
+    """Return what a period is said to begin with, and to end with: both the same where one day, month or year is named.
+
+    The first is None for a period without a beginning, the second for what is no period.
+    """
+    years = re.fullmatch(r"(\d{4})-(\d{4})", text)
+    beginning, to, ending = text.partition("to ") if not years else (years[1], "to ", years[2])
     if not to:
-        return _stretch(plain, None)
+        whole = _stretch(text, None)
+        return whole, whole
     first = _stretch(beginning.strip(), None) if beginning.strip() else None
     last = _stretch(ending.strip(), first.first.year if first else None)
     if last is None or (beginning.strip() and first is None):
-        return None
+        return None, None
     if first is not None and first.first > last.last:
-        return None
-    return Period(first.first if first else last.last, last.last)
+        return None, None
+    return first, last
 
 
 def exact_period(text: str) -> Period | None:

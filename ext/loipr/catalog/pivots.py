@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from loipr.catalog.datasets import PERIOD, Dataset
+from loipr.catalog.figures import format_cell
 from loipr.catalog.grid import NO_ROW, UNIT, Grid, Heading, added, heading_of, numbers, refuse_mixed, refuse_overlap
 from loipr.catalog.periods import overlapping
 from loipr.catalog.source import did_you_mean, listed
@@ -64,7 +65,7 @@ def _places(rows: Sequence[int], side: Sequence[str], top: Sequence[str], pivot:
 def _head(dataset: Dataset, name: str, pivot: Pivot, column: Sequence[int], *, is_total: bool) -> Heading:
     rows = [row for row in column if row != NO_ROW]
     heading = heading_of(pivot.figure, dataset, rows, shows_unit=pivot.heads.name == UNIT)
-    return replace(heading, title=name, name=name, role="total" if is_total else "")
+    return replace(heading, title=format_cell(name, pivot.heads), name=name, role="total" if is_total else "")
 
 
 def _ordered_heads(order: str, pivot: Pivot, names: list[str]) -> list[str]:

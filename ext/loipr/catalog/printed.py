@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loipr.catalog.concluding_observations import parse_recommendation, recommendation_fault
+from loipr.catalog.data_annex import data_annex, table_in_annex
 from loipr.catalog.figures import COMPUTED, figure
 from loipr.catalog.lists_of_issues import parse_question_reference
 from loipr.catalog.observations import Observation, ObservationError
 from loipr.catalog.pages import HELD, Prose
-from loipr.catalog.provenance import note_on, short_facts
+from loipr.catalog.provenance import HEAD, short_facts, statements
 from loipr.catalog.provisions import ProvisionError, by_treaty, parse_citation, un_style
 from loipr.catalog.report import Report
 from loipr.catalog.typed_figures import CITATIONS
@@ -32,7 +35,13 @@ class Printer:
 
     def note(self) -> str:
         """Return the note below the page that says where its figures come from; empty for a page without figures."""
-        return f"Figures: {note_on(short_facts(self._figures))}" if self._figures else ""
+        annex = data_annex(self._report)
+        where = f" ({table_in_annex(annex, 1)})" if annex is not None else ""
+        told = [
+            f"{title}{where}: {' '.join(f'{one.words} {_cited(one.sources)}.' for one in places)}"
+            for (_, title), places in statements(short_facts(self._figures)).items()
+        ]
+        return " ".join((HEAD, *told)) if told else ""
 
     def text(self, prose: Prose) -> str:
         """Return *prose* as it is printed."""
@@ -61,7 +70,7 @@ class Printer:
             self._figures += computed.observations
             return computed.text
         if name in CITATIONS:
-            return f"[{', '.join(key.strip() for key in content.split(','))}]"
+            return _cited(content.split(","))
         # The number of a paragraph is one word, whichever it is.
         return "paragraph 1" if name == "paragraph" else content
 
@@ -101,3 +110,7 @@ class Printer:
         if reference is None or recommendation_fault(content, documents):
             return content
         return f"{documents[reference.short].symbol}, {reference}"
+
+
+def _cited(keys: Sequence[str]) -> str:
+    return f"[{', '.join(key.strip() for key in keys)}]"

@@ -56,7 +56,8 @@ def with_change(query: Query, table: Arrangement) -> Arrangement:
 
     if not any(grown(line) is not None for line in drawn):
         raise TableError("invalid-table", f":change: {names[0]} and {names[1]} have nothing counted on one basis")
-    title = f"Change from {names[0]} to {names[1]}, per cent"
+    titles = [table.headings[number].title for number in (first, second)]
+    title = f"Change from {titles[0]} to {titles[1]}, per cent"
     return _inserted(query, table, second, title, grown, signed=True)
 
 

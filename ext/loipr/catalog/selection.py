@@ -8,6 +8,7 @@ from functools import cache
 
 from loipr.catalog.arrangement import Cell, Line, arrange
 from loipr.catalog.datasets import SOURCE, Dataset, split_sources
+from loipr.catalog.figures import format_cell
 from loipr.catalog.footnotes import with_footnotes
 from loipr.catalog.grid import NO_ROW, Heading, matching, plain, says
 from loipr.catalog.pivots import pivoted
@@ -50,10 +51,10 @@ def select(query: Query) -> Table:
     return Table(
         caption=caption,
         headings=headings,
-        rows=tuple(line.cells for line in lines),
+        rows=tuple(_in_print(query.dataset, headings, line) for line in lines),
         totals=frozenset(number for number, line in enumerate(lines) if line.is_total),
         sources=_sources(query.dataset, rows if is_summed else _rows(lines)),
-        notes=tuple(_missing_breakdown(query.dataset)) if has_figures else (),
+        notes=tuple(_missing_breakdown(query, lines)) if has_figures else (),
         footnotes=footnotes,
     )
 
@@ -77,8 +78,35 @@ def _sources(dataset: Dataset, rows: Iterable[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for row in rows for key in split_sources(cells[row]))) if cells is not None else ()
 
 
-def _missing_breakdown(dataset: Dataset) -> Iterator[str]:
-    """Yield in a sentence by what the Committee asks for the figures to be broken down, and they are not."""
-    missing = [name for name in dataset.asked_by if name not in dataset.broken_down_by]
+def _in_print(dataset: Dataset, headings: Sequence[Heading], line: Line) -> tuple[Cell, ...]:
+    """Return the cells of *line* with their words as they are printed."""
+    cells = []
+    for heading, cell in zip(headings, line.cells, strict=True):
+        column = dataset.column(heading.name) if not heading.is_figure and not line.is_sum else None
+        text = format_cell(cell.text, column) if column is not None else cell.text
+        cells.append(cell._replace(text=text, written=cell.text))
+    return tuple(cells)
+
+
+def _missing_breakdown(query: Query, lines: Sequence[Line]) -> Iterator[str]:
+    """Yield in a sentence by what the Committee asks for the figures to be broken down, and this table does not."""
+    missing = [kind for kind in query.dataset.asked_by if not _is_shown(query, kind, lines)]
     if missing:
         yield f"Not broken down by {listed(missing, 'or')}."
+
+
+def _is_shown(query: Query, kind: str, lines: Sequence[Line]) -> bool:
+    """Whether the figures are broken down by *kind*: in columns, or in rows that have it in their key.
+
+    Where the dataset has neither, all its rows are taken to be.
+    """
+    dataset = query.dataset
+    if kind not in dataset.broken_down_by:
+        return False
+    columns = dict(dataset.breakdowns).get(kind) or ((kind,) if kind in dataset.cells else ())
+    if columns:
+        pivot = query.pivot
+        shown = (pivot.rows, pivot.heads, pivot.figure) if pivot is not None else query.columns
+        return any(column.name in columns for column in shown)
+    names = [name for name in dataset.key if kind in dataset.cells[name]]
+    return not names or any(dataset.cells[name][row] == kind for name in names for row in _rows(lines))

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from loipr.catalog.data_annex import data_annex, table_in_annex
 from loipr.catalog.form_rules import FormRule
 from loipr.catalog.labels import heading_label
 from loipr.catalog.lists_of_issues import Question
@@ -90,7 +91,11 @@ def _table(directive: Directive, report: Report) -> Iterator[str]:
     except TableError:
         return
     yield f"Table 1. {table.caption}"
-    yield f"Sources: {', '.join(table.sources)}. Full dataset." if table.sources else "Full dataset."
+    if table.sources:
+        yield f"Sources: {', '.join(table.sources)}."
+    annex = data_annex(report)
+    if annex is not None:
+        yield f"Full table: {table_in_annex(annex, 1)}."
     yield from table.notes
     yield from (words for _, words in table.footnotes)
     if not is_chart:

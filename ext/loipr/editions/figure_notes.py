@@ -1,19 +1,22 @@
-"""In print, where nothing opens under a figure, a note at the end of each page says where its figures come from."""
+"""In print, where nothing opens under a figure, notes at the end of each page say where its figures come from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from loipr.catalog.provenance import note_on
+from loipr.catalog.provenance import HEAD, statements
+from loipr.citations import CitationDomain
+from loipr.editions.data_annex import table_of
 from loipr.markup.nodes import figure_reference
 
 
 class NoteFigures(SphinxPostTransform):
-    """Adds the note to every page with figures, in all editions but the site."""
+    """Adds the notes to every page with figures, in all editions but the site: a paragraph for each dataset."""
 
     default_priority = 7
 
@@ -27,7 +30,7 @@ class NoteFigures(SphinxPostTransform):
             figures = [node for node in own if isinstance(node, figure_reference)]
             section = next((node for node in own if isinstance(node, nodes.section)), None)
             if figures and section is not None:
-                section.append(_note(figures))
+                section.extend(_notes(figures, self.env))
 
 
 def _own(page: nodes.Element) -> Iterator[nodes.Node]:
@@ -38,6 +41,36 @@ def _own(page: nodes.Element) -> Iterator[nodes.Node]:
             yield from _own(child)
 
 
-def _note(figures: list[figure_reference]) -> nodes.paragraph:
-    text = nodes.Text(note_on(fact for node in figures for fact in node["short"]))
-    return nodes.paragraph("", "", nodes.emphasis("", "Figures: "), text, classes=["loipr-source"])
+def _notes(figures: list[figure_reference], env: BuildEnvironment) -> Iterator[nodes.paragraph]:
+    facts = (fact for node in figures for fact in node["short"])
+    for number, ((name, title), places) in enumerate(statements(facts).items()):
+        paragraph = nodes.paragraph(classes=["loipr-source"])
+        if number == 0:
+            paragraph += nodes.emphasis("", f"{HEAD} ")
+        paragraph += nodes.Text(title)
+        table = table_of(env, name)
+        if table is not None:
+            paragraph += [nodes.Text(" ("), table, nodes.Text(")")]
+        paragraph += nodes.Text(":")
+        for one in places:
+            paragraph += [nodes.Text(f" {one.words}"), *_cited(one.sources, env), nodes.Text(".")]
+        yield paragraph
+
+
+def _cited(keys: Sequence[str], env: BuildEnvironment) -> list[nodes.Node]:
+    """Return a citation of *keys*, those that no bibliography lists as plain text."""
+    domain = env.domains["cite"]
+    assert isinstance(domain, CitationDomain)
+    known = [key for key in keys if domain.lists(key)]
+    unknown = [key for key in keys if key not in known]
+    found: list[nodes.Node] = [nodes.Text(" ")] if keys else []
+    if known:
+        target = ",".join(known)
+        found.append(
+            addnodes.pending_xref(
+                "", nodes.inline(target, target), refdomain="cite", reftype="p", reftarget=target, refdoc=env.docname
+            )
+        )
+    if unknown:
+        found.append(nodes.Text(f"{', ' if known else ''}[{', '.join(unknown)}]"))
+    return found

@@ -8,10 +8,11 @@ from docutils import nodes
 
 from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
 from loipr.catalog.datasets import AS_OF, BASIS, PATH, REASON, SOURCE, Dataset, split_sources
-from loipr.catalog.dates import in_words
+from loipr.catalog.dates import in_words as day_in_words
 from loipr.catalog.disagreements import Disagreement, disagreements
-from loipr.catalog.figures import format_cell
+from loipr.catalog.figures import format_cell, printed_key
 from loipr.catalog.freshness import newest_date, stale_since
+from loipr.catalog.period_words import in_words
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.indexes import Index
 from loipr.markup.references import cross_reference, institution_node
@@ -39,7 +40,7 @@ class DatasetListDirective(Index):
     def _row(self, dataset: Dataset) -> tuple[str, ...]:
         reference = report_of(self.env).settings.reference_date
         newest = newest_date(dataset, reference)
-        shown = in_words(newest) if newest else "not dated"
+        shown = day_in_words(newest) if newest else "not dated"
         stale = ", out of date" if stale_since(dataset, reference) else ""
         count = len(list(disagreements(dataset)))
         return dataset.title, dataset.owner, f"{len(dataset.rows):,}", str(count or ""), f"{shown}{stale}"
@@ -80,9 +81,9 @@ class DisagreementListDirective(Index):
             standing = f"{'adopted' if adopted else 'set aside'}{f': {reason}' if reason else ''}"
             shown: nodes.Node = nodes.Text(figures) if adopted else nodes.emphasis("", figures)
             yield [
-                [nodes.Text(", ".join(case.key))] if number == 0 else [],
+                [nodes.Text(", ".join(printed_key(dataset, row)))] if number == 0 else [],
                 [shown],
-                [nodes.Text(_cell(dataset, row, AS_OF))],
+                [nodes.Text(in_words(_cell(dataset, row, AS_OF)))],
                 [nodes.Text(_cell(dataset, row, BASIS))],
                 citations(self, split_sources(_cell(dataset, row, SOURCE))),
                 [nodes.Text(standing)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from docutils import nodes
@@ -16,20 +16,21 @@ from loipr.catalog.datasets import (
     NOTE,
     PATH,
     PROVENANCE,
-    REASON,
     SOURCE,
     Dataset,
     split_sources,
 )
 from loipr.catalog.dates import in_words
 from loipr.catalog.figures import format_cell
+from loipr.catalog.footnotes import reasons_of
 from loipr.catalog.freshness import good_until, newest_date
+from loipr.catalog.period_words import in_words as period_in_words
 from loipr.catalog.selection import select
 from loipr.catalog.source import listed
 from loipr.catalog.tables import read_query
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.indexes import Index
-from loipr.markup.nodes import data_page_id, dataset_id, fault
+from loipr.markup.nodes import data_page_id, dataset_id, dataset_table_id, fault, footnote_mark
 from loipr.markup.references import cross_reference, institution_node
 from loipr.markup.series import series_figure
 from loipr.markup.tables import citations, column_specification, table_foot, table_node, word_table
@@ -54,7 +55,7 @@ class DatasetAnnexDirective(Index):
             section["anchor"] = "dataset"
             section += nodes.title("", dataset.title)
             section += _about(self, dataset)
-            section += full_table(self, dataset)
+            section += full_table(self, dataset, dataset_table_id(dataset.name))
             found.append(section)
         return found
 
@@ -66,17 +67,19 @@ def _about(directive: Index, dataset: Dataset) -> nodes.paragraph:
     return about
 
 
-def full_table(directive: Index, dataset: Dataset) -> list[nodes.Node]:
-    """Return the rows of *dataset*, those set aside marked with a dagger, and the reasons as notes."""
+def full_table(directive: Index, dataset: Dataset, *ids: str) -> list[nodes.Node]:
+    """Return the rows of *dataset*, those set aside marked with a dagger, and the reasons as notes of the figures."""
     report = report_of(directive.env)
     names = [column.name for column in dataset.columns if _is_shown(dataset, column.name)]
     shown = [*dataset.key, *(name for name in names if not _names_data(dataset.cells[name], report.datasets))]
     rows = min(len(dataset.rows), _MOST_ROWS)
     options = {"columns": ",".join(shown), "observations": "all", "top": str(rows)}
     table = select(read_query(dataset.name, options, report.datasets))
-    body = table_node(table, _cells(directive, dataset, shown, rows))
-    shown_below = replace(table, sources=(), notes=tuple(_notes(dataset, rows)), footnotes=())
-    return [column_specification(body), body, table_foot(directive, shown_below, dataset, linked=False)]
+    marks, reasons = reasons_of(dataset, rows)
+    body = table_node(table, _cells(directive, dataset, shown, rows, marks))
+    body["ids"] += ids
+    below = replace(table, sources=(), notes=tuple(_notes(dataset, rows)), footnotes=reasons)
+    return [column_specification(body), body, table_foot(directive, below, dataset, is_part=False)]
 
 
 def _is_shown(dataset: Dataset, name: str) -> bool:
@@ -92,7 +95,9 @@ def _names_data(cells: Sequence[str], datasets: Collection[str]) -> bool:
     return any(cells) and all(cell.partition("[")[0] in datasets for cell in cells if cell)
 
 
-def _cells(directive: Index, dataset: Dataset, shown: Sequence[str], count: int) -> list[list[list[nodes.Node]]]:
+def _cells(
+    directive: Index, dataset: Dataset, shown: Sequence[str], count: int, marks: Mapping[tuple[int, str], str]
+) -> list[list[list[nodes.Node]]]:
     columns = [column for name in shown if (column := dataset.column(name))]
     rows = []
     for row in range(count):
@@ -100,12 +105,15 @@ def _cells(directive: Index, dataset: Dataset, shown: Sequence[str], count: int)
         cells: list[list[nodes.Node]] = []
         for column in columns:
             value = dataset.cells[column.name][row]
+            words = format_cell(value, column)
             if column.name == SOURCE:
                 cells.append(citations(directive, split_sources(value)))
             elif column.is_figure and value and not adopted:
-                cells.append([nodes.emphasis("", f"{format_cell(value, column)}\u00a0†")])
+                cells.append([nodes.emphasis("", f"{words}\u00a0†")])
             else:
-                cells.append([nodes.Text(format_cell(value, column))] if value else [])
+                cells.append([nodes.Text(words)] if value else [])
+            if (row, column.name) in marks:
+                cells[-1].append(footnote_mark(letters=marks[row, column.name]))
         rows.append(cells)
     return rows
 
@@ -113,11 +121,6 @@ def _cells(directive: Index, dataset: Dataset, shown: Sequence[str], count: int)
 def _notes(dataset: Dataset, count: int) -> Iterator[str]:
     if count < len(dataset.rows):
         yield f"The first {count:,} of {len(dataset.rows):,} rows; the file has them all."
-    if {ADOPTED, REASON, SOURCE} <= dataset.cells.keys():
-        for row in range(count):
-            source, reason = dataset.cells[SOURCE][row], dataset.cells[REASON][row]
-            if reason:
-                yield f"{', '.join(dataset.key_of(row))} ({source}): {reason}."
 
 
 class DatasetDirective(Index):
@@ -190,7 +193,10 @@ class DatasetDirective(Index):
 
     @staticmethod
     def _history(dataset: Dataset) -> nodes.bullet_list:
-        entries = [nodes.list_item("", nodes.paragraph("", f"{one.date}: {one.what}")) for one in dataset.changes]
+        entries = [
+            nodes.list_item("", nodes.paragraph("", f"{period_in_words(one.date)}: {one.what}"))
+            for one in dataset.changes
+        ]
         return nodes.bullet_list("", *(entries or [nodes.list_item("", nodes.paragraph("", "No change on record."))]))
 
 

@@ -47,6 +47,10 @@ class dataset_download(nodes.General, nodes.TextElement):
     """The offer of a dataset's file (``path``), in editions that can hand it over."""
 
 
+class full_dataset(nodes.Inline, nodes.TextElement):
+    """Leads to the whole of a ``dataset``, of which a table shows a part."""
+
+
 class footnote_mark(nodes.Inline, nodes.Element):
     """The ``letters`` of a figure whose notes stand under the table."""
 
@@ -97,6 +101,10 @@ def reply_id(docname: str, label: str) -> str:
 
 def dataset_id(name: str) -> str:
     return nodes.make_id(f"dataset-{name}")
+
+
+def dataset_table_id(name: str) -> str:
+    return nodes.make_id(f"dataset-{name}-table")
 
 
 def data_page_id(name: str) -> str:

@@ -8,6 +8,8 @@ from docutils import nodes
 
 from loipr.catalog.datasets import PATH, Dataset
 from loipr.catalog.dates import in_words
+from loipr.catalog.grid import UNIT
+from loipr.catalog.period_words import in_words as period_in_words
 from loipr.catalog.series import Point, points_of
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.indexes import Index
@@ -21,7 +23,8 @@ def series_figure(directive: Index, dataset: Dataset) -> list[nodes.Node]:
     if dataset.series is None or not points:
         return []
     column = dataset.column(dataset.series.figure)
-    unit = dict(dataset.series.where).get("unit") or (column.unit if column else "")
+    units, unit = dataset.column(UNIT), dict(dataset.series.where).get(UNIT)
+    unit = units.label(unit) if units is not None and unit else column.unit if column else ""
     reference = report_of(directive.env).settings.reference_date
     picture = series(points=points, unit=unit, reference=reference, alt=_in_words(dataset, points, reference))
     ids = [f"{data_page_id(dataset.name)}-series"]
@@ -34,14 +37,19 @@ def _in_words(dataset: Dataset, points: tuple[Point, ...], reference: datetime.d
     if adopted:
         first, last = adopted[0], adopted[-1]
         least, most = min(adopted, key=lambda one: one.value), max(adopted, key=lambda one: one.value)
-        said.append(f"from {first.label} ({first.value:,}) to {last.label} ({last.value:,})")
-        said.append(f"the least is {least.value:,} ({least.label}), the most {most.value:,} ({most.label})")
+        ends = [f"{period_in_words(one.label)} ({one.value:,})" for one in (first, last)]
+        said.append(f"from {ends[0]} to {ends[1]}")
+        said.append(f"the least is {_told(least)}, the most {_told(most)}")
     aside = len(points) - len(adopted)
     if aside:
         said.append(f"{aside} observation{'s' if aside > 1 else ''} set aside")
     if adopted and adopted[-1].last < reference:
         said.append(f"nothing after {in_words(adopted[-1].last)}")
     return f"{'; '.join(said)}."
+
+
+def _told(point: Point) -> str:
+    return f"{point.value:,} ({period_in_words(point.label)})"
 
 
 class SeriesOverviewDirective(Index):

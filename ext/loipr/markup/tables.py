@@ -17,7 +17,7 @@ from loipr.catalog.grid import Heading
 from loipr.catalog.selection import Table, select
 from loipr.catalog.tables import OPTIONS, Query, TableError, read_query
 from loipr.markup.facts import note_data, report_of
-from loipr.markup.nodes import dataset_download, fault, footnote_mark, notes_below
+from loipr.markup.nodes import dataset_download, fault, footnote_mark, full_dataset, notes_below
 from loipr.markup.references import cross_reference
 from loipr.markup.widths import LINE, SHORT, shares, width_of
 
@@ -46,8 +46,7 @@ class DataTableDirective(SphinxDirective):
         except TableError:
             return [nodes.paragraph("", "", fault(self.arguments[0]))]
         note_data(self.env, query.dataset.path)
-        foot = table_foot(self, select(query), query.dataset)
-        foot += self.parse_content_to_nodes()
+        foot = table_foot(self, select(query), query.dataset, self.parse_content_to_nodes())
         return [*shown, foot]
 
     def show(self, query: Query, table: Table) -> list[nodes.Node]:
@@ -132,26 +131,35 @@ def column_specification(table: nodes.table) -> addnodes.tabular_col_spec:
     return addnodes.tabular_col_spec(spec="".join(columns))
 
 
-def table_foot(directive: SphinxDirective, table: Table, dataset: Dataset, *, linked: bool = True) -> notes_below:
-    """Return what stands under a table: its sources as citations, the file to download, and its notes.
+def table_foot(
+    directive: SphinxDirective,
+    table: Table,
+    dataset: Dataset,
+    more: Sequence[nodes.Node] = (),
+    *,
+    is_part: bool = True,
+) -> notes_below:
+    """Return what stands under a table: its sources as citations, its notes and *more*, those of single figures last.
 
-    *linked* adds a reference to the dataset in the annex.
+    *is_part* adds a reference to the whole dataset. The site offers its file too.
     """
     line = nodes.paragraph(classes=["loipr-source"])
     if table.sources:
         line += nodes.emphasis("", "Source: " if len(table.sources) == 1 else "Sources: ")
         line += citations(directive, table.sources)
         line += nodes.Text(". ")
-    if linked:
-        text = nodes.inline("", "Full dataset")
-        line += [cross_reference(directive.env.docname, "dataset", dataset.name, text), nodes.Text(". ")]
+    if is_part:
+        words = nodes.inline("", "Full dataset")
+        link = cross_reference(directive.env.docname, "dataset", dataset.name, words)
+        line += full_dataset("", "", link, nodes.Text(". "), dataset=dataset.name)
     line += dataset_download(path=dataset.path, dataset=dataset.name)
     foot = notes_below("", line)
-    for letter, words in table.footnotes:
-        foot += nodes.paragraph("", "", nodes.superscript("", letter), nodes.Text(f" {words}"))
     if table.notes:
         word = "Note: " if len(table.notes) == 1 else "Notes: "
         foot += nodes.paragraph("", "", nodes.emphasis("", word), nodes.Text(" ".join(table.notes)))
+    foot += more
+    for letter, said in table.footnotes:
+        foot += nodes.paragraph("", "", nodes.superscript("", letter), nodes.Text(f" {said}"))
     return foot
 
 
