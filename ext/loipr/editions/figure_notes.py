@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from loipr.catalog.provenance import note_on
 from loipr.markup.nodes import figure_reference
+from loipr.markup.ties import tied
 
 
 class NoteFigures(SphinxPostTransform):
@@ -39,5 +40,5 @@ def _own(page: nodes.Element) -> Iterator[nodes.Node]:
 
 
 def _note(figures: list[figure_reference]) -> nodes.paragraph:
-    text = nodes.Text(note_on(fact for node in figures for fact in node["short"]))
+    text = nodes.Text(tied(note_on(fact for node in figures for fact in node["short"])))
     return nodes.paragraph("", "", nodes.emphasis("", "Figures: "), text, classes=["loipr-source"])
