@@ -16,7 +16,7 @@ _LINE, _LEAST = 105, 3
 _LONG = 15
 
 
-def paragraphs_with_breaks(panel: question_panel) -> Iterator[tuple[nodes.paragraph, bool]]:
+def paragraphs_with_breaks(panel: nodes.Element) -> Iterator[tuple[nodes.paragraph, bool]]:
     """Yield the paragraphs of *panel*, each with whether a page may end with it."""
     paragraphs = list(panel.findall(nodes.paragraph))
     lines = 0
