@@ -177,6 +177,18 @@ def test_a_question_goes_on_on_the_next_page(project: Project) -> None:
 
 
 @needs_tex
+def test_a_question_may_be_longer_than_a_page(project: Project) -> None:
+    project.replace(
+        "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml", "Asks for the agencies.", f"Asks for all. {'It asks more. ' * 900}"
+    )
+    assert project.run("build", "pdf")[0] == 0
+    log = (project.root / "_build/.workshop/latex/CMW-C-XXX-1.log").read_text(encoding="utf-8", errors="replace")
+    assert [line for line in log.splitlines() if line.startswith("Overfull \\vbox")] == []
+    pages = [page.extract_text() for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages]
+    assert sum("It asks more" in page for page in pages) == 3
+
+
+@needs_tex
 def test_figures_are_black_and_sources_stand_beside_their_labels(project: Project) -> None:
     project.replace("data/references.bib", "@misc{S02", "@misc{WW02")
     project.replace("data/datasets/placements.csv", "2023,297108,,2025-02,S02", "2023,297108,,2025-02,WW02")

@@ -1,4 +1,4 @@
-"""Where the question above a reply may go on on the next page: after three lines of it, and then between its items."""
+"""Where the question above a reply may go on on the next page: after three lines of it, by paragraphs and items."""
 
 from __future__ import annotations
 
@@ -22,20 +22,17 @@ def paragraphs_with_breaks(panel: nodes.Element) -> Iterator[tuple[nodes.paragra
     lines = 0
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
         lines += _lines(paragraph)
-        yield paragraph, following is not None and lines >= _LEAST and _begins_part(following)
+        stands_with_next = following is None or (_is_detail(paragraph) and _is_detail(following))
+        yield paragraph, lines >= _LEAST and not stands_with_next
 
 
 def _lines(paragraph: nodes.paragraph) -> int:
     return ceil(len(paragraph.astext()) / _LINE)
 
 
-def _begins_part(paragraph: nodes.paragraph) -> bool:
-    """Whether *paragraph* begins an item, or what stands below all items: provisions, status, who replies."""
-    around = paragraph.parent
-    before = around.index(paragraph) - 1
-    if isinstance(around, nodes.list_item):
-        return before < 0
-    return before >= 0 and isinstance(around[before], nodes.bullet_list)
+def _is_detail(paragraph: nodes.paragraph) -> bool:
+    """Whether *paragraph* is of the lines below text and items: provisions, status, who replies."""
+    return not {"loipr-meta", "loipr-standing"}.isdisjoint(paragraph["classes"])
 
 
 class BreakQuestions(SphinxPostTransform):
@@ -47,9 +44,11 @@ class BreakQuestions(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         for panel in list(self.document.findall(question_panel)):
             for paragraph, may_break in list(paragraphs_with_breaks(panel)):
-                after = r"\reportbreak" if may_break else r"\reportkeep"
                 if _lines(paragraph) >= _LONG:
-                    after = rf"{{\interlinepenalty0\par}}{after}"
-                paragraph.parent.insert(
-                    paragraph.parent.index(paragraph) + 1, nodes.raw("", f"\n{after}\n", format="latex")
-                )
+                    paragraph += _tex(r"{\interlinepenalty0\par}")
+                after = _tex(r"\reportbreak" if may_break else r"\reportkeep")
+                paragraph.parent.insert(paragraph.parent.index(paragraph) + 1, after)
+
+
+def _tex(text: str) -> nodes.raw:
+    return nodes.raw("", text, format="latex")
