@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from loipr.markup.languages import MarkVernacular
     from loipr.markup.paragraphs import MarkParagraphs
     from loipr.markup.replies import ShowQuestion
+    from loipr.markup.ties import TieWords
 
     # What conf.py says of the report, and the settings that no report may change.
     configuration.setup(app)
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(ShowQuestion)
     app.add_transform(MarkParagraphs)
     app.add_transform(MarkVernacular)
+    app.add_transform(TieWords)
     app.add_post_transform(domain.SpellOutNames)
     app.add_post_transform(domain.ListCitations)
     app.add_post_transform(domain.NumberParagraphs)

@@ -15,6 +15,7 @@ from pybtex.style import FormattedEntry
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
+from pybtex.style.template import Node, field, href, optional, sentence
 
 STYLE = "loipr"
 
@@ -36,6 +37,16 @@ class _Style(UnsrtStyle):  # type: ignore[misc]
 
     #: sphinxcontrib-bibtex asks twice in every edition: for the entry itself, and for the words shown on hover.
     _formatted: ClassVar[dict[tuple[object, ...], FormattedEntry]] = {}
+
+    def format_url(self, e: Entry) -> Node:
+        """Give the address alone: what it is, it says itself."""
+        return href(field("url", raw=True))[field("url", raw=True)]
+
+    def format_web_refs(self, e: Entry) -> Node:
+        """End without a full stop, which would be read as part of the address."""
+        visited = optional[" (visited on ", field("urldate"), ")"]
+        others = (optional[self.format_eprint(e)], optional[self.format_pubmed(e)], optional[self.format_doi(e)])
+        return sentence(add_period=False)[optional[self.format_url(e), visited], *others]
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
         asked = (label, entry.key, entry.type, *entry.fields.items(), str(entry.persons))

@@ -421,7 +421,7 @@ class ListCitations(SphinxPostTransform):
         """Return the places, those of one reply together, each with what it cites where that is not just *article*."""
         replies: dict[tuple[str, str], dict[str, ArticleCitation]] = {}
         for docname, citation in places:
-            name = f"{self._name(docname, citation)} {citation.item}".rstrip()
+            name = self._name(docname, citation)
             replies.setdefault((docname, name), {}).setdefault(citation.text, citation)
         paragraph = nodes.paragraph("", "Cited in ", classes=["loipr-meta"])
         for index, ((docname, name), cited) in enumerate(replies.items()):
@@ -440,7 +440,9 @@ class ListCitations(SphinxPostTransform):
     def _name(self, docname: str, citation: ArticleCitation) -> str:
         page = report_of(self.env).pages_by_docname.get(docname)
         if page is not None and page.is_reply and page.question is not None:
-            return f"question {page.question}" if citation.in_question else f"reply to paragraph {page.question}"
+            if citation.in_question:
+                return unbroken(f"question {page.question}")
+            return f"reply to {unbroken(f'paragraph {page.question} {citation.item}'.rstrip())}"
         return self.env.titles[docname].astext()
 
 

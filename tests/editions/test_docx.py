@@ -13,7 +13,7 @@ from docutils import nodes
 from openxml_audit import OpenXmlValidator
 from sphinx import addnodes
 
-from changes import LIST
+from changes import LIST, hold
 from everything import write_everything
 from flat import Flat
 from loipr.__main__ import main
@@ -377,3 +377,69 @@ def test_in_print_an_outline_is_called_so_and_no_more_is_said_of_it(project: Pro
     text = word.flat().text
     assert "Question(workingoutline)3." in text
     assert "notathand" not in text
+
+
+def test_annexes_count_by_their_style(project: Project) -> None:
+    """A paragraph typed in the style goes on in its annex; the report and the next annex count on their own."""
+    made = make_project(project.root / "annexes")
+    for name in ("I", "II"):
+        text = f"First of {name}.\n\n1. lettered\n   1. roman\n\nSecond of {name}.\n\n1. anew\n"
+        made.write(f"docs/annexes/{name.lower()}.md", f"# Annex {name}. Notes\n\n{text}")
+    made.replace("docs/index.md", "\nsources\n", "\nannexes/i\nsources\nannexes/ii\n")
+    made.append("docs/sources.md", "\nAfter the annex.\n")
+    word, source = build(made.root)
+    compare(word, source)
+    check_package(word)
+    text = word.flat().text
+    for name in ("I", "II"):
+        assert f"1.Firstof{name}.(a)lettered(i)roman2.Secondof{name}.(a)anew" in text
+    assert "4.Aftertheannex." in text
+    forms = [one.find(f"{W}pPr") for one in word.body.iter(f"{W}p") if word.style(one) == "AnnexParagraph"]
+    assert [form is not None and form.find(f"{W}numPr") is None for form in forms] == [True] * 6
+    # No page is turned: there is neither head nor foot for such.
+    assert [name for name in word.parts if "turned" in name] == []
+
+
+def test_a_question_goes_on_on_the_next_page(project: Project) -> None:
+    """Its heading and three lines stand together; then each item may begin a page, and the provisions may."""
+    made = make_project(project.root / "question")
+    made.append("docs/replies/q01-laws.md", "\nFees (*biaya penempatan*).\n")
+    made.append("conf.py", 'loipr_national_dictionary = "id_ID"\n')
+    hold(made, "misspelt-word", "  dictionary: en_GB\n")
+    word, _ = build(made.root)
+    blocks = list(word.body)
+    start = next(number for number, one in enumerate(blocks) if word.style(one) == "Question")
+    panel = blocks[start : start + 8]
+    found = [
+        (
+            word.style(one),
+            one.find(f"{W}pPr/{W}keepNext") is not None,
+            "".join("\t" if part.tag == f"{W}tab" else part.text or "" for part in one.iter())[:18],
+        )
+        for one in panel
+    ]
+    assert found == [
+        ("Question", True, "Question 1. Asks f"),
+        ("QuestionItem", True, "(a)\tLaws adopted."),
+        ("QuestionItem", False, "(b)\tAgreements."),
+        ("QuestionSubitem", False, "(i)\tTheir scope."),
+        ("QuestionSubitem", False, "(ii)\tTheir results"),
+        ("QuestionDetail", True, "Provisions: articl"),
+        ("QuestionDetail", True, "Status: draft, bei"),
+        ("QuestionDetail", True, "Lead: Ministry of "),
+    ]
+    assert word.style(blocks[start + 8]) == "QuestionEnd"
+    form = next(style for style in word.xml("word/styles.xml") if style.get(f"{W}styleId") == "ItemLabel")
+    assert form.find(f"{W}pPr/{W}outlineLvl") is None
+    styles = {
+        "".join(one.itertext()): {mark.get(f"{W}val") for mark in one.iter(f"{W}rStyle")}
+        for one in word.body.iter(f"{W}hyperlink")
+    }
+    # Figures are links that look like those beside them.
+    assert [styles[words] for words in ("274,965", "61.0\xa0per\xa0cent", "33 (1) (a)".replace(" ", "\xa0"))] == [
+        set(),
+        set(),
+        {"Hyperlink"},
+    ]
+    (passage,) = (run for run in word.body.iter(f"{W}r") if "biaya" in "".join(run.itertext()))
+    assert [one.get(f"{W}val") for one in passage.iter(f"{W}lang")] == ["id-ID"]

@@ -158,6 +158,74 @@ def test_the_layout_of_the_pdf(project: Project) -> None:
     assert re.findall(r"Overfull .* in paragraph.*", log) == []
 
 
+def ask_questions(project: Project, count: int) -> None:
+    """Have the list ask *count* questions of three items, each with a reply of its own length."""
+    lists = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
+    summary = "Asks for what is done, " + "by whom, and what it has brought, " * 5
+    for number in range(4, count + 1):
+        items = "".join(f"    - label: ({letter})\n      summary: Item {letter}{number}.\n" for letter in "abc")
+        project.append(
+            lists,
+            f"  - number: {number}\n    subject: Thing {number}\n    slug: thing\n    standing: known\n"
+            f'    provisions: "84"\n    lead: MFA\n    summary: {summary}\n    items:\n{items}',
+        )
+        project.write(
+            f"docs/replies/q{number:02}-thing.md",
+            f"---\nquestion: {number}\nstatus: draft\nlead: MFA\n---\n\n# Thing {number}\n\n"
+            f":::{{reply}} (a), (b), (c)\nSome words{' and some more' * (97 * number % 310)}.\n:::\n",
+        )
+    project.replace(lists, "number_of_questions: 3", f"number_of_questions: {count}")
+
+
+@needs_tex
+def test_a_question_goes_on_on_the_next_page(project: Project) -> None:
+    """After its text, between its items, before its provisions; its heading and three lines of it stand together."""
+    ask_questions(project, 40)
+    assert project.run("build", "pdf")[0] == 0
+    pages = [page.extract_text() for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages]
+    asked = [page.splitlines() for page in pages if "Some words and" in page]
+    assert len(asked) > 12
+    bodies = [[line.strip() for line in lines[2:-1]] for lines in asked]
+    assert min(map(len, bodies[1:-1])) >= 40
+    begins = [body[0] for body in bodies if re.search(r"Item [abc]|Provisions", body[0])]
+    assert len(begins) > 1
+    assert [body for body in bodies if body[0].startswith(("Status", "Lead"))] == []
+    for body in bodies:
+        headings = [number for number, line in enumerate(body) if line.startswith("Reply to paragraph")]
+        assert [number for number in headings if len(body) - number < 4] == []
+
+
+@needs_tex
+def test_a_question_may_be_longer_than_a_page(project: Project) -> None:
+    project.replace(
+        "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml", "Asks for the agencies.", f"Asks for all. {'It asks more. ' * 900}"
+    )
+    assert project.run("build", "pdf")[0] == 0
+    log = (project.root / "_build/.workshop/latex/CMW-C-XXX-1.log").read_text(encoding="utf-8", errors="replace")
+    assert [line for line in log.splitlines() if line.startswith("Overfull \\vbox")] == []
+    pages = [page.extract_text() for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages]
+    assert sum("It asks more" in page for page in pages) == 3
+
+
+@needs_tex
+def test_figures_are_black_and_sources_stand_beside_their_labels(project: Project) -> None:
+    project.replace("data/references.bib", "@misc{S02", "@misc{WW02")
+    project.replace("data/datasets/placements.csv", "2023,297108,,2025-02,S02", "2023,297108,,2025-02,WW02")
+    project.replace("data/datasets/placements.csv", "S01;S02", "S01;WW02")
+    assert project.run("build", "pdf")[0] == 0
+    source = project.read("_build/.workshop/latex/CMW-C-XXX-1.tex")
+    assert "\\reportfigure{{\\hyperref[" in source
+    assert "\\begin{sphinxthebibliography}{\\shortstack{S01\\\\WW02}}" in source
+    reader = PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf")
+    (page,) = (page for page in reader.pages if "placements, 61.0" in page.extract_text())
+    # Of the links, three are figures.
+    content = page.get_contents()
+    assert content is not None
+    assert content.get_data().count(b"0.04 0.3 0.48 rg") == len(page.annotations or ()) - 3
+    words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert "Annual data. 2025. https://example.org/a_b%20c [WW02] A newspaper. Press report. 2024." in words
+
+
 @needs_tex
 def test_when_latex_fails_the_page_and_line_are_named(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault in the machinery, as none is known: the visitor of the number writes a command that there is not."""

@@ -13,6 +13,7 @@ from loipr.catalog.provenance import HEAD, statements
 from loipr.citations import CitationDomain
 from loipr.editions.data_annex import table_of
 from loipr.markup.nodes import figure_reference
+from loipr.markup.ties import tied
 
 
 class NoteFigures(SphinxPostTransform):
@@ -47,13 +48,13 @@ def _notes(figures: list[figure_reference], env: BuildEnvironment) -> Iterator[n
         paragraph = nodes.paragraph(classes=["loipr-source"])
         if number == 0:
             paragraph += nodes.emphasis("", f"{HEAD} ")
-        paragraph += nodes.Text(title)
+        paragraph += nodes.Text(tied(title))
         table = table_of(env, name)
         if table is not None:
             paragraph += [nodes.Text(" ("), table, nodes.Text(")")]
         paragraph += nodes.Text(":")
         for one in places:
-            paragraph += [nodes.Text(f" {one.words}"), *_cited(one.sources, env), nodes.Text(".")]
+            paragraph += [nodes.Text(tied(f" {one.words}")), *_cited(one.sources, env), nodes.Text(".")]
         yield paragraph
 
 

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.config import Config
 from sphinx.util.template import LaTeXRenderer
-from sphinx.writers.latex import LaTeXTranslator
+from sphinx.writers.latex import MAX_CITATION_LABEL_LENGTH, LaTeXTranslator
 
 from loipr.build_checks import facts_of
 from loipr.catalog.dates import in_words
@@ -23,6 +23,7 @@ from loipr.editions.charts import draw
 from loipr.editions.latex_tables import FitTables
 from loipr.editions.letters import TurnRightToLeft, tex_fallbacks
 from loipr.editions.masthead import DRAFT, masthead_of
+from loipr.editions.question_breaks import BreakQuestions
 from loipr.editions.series import draw_series
 from loipr.editions.stamps import edition_name
 from loipr.editions.tex import SOURCE_MARK
@@ -66,6 +67,7 @@ def setup(app: Sphinx) -> None:
     """Connect the edition to the build."""
     app.connect("config-inited", _configure)
     app.add_builder(ReportBuilder, override=True)
+    app.add_post_transform(BreakQuestions)
     app.add_post_transform(FitTables)
     app.add_post_transform(TurnRightToLeft)
 
@@ -75,6 +77,12 @@ class ReportTranslator(LaTeXTranslator):
 
     def render(self, template_name: str, variables: dict[str, Any]) -> str:
         return _renderer().render(template_name, variables)
+
+    def visit_thebibliography(self, node: nodes.Element) -> None:
+        """Have TeX leave room for the widest label, by one above the other: Sphinx takes the one of most letters."""
+        labels = {label.astext()[:MAX_CITATION_LABEL_LENGTH] for label in node.findall(nodes.label)}
+        stack = r"\\".join(map(self.encode, sorted(labels)))
+        self.body.append(f"\n\\begin{{sphinxthebibliography}}{{\\shortstack{{{stack}}}}}\n")
 
 
 class ReportBuilder(LaTeXBuilder):
@@ -203,6 +211,14 @@ def _number(self: LaTeXTranslator, node: nodes.Element) -> None:
     self.body.append(self.hypertarget(node["address"]))
 
 
+def _open_figure(self: LaTeXTranslator, node: nodes.Element) -> None:
+    self.body.append(r"\reportfigure{")
+
+
+def _close_figure(self: LaTeXTranslator, node: nodes.Element) -> None:
+    self.body.append("}")
+
+
 def _open_notes(self: LaTeXTranslator, node: nodes.Element) -> None:
     self.body.append("\n\\begin{reportnotes}\n")
 
@@ -223,7 +239,7 @@ def _pass(self: LaTeXTranslator, node: nodes.Element) -> None:
 VISITORS = {
     aggregate: (_skip, _pass),
     article_reference: (_anchor, _pass),
-    figure_reference: (_pass, _pass),
+    figure_reference: (_open_figure, _close_figure),
     question_panel: (_open_panel, _close_panel),
     reply_block: (_open_reply, _pass),
     item_label: (_open_label, _close_label),

@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Sequence
+
+#: So many seconds an installation waits for the end of another, looking again after each pause.
+_PATIENCE, _PAUSE = 300, 2.0
+#: What apt-get says when another is at work.
+_LOCKED = "Could not get lock"
 
 
 class MissingProgramError(Exception):
@@ -25,16 +31,24 @@ def ensure(edition: str, name: str, packages: Sequence[str], missing: Callable[[
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         raise MissingProgramError(f"{edition} needs {name}, which is not installed; run: sudo {command}")
     print(f"Installing {name} for {edition}: {' '.join(packages)}", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *packages]):
-        done = subprocess.run(
-            ["apt-get", *step], env=environment, capture_output=True, encoding="utf-8", errors="replace"
-        )
+        done = _when_free(["apt-get", "-o", f"DPkg::Lock::Timeout={_PATIENCE}", *step])
         if done.returncode:
             last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
             raise MissingProgramError(f"{name} could not be installed ({' '.join(last)}); run: {command}")
     if lacking := missing():
         raise MissingProgramError(f"{name} lacks {', '.join(lacking)} even after {command}")
+
+
+def _when_free(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run *command* of apt-get; again while another holds the lists or archives, for which it does not itself wait."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
+    end = time.monotonic() + _PATIENCE
+    while True:
+        done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", errors="replace")
+        if done.returncode == 0 or _LOCKED not in done.stderr or time.monotonic() > end:
+            return done
+        time.sleep(_PAUSE)
 
 
 def not_installed(packages: Sequence[str]) -> list[str]:

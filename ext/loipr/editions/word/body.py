@@ -11,14 +11,23 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
+from loipr.editions.question_breaks import paragraphs_with_breaks
 from loipr.editions.word.anchors import Anchors
-from loipr.editions.word.counting import BULLET_LIST, REPORT_LIST, STEP, SUBLEVEL_STYLES, TEXT, Numbers
+from loipr.editions.word.counting import (
+    BULLET_LIST,
+    NUMBERED,
+    NUMBERED_IN_ANNEX,
+    STEP,
+    SUBLEVEL_STYLES,
+    TEXT,
+    Numbers,
+)
 from loipr.editions.word.elements import field as word_field
-from loipr.editions.word.elements import full_name, properties, text_element, w
+from loipr.editions.word.elements import properties, text_element, w
 from loipr.editions.word.inlines import SKIPPED, Inlines
 from loipr.editions.word.package import Relations
 from loipr.editions.word.runs import PLAIN, Look, is_rtl, runs
-from loipr.editions.word.tables import Sheet, TableWriter, keep_with_next
+from loipr.editions.word.tables import Sheet, TableWriter, keep_with_next, set_style
 from loipr.markup.nodes import (
     chart,
     item_label,
@@ -38,7 +47,9 @@ _PARAGRAPH_STYLES = {
     "loipr-source": "TableNote",
 }
 #: Styles that leave no space above, which the text needs below a table.
-_CLOSE = ("ReportText", "NumberedParagraph", *SUBLEVEL_STYLES, "ListBullet", "ListNumber", "Quotation", "Code")
+_CLOSE = ("ReportText", NUMBERED, NUMBERED_IN_ANNEX, *SUBLEVEL_STYLES, "ListBullet", "ListNumber", "Quotation", "Code")
+#: The items of a question, and those below them: their styles, and where their words stand.
+_QUESTION_ITEMS = (("QuestionItem", TEXT + STEP), ("QuestionSubitem", TEXT + 2 * STEP))
 #: What only holds other things together.
 _AROUND = (
     *(
@@ -53,7 +64,8 @@ _AROUND = (
     *(nodes.line_block, nodes.legend, addnodes.only, addnodes.compact_paragraph),
 )
 _LITTLE = STEP // 2
-_LONGEST_LABEL = 15
+#: A term of so many letters has room beside what it means.
+_LONGEST_LABEL = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +210,8 @@ class Body:
             self.blocks(node.children[1:], place)
         else:
             self.blocks(node.children, replace(place, depth=place.depth + 1))
+        if ANNEX in node["classes"]:
+            self.numbers.end_annex()
 
     def _title(self, node: nodes.Element, place: Place) -> None:
         depth = min(max(place.depth, 1), _DEEPEST)
@@ -206,19 +220,18 @@ class Body:
         if depth <= _CONTENTS:
             self.headings.append(Heading(depth, _words(node), bookmark))
         names = [bookmark] if depth <= _CONTENTS else []
-        begins_page = ANNEX in node.parent["classes"]
-        self.paragraph(f"Heading{depth}", content, names=names, begins_page=begins_page, text=node.astext())
+        is_annex = ANNEX in node.parent["classes"]
+        number = self.numbers.begin_annex() if is_annex else None
+        self.paragraph(f"Heading{depth}", content, names=names, begins_page=is_annex, number=number, text=node.astext())
 
     def _paragraph(self, node: nodes.Element, place: Place) -> None:
         number = next((child["number"] for child in node.children if isinstance(child, paragraph_number)), None)
         if number is not None:
-            found = self.numbers.paragraph(number)
-            self._text(node, place, "NumberedParagraph", number=(0, found) if found != REPORT_LIST else None)
+            numbered, restart = self.numbers.paragraph(number)
+            self._text(node, place, numbered, number=restart)
             return
         style = next((_PARAGRAPH_STYLES[name] for name in node["classes"] if name in _PARAGRAPH_STYLES), place.style)
-        self._text(
-            node, place, style, left=place.left if style == place.style else None, keeps_next=style == "Question"
-        )
+        self._text(node, place, style, left=place.left if style == place.style else None)
 
     def _rubric(self, node: nodes.Element, place: Place) -> None:
         self._text(node, place, "Rubric")
@@ -229,15 +242,11 @@ class Body:
         start = len(self.sheet.elements)
         self.blocks(node.children, replace(place, style="QuestionDetail"))
         written = self.sheet.elements[start:]
-        for paragraph in written[:-1]:
-            keep_with_next(paragraph)
+        for paragraph, (_, may_break) in zip(written[:-1], paragraphs_with_breaks(node), strict=False):
+            if not may_break:
+                keep_with_next(paragraph)
         if written:
-            form = written[-1][0]
-            before = [
-                child for child in form if child.tag in map(full_name, ("pStyle", "keepNext", "keepLines", "numPr"))
-            ]
-            line = w("bottom", val="single", sz=4, space=4, color="auto")
-            form[len(before) : len(before)] = [w("pBdr", line), w("spacing", after=180)]
+            set_style(written[-1], "QuestionEnd")
 
     def _label(self, node: nodes.Element, place: Place) -> None:
         self._text(node, place, "ItemLabel")
@@ -256,33 +265,42 @@ class Body:
     # Lists.
 
     def _bullets(self, node: nodes.Element, place: Place) -> None:
-        is_question = place.style == "QuestionDetail" or place.style == "QuestionItem"
+        is_question = "loipr-items" in node["classes"]
         for item in node.children:
             assert isinstance(item, nodes.list_item)
             if is_question:
-                left = TEXT + _LITTLE * (place.level + 1)
-                self.mark(item)
-                self.blocks(item.children, replace(place, style="QuestionItem", level=place.level + 1, left=left))
+                self._question_item(item, place)
             else:
                 level = min(place.level, 8)
                 self._item(item, place, "ListBullet", (level, BULLET_LIST), TEXT + _LITTLE * (level + 3), _LITTLE)
+
+    def _question_item(self, item: nodes.list_item, place: Place) -> None:
+        """Write an item of a question: its label, with its words beside it, and what follows below them."""
+        style, left = _QUESTION_ITEMS[min(place.level, len(_QUESTION_ITEMS) - 1)]
+        first = item[0]
+        assert isinstance(first, nodes.paragraph)
+        label, words = first.children[:1], [nodes.Text(first[1].astext().lstrip()), *first.children[2:]]
+        self.mark(item)
+        self.paragraph(style, [*self.inlines.of(label), w("r", w("tab")), *self.inlines.of(words)], text=first.astext())
+        self.blocks(item.children[1:], replace(place, style=style, level=place.level + 1, left=left))
 
     def _enumeration(self, node: nodes.Element, place: Place) -> None:
         start = int(node.get("start", 1))
         below = next((int(name[-1]) for name in node["classes"] if name.startswith("loipr-level-")), 0)
         if below:
-            found = self.numbers.sublevel(below, start)
+            number = self.numbers.sublevel(below, start)
         else:
             found = self.numbers.other(node["enumtype"], node.get("prefix", ""), node.get("suffix", "."), start)
+            number = (0, found)
         for item in node.children:
             assert isinstance(item, nodes.list_item)
             if below:
                 self.numbers.item(below)
                 left = TEXT + (below + 1) * STEP
-                self._item(item, place, SUBLEVEL_STYLES[below - 1], (below, found), left, STEP)
+                self._item(item, place, SUBLEVEL_STYLES[below - 1], number, left, STEP)
             else:
                 level = min(place.level, 8)
-                self._item(item, place, "ListNumber", (0, found), TEXT + STEP * (level + 1), STEP)
+                self._item(item, place, "ListNumber", number, TEXT + STEP * (level + 1), STEP)
 
     def _item(
         self, item: nodes.Element, place: Place, style: str, number: tuple[int, int], left: int, hanging: int

@@ -54,14 +54,14 @@ class WordBuilder(Builder):
         front = [*self._front(head), *contents(body.headings)]
         everything = w("document", w("body", *front, *_from_a_new_page(text), section()))
         relations = body.inlines.relations
-        refer_to_parts(everything, relations)
+        has_turned = refer_to_parts(everything, relations)
         parts = {
             "word/document.xml": serialized(everything),
             "word/_rels/document.xml.rels": relations.part(),
             "word/footnotes.xml": serialized(w("footnotes", *_separators(), *title_notes(head), *body.footnotes)),
             "word/_rels/footnotes.xml.rels": body.note_relations.part(),
             "word/numbering.xml": serialized(body.numbers.part()),
-            **filled(self._words(head), is_draft=not self.config.loipr_official),
+            **filled(self._words(head), is_draft=not self.config.loipr_official, has_turned=has_turned),
             **body.inlines.pictures.files,
         }
         write_package(self.outdir / f"{edition_name(head.symbol)}.docx", parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from loipr.editions.word.elements import w
@@ -11,13 +11,15 @@ from loipr.editions.word.elements import w
 TEXT, STEP = 1134, 567
 #: 1., (a), (i), a., i. (F10, F11), each with the style that Word offers for it.
 _PARAGRAPHS = (
-    ("decimal", "%1.", "NumberedParagraph"),
-    ("lowerLetter", "(%2)", "NumberedLevel1"),
-    ("lowerRoman", "(%3)", "NumberedLevel2"),
-    ("lowerLetter", "%4.", "NumberedLevel3"),
-    ("lowerRoman", "%5.", "NumberedLevel4"),
+    ("decimal", "%{}.", "NumberedParagraph"),
+    ("lowerLetter", "(%{})", "NumberedLevel1"),
+    ("lowerRoman", "(%{})", "NumberedLevel2"),
+    ("lowerLetter", "%{}.", "NumberedLevel3"),
+    ("lowerRoman", "%{}.", "NumberedLevel4"),
 )
 SUBLEVEL_STYLES = tuple(style for _, _, style in _PARAGRAPHS[1:])
+#: The styles of numbered paragraphs, in the report and in its annexes.
+NUMBERED, NUMBERED_IN_ANNEX = _PARAGRAPHS[0][2], "AnnexParagraph"
 _BULLETS = "•–"
 _MOST_LEVELS = 9
 _FORMATS = {
@@ -29,41 +31,59 @@ _FORMATS = {
 }
 #: Definitions of lists: of the report's paragraphs, of an annex's, and of bullets.
 _REPORT, _ANNEX, _BULLET = range(3)
-#: Lists of which there is one only.
-REPORT_LIST, BULLET_LIST = 1, 2
+#: Lists of which there is one only. In that of the annexes the heading of each is the level above its paragraphs,
+#: without a number to be seen: with it they begin anew.
+_REPORT_LIST, BULLET_LIST, _ANNEX_LIST = 1, 2, 3
 
 
 class Numbers:
     """Gives every numbered paragraph its list, so that Word counts what the doctree says."""
 
     def __init__(self) -> None:
-        self._definitions = [_of_paragraphs(_REPORT, has_styles=True), _of_paragraphs(_ANNEX), _of_bullets()]
-        self._lists = [_list(REPORT_LIST, _REPORT), _list(BULLET_LIST, _BULLET)]
-        self._next = 1
-        self._annex = (0, 0)  # its list, and the number that follows in it
-        self._current = REPORT_LIST
+        self._definitions = [_of_paragraphs(), _of_annexes(), _of_bullets()]
+        self._lists = [_list(_REPORT_LIST, _REPORT), _list(BULLET_LIST, _BULLET), _list(_ANNEX_LIST, _ANNEX)]
+        self._in_annex = False
+        #: The number that follows in the report, and in the annex.
+        self._following = {False: 1, True: 1}
+        self._current = _REPORT_LIST
         #: The sub-levels that have been counted since the last paragraph above them.
         self._counted: set[int] = set()
         self._kinds: dict[tuple[str, str, str], int] = {}
 
-    def paragraph(self, number: int) -> int:
-        """Return the list in which a paragraph gets its *number*: that of the report, or of an annex."""
-        self._counted.clear()
-        if number == self._next:
-            self._next += 1
-            self._current = REPORT_LIST
-        else:
-            known, following = self._annex
-            self._current = known if known and number == following else self._begin(_ANNEX, 0, number)
-            self._annex = (self._current, number + 1)
-        return self._current
+    def begin_annex(self) -> tuple[int, int]:
+        """Count from 1 until the annex ends; return level and list of its heading."""
+        self._in_annex = True
+        self._following[True] = 1
+        return 0, _ANNEX_LIST
 
-    def sublevel(self, level: int, start: int) -> int:
-        """Return the list for items at a *level* below the last paragraph; a second one there begins anew."""
+    def end_annex(self) -> None:
+        """Count on where the report was."""
+        self._in_annex = False
+
+    def paragraph(self, number: int) -> tuple[str, tuple[int, int] | None]:
+        """Return the style in which a paragraph gets its *number*; with level and list where this begins anew."""
+        self._counted.clear()
+        style = NUMBERED_IN_ANNEX if self._in_annex else NUMBERED
+        goes_on = number == self._following[self._in_annex]
+        self._following[self._in_annex] = number + 1
+        self._current = _ANNEX_LIST if self._in_annex else _REPORT_LIST
+        if goes_on:
+            return style, None
+        level = int(self._in_annex)
+        self._current = self._begin(self._definition, level, number)
+        return style, (level, self._current)
+
+    def sublevel(self, level: int, start: int) -> tuple[int, int]:
+        """Return level and list for items at a *level* below the last paragraph; a second one there begins anew."""
+        inner = level + self._in_annex
         if start == 1 and level not in self._counted:
             self._counted.add(level)
-            return self._current
-        return self._begin(_REPORT if self._current == REPORT_LIST else _ANNEX, level, start)
+            return inner, self._current
+        return inner, self._begin(self._definition, inner, start)
+
+    @property
+    def _definition(self) -> int:
+        return _ANNEX if self._in_annex else _REPORT
 
     def item(self, level: int) -> None:
         """Note an item at *level*: below it, numbers begin anew."""
@@ -121,20 +141,32 @@ def _level(number: int, form: str, text: str, left: int, *, style: str = "", han
     )
 
 
-def _of_paragraphs(number: int, *, has_styles: bool = False) -> Element:
-    levels = (
-        # The lines of a paragraph begin below its number, as the UN sets them; those of a sub-level beside theirs.
-        _level(
-            level,
-            form,
-            text,
-            TEXT + (level + 1) * STEP if level else TEXT,
-            style=style if has_styles else "",
-            hanging=STEP if level else 0,
-        )
-        for level, (form, text, style) in enumerate(_PARAGRAPHS)
+def _of_paragraphs() -> Element:
+    return _definition(_REPORT, _paragraph_levels(0, [style for _, _, style in _PARAGRAPHS]))
+
+
+def _of_annexes() -> Element:
+    heading = w(
+        "lvl",
+        *(w("start", val=1), w("numFmt", val="none"), w("suff", val="nothing"), w("lvlText", val="")),
+        *(w("lvlJc", val="left"), w("pPr", w("ind", left=TEXT, firstLine=0))),
+        ilvl=0,
     )
-    return _definition(number, levels)
+    return _definition(_ANNEX, iter([heading, *_paragraph_levels(1, [NUMBERED_IN_ANNEX])]))
+
+
+def _paragraph_levels(first: int, styles: Sequence[str]) -> Iterator[Element]:
+    """Yield the levels of paragraphs, the upper ones with their *styles*; *first* is the uppermost."""
+    for depth, (form, text, _) in enumerate(_PARAGRAPHS):
+        # The lines of a paragraph begin below its number, as the UN sets them; those of a sub-level beside theirs.
+        yield _level(
+            first + depth,
+            form,
+            text.format(first + depth + 1),
+            TEXT + (depth + 1) * STEP if depth else TEXT,
+            style=styles[depth] if depth < len(styles) else "",
+            hanging=STEP if depth else 0,
+        )
 
 
 def _of_bullets() -> Element:

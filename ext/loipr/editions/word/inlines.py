@@ -20,7 +20,7 @@ from loipr.editions.word.elements import RELATION, field, w
 from loipr.editions.word.package import Relations
 from loipr.editions.word.pictures import Pictures, size_of_png
 from loipr.editions.word.runs import LINK, PLAIN, Look, runs
-from loipr.markup.nodes import aggregate, chart, footnote_mark, paragraph_number, series
+from loipr.markup.nodes import aggregate, chart, figure_reference, footnote_mark, paragraph_number, series
 
 _log = logging.getLogger(__name__)
 
@@ -101,7 +101,8 @@ class Inlines:
         if target is None and not address:
             yield from self.of(node.children, look)
             return
-        inside = replace(look, style=LINK.style)
+        # A figure that leads to its dataset looks like those beside it.
+        inside = look if isinstance(node.parent, figure_reference) else replace(look, style=LINK.style)
         if target is None:
             link = w("hyperlink", *self.of(node.children, inside), history=1)
             link.set(f"{{{RELATION}}}id", self.relations.to("hyperlink", address))

@@ -67,6 +67,11 @@ def keep_with_next(paragraph: Element) -> None:
         form.insert(1, w("keepNext"))
 
 
+def set_style(paragraph: Element, style: str) -> None:
+    """Have *paragraph* be of another *style*."""
+    paragraph[0][0].set(full_name("val"), style)
+
+
 class TableWriter:
     """Writes tables into a body."""
 

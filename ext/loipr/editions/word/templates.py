@@ -33,10 +33,15 @@ _UPRIGHT = (
 _TURNED = (("header", "default", "turned-header.xml"), ("footer", "default", "turned-footer.xml"))
 
 
-def filled(words: Mapping[str, str], *, is_draft: bool) -> dict[str, bytes]:
-    """Return the parts with *words* where the files have @NAMES@; a draft says so across each page."""
+def filled(words: Mapping[str, str], *, is_draft: bool, has_turned: bool) -> dict[str, bytes]:
+    """Return the parts with *words* where the files have @NAMES@; a draft says so across each page.
+
+    Those of turned pages are there where a page is turned.
+    """
     parts = {}
     for count, (part, file) in enumerate(_PARTS.items()):
+        if "turned" in part and not has_turned:
+            continue
         text = (_FOLDER / file).read_text(encoding="utf-8")
         mark = (_FOLDER / "watermark.xml").read_text(encoding="utf-8").strip() if is_draft else ""
         text = text.replace("@WATERMARK@", mark.replace("@NUMBER@", str(count)))
@@ -47,16 +52,22 @@ def filled(words: Mapping[str, str], *, is_draft: bool) -> dict[str, bytes]:
     return parts
 
 
-def refer_to_parts(document: Element, relations: Relations) -> None:
-    """Have *document* refer to the parts, and each of its formats of pages to the right heads and feet."""
+def refer_to_parts(document: Element, relations: Relations) -> bool:
+    """Have *document* refer to the parts, and each of its formats of pages to the right heads and feet.
+
+    Returns whether a page is turned.
+    """
+    has_turned = False
     for kind in ("styles", "settings", "numbering", "footnotes"):
         relations.to(kind, f"{kind}.xml")
     for number, form in enumerate(document.iter(full_name("sectPr"))):
         size = form.find(full_name("pgSz"))
         is_turned = size is not None and full_name("orient") in size.attrib
+        has_turned |= is_turned
         for place, (tag, kind, name) in enumerate(_TURNED if is_turned else _UPRIGHT):
             reference = w(f"{tag}Reference", type=kind)
             reference.set(f"{{{RELATION}}}id", relations.to(tag, name))
             form.insert(place, reference)
         if number == 0:
             form.append(w("titlePg"))
+    return has_turned
