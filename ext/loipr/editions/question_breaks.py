@@ -10,8 +10,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from loipr.markup.nodes import question_panel
 
-#: So many letters stand in a line of the question; so many lines of it stay below the heading.
-_LINE, _LEAST = 105, 3
+#: So many letters stand in a line of the question, at most; so many lines of it stay below the heading.
+_LINE, _LEAST = 120, 3
 #: A paragraph of so many lines may itself be divided.
 _LONG = 15
 
