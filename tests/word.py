@@ -132,7 +132,8 @@ class Word:
     def _run(self, run: Element, found: Flat, targets: dict[str, str]) -> None:
         for one in run:
             if one.tag == f"{_W}t":
-                found.add(one.text or "")
+                # Where a long code may break stands no letter.
+                found.add((one.text or "").replace("\u200b", ""))
             elif one.tag == f"{_W}footnoteReference":
                 self._note(one.attrib[f"{_W}id"], found)
             elif one.tag == f"{_W}drawing":

@@ -68,6 +68,14 @@ def test_what_is_missing_is_said_and_not_drawn() -> None:
     ]
 
 
+def test_the_ground_is_that_of_the_page() -> None:
+    """A white one would cut a hole into what stands behind the text."""
+    for name in ("bars", "lines", "panels"):
+        grounds = re.findall(rb'<g id="patch_[12]">\s*<path d="[^"]*" style="([^"]*)"', draw(CHARTS[name], "svg"))
+        assert [ground for ground in grounds if b"fill: none" not in ground and b"opacity: 0" not in ground] == []
+        assert grounds
+
+
 def test_a_line_has_gaps() -> None:
     path = re.search(
         rb'<path d="(M[^"]*)" clip-path="[^"]*" style="fill: none; stroke: #0072b2', draw(CHARTS["line"], "svg")
@@ -137,9 +145,12 @@ def test_the_site_has_a_picture_for_wide_and_for_narrow_screens(project: Project
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids))
     assert page.select("figure style") == []
-    notes = page.select(".loipr-notes")[1].find_all("p")
+    notes = page.select(".loipr-notes")[2].find_all("p")
     assert " ".join(notes[-1].get_text().split()).startswith("Women since 122,147")
-    frame = page.select("figure + .pst-scrollable-table-container")[0]
+    # The source stands under the figure; its data are told from a table of their own, which has a caption.
+    (label,) = page.select("figure + .loipr-notes + .loipr-table-label")
+    assert label.get_text() == "Data of the figure above"
+    frame = page.select(".loipr-table-label + .pst-scrollable-table-container")[0]
     assert (frame["role"], frame["aria-label"]) == ("group", "Placements (persons)")
     assert '<a class="reference internal" href="q03-statistics.html#replies-q03-statistics-chart-1">' in project.page(
         "replies/q01-laws"

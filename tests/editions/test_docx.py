@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 from docutils import nodes
@@ -333,9 +334,9 @@ def test_what_is_too_wide_is_turned_or_divided(project: Project) -> None:
         for table in word.body.iter(f"{W}tbl")
     ]
     parts = [table for table in tables if table[0][0] == "Column00"]
-    assert [len(part[0]) for part in parts] == [11, 11, 11, 10, 14]
-    assert [name for part in parts[:4] for name in part[0][1:]] == names[1:]
-    assert [cell for part in parts[:4] for cell in part[2][1:]] == cells[41:]
+    assert [len(part[0]) for part in parts] == [10, 10, 10, 10, 4, 14]
+    assert [name for part in parts[:5] for name in part[0][1:]] == names[1:]
+    assert [cell for part in parts[:5] for cell in part[2][1:]] == cells[41:]
     forms = [form.find(f"{W}pgSz") for form in word.body.iter(f"{W}sectPr")]
     assert [form is not None and f"{W}orient" in form.attrib for form in forms] == [False, True, False]
 
@@ -443,3 +444,77 @@ def test_a_question_goes_on_on_the_next_page(project: Project) -> None:
     ]
     (passage,) = (run for run in word.body.iter(f"{W}r") if "biaya" in "".join(run.itertext()))
     assert [one.get(f"{W}val") for one in passage.iter(f"{W}lang")] == ["id-ID"]
+
+
+def test_tables_of_figures(project: Project) -> None:
+    """Digits stay below one another beside letters of notes, and apart from words; a long code may break."""
+    made = make_project(project.root / "figures")
+    made.replace("data/datasets/placements.csv", "2022,200761,122147,2023-03,S01", "2022,200761,122147,2023-03,S02")
+    made.replace("data/datasets/placements.csv", "breakdowns rest on it", "breakdowns (KP2MI/BP2MI) rest on it")
+    word, _ = build(made.root)
+    check_package(word)
+    tables = ["".join(table.itertext()) for table in word.body.iter(f"{W}tbl")]
+    (annex,) = (table for table in word.body.iter(f"{W}tbl") if "†" in "".join(table.itertext()))
+    assert any(".." in table for table in tables)
+    rows = annex.findall(f"{W}tr")
+    indents = [
+        [
+            int(one.attrib[f"{W}right"]) if (one := cell.find(f"{W}p/{W}pPr/{W}ind")) is not None else None
+            for cell in row.findall(f"{W}tc")
+        ]
+        for row in rows
+    ]
+    # Period, Total, Women, As of, Source: the dagger, of 53 twentieths of a point, hangs behind the figure.
+    assert indents == [
+        [None, None, 125, None, None],
+        [None, None, 125, None, None],
+        [None, None, 125, None, None],
+        [None, -53, 125, None, None],
+        [None, None, 125, None, None],
+    ]
+
+
+def kept(row: Element) -> bool:
+    """Whether a row stands on the page of the next one."""
+    return all(one.find(f"{W}pPr/{W}keepNext") is not None for one in row.iter(f"{W}p"))
+
+
+def test_tables_that_go_on_on_the_next_page(project: Project) -> None:
+    """Three rows stay together where a table begins and ends, with what stands above; a short one stays whole."""
+    made = make_project(project.root / "long")
+    head = "\n| Town | Workers |\n| --- | --- |\n"
+    row = "| Town | 3 |\n"
+    made.append("docs/replies/q02-recruitment.md", f"\n## Below\n\nAbove.\n{head}{row * 14}{head}{row * 6}")
+    word, _ = build(made.root)
+    blocks = list(word.body)
+    long, short = (
+        number
+        for number, block in enumerate(blocks)
+        if block.tag == f"{W}tbl" and "TownWorkers" in "".join(block.itertext())
+    )
+    rows = blocks[long].findall(f"{W}tr")
+    assert [kept(row) for row in rows] == [True] * 3 + [False] * 9 + [True] * 2 + [False]
+    assert [kept(row) for row in blocks[short].findall(f"{W}tr")] == [True] * 6 + [False]
+    assert ("".join(blocks[long - 1].itertext()), kept(blocks[long - 1])) == ("Above.", True)
+
+
+def test_what_stands_around_a_wide_table_begins_where_it_does(project: Project) -> None:
+    made = make_project(project.root / "broad")
+    made.replace("data/datasets/placements.csv", "breakdowns rest on it", f"breakdowns {'rest on it; ' * 20}also here")
+    options = ":columns: period, total, women, reason\n:caption: Broad\n:observations: all"
+    made.append("docs/replies/q02-recruitment.md", f"\n:::{{data-table}} placements\n{options}\n\nOne.\n\nLast.\n:::\n")
+    word, _ = build(made.root)
+    check_package(word)
+    texts = ["".join(block.itertext()) for block in word.body]
+    caption = next(number for number, text in enumerate(texts) if "Broad (persons)" in text)
+    last = texts.index("Last.")
+    around = [word.body[number] for number in (caption, *range(caption + 2, last + 1))]
+    assert word.body[caption + 1].tag == f"{W}tbl"
+    assert len(around) == 5
+    for paragraph in around:
+        sides = paragraph.find(f"{W}pPr/{W}ind")
+        assert sides is not None
+        assert (sides.attrib[f"{W}left"], sides.attrib[f"{W}right"]) == ("0", "0")
+    # Sources and notes are not parted from the table, nor from one another.
+    assert kept(word.body[caption + 1].findall(f"{W}tr")[-1])
+    assert [kept(paragraph) for paragraph in around] == [True] * 4 + [False]

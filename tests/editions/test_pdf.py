@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import re
 import shutil
 import string
@@ -257,6 +259,70 @@ def test_pages_are_filled_before_tables_and_annexes_begin_one(project: Project) 
     assert [page for page in pages if "continues on next page" in page] == []
     (annex,) = (page for page in pages if re.search(r"^Annex$", page, re.MULTILINE) and "Contents" not in page)
     assert annex.splitlines()[2] == "Annex"
+
+
+def add_regions(project: Project, rows: int) -> None:
+    """Add a dataset of so many rows to the small report, and a page that shows it under each of 30 headings."""
+    package = json.loads((project.root / "data/datapackage.json").read_text(encoding="utf-8"))
+    fields = [
+        {"name": "region", "type": "string", "title": "Region"},
+        {"name": "workers", "type": "integer", "title": "Workers", "unit": "persons"},
+        {"name": "law", "type": "string", "title": "Law"},
+    ]
+    package["resources"].append(
+        {
+            "name": "regions",
+            "path": "datasets/regions.csv",
+            "title": "Regions",
+            "key": ["region"],
+            "schema": {"fields": fields, "primaryKey": ["region"]},
+        }
+    )
+    project.write("data/datapackage.json", json.dumps(package))
+    lines = "".join(f"Region {number:03},{1000 + number},\n" for number in range(rows - 1))
+    project.write("data/datasets/regions.csv", f"region,workers,law\n{lines}Region of a law,,42/B/PK/04/2024/01\n")
+    parts = "".join(
+        f"\n{'Some more words. ' * (37 * part % 83)}\n\n## Part {part}\n\nIts regions.\n\n:::{{data-table}} regions\n:::\n"
+        for part in range(30)
+    )
+    project.append("docs/replies/q02-recruitment.md", parts)
+
+
+@needs_tex
+def test_a_table_of_some_rows_breaks_rather_than_leave_pages_empty(project: Project) -> None:
+    """It begins with its heading and three rows, ends with three, and says in a word that it goes on."""
+    add_regions(project, rows=16)
+    assert project.run("build", "pdf")[0] == 0
+    pages = [page.extract_text() for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages]
+    tables = [page for page in pages if "Region 0" in page and "Contents" not in page]
+    rows = [re.findall(r"^Region (?:\d{3}|of a law)", page, re.MULTILINE) for page in tables]
+    broken = [page for page in tables if "continues on next page" in page]
+    assert len(broken) > 3
+    # Of 53 lines on a full page, a heading with what it needs takes fourteen.
+    assert min(len(page.splitlines()) for page in tables[:-1]) >= 38
+    for page, next_page in itertools.pairwise(tables):
+        if page in broken:
+            before = page.rpartition("Its regions.")[2]
+            assert before.count("Region 0") >= 3
+            after, head, body = next_page.partition(" (continued)\n")
+            assert re.fullmatch(r".*\nTable \d+", after, re.DOTALL)
+            assert head
+            assert len(re.findall(r"^Region ", body.partition("Two dots")[0], re.MULTILINE)) >= 3 + 1
+    # The annex shows them once more.
+    assert sum(map(len, rows)) == 31 * 16
+
+
+@needs_tex
+def test_words_stand_apart_from_figures_and_long_codes_break(project: Project) -> None:
+    add_regions(project, rows=3)
+    assert project.run("build", "pdf")[0] == 0
+    tex = (project.root / "_build/.workshop/latex/CMW-C-XXX-1.tex").read_text(encoding="utf-8")
+    assert re.search(
+        r"\\raggedleft\\arraybackslash\}\\X\{\d+\}\{1000\}!\{\\hspace\{0\.013\\linewidth\}\}>\{\\raggedright", tex
+    )
+    assert "42/\u200bB/\u200bPK/\u200b04/\u200b2024/\u200b01" in tex
+    log = (project.root / "_build/.workshop/latex/CMW-C-XXX-1.log").read_text(encoding="utf-8", errors="replace")
+    assert re.findall(r"Overfull .hbox \((?:[1-9]\d+|[5-9])\.\d+pt.*", log) == []
 
 
 @needs_tex

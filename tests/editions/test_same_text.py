@@ -102,7 +102,7 @@ def without_page_breaks(latex: Flat, wanted: Flat, heads: set[str]) -> Flat:
     """Return LaTeX's text without what it repeats where a table goes on on the next page: caption and head."""
     edits: list[tuple[int, int, str]] = []
     dropped = 0
-    for page in re.finditer(r"(continuesonnextpage)?¶(?:Table\d+–continuedfrompreviouspage)?", latex.text):
+    for page in re.finditer(r"(continuesonnextpage)?¶(?:Table\d+\(continued\))?", latex.text):
         here = page.start() - dropped
         repeated = [
             head

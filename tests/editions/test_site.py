@@ -180,13 +180,30 @@ def test_what_was_set_aside_is_marked_with_the_reason(site: Project) -> None:
     rows = [[text(cell) for cell in row.find_all("td")] for row in annex.find_all("table")[0].find_all("tr")]
     assert rows[2:4] == [
         ["2023", "274,965 note a", "167,863", "Jan. 2024", "[S01]"],
-        ["2023", "297,108 † note b", "", "Feb. 2025", "[S02]"],
+        ["2023", "297,108 note †b", "..not available", "Feb. 2025", "[S02]"],
     ]
     notes = [text(note) for note in annex.select(".loipr-notes")[0].find_all("p")]
     assert notes[1:] == [
         "a Chosen among figures that disagree: breakdowns rest on it.",
         "b Set aside: restated later.",
     ]
+
+
+def test_a_figure_that_is_not_available_is_two_dots(site: Project) -> None:
+    """They are explained below the table, and read out in words; a cell of words stays empty, and data stay data."""
+    annex = soup(site, "annex")
+    placements, money = annex.select("table.loipr-table")
+    cells = [[text(cell) for cell in row.find_all("td")] for row in placements.select("tbody tr")]
+    assert [row[:3] for row in cells] == [
+        ["2022", "200,761", "122,147"],
+        ["2023", "274,965 note a", "167,863"],
+        ["2023", "297,108 note †b", "..not available"],
+        ["2024", "297,434", "..not available"],
+    ]
+    assert str(placements.select("tbody tr")[3].find_all("td")[2].p.contents[0]) == '<span aria-hidden="true">..</span>'  # type: ignore[union-attr]
+    assert text(annex).count("Two dots (..): not available.") == 1
+    assert ".." not in text(money)
+    assert "2024,297434,,2025-01" in next(site.root.rglob("_data/placements.csv")).read_text(encoding="utf-8")
 
 
 def test_the_headings_are_those_of_the_items(site: Project) -> None:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from loipr.catalog.charts import Chart, Series
 from loipr.catalog.source import listed
 
+#: Stands above the data of a chart: they are no table of their own, with a number and a caption.
+DATA_BELOW = "Data of the figure above"
 _KINDS = {"bar": "Bar chart", "line": "Line chart", "stacked": "Stacked bars", "small-multiples": "Small charts"}
 #: So many figures are told one by one, and so many labels by name.
 _FEW = 4

@@ -16,6 +16,9 @@ from loipr.catalog.ratios import with_change, with_share
 from loipr.catalog.source import listed
 from loipr.catalog.tables import Query
 
+#: Stands where a figure is missing, as in the tables of the United Nations.
+NOT_AVAILABLE = ".."
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -57,6 +60,13 @@ def select(query: Query) -> Table:
         notes=tuple(_missing_breakdown(query, lines)) if has_figures else (),
         footnotes=footnotes,
     )
+
+
+def explanations(table: Table) -> Iterator[str]:
+    """Yield what a sign in the cells of *table* means."""
+    figures = [number for number, heading in enumerate(table.headings) if heading.is_figure]
+    if any(not row[number].text for row in table.rows for number in figures):
+        yield f"Two dots ({NOT_AVAILABLE}): not available."
 
 
 def _with_units(caption: str, headings: tuple[Heading, ...]) -> tuple[str, tuple[Heading, ...]]:

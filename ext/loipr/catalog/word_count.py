@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from loipr.catalog.chart_words import DATA_BELOW
 from loipr.catalog.data_annex import data_annex, table_in_annex
 from loipr.catalog.form_rules import FormRule
 from loipr.catalog.labels import heading_label
@@ -20,7 +21,7 @@ from loipr.catalog.lists_of_issues import Question
 from loipr.catalog.pages import Directive, Page
 from loipr.catalog.printed import Printer
 from loipr.catalog.report import Report
-from loipr.catalog.selection import select
+from loipr.catalog.selection import explanations, select
 from loipr.catalog.tables import TableError, read_query
 
 #: The id of the rule that looks after the limits.
@@ -84,7 +85,7 @@ def _texts(page: Page, report: Report, printer: Printer) -> Iterator[str]:
 
 
 def _table(directive: Directive, report: Report) -> Iterator[str]:
-    """Yield what a table prints; of a chart, which is a picture, only what stands above and below."""
+    """Yield what a table prints, or a chart: the table of its figures, and what stands above and below it."""
     is_chart = directive.name == "data-chart"
     try:
         table = select(read_query(directive.argument, directive.options, report.datasets, is_chart=is_chart))
@@ -96,11 +97,12 @@ def _table(directive: Directive, report: Report) -> Iterator[str]:
     annex = data_annex(report)
     if annex is not None:
         yield f"Full table: {table_in_annex(annex, 1)}."
-    yield from table.notes
+    if is_chart:
+        yield DATA_BELOW
+    yield from (*table.notes, *explanations(table))
     yield from (words for _, words in table.footnotes)
-    if not is_chart:
-        yield from (heading.text for heading in table.headings)
-        yield from (cell.text for row in table.rows for cell in row)
+    yield from (heading.text for heading in table.headings)
+    yield from (cell.text for row in table.rows for cell in row)
 
 
 def parts_of(question: Question) -> int:

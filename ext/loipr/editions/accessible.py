@@ -37,6 +37,7 @@ from loipr.markup.nodes import (
     figure_reference,
     footnote_mark,
     item_label,
+    not_available,
     notes_below,
     paragraph_number,
     question_panel,
@@ -379,6 +380,7 @@ VISITORS = {
     chart: (_draw_chart, _pass),
     series: (_draw_series, _pass),
     footnote_mark: (_mark, _pass),
+    not_available: (_pass, _pass),
     notes_below: (_open_div, _close_div),
     paragraph_number: (_number, _pass),
 }

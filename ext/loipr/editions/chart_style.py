@@ -68,7 +68,8 @@ WIDE, NARROW = Format(6.3, 30, 14, 3), Format(3.4, 16, 5, 2)
 
 def saved_as(form: str) -> dict[str, Any]:
     """Return how a picture is saved as a file of the *form* ``svg``, ``pdf`` or ``png``."""
-    return {"format": form, "metadata": _SILENT[form], **({"dpi": DOTS} if form == "png" else {})}
+    dots = {"dpi": DOTS} if form == "png" else {}
+    return {"format": form, "metadata": _SILENT[form], "transparent": True, **dots}
 
 
 def filled(index: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from loipr.editions.masthead import DRAFT, masthead_of
 from loipr.editions.question_breaks import BreakQuestions
 from loipr.editions.series import draw_series
 from loipr.editions.stamps import edition_name
+from loipr.editions.table_parts import KEPT_ROWS
 from loipr.editions.tex import SOURCE_MARK
 from loipr.markup.nodes import (
     aggregate,
@@ -34,6 +36,7 @@ from loipr.markup.nodes import (
     figure_reference,
     footnote_mark,
     item_label,
+    not_available,
     notes_below,
     paragraph_number,
     question_panel,
@@ -57,6 +60,10 @@ _NOTICE = (
     r"\setlength{{\fboxsep}}{{9pt}}\fbox{{\parbox{{\dimexpr\linewidth-2\fboxsep-2\fboxrule\relax}}"
     r"{{\raggedright\bfseries {}\par\medskip\normalfont {}}}}}\par"
 )
+#: Where a table goes on on the next page Sphinx says so in the middle of it, and at length.
+_CONTINUED = re.compile(
+    r"\\multicolumn{(\d+)}{c}{\\sphinxnorowcolor\s*\\makebox\[0pt\]{\\sphinxtablecontinued{\\tablename[^\n]*}}(?=%)"
+)
 _WATERMARK = (
     r"\AddToHook{shipout/background}{\put(.5\paperwidth,-.5\paperheight){\makebox(0,0){\rotatebox{55}"
     r"{\fontsize{110}{110}\selectfont\bfseries\color[gray]{.94}DRAFT}}}}"
@@ -76,7 +83,16 @@ class ReportTranslator(LaTeXTranslator):
     """Writes LaTeX; the template of a table is compiled once, not for every table as Sphinx does."""
 
     def render(self, template_name: str, variables: dict[str, Any]) -> str:
-        return _renderer().render(template_name, variables)
+        return _CONTINUED.sub(r"\\multicolumn{\1}{l}{\\reportcontinued", _renderer().render(template_name, variables))
+
+    def depart_row(self, node: nodes.Element) -> None:
+        """End a row; the first rows of a table stay on one page, and so do its last."""
+        super().depart_row(node)
+        rows = node.parent.children
+        kept = (*rows[: KEPT_ROWS - 1], *rows[-KEPT_ROWS:])
+        is_longtable = "longtable" in node.parent.parent.parent["classes"]
+        if is_longtable and isinstance(node.parent, nodes.tbody) and any(node is row for row in kept):
+            self.body.append("\\reportkeep\n")
 
     def visit_thebibliography(self, node: nodes.Element) -> None:
         """Have TeX leave room for the widest label, by one above the other: Sphinx takes the one of most letters."""
@@ -246,6 +262,7 @@ VISITORS = {
     chart: (_draw_chart, _pass),
     series: (_draw_series, _pass),
     footnote_mark: (_mark, _pass),
+    not_available: (_pass, _pass),
     paragraph_number: (_number, _pass),
     notes_below: (_open_notes, _close_notes),
 }

@@ -9,9 +9,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from loipr.editions.table_parts import TURNED, UPRIGHT, lines, parts
+from loipr.editions.table_parts import let_codes_break, lines, parts
 from loipr.markup.nodes import notes_below
 from loipr.markup.tables import column_specification
+from loipr.markup.widths import TURNED, UPRIGHT
 
 #: So many lines a cell may have: a row does not go on on the next page.
 _MOST_LINES = 55
@@ -35,6 +36,7 @@ def _fit(table: nodes.table) -> None:
     rows = [part for row in body.children if isinstance(row, nodes.row) for part in _divided(row, sizes)]
     body.clear()
     body += rows
+    let_codes_break(table)
     parent = table.parent
     place = parent.index(table)
     first = place - 1 if place and isinstance(parent[place - 1], addnodes.tabular_col_spec) else place

@@ -5,16 +5,15 @@ from __future__ import annotations
 from math import ceil
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from loipr.editions.table_parts import lines
+from loipr.editions.table_parts import KEPT_ROWS, is_short, lines
+from loipr.markup.nodes import TABLE_LABEL
 from loipr.markup.paragraphs import ANNEX
 
-#: A table of so many lines begins where there is room for all of them, and for what stands around them: its caption,
-#: head, rules and notes take as much as so many more.
-_SHORT, _AROUND = 28, 7
-#: A longer one begins where there is room for its head and the first of its lines.
-_BEGINNING = 11
+#: What stands around the rows of a table, its caption, head, rules and notes, takes as much as so many lines more.
+_AROUND = 7
 #: The height of a line of a table, and of the space between two rows, in lines of text.
 _LEADING, _BETWEEN_ROWS = 0.8, 0.125
 #: With a heading and a paragraph above it, and what sets its columns, a table stands together with them; they take so
@@ -39,7 +38,7 @@ class LayOutTables(SphinxPostTransform):
             if ANNEX in section["classes"]:
                 section.parent.insert(section.parent.index(section), _tex(r"\clearpage"))
         for paragraph in list(self.document.findall(nodes.paragraph)):
-            if "loipr-source" in paragraph["classes"]:
+            if {"loipr-source", TABLE_LABEL} & {*paragraph["classes"]}:
                 _set_small(paragraph)
 
 
@@ -50,15 +49,22 @@ def _leave_uncounted(table: nodes.table) -> None:
 def _keep_together(table: nodes.table) -> None:
     sizes = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
     rows = next(table.findall(nodes.tbody)).children
-    height = sum(max(lines(cell, size) for cell, size in zip(row.children, sizes, strict=False)) for row in rows)
-    room = ceil(
-        (_AROUND + height) * _LEADING + len(rows) * _BETWEEN_ROWS if height <= _SHORT else _BEGINNING * _LEADING
-    )
+    heights = [max(lines(cell, size) for cell, size in zip(row.children, sizes, strict=False)) for row in rows]
+    # A short table begins where there is room for all of it, a longer one where there is room for its first rows.
+    first = heights if is_short(heights) else heights[:KEPT_ROWS]
+    room = ceil((_AROUND + sum(first)) * _LEADING + len(first) * _BETWEEN_ROWS)
     section = table.parent
     heads_section = isinstance(section, nodes.section) and section.index(table) <= _BELOW_HEADING
-    before = section if heads_section else table
+    before = section if heads_section else _label_of(table) or table
     mark = _tex(rf"\reportroom{{{room + _HEADING if heads_section else room}\baselineskip}}")
     before.parent.insert(before.parent.index(before), mark)
+
+
+def _label_of(table: nodes.table) -> nodes.Element | None:
+    """Return the paragraph above *table* that says what it is."""
+    above = table.parent[: table.parent.index(table)]
+    found = next((node for node in reversed(above) if not isinstance(node, addnodes.tabular_col_spec)), None)
+    return found if isinstance(found, nodes.paragraph) and TABLE_LABEL in found["classes"] else None
 
 
 def _set_small(paragraph: nodes.paragraph) -> None:

@@ -33,6 +33,7 @@ from loipr.markup.nodes import (
     figure_reference,
     footnote_mark,
     item_label,
+    not_available,
     notes_below,
     paragraph_number,
     question_panel,
@@ -344,6 +345,15 @@ def _number(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(f'<a class="loipr-number" href="#{node["address"]}">{node["number"]}.</a> ')
 
 
+def _open_sign(self: HTML5Translator, node: nodes.Element) -> None:
+    """Have the words read out in place of the sign."""
+    self.body.append('<span aria-hidden="true">')
+
+
+def _close_sign(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append('</span><span class="visually-hidden">not available</span>')
+
+
 def _open_notes(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append('<div class="loipr-notes">')
 
@@ -368,5 +378,6 @@ VISITORS = {
     series: (_draw_series, _pass),
     footnote_mark: (_mark, _pass),
     paragraph_number: (_number, _pass),
+    not_available: (_open_sign, _close_sign),
     notes_below: (_open_notes, _close_notes),
 }

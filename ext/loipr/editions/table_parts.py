@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil
 
 from docutils import nodes
 
-from loipr.markup.widths import LINE
+from loipr.markup import widths
+from loipr.markup.widths import LINE, UPRIGHT
 
-#: So many letters stand in a line of a table, upright and turned.
-UPRIGHT, TURNED = 112, 170
+#: A table of so many lines stays whole; of a longer one so many rows stay together where it begins and ends.
+_SHORT, KEPT_ROWS = 10, 3
 
 
-def parts(table: nodes.table, needed: Sequence[int]) -> Iterator[nodes.table]:
+def is_short(heights: Sequence[int]) -> bool:
+    """Whether a table with rows of these *heights*, in lines, stays on one page."""
+    return sum(heights) <= _SHORT
+
+
+def parts(table: nodes.table, needed: Sequence[float]) -> Iterator[nodes.table]:
     """Yield tables with as many columns of *table* as the line holds, each beginning with the first column.
 
-    *needed* says how many letters each column needs.
+    *needed* says what each column needs of the line.
     """
     group = [0]
     for column in range(1, len(needed)):
@@ -27,7 +32,7 @@ def parts(table: nodes.table, needed: Sequence[int]) -> Iterator[nodes.table]:
     yield _with_columns(table, group, needed)
 
 
-def _with_columns(table: nodes.table, columns: Sequence[int], needed: Sequence[int]) -> nodes.table:
+def _with_columns(table: nodes.table, columns: Sequence[int], needed: Sequence[float]) -> nodes.table:
     part = table.deepcopy()
     if len(columns) > 1 and columns[1] > 1:
         part["ids"] = []
@@ -37,13 +42,21 @@ def _with_columns(table: nodes.table, columns: Sequence[int], needed: Sequence[i
         row.children = [row.children[column] for column in columns]
     line = max(LINE, sum(needed[column] for column in columns))
     for column in columns:
-        specs[column]["colwidth"] = needed[column] * LINE // line
+        specs[column]["colwidth"] = int(needed[column] * LINE / line)
     group = next(part.findall(nodes.tgroup))
     group["cols"] = len(columns)
     group.children = [*(specs[column] for column in columns), *(one for one in group.children if one not in specs)]
     return part
 
 
+def let_codes_break(table: nodes.table) -> None:
+    """Have long words in the cells of *table* break where their columns were measured to."""
+    for entry in table.findall(nodes.entry):
+        for text in list(entry.findall(nodes.Text)):
+            if (changed := widths.breakable(text)) != text:
+                text.parent.replace(text, nodes.Text(changed))
+
+
 def lines(entry: nodes.Node, size: int) -> int:
-    """Return how many lines a cell takes in a column of *size* letters."""
-    return ceil(len(entry.astext()) / max(1, size)) or 1
+    """Return how many lines a cell takes in a column of that *size*."""
+    return widths.lines(entry.astext(), size)

@@ -8,11 +8,11 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.typing import OptionSpec
 
-from loipr.catalog.chart_words import in_words
+from loipr.catalog.chart_words import DATA_BELOW, in_words
 from loipr.catalog.charts import chart_of
 from loipr.catalog.selection import Table
 from loipr.catalog.tables import CHART_OPTIONS, Query
-from loipr.markup.nodes import chart
+from loipr.markup.nodes import TABLE_LABEL, chart, notes_below
 from loipr.markup.tables import DataTableDirective, column_specification, table_node
 
 
@@ -22,11 +22,13 @@ class DataChartDirective(DataTableDirective):
     option_spec: ClassVar[OptionSpec] = dict.fromkeys(CHART_OPTIONS, directives.unchanged)
     is_chart = True
 
-    def show(self, query: Query, table: Table) -> list[nodes.Node]:
+    def show(self, query: Query, table: Table, foot: notes_below) -> list[nodes.Node]:
         drawn = chart_of(query, table)
         picture = chart(chart=drawn, alt=in_words(drawn, table.caption))
         figure = nodes.figure("", picture, nodes.caption("", table.caption), classes=["loipr-chart"])
         self.name_it(figure, "chart")
         body = table_node(table)
         del body[0]  # the caption stands under the chart
-        return [figure, column_specification(body), body]
+        source = notes_below("", foot.pop(0))
+        label = nodes.paragraph("", DATA_BELOW, classes=[TABLE_LABEL])
+        return [figure, source, label, column_specification(body), body]

@@ -39,6 +39,8 @@ from loipr.markup.tables import citations, column_specification, table_foot, tab
 _ROOM_FOR_BASIS = 2
 #: A page shows no more rows than a reader can look through; the file has them all.
 _MOST_ROWS = 500
+#: Marks a figure that the report does not use.
+SET_ASIDE = "†"
 _TYPES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no"}
 
 
@@ -109,11 +111,12 @@ def _cells(
             if column.name == SOURCE:
                 cells.append(citations(directive, split_sources(value)))
             elif column.is_figure and value and not adopted:
-                cells.append([nodes.emphasis("", f"{words}\u00a0†")])
+                cells.append([nodes.emphasis("", words)])
             else:
                 cells.append([nodes.Text(words)] if value else [])
-            if (row, column.name) in marks:
-                cells[-1].append(footnote_mark(letters=marks[row, column.name]))
+            is_aside = column.is_figure and value and not adopted
+            if letters := (SET_ASIDE if is_aside else "") + marks.get((row, column.name), ""):
+                cells[-1].append(footnote_mark(letters=letters))
         rows.append(cells)
     return rows
 

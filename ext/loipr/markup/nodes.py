@@ -55,6 +55,10 @@ class footnote_mark(nodes.Inline, nodes.Element):
     """The ``letters`` of a figure whose notes stand under the table."""
 
 
+class not_available(nodes.Inline, nodes.TextElement):
+    """The sign that stands in a cell for a figure that is not available."""
+
+
 class notes_below(nodes.General, nodes.Element):
     """What stands under a table or chart: sources, notes, and the file to download."""
 
@@ -75,6 +79,8 @@ class aggregate(nodes.Invisible, nodes.Element):
     """Marks a page that shows facts of other pages; ``digest`` stands for those facts."""
 
 
+#: The class of a paragraph that says what the table below it is.
+TABLE_LABEL = "loipr-table-label"
 #: Keeps two words on one line: “article 33 (1)” does not break after a number.
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 

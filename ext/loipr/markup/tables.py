@@ -14,15 +14,17 @@ from sphinx.util.typing import OptionSpec
 from loipr.catalog.arrangement import Cell
 from loipr.catalog.datasets import PATH, Dataset
 from loipr.catalog.grid import Heading
-from loipr.catalog.selection import Table, select
+from loipr.catalog.selection import NOT_AVAILABLE, Table, explanations, select
 from loipr.catalog.tables import OPTIONS, Query, TableError, read_query
 from loipr.markup.facts import note_data, report_of
-from loipr.markup.nodes import dataset_download, fault, footnote_mark, full_dataset, notes_below
+from loipr.markup.nodes import dataset_download, fault, footnote_mark, full_dataset, not_available, notes_below
 from loipr.markup.references import cross_reference
-from loipr.markup.widths import LINE, SHORT, shares, width_of
+from loipr.markup.widths import GAP, LINE, SHORT, Width, shares, width_of
 
 #: A table that takes almost the whole line takes all of it.
 _NEARLY_FULL = 90
+#: The letters of a screen are so much wider, beside the line, than those of print.
+_ON_SCREEN = 1.25
 #: So many letters stand beside one another on a telephone: a wider table scrolls there, and its first column stays.
 _NARROW_SCREEN = 44
 
@@ -42,15 +44,16 @@ class DataTableDirective(SphinxDirective):
         note_data(self.env, PATH)
         try:
             query = read_query(self.arguments[0], self.options, report_of(self.env).datasets, is_chart=self.is_chart)
-            shown = self.show(query, select(query))
+            table = select(query)
+            foot = table_foot(self, table, query.dataset, self.parse_content_to_nodes())
+            shown = self.show(query, table, foot)
         except TableError:
             return [nodes.paragraph("", "", fault(self.arguments[0]))]
         note_data(self.env, query.dataset.path)
-        foot = table_foot(self, select(query), query.dataset, self.parse_content_to_nodes())
-        return [*shown, foot]
+        return [*shown, *([foot] if foot.children else [])]
 
-    def show(self, query: Query, table: Table) -> list[nodes.Node]:
-        """Return what stands above the line of sources."""
+    def show(self, query: Query, table: Table, foot: notes_below) -> list[nodes.Node]:
+        """Return what stands above the *foot*, or is taken from it: its line of sources and its notes."""
         node = table_node(table)
         self.name_it(node, "table")
         return [column_specification(node), node]
@@ -66,30 +69,53 @@ class DataTableDirective(SphinxDirective):
 def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | None = None) -> nodes.table:
     """Return *table* as a node; *cells*, if given, are the contents of its body in place of the plain text."""
     headings = table.headings
-    widths = [
-        width_of(heading.text, [row[number].text for row in table.rows]) for number, heading in enumerate(headings)
-    ]
+    if cells is None:
+        cells = [[_content(cell, number in table.totals) for cell in row] for number, row in enumerate(table.rows)]
+    widths = _widths(headings, [["".join(map(_words, content)) for content in row] for row in cells])
     sizes = shares(widths)
     group = nodes.tgroup(cols=len(headings))
     group += [nodes.colspec(colwidth=size) for size in sizes]
     head = nodes.thead("", nodes.row("", *(_entry(heading, [nodes.Text(heading.text)]) for heading in headings)))
     body = nodes.tbody()
-    for number, row in enumerate(table.rows):
-        contents = cells[number] if cells else [_content(cell, number in table.totals) for cell in row]
+    for number, (row, contents) in enumerate(zip(table.rows, cells, strict=True)):
         line = nodes.row("", classes=["loipr-total"] if number in table.totals else [])
         for heading, content, cell in zip(headings, contents, row, strict=True):
-            line += _entry(heading, content, is_short=len(cell.text) <= SHORT)
+            shown = content or ([not_available("", NOT_AVAILABLE)] if heading.is_figure else [])
+            line += _entry(heading, shown, is_short=len(cell.text) <= SHORT)
         body += line
     group += [head, body]
     node = nodes.table("", nodes.title("", table.caption), group, align="left")
     node["classes"] += ["loipr-table", "longtable", "colwidths-given"]
     node["needed"] = [width.needed for width in widths]
     node["label"] = table.caption
-    if sum(node["needed"]) > _NARROW_SCREEN and widths[0].needed * 3 <= _NARROW_SCREEN:
+    if sum(node["needed"]) > _NARROW_SCREEN and node["needed"][0] * 3 <= _NARROW_SCREEN:
         node["classes"].append("loipr-wide")
-    if sum(sizes) < _NEARLY_FULL:
-        node["width"] = f"{sum(sizes)}%"
+    if (on_screen := round(sum(sizes) * _ON_SCREEN)) < _NEARLY_FULL:
+        node["width"] = f"{on_screen}%"
     return node
+
+
+def _words(node: nodes.Node) -> str:
+    """Return *node* as it will be printed: what becomes a citation stands in brackets."""
+    is_citation = isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite"
+    return f"[{node.astext()}]" if is_citation else node.astext()
+
+
+def _widths(headings: Sequence[Heading], texts: Sequence[Sequence[str]]) -> list[Width]:
+    """Measure the columns: figures stand near the words on their left, and apart from those on their right."""
+    found = []
+    for number, heading in enumerate(headings):
+        before_figures = any(after.is_figure for after in headings[number + 1 : number + 2])
+        before_words = any(not after.is_figure for after in headings[number + 1 : number + 2])
+        found.append(
+            width_of(
+                heading.text,
+                [row[number] for row in texts],
+                is_beside_figures=before_figures and not heading.is_figure,
+                gap=GAP if before_words and heading.is_figure else 0,
+            )
+        )
+    return found
 
 
 def word_table(
@@ -123,11 +149,14 @@ def _entry(heading: Heading, content: Sequence[nodes.Node], *, is_short: bool = 
 def column_specification(table: nodes.table) -> addnodes.tabular_col_spec:
     """Return what sets the columns of *table* in LaTeX: their shares of the line, figures to the right."""
     columns = []
-    head = next(table.findall(nodes.thead))
-    for entry, spec in zip(head[0].children, table.findall(nodes.colspec), strict=True):
-        assert isinstance(entry, nodes.Element)
-        side = "left" if "loipr-figure" in entry["classes"] else "right"
-        columns.append(rf">{{\ragged{side}\arraybackslash}}\X{{{spec['colwidth']}}}{{{LINE}}}")
+    heads = next(table.findall(nodes.thead))[0].children
+    are_figures = [isinstance(entry, nodes.Element) and "loipr-figure" in entry["classes"] for entry in heads]
+    for number, spec in enumerate(table.findall(nodes.colspec)):
+        has_gap = are_figures[number] and are_figures[number + 1 : number + 2] == [False]
+        side = "left" if are_figures[number] else "right"
+        size = spec["colwidth"] - (GAP if has_gap else 0)
+        gap = rf"!{{\hspace{{{GAP / LINE:.3f}\linewidth}}}}" if has_gap else ""
+        columns.append(rf">{{\ragged{side}\arraybackslash}}\X{{{round(size * 10)}}}{{{LINE * 10}}}{gap}")
     return addnodes.tabular_col_spec(spec="".join(columns))
 
 
@@ -154,9 +183,10 @@ def table_foot(
         line += full_dataset("", "", link, nodes.Text(". "), dataset=dataset.name)
     line += dataset_download(path=dataset.path, dataset=dataset.name)
     foot = notes_below("", line)
-    if table.notes:
-        word = "Note: " if len(table.notes) == 1 else "Notes: "
-        foot += nodes.paragraph("", "", nodes.emphasis("", word), nodes.Text(" ".join(table.notes)))
+    notes = [*table.notes, *explanations(table)]
+    if notes:
+        word = "Note: " if len(notes) == 1 else "Notes: "
+        foot += nodes.paragraph("", "", nodes.emphasis("", word), nodes.Text(" ".join(notes)))
     foot += more
     for letter, said in table.footnotes:
         foot += nodes.paragraph("", "", nodes.superscript("", letter), nodes.Text(f" {said}"))

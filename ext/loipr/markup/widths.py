@@ -1,85 +1,180 @@
-"""How wide the columns of a table are: in hundredths of the line, which holds some hundred characters."""
+"""How wide the columns of a table are, in hundredths of the line.
+
+A column claims what most of its cells need. Where the claims are more than the line holds, each column has what its
+longest word needs, and what is left goes to where it saves most lines.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import ceil
 
 #: What the line holds.
 LINE = 100
-_PADDING = 2
+#: What a page holds in its width, upright and turned: a little more than its line, as letters are measured amply.
+UPRIGHT, TURNED = 105, 157
+#: So much of it is left of and right of the words of a column, and so much more right of figures that words follow.
+_PADDING, GAP = 2.0, 1.3
 _NARROWEST = 4
-#: A cell that is no longer than so, a date for one, stays on one line; others break.
+#: A column is so wide that its head takes no more lines than this.
+_LINES_OF_HEAD = 2
+#: A cell of no more letters than this, a date for one, stays on one line; others break.
 SHORT = 12
-#: A longer word is broken.
-_LONGEST_WORD = 24
-#: More than so many characters no column asks for.
-_MOST = 40
-#: A table of a few short columns is as narrow as this, and no narrower.
-_NARROWEST_TABLE = 45
-#: So much of what it needs a column of words keeps in a table that needs more than the line.
-_MOST_SQUEEZED = 0.6
-#: Beyond so many characters a cell gets no more room for its length.
-_LONGEST = 600
+#: A longer word breaks after a slash or a hyphen, and one beyond the second number anywhere.
+_LONG_WORD, _LONGEST_WORD = 12, 24
+#: Words beside figures may break where they are so much longer than all but a few: for these the figures would stand
+#: far from all others.
+_FEW, _MUCH = 1 / 8, 1.5
+#: So many different cells tell how long those of a column are.
+_ENOUGH = 500
+#: By so much a sum of parts may be more than the whole.
+_TRIFLE = 1e-6
+#: An em of the letters of tables; its parts are the widths of letters that are not as wide as most.
+_EM = 1.85
+_MOST_LETTERS, _CAPITALS, _IDEOGRAPHS = 0.5, 0.68, 1.0
+_OTHER_LETTERS = dict.fromkeys(" ,.;:!'()[]/-fijlrt|\xa0‘’·I", 0.31) | dict.fromkeys("mwMW%&@—…", 0.8)
+_SLASHES = re.compile(r"[^/]*/+(?=.)|.+", re.DOTALL)
+_PIECE = re.compile(r"[^/-]*[/-]+(?=.)|.+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Width:
-    """What a column needs at least, what for its longest word, what it wants for most cells, and its longest cell."""
+    """What the words of a column's cells need at least, what those of its head need too, and what it claims."""
 
     least: float
-    needed: int
-    wanted: int
-    longest: int
+    needed: float
+    claimed: float
+    texts: tuple[tuple[str, int], ...]  #: What breaks, or may, in its head and cells, and how often it stands there.
+
+    def cost(self, size: int) -> int:
+        """Return how bad a *size* is: a line more of a high cell is worse than one of a low cell."""
+        return sum(count * lines(text, size) ** 2 for text, count in self.texts)
 
 
-def width_of(heading: str, texts: Sequence[str]) -> Width:
-    """Measure a column by its heading and its cells, in characters."""
-    longest = max((len(text) for text in texts), default=0)
-    words = {word for text in texts if len(text) > SHORT for word in text.split()}
-    short = max((len(text) for text in texts if len(text) <= SHORT), default=0)
-    longest_word = max((len(word) for word in (*words, *heading.split())), default=0)
-    needed = max(short, _NARROWEST, min(longest_word, _LONGEST_WORD)) + _PADDING
-    # Years, dates and figures never break, words of a heading may.
-    least = max(short, _NARROWEST) + _PADDING if longest <= SHORT else needed * _MOST_SQUEEZED
-    return Width(least, needed, max(needed, min(max(longest, len(heading)), _MOST) + _PADDING), longest)
+def width_of(heading: str, texts: Sequence[str], *, is_beside_figures: bool = False, gap: float = 0) -> Width:
+    """Measure a column by its *heading* and its cells; so much of a *gap* is to be right of it."""
+    counted = Counter(texts)
+    around = _PADDING + gap
+    least = max(_NARROWEST, *map(_unbroken, counted or [""])) + around
+    needed = max(least, _longest_piece(heading) + around)
+    full = sorted(map(measure, texts)) or [0.0]
+    most = full[-1]
+    if is_beside_figures:
+        usual = full[ceil(len(full) * (1 - _FEW)) - 1]
+        most = max(size for size in full if size <= usual * _MUCH)
+    of_head = next((size for size in range(ceil(needed), LINE) if lines(heading, size) <= _LINES_OF_HEAD), LINE)
+    claimed = max(needed, of_head, min(LINE, most + around))
+    broken = [(text, count) for text, count in counted.items() if measure(text) + around > needed]
+    return Width(least, needed, claimed, ((heading, 1), *broken[:_ENOUGH]))
 
 
 def shares(widths: Sequence[Width]) -> list[int]:
-    """Return the share of each column; together they may be less than the line, never more."""
-    wanted, needed = sum(width.wanted for width in widths), sum(width.needed for width in widths)
-    long = [number for number, width in enumerate(widths) if width.longest > _MOST]
-    if wanted <= LINE and not long:
-        return _fitted([width.wanted * max(1.0, _NARROWEST_TABLE / wanted) for width in widths])
-    if needed >= LINE:
-        return _fitted(_squeezed(widths))
-    sizes = [float(width.needed) for width in widths]
-    left = float(LINE - needed)
-    # Those that want little more get it; what is left goes to the others by the length of their cells.
-    others = sorted(range(len(widths)), key=lambda number: (number in long, widths[number].wanted - sizes[number]))
-    while others and others[0] not in long and (widths[others[0]].wanted - sizes[others[0]]) * len(others) <= left:
-        left -= widths[others[0]].wanted - sizes[others[0]]
-        sizes[others[0]] = widths[others[0]].wanted
-        del others[0]
-    lengths = sum(min(widths[number].longest, _LONGEST) for number in others) or 1
-    for number in others:
-        sizes[number] += left * min(widths[number].longest, _LONGEST) / lengths
-    return _fitted(sizes)
+    """Return the share of each column in hundredths of the line; together they may be less, never more.
+
+    What needs more than an upright page has is shared out on a turned one.
+    """
+    is_turned = sum(width.needed for width in widths) > UPRIGHT
+    sizes = _sizes(widths, TURNED if is_turned else LINE)
+    return _rounded([size * LINE / TURNED for size in sizes]) if is_turned else sizes
 
 
-def _squeezed(widths: Sequence[Width]) -> list[float]:
-    """Return sizes for columns that need more than the line: all give way alike, down to what they need at least."""
+def _sizes(widths: Sequence[Width], line: int) -> list[int]:
+    claimed = [ceil(width.claimed) for width in widths]
+    if sum(claimed) <= line:
+        return claimed
+    sizes = [ceil(width.needed) for width in widths]
+    if sum(sizes) > line:
+        return _rounded(_squeezed(widths, line))
+    costs = [cache(width.cost) for width in widths]
+    while steps := list(_steps(widths, costs, sizes, line - sum(sizes))):
+        _, column, size = max(steps, key=lambda step: step[0])
+        sizes[column] = size
+    return sizes
+
+
+def _steps(
+    widths: Sequence[Width], costs: Sequence[Callable[[int], int]], sizes: Sequence[int], left: int
+) -> Iterator[tuple[float, int, int]]:
+    """Yield what each column would save, for each hundredth that it gets, if it had another size."""
+    for column, (width, cost, now) in enumerate(zip(widths, costs, sizes, strict=True)):
+        for size in range(now + 1, min(ceil(width.claimed), now + left) + 1):
+            if (saved := cost(now) - cost(size)) > 0:
+                yield saved / (size - now), column, size
+
+
+def lines(text: str, size: float) -> int:
+    """Return how many lines *text* takes in a column of that *size*."""
+    room = size - _PADDING + _TRIFLE
+    if measure(text) <= room:
+        return 1
+    count, used = 1, 0.0
+    for word in text.split(" "):
+        for piece in _pieces(word):
+            needed = measure(piece)
+            if used and used + needed > room:
+                count, used = count + 1, 0.0
+            if needed > room > 0:
+                count, needed = count + ceil(needed / room) - 1, needed % room
+            used += needed
+        used += measure(" ")
+    return count
+
+
+def breakable(text: str) -> str:
+    """Return *text* with marks without width where a long word may break that would not: after its slashes."""
+    return " ".join(
+        "\u200b".join(_SLASHES.findall(word)) if len(word) > _LONG_WORD else word for word in text.split(" ")
+    )
+
+
+def _pieces(word: str) -> list[str]:
+    return [word] if len(word) <= _LONG_WORD else _PIECE.findall(word)
+
+
+def _unbroken(text: str) -> float:
+    """Return what a cell needs: all of a short one, the longest word of others."""
+    return measure(text) if len(text) <= SHORT else _longest_piece(text)
+
+
+def _longest_piece(text: str) -> float:
+    return max((measure(piece[:_LONGEST_WORD]) for word in text.split() for piece in _pieces(word)), default=0.0)
+
+
+@lru_cache(maxsize=65536)
+def measure(text: str) -> float:
+    """Return how wide *text* is."""
+    return _EM * sum(map(_letter, text))
+
+
+@cache
+def _letter(letter: str) -> float:
+    if letter in _OTHER_LETTERS:
+        return _OTHER_LETTERS[letter]
+    if unicodedata.combining(letter):
+        return 0.0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return _IDEOGRAPHS
+    return _CAPITALS if letter.isupper() else _MOST_LETTERS
+
+
+def _squeezed(widths: Sequence[Width], line: int) -> list[float]:
+    """Return sizes for columns that need more than the line: words of heads give way before those of cells."""
     needed, least = sum(width.needed for width in widths), sum(width.least for width in widths)
-    if least >= LINE:
-        return [width.needed * LINE / needed for width in widths]
-    kept = (LINE - least) / (needed - least)
+    if least >= line:
+        return [width.least * line / least for width in widths]
+    kept = min(1.0, (line - least) / (needed - least or 1.0))
     return [width.least + (width.needed - width.least) * kept for width in widths]
 
 
-def _fitted(sizes: Sequence[float]) -> list[int]:
-    """Round so that the sum is not more than the line; what that leaves goes to those that lost most."""
+def _rounded(sizes: Sequence[float]) -> list[int]:
+    """Round so that the sum is not more than it was; what that leaves goes to those that lost most."""
     whole = [max(1, int(size)) for size in sizes]
     lost = sorted(range(len(sizes)), key=lambda number: whole[number] - sizes[number])
-    for number in lost[: max(0, round(sum(sizes)) - sum(whole))]:
+    for number in lost[: max(0, int(sum(sizes) + 1e-6) - sum(whole))]:
         whole[number] += 1
     return whole

@@ -29,6 +29,7 @@ from loipr.editions.word.package import Relations
 from loipr.editions.word.runs import PLAIN, Look, is_rtl, runs
 from loipr.editions.word.tables import Sheet, TableWriter, keep_with_next, set_style
 from loipr.markup.nodes import (
+    TABLE_LABEL,
     chart,
     item_label,
     notes_below,
@@ -45,6 +46,7 @@ _PARAGRAPH_STYLES = {
     "loipr-question": "Question",
     "loipr-standing": "QuestionDetail",
     "loipr-source": "TableNote",
+    TABLE_LABEL: "Caption",
 }
 #: Styles that leave no space above, which the text needs below a table.
 _CLOSE = ("ReportText", NUMBERED, NUMBERED_IN_ANNEX, *SUBLEVEL_STYLES, "ListBullet", "ListNumber", "Quotation", "Code")
@@ -231,7 +233,8 @@ class Body:
             self._text(node, place, numbered, number=restart)
             return
         style = next((_PARAGRAPH_STYLES[name] for name in node["classes"] if name in _PARAGRAPH_STYLES), place.style)
-        self._text(node, place, style, left=place.left if style == place.style else None)
+        left = place.left if style == place.style else None
+        self._text(node, place, style, left=left, keeps_next=style == "Caption")
 
     def _rubric(self, node: nodes.Element, place: Place) -> None:
         self._text(node, place, "Rubric")
@@ -380,7 +383,8 @@ class Body:
         caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
         for child in node.children:
             if isinstance(child, nodes.caption):
-                self.caption(child, "Figure", self.number(node, "figure"), keeps_next=False)
+                has_source = isinstance(node[0], chart)
+                self.caption(child, "Figure", self.number(node, "figure"), keeps_next=has_source)
             elif isinstance(child, nodes.image | chart | series):
                 self.paragraph("Picture", self.inlines.picture(child), keeps_next=caption is not None)
             else:

@@ -85,6 +85,19 @@ def properties(
     return found
 
 
+def indent(paragraph: Element, **sides: int) -> None:
+    """Have *paragraph* begin or end elsewhere than its style has it: so far from the ``left`` or the ``right``."""
+    form = paragraph[0]
+    found = form.find(full_name("ind"))
+    if found is None:
+        found = w("ind")
+        after = ("contextualSpacing", "jc", "rPr", "sectPr")
+        place = next((number for number, one in enumerate(form) if one.tag in map(full_name, after)), len(form))
+        form.insert(place, found)
+    for side, size in sides.items():
+        found.set(full_name(side), str(size))
+
+
 def field(instruction: str, result: list[Element]) -> Iterator[Element]:
     """Yield the runs of a field: Word works out *instruction*; until then it shows *result*."""
     yield _like(result, w("fldChar", fldCharType="begin"))

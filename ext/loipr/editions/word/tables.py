@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 
 from docutils import nodes
 
-from loipr.editions.table_parts import TURNED, UPRIGHT, lines, parts
+from loipr.editions.table_parts import KEPT_ROWS, is_short, let_codes_break, lines, parts
 from loipr.editions.word.counting import TEXT
-from loipr.editions.word.elements import clean, full_name, properties, text_element, w
-from loipr.markup.nodes import notes_below
-from loipr.markup.widths import LINE, width_of
+from loipr.editions.word.elements import clean, full_name, indent, properties, text_element, w
+from loipr.markup.nodes import footnote_mark, notes_below
+from loipr.markup.widths import GAP, LINE, TURNED, UPRIGHT, measure, width_of
 
 if TYPE_CHECKING:
     from loipr.editions.word.body import Body, Place
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 _SHORT_SIDE, _LONG_SIDE, _MARGIN, _TOP = 11906, 16838, 1134, 1418
 FULL, TURNED_FULL = _SHORT_SIDE - 2 * _MARGIN, _LONG_SIDE - 2 * _MARGIN
 _TEXT_WIDTH = FULL - 2 * TEXT
-#: A table of so many lines stands on one page; a row of so many may go on on the next.
-_SHORT, _TALL = 28, 25
+#: A row of so many lines may go on on the next page.
+_TALL = 25
+#: How large a raised letter is beside others.
+_RAISED = 0.6
 
 
 class Sheet:
@@ -81,10 +83,14 @@ class TableWriter:
     def write(self, table: nodes.table, below: Sequence[notes_below], place: Place) -> None:
         """Write *table* with its caption, and what stands *below* it."""
         needed = table.get("needed") or _needed(table)
+        if "needed" in table:
+            let_codes_break(table)
         is_inside = place.style != "ReportText" or place.level > 0
         is_turned = UPRIGHT < sum(needed) <= TURNED and not is_inside
         if is_turned:
             self._body.sheet.end_section(is_turned=False)
+        start = len(self._body.sheet.elements)
+        self._keep_introduction()
         self._body.mark(table)
         title = next((child for child in table.children if isinstance(child, nodes.title)), None)
         number = self._body.number(table, "table")
@@ -97,9 +103,36 @@ class TableWriter:
                 self._body.paragraph("Continued", [w("r", text_element("t", name))], keeps_next=True)
             room = TURNED_FULL if is_turned else FULL
             self._body.sheet.add(self._table(piece, room, place, title, keeps_foot=bool(below)))
+        around = len(self._body.sheet.elements)
         self._body.blocks(below, place)
+        for note in self._body.sheet.elements[around:-1]:
+            keep_with_next(note)
+        self._align(self._body.sheet.elements[start:])
         if is_turned:
             self._body.sheet.end_section(is_turned=True)
+
+    def _keep_introduction(self) -> None:
+        """Have a heading, and the one paragraph below it, stand on the page where the table begins."""
+        *_, above, last = [None, None, *self._body.sheet.elements]
+        if (
+            above is not None
+            and last is not None
+            and last.tag == full_name("p")
+            and _style(above).startswith("Heading")
+        ):
+            keep_with_next(last)
+
+    @staticmethod
+    def _align(written: Sequence[Element]) -> None:
+        """Have what stands around a table that takes the margins too begin and end where it does."""
+        tables = [one for one in written if one.tag == full_name("tbl")]
+        if any(
+            table.find(f"{full_name('tblPr')}/{full_name('tblInd')}[@{full_name('w')}='0']") is not None
+            for table in tables
+        ):
+            for paragraph in written:
+                if paragraph.tag == full_name("p"):
+                    indent(paragraph, left=0, right=0)
 
     def _table(
         self, table: nodes.table, room: int, place: Place, title: nodes.title | None, *, keeps_foot: bool
@@ -124,14 +157,16 @@ class TableWriter:
         heads = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
         rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
         heights = [_height(row, shares) for row in rows]
-        is_short = sum(heights) <= _SHORT
+        stays_whole = is_short(heights)
+        reserves = _reserves(table, room)
         for row in heads:
-            found.append(self._row(row, widths, place, is_head=True, is_whole=True, keeps_next=True))
+            found.append(self._row(row, widths, place, reserves, is_head=True, is_whole=True, keeps_next=True))
         for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
             is_last = number == len(rows) - 1
-            keeps_next = keeps_foot if is_last else is_short or number == 0 or number == len(rows) - 2
+            is_at_end = not KEPT_ROWS - 1 <= number <= len(rows) - 1 - KEPT_ROWS
+            keeps_next = keeps_foot if is_last else stays_whole or is_at_end
             is_whole = height <= _TALL
-            found.append(self._row(row, widths, place, is_whole=is_whole, keeps_next=keeps_next and is_whole))
+            found.append(self._row(row, widths, place, reserves, is_whole=is_whole, keeps_next=keeps_next and is_whole))
         return found
 
     def _row(
@@ -139,6 +174,7 @@ class TableWriter:
         row: nodes.Node,
         widths: Sequence[int],
         place: Place,
+        reserves: Sequence[int],
         *,
         is_head: bool = False,
         is_whole: bool,
@@ -153,6 +189,8 @@ class TableWriter:
             if entry.get("morerows"):
                 self._body.inlines.refuse(entry)
             cell = self._cell(entry, place, is_head=is_head)
+            if "loipr-figure" in entry["classes"]:
+                _hang_marks(cell, entry, reserves[column])
             if keeps_next:
                 for paragraph in cell:
                     keep_with_next(paragraph)
@@ -183,8 +221,30 @@ def _widths(shares: Sequence[int], room: int) -> tuple[list[int], int]:
     width = room * min(total, LINE) // LINE
     left = TEXT
     if width > _TEXT_WIDTH + (room - FULL):
-        width, left = room, 0
+        left = 0
     return [max(1, width * share // total) for share in shares], left
+
+
+def _style(paragraph: Element) -> str:
+    style = paragraph.find(f"{full_name('pPr')}/{full_name('pStyle')}")
+    return style.get(full_name("val"), "") if style is not None else ""
+
+
+def _reserves(table: nodes.table, room: int) -> list[int]:
+    """Return how far from its right side each column ends: figures stand apart from words that follow."""
+    head = next(table.findall(nodes.row), nodes.row())
+    are_figures = ["loipr-figure" in entry["classes"] for entry in head.findall(nodes.entry)]
+    following = [*are_figures[1:], True]
+    gap = round(GAP * room / LINE)
+    return [gap if own and not after else 0 for own, after in zip(are_figures, following, strict=True)]
+
+
+def _hang_marks(cell: Element, entry: nodes.entry, reserve: int) -> None:
+    """Have the letters of notes stand beyond the end of a column: its figures stay below one another."""
+    letters = "".join(mark["letters"] for mark in entry.findall(footnote_mark))
+    if right := reserve - round(measure(letters) * _RAISED * FULL / LINE):
+        for paragraph in cell.findall(full_name("p")):
+            indent(paragraph, right=right)
 
 
 def _height(row: nodes.Node, shares: Sequence[int]) -> int:
@@ -196,10 +256,10 @@ def _heads(table: nodes.table) -> list[str]:
     return [entry.astext() for entry in head[0].children] if head is not None else []
 
 
-def _needed(table: nodes.table) -> list[int]:
+def _needed(table: nodes.table) -> list[float]:
     """Return how many letters each column of a table that was typed needs."""
     rows = [[entry.astext() for entry in row.children] for row in table.findall(nodes.row)]
     columns = len(list(table.findall(nodes.colspec)))
     if not rows or any(len(row) != columns for row in rows):
-        return [0] * columns
+        return [0.0] * columns
     return [width_of(rows[0][column], [row[column] for row in rows[1:]]).needed for column in range(columns)]
