@@ -184,6 +184,7 @@ def test_what_was_set_aside_is_marked_with_the_reason(site: Project) -> None:
     ]
     notes = [text(note) for note in annex.select(".loipr-notes")[0].find_all("p")]
     assert notes[1:] == [
+        "Note: Two dots (..): not available.",
         "a Chosen among figures that disagree: breakdowns rest on it.",
         "b Set aside: restated later.",
     ]

@@ -92,7 +92,7 @@ class ReportTranslator(LaTeXTranslator):
         kept = (*rows[: KEPT_ROWS - 1], *rows[-KEPT_ROWS:])
         is_longtable = "longtable" in node.parent.parent.parent["classes"]
         if is_longtable and isinstance(node.parent, nodes.tbody) and any(node is row for row in kept):
-            self.body.append("\\reportkeep\n")
+            self.body.append("\\reportkeeprows\n")
 
     def visit_thebibliography(self, node: nodes.Element) -> None:
         """Have TeX leave room for the widest label, by one above the other: Sphinx takes the one of most letters."""
