@@ -53,6 +53,14 @@ def test_the_pdf(project: Project) -> None:
     assert any(page.annotations for page in reader.pages)
 
 
+def test_heads_of_rows_look_like_other_cells(project: Project) -> None:
+    assert project.build(builder="latex") == ""
+    text = (project.root / "out/latex/CMW-C-XXX-1.tex").read_text(encoding="utf-8")
+    heads = re.findall(r"\\sphinxstyletheadfamily\s+\\sphinxAtStartPar\s+(\w[\w ]*)", text)
+    assert {"Period", "Total"} <= set(heads)
+    assert not {"2022", "2023", "2024"} & set(heads)
+
+
 @needs_tex
 def test_the_official_pdf_is_no_draft(project: Project) -> None:
     project.clear()
