@@ -109,7 +109,7 @@ def test_the_page_of_a_dataset(site: Project) -> None:
         "Used in": "the replies to paragraphs 2 and 3",
     }
     assert "2025-01-02: Begun." in text(page)
-    assert "297,108 †" in text(page)
+    assert "297,108 note †" in text(page)
     picture = page.select_one(".loipr-picture")
     assert picture is not None
     assert picture["aria-label"] == (

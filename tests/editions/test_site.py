@@ -166,7 +166,7 @@ def test_a_gap_names_who_should_fill_it(site: Project) -> None:
 
 def test_what_was_set_aside_is_marked_with_the_reason(site: Project) -> None:
     annex = text(soup(site, "annex"))
-    assert "297,108 †" in annex
+    assert "297,108 note †" in annex
     assert "Notes: 2023 (S01): breakdowns rest on it. 2023 (S02): restated later." in annex
 
 

@@ -29,7 +29,7 @@ from loipr.catalog.source import listed
 from loipr.catalog.tables import read_query
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.indexes import Index
-from loipr.markup.nodes import data_page_id, dataset_id, fault
+from loipr.markup.nodes import data_page_id, dataset_id, fault, footnote_mark
 from loipr.markup.references import cross_reference, institution_node
 from loipr.markup.series import series_figure
 from loipr.markup.tables import citations, column_specification, table_foot, table_node, word_table
@@ -103,7 +103,7 @@ def _cells(directive: Index, dataset: Dataset, shown: Sequence[str], count: int)
             if column.name == SOURCE:
                 cells.append(citations(directive, split_sources(value)))
             elif column.is_figure and value and not adopted:
-                cells.append([nodes.emphasis("", f"{format_cell(value, column)}\u00a0†")])
+                cells.append([nodes.emphasis("", format_cell(value, column)), footnote_mark(letters="†")])
             else:
                 cells.append([nodes.Text(format_cell(value, column))] if value else [])
         rows.append(cells)
