@@ -72,13 +72,13 @@ class Writer(HTML5Translator):
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         if _is_note(node):
             self.body.append(self.starttag(node, "p", "", role=NOTE_ROLE))
-        else:
+        elif not _is_cell(node):
             super().visit_paragraph(node)
 
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         if _is_note(node):
             self.body.append("</p>\n")
-        else:
+        elif not _is_cell(node):
             super().depart_paragraph(node)
 
     def visit_superscript(self, node: nodes.superscript) -> None:
@@ -89,6 +89,11 @@ class Writer(HTML5Translator):
 def _is_note(node: nodes.Element) -> bool:
     """Whether *node* is a note below a table: it begins with its mark."""
     return isinstance(node.parent, notes_below) and bool(node.children) and isinstance(node[0], nodes.superscript)
+
+
+def _is_cell(node: nodes.Element) -> bool:
+    """Whether *node* is all that a cell says, which then needs no paragraph of its own."""
+    return isinstance(node.parent, nodes.entry) and len(node.parent) == 1 and not node["ids"] and not node["classes"]
 
 
 def _open_label(self: HTML5Translator, node: nodes.Element) -> None:
