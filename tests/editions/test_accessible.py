@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from changes import hold
 from everything import write_everything
 from loipr.__main__ import main
+from loipr.editions.accessible import _without_idle_rules
 from project import REPOSITORY, Project, make_project, needs_print
 from tagged import Tagged, point
 
@@ -442,6 +443,16 @@ def test_every_link_of_the_page_leads_somewhere(built: Project) -> None:
         ("#replies-q", "[ 1 ] The note of page 2."),
         ("#replies-q", "[ 2 ] The words of the note, of page 3."),
     ]
+
+
+def test_nothing_is_made_that_nobody_sees(built: Project) -> None:
+    """It would cost as much as what is seen."""
+    # Where Pango is missing this cannot be imported.
+    from weasyprint.html import UA
+
+    page = BeautifulSoup((built.root / "_build/.workshop/accessible/edition.html").read_bytes(), "html.parser")
+    assert page.select("[title], a.reference > span, td > p:only-child, th > p:only-child, span.bibtex-citation") == []
+    assert re.findall("^::.*", _without_idle_rules(UA), flags=re.MULTILINE) == []
 
 
 def test_the_letters_of_charts_come_with_the_report(tmp_path: Path) -> None:
