@@ -56,9 +56,9 @@ class Tagged:
     def _notes_in(self, element: Any) -> Iterator[tuple[re.Match[str], Any]]:
         if isinstance(element, int):
             return
-        if element.get("/S") == "/Note":
-            label = _NOTE.match(self.words_of(element))
-            assert label
+        # Those below a table have letters, and are read where they stand.
+        label = _NOTE.match(self.words_of(element)) if element.get("/S") == "/Note" else None
+        if label:
             yield label, element
         else:
             for one in _inside(element):
@@ -161,14 +161,14 @@ def _marked(page: Any) -> Iterator[tuple[int, Piece]]:
     def keep(words: str, matrix: Any, text_matrix: Any, *_: object) -> None:
         mark = open_marks[-1] if open_marks else None
         if words.strip() and mark is not None:
-            piece = found.get(mark) or Piece("", *_point(matrix, text_matrix))
+            piece = found.get(mark) or Piece("", *point(matrix, text_matrix))
             found[mark] = piece._replace(words=piece.words + unicodedata.normalize("NFKC", words))
 
     page.extract_text(visitor_operand_before=before, visitor_text=keep)
     yield from found.items()
 
 
-def _point(matrix: list[float], text_matrix: list[float]) -> tuple[float, float]:
+def point(matrix: list[float], text_matrix: list[float]) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     x, y = text_matrix[4], text_matrix[5]
     return a * x + c * y + e, b * x + d * y + f

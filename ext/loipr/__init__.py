@@ -17,7 +17,18 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension. ``python -m loipr check`` imports this package without Sphinx, hence the imports here."""
     from loipr import build_checks, configuration, domain, headings, numbering
-    from loipr.editions import accessible, data_annex, downloads, figure_notes, footnotes, latex, print_layout, site
+    from loipr.editions import (
+        accessible,
+        accessible_writer,
+        data_annex,
+        downloads,
+        figure_notes,
+        footnotes,
+        head_cells,
+        latex,
+        print_layout,
+        site,
+    )
     from loipr.editions.word import builder as word
     from loipr.markup import outside
     from loipr.markup.languages import MarkVernacular
@@ -62,8 +73,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     latex.setup(app)
     accessible.setup(app)
     word.setup(app)
+    head_cells.setup(app)
     for node, visitors in site.VISITORS.items():
-        app.add_node(node, html=visitors, latex=latex.VISITORS[node], accessible=accessible.VISITORS[node])
+        app.add_node(node, html=visitors, latex=latex.VISITORS[node], accessible=accessible_writer.VISITORS[node])
     return {
         "version": __version__,
         "env_version": code_version(),

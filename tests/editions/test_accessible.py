@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 import pdfua
@@ -19,8 +20,9 @@ from pypdf import PdfReader
 from changes import hold
 from everything import write_everything
 from loipr.__main__ import main
+from loipr.editions.accessible import _without_idle_rules
 from project import REPOSITORY, Project, make_project, needs_print
-from tagged import Tagged
+from tagged import Tagged, point
 
 pytestmark = needs_print
 
@@ -71,6 +73,41 @@ def any_report(request: pytest.FixtureRequest, built: Project, tmp_path_factory:
     return project
 
 
+LINES = "\nA line of the reply.\n"
+TABLE = """
+:::{data-table} placements
+:caption: Placements of each of the years for which figures were published, by sex, as counted in the year
+:columns: period, total, women
+:observations: all
+:top: 14
+:::
+"""
+#: So many of them meet the foot of a page, wherever they begin.
+TABLES = 5
+LATER = "".join(f"\n## Heading {'x' * number}\n\n{'Words of it. ' * number * 7}\n" for number in range(1, 30))
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small report with what has no room on the page on which it begins."""
+    project = make_project(tmp_path_factory.mktemp("crowded"))
+    items = "".join(f"    - label: ({letter})\n      summary: Point {letter}.\n" for letter in ascii_lowercase)
+    replies = "".join(f"\n:::{{reply}} ({letter})\n{LINES.strip()}\n:::\n" for letter in ascii_lowercase)
+    project.replace(
+        "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml", "Asks for figures.\n", f"Asks for figures.\n    items:\n{items}"
+    )
+    # A second address would stand between what is around a heading and the heading.
+    project.replace("docs/sections/b.md", "# B.", "(articles)=\n# B.")
+    project.append("docs/replies/q02-recruitment.md", LINES * 42)
+    rows = "".join(f"{year},100{year},{year},2023-03,S01,yes,\n" for year in range(2005, 2022))
+    project.append("data/datasets/placements.csv", rows)
+    project.append("docs/replies/q03-statistics.md", replies + TABLE * TABLES + LATER)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project.root)
+        assert main(["build", "accessible"]) == 0
+    return project
+
+
 def reader(project: Project, ending: str) -> PdfReader:
     return PdfReader(project.root / f"_build/pdf/CMW-C-XXX-1{ending}.pdf")
 
@@ -98,6 +135,24 @@ def test_the_rules_that_a_program_can_check_are_kept(any_report: Project) -> Non
     assert [(one.rule_id, one.message) for one in found.findings] == []
 
 
+def drawn(page: Any) -> list[tuple[str, float, float]]:
+    """Return what is drawn on *page*, word by word as it is drawn, and where each begins."""
+    found: list[tuple[str, float, float]] = []
+
+    def keep(words: str, matrix: Any, text_matrix: Any, *_: object) -> None:
+        if words.strip():
+            found.append((words.strip(), *point(matrix, text_matrix)))
+
+    page.extract_text(visitor_text=keep)
+    return found
+
+
+def pages_of(project: Project) -> dict[int, int]:
+    """Return the numbers of the pages by the objects that they are."""
+    pages = reader(project, "-accessible").pages
+    return {page.indirect_reference.idnum: number for number, page in enumerate(pages, 1) if page.indirect_reference}
+
+
 def test_it_is_tagged_and_has_title_and_language(built: Project) -> None:
     file = reader(built, "-accessible")
     root: Any = file.root_object
@@ -118,36 +173,84 @@ def test_headings_go_down_by_one_level(any_report: Project) -> None:
     assert [after for before, after in itertools.pairwise(levels) if after > before + 1] == []
 
 
-def test_pictures_have_words_and_heads_of_tables_their_columns(built: Project) -> None:
-    kinds: dict[str, list[Any]] = {}
-    for one in elements(built):
-        kinds.setdefault(one["/S"], []).append(one)
-    assert [one["/Alt"] for one in kinds["/Figure"]] == [
+def test_pictures_have_words_and_a_place_on_their_page(built: Project) -> None:
+    pictures = [one for one in elements(built) if one["/S"] == "/Figure"]
+    assert [one["/Alt"] for one in pictures] == [
         "Bar chart. Placements (persons). 2022: Total 200,761, Women 122,147; 2023: Total 274,965, Women 167,863."
     ]
-    assert len(kinds["/TH"]) > 8
-    assert {one["/A"]["/Scope"] for one in kinds["/TH"]} == {"/Column"}
+    left, bottom, right, top = (float(side) for side in pictures[0]["/A"]["/BBox"])
+    # In points from the foot of the page: from margin to margin, between the note of the table and its own caption.
+    assert (round(left), round(right)) == (71, 524)
+    places = drawn(reader(built, "-accessible").pages[3])
+    above = next(y for words, _, y in places if words.startswith("Chosen among"))
+    below = next(y for words, _, y in places if words == "Figure 1.")
+    assert below < bottom < top < above
+
+
+def test_heads_of_tables_say_of_what(built: Project) -> None:
+    file = Tagged(built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
+    heads = [(one["/A"]["/Scope"], file.words_of(one)) for one in elements(built) if one["/S"] == "/TH"]
+    overview, reply, below_chart = ("No. Question Text Lead Status Gaps", "Period Total", "Period Total Women")
+    placements, money = ("Period Total Women Asof Source", "Period Measure Value")
+    columns = " ".join((overview, reply, below_chart, placements, money))
+    assert [words for scope, words in heads if scope == "/Column"] == columns.split()
+    rows = "1 2 3 2024 2023 2022 Total 2022 2023 2022 2023 2023 2024 2022 2023"
+    assert [words for scope, words in heads if scope == "/Row"] == rows.split()
+
+
+def test_marks_do_not_move_figures(built: Project) -> None:
+    places = drawn(reader(built, "-accessible").pages[3])
+    table = places[: places.index(next(place for place in places if place[0] == "Figure 1."))]
+    figures = [place for place in table if re.fullmatch(r"\d{3},\d{3}", place[0])]
+    assert [words for words, *_ in figures] == ["297,434", "274,965", "200,761", "773,160"]
+    assert len({x for _, x, _ in figures}) == 1
+    heights = [y for _, _, y in figures]
+    assert [y for words, _, y in table if words in ("2024", "2023", "2022", "Total")][1:] == heights
+
+
+def test_figures_look_like_figures_and_links_like_links(built: Project) -> None:
+    colours: dict[str, str] = {}
+    colour = ""
+
+    def note(operator: bytes, operands: Any, *_: object) -> None:
+        nonlocal colour
+        if operator == b"rg":
+            colour = " ".join(f"{float(part):.2f}" for part in operands)
+
+    def keep(words: str, *_: object) -> None:
+        colours.setdefault(words.strip().replace("\xa0", " "), colour)
+
+    reader(built, "-accessible").pages[2].extract_text(visitor_operand_before=note, visitor_text=keep)
+    figures, links = ("274,965", "61.0 per cent"), ("CMW/C/XXX/CO/1, para. 2", "S01")
+    assert [colours[words] for words in figures] == ["0.00 0.00 0.00"] * 2
+    assert [colours[words] for words in links] == ["0.04 0.30 0.48"] * 2
 
 
 def test_passages_in_the_language_of_the_state_say_so(built: Project) -> None:
     file = Tagged(built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
-    said = [(one["/Lang"], file.words_of(one)) for one in elements(built) if "/Lang" in one]
-    assert said == [("id", "biayapenempatan"), ("id", "KementerianLuarNegeri")]
+    said = [(one["/S"], one["/Lang"], file.words_of(one)) for one in elements(built) if "/Lang" in one]
+    assert said == [("/Span", "id", "biayapenempatan"), ("/Span", "id", "KementerianLuarNegeri")]
 
 
 def test_marks_of_notes_are_references_and_notes_begin_with_their_labels(built: Project) -> None:
     file = Tagged(built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
     referring = [one for one in elements(built) if one["/S"] == "/Reference"]
-    assert {one["/S"] for outer in referring for one in inside(outer)} == {"/Link"}
-    assert [words for one in referring if (words := file.words_of(one)).startswith("[")] == ["[1]", "[2]"]
+    assert {one["/S"] for outer in referring for one in inside(outer)} == {"/Link", "/Span"}
+    links = [file.words_of(one) for one in referring if inside(one)[0]["/S"] == "/Link"]
+    assert [words for words in links if words.startswith("[")] == ["[1]", "[2]"]
+    assert [words for one in referring if inside(one)[0]["/S"] == "/Span" and (words := file.words_of(one))] == [
+        "a",
+        "a",
+        "†",
+    ]
     notes = [one for one in elements(built) if one["/S"] == "/Note"]
     begins = [(one["/S"], file.words_of(one)) for note in notes[1:] for one in inside(note)[:1]]
-    assert begins == [("/Lbl", "[1]"), ("/Lbl", "[2]")]
+    assert begins == [("/Lbl", "[1]"), ("/Lbl", "a"), ("/Lbl", "a"), ("/Lbl", "[2]")]
 
 
 def test_notes_are_notes_and_every_name_is_in_the_list_of_names(built: Project) -> None:
     notes = [one for one in elements(built) if one["/S"] == "/Note"]
-    assert len(notes) == 3
+    assert len(notes) == 5
     names = [str(one["/ID"]) for one in elements(built) if "/ID" in one]
     assert len(set(names)) == len(names)
     root: Any = reader(built, "-accessible").root_object["/StructTreeRoot"]
@@ -202,6 +305,28 @@ def test_no_paragraph_is_empty_but_in_cells(any_report: Project) -> None:
     assert [one for one in parts if not isinstance(one, int) and one.get("/S") == "/P" and not inside(one)] == []
 
 
+def test_terms_items_and_sources_are_lists_with_labels(built: Project) -> None:
+    file = Tagged(built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
+    items = [inside(one) for one in elements(built) if one["/S"] == "/LI"]
+    assert {tuple(one["/S"] for one in parts) for parts in items} == {("/Lbl", "/LBody")}
+    said = [tuple(file.words_of(one)[:24] for one in parts) for parts in items]
+    assert said[:6] == [
+        ("(a)", "Lawsadopted."),
+        ("(b)", "Agreements.(i)Theirscope"),
+        ("(i)", "Theirscope."),
+        ("(ii)", "Theirresults."),
+        ("(a)", "first"),
+        ("(i)", "below"),
+    ]
+    assert ("Article33.Righttoinforma", "Citedinreplytoparagraph1") in said
+    assert said[-4:] == [
+        ("MFA", "MinistryofForeignAffairs"),
+        ("MOL", "MinistryofLabour"),
+        ("[S01]", "StatisticsOffice.Annuald"),
+        ("[S02]", "Anewspaper.Pressreport.2"),
+    ]
+
+
 def test_the_contents_are_contents(built: Project) -> None:
     file = Tagged(built.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
     contents = next(one for one in elements(built) if one["/S"] == "/TOC")
@@ -213,6 +338,68 @@ def test_the_contents_are_contents(built: Project) -> None:
         "IV.Abbreviations",
         "V.Sources",
     ]
+
+
+def test_the_contents_and_links_lead_to_the_pages_of_headings(crowded: Project) -> None:
+    file = Tagged(crowded.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
+    pages = pages_of(crowded)
+    headings = [one for one in elements(crowded) if re.fullmatch(r"/H[2-6]", one["/S"])]
+    standing = {file.words_of(one): pages[one.raw_get("/Pg").idnum] for one in headings}
+    parts = [inside(outer)[0] for outer in elements(crowded) if outer["/S"] == "/Reference"]
+    entries = [one for one in parts if one["/S"] == "/Link"]
+    targets = reader(crowded, "-accessible").named_destinations
+    said, led = {}, {}
+    for link in entries:
+        annotation, *_, number = inside(link)
+        title = re.sub(r"\s", "", annotation["/Obj"]["/Contents"])
+        said[title] = int(file.words_of(number))
+        target: Any = targets[annotation["/Obj"]["/Dest"]]
+        led[title] = pages[target.page.idnum]
+    assert len(said) > 30
+    assert said == {title: standing[title] for title in said}
+    assert led == said
+
+
+def test_long_questions_and_tables_go_on_on_the_next_page(crowded: Project) -> None:
+    file = Tagged(crowded.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
+    pages = pages_of(crowded)
+    placed = {file.words_of(one): pages[one.raw_get("/Pg").idnum] for one in elements(crowded) if "/Pg" in one}
+    heading = placed["Replytoparagraph3ofthelistofissues:Statistics"]
+    assert [placed[words] for words in ("Question3.Asksforfigures.", "Pointa.", "Pointz.")] == [
+        heading,
+        heading,
+        heading + 1,
+    ]
+    captions = [one for one in elements(crowded) if one["/S"] == "/Caption" and "eachoftheyears" in file.words_of(one)]
+    assert len(captions) == TABLES
+    heads = [one for one in elements(crowded) if one["/S"] == "/THead" and file.words_of(one) == "PeriodTotalWomen"]
+    assert len(heads) > TABLES
+
+
+def test_captions_take_the_whole_line(crowded: Project) -> None:
+    file = Tagged(crowded.root / "_build/pdf/CMW-C-XXX-1-accessible.pdf")
+    caption = next(one for one in elements(crowded) if one["/S"] == "/Caption" and "eachofthe" in file.words_of(one))
+    number, words = inside(caption)
+    assert file.words_of(number) == "Table2."
+    assert len(inside(words)) == 1
+
+
+def test_bookmarks_are_headings_and_no_labels_of_items(crowded: Project) -> None:
+    def titles(found: Any) -> Iterator[str]:
+        for one in found:
+            yield from titles(one) if isinstance(one, list) else [str(one["/Title"])]
+
+    marked = list(titles(reader(crowded, "-accessible").outline))
+    assert marked[:7] == [
+        "Report for tests",
+        "Contents",
+        "A. General information",
+        "Reply to paragraph 1 of the list of issues: Laws",
+        "Reply to paragraph 2 of the list of issues: Recruitment",
+        "B. Articles",
+        "Reply to paragraph 3 of the list of issues: Statistics",
+    ]
+    assert marked[7:9] == ["Heading x", "Heading xx"]
 
 
 def test_each_link_is_one_annotation_and_says_its_words(any_report: Project) -> None:
@@ -256,6 +443,16 @@ def test_every_link_of_the_page_leads_somewhere(built: Project) -> None:
         ("#replies-q", "[ 1 ] The note of page 2."),
         ("#replies-q", "[ 2 ] The words of the note, of page 3."),
     ]
+
+
+def test_nothing_is_made_that_nobody_sees(built: Project) -> None:
+    """It would cost as much as what is seen."""
+    # Where Pango is missing this cannot be imported.
+    from weasyprint.html import UA
+
+    page = BeautifulSoup((built.root / "_build/.workshop/accessible/edition.html").read_bytes(), "html.parser")
+    assert page.select("[title], a.reference > span, td > p:only-child, th > p:only-child, span.bibtex-citation") == []
+    assert re.findall("^::.*", _without_idle_rules(UA), flags=re.MULTILINE) == []
 
 
 def test_the_letters_of_charts_come_with_the_report(tmp_path: Path) -> None:

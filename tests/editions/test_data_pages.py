@@ -120,7 +120,8 @@ def test_the_page_of_a_dataset(site: Project) -> None:
 
 def test_the_list_of_datasets_and_disagreements(site: Project) -> None:
     tables = soup(site, "data/index").find_all("table")
-    rows = [[text(cell) for cell in row.find_all("td")] for table in tables for row in table.find_all("tr")]
+    lines = [line for table in tables for line in table.select("tbody tr")]
+    rows = [[text(cell) for cell in line.find_all(["th", "td"])] for line in lines]
     assert [row for row in rows if row] == [
         ["Placements", "MOL", "4", "1", "31 December 2024, out of date"],
         ["Money", "", "2", "", "31 December 2023"],

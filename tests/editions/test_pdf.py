@@ -55,6 +55,14 @@ def test_the_pdf(project: Project) -> None:
     assert any(page.annotations for page in reader.pages)
 
 
+def test_heads_of_rows_look_like_other_cells(project: Project) -> None:
+    assert project.build(builder="latex") == ""
+    text = (project.root / "out/latex/CMW-C-XXX-1.tex").read_text(encoding="utf-8")
+    heads = re.findall(r"\\sphinxstyletheadfamily\s+\\sphinxAtStartPar\s+(\w[\w ]*)", text)
+    assert {"Period", "Total"} <= set(heads)
+    assert not {"2022", "2023", "2024"} & set(heads)
+
+
 @needs_tex
 def test_captions_of_typed_tables_stand_at_the_left_as_those_of_datasets(project: Project) -> None:
     typed = "| Body | What it keeps |\n|---|---|\n| MFA | Nationals abroad and their cases, by State, kind and year |"

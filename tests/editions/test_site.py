@@ -216,6 +216,14 @@ def test_the_headings_are_those_of_the_items(site: Project) -> None:
     ]
 
 
+def test_heads_of_tables_say_of_what(site: Project) -> None:
+    table = soup(site, "annex").select_one("table")
+    assert table is not None
+    heads = [(str(head["scope"]), text(head)) for head in table.find_all("th")]
+    assert heads[:5] == [("col", name) for name in ("Period", "Total", "Women", "As of", "Source")]
+    assert heads[5:] == [("row", name) for name in ("2022", "2023", "2023", "2024")]
+
+
 def test_the_sidebar_is_one_landmark(site: Project) -> None:
     page = BeautifulSoup(site.page("annex"), "html.parser")
     sidebar = page.select_one("#pst-primary-sidebar")
@@ -256,7 +264,7 @@ def test_what_only_names_data_is_left_to_programs(project: Project) -> None:
     cells = "period,measure,value,about,remark\n2022,total,9.71,placements[2022].total,\n2023,total,14.22,,placements rose\n"
     project.write("data/datasets/money.csv", cells)
     assert project.build("-n", "-W") == ""
-    headings = [text(cell) for cell in soup(project, "annex").find_all("th")]
+    headings = [text(cell) for cell in soup(project, "annex").select("thead th")]
     assert headings[-4:] == ["Period", "Measure", "Value", "Remark"]
 
 

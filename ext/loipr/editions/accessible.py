@@ -5,9 +5,9 @@ Debian's TeX cannot tag. WeasyPrint can: it makes PDF/UA-1 of the one page of HT
 
 from __future__ import annotations
 
-import hashlib
 import html
 import logging
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Set
@@ -16,34 +16,20 @@ from ctypes import CDLL
 from pathlib import Path
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-from sphinx.writers.html5 import HTML5Translator
 
 from loipr.catalog.dates import in_words
+from loipr.editions.accessible_tree import contents_of, prepare, unique
+from loipr.editions.accessible_writer import TOP, Writer
 from loipr.editions.assembly import assembled
-from loipr.editions.charts import draw, font_files
+from loipr.editions.charts import font_files
 from loipr.editions.letters import MissingLettersError, missing_letters
 from loipr.editions.machine import ensure
 from loipr.editions.masthead import DRAFT, Masthead, masthead_of
-from loipr.editions.series import draw_series
 from loipr.editions.tags import CONTENTS_CLASS, NOTE_ROLE, complete_tags, more_telling_tags
 from loipr.markup.facts import report_of
-from loipr.markup.nodes import (
-    aggregate,
-    article_reference,
-    chart,
-    figure_reference,
-    footnote_mark,
-    item_label,
-    not_available,
-    notes_below,
-    paragraph_number,
-    question_panel,
-    reply_block,
-    series,
-)
+from loipr.markup.nodes import chart, series
 from loipr.numbering import start_of
 
 #: Debian's packages with all that the edition uses, and the libraries that tell whether they are there.
@@ -51,18 +37,14 @@ PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts
 _LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 PAGE = "edition.html"
 _STYLE = Path(__file__).parent / "accessible_files" / "print.css"
-#: Up to so many letters a line holds; a wider table is turned (as in :mod:`loipr.editions.latex_tables`).
-_UPRIGHT = 112
 _WATERMARK = (
     "@page { background: no-repeat center url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
     "width='560' height='760'%3E%3Ctext transform='rotate(-55 280 380)' x='280' y='420' text-anchor='middle' "
     "font-family='FreeSerif' font-size='150' font-weight='bold' fill='%23f0f0f0'%3EDRAFT%3C/text%3E%3C/svg%3E\"); }\n"
 )
-#: A table of so many rows stands on one page.
-_SHORT = 18
 _CONTENTS = f'class="{CONTENTS_CLASS}"'
-#: The title of the report is the one heading above those of its parts.
-_TOP, _DEEPEST = 2, 6
+#: So many levels of headings are in the contents.
+_CONTENTS_DEPTH = 4
 
 
 class AccessibleBuilder(SingleFileHTMLBuilder):
@@ -73,7 +55,7 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
     format = "print"
     search = False
     add_permalinks = False
-    default_translator_class = HTML5Translator
+    default_translator_class = Writer
 
     def write_documents(self, _docnames: Set[str]) -> None:
         self.prepare_writing(self.env.all_docs.keys())
@@ -82,19 +64,12 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
         self.env.resolve_references(tree, start, self)
         self.post_process_images(tree)
         tree.settings = self.docsettings
-        tree.settings.initial_header_level = _TOP
-        self.secnumbers = {}
+        tree.settings.initial_header_level = TOP
         self.fignumbers = _numbers(self.env.toc_fignumbers)
         self.imgpath, self.dlpath, self.current_docname = "_images", "_downloads", start
-        _drop_title(tree)
-        for table in tree.findall(nodes.table):
-            if sum(1 for _ in table.findall(nodes.row)) <= _SHORT:
-                table["classes"].append("short")
-            if sum(table.get("needed", ())) > _UPRIGHT:
-                table["classes"].append("wide")
-        _make_ids_unique(tree)
+        prepare(tree)
         visitor = self.create_translator(tree, self)
-        assert isinstance(visitor, HTML5Translator)
+        assert isinstance(visitor, Writer)
         tree.walkabout(visitor)
         text = self._page("".join(visitor.fragment), tree)
         (Path(self.outdir) / PAGE).write_text(text, encoding="utf-8")
@@ -155,9 +130,8 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
 
 
 def setup(app: Sphinx) -> None:
-    """Make the builder, and how it opens and closes the nodes of the domain, known."""
+    """Make the builder known."""
     app.add_builder(AccessibleBuilder)
-    app.registry.add_translation_handlers(addnodes.start_of_file, accessible=(_open_page, _close_page))
 
 
 def ensure_pango() -> None:
@@ -211,7 +185,8 @@ def make_accessible_pdf(folder: Path, target: Path) -> Path:
     """
     with _listening() as said:
         # Only who builds this edition waits for the library, and needs what it needs of the machine.
-        from weasyprint import HTML
+        from weasyprint import CSS, HTML
+        from weasyprint.html import UA, UA_COUNTER_STYLE
         from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
         class Beside(URLFetcher):  # type: ignore[misc]  # the library is not typed
@@ -220,7 +195,11 @@ def make_accessible_pdf(folder: Path, target: Path) -> Path:
                     raise FatalURLFetchingError(f"{url} is not part of the report")
                 return super().fetch(url, headers)
 
-        page = HTML(filename=folder / PAGE, url_fetcher=Beside(allowed_protocols=["file", "data"]))
+        class Page(HTML):  # type: ignore[misc]
+            def _ua_stylesheets(self, forms: bool = False) -> list[object]:
+                return [CSS(string=_without_idle_rules(UA), counter_style=UA_COUNTER_STYLE.copy())]
+
+        page = Page(filename=folder / PAGE, url_fetcher=Beside(allowed_protocols=["file", "data"]))
         with more_telling_tags():
             page.write_pdf(target, pdf_variant="pdf/ua-1", pdf_identifier=b"loipr", finisher=complete_tags)
     letters = missing_letters("\n".join(said.lines))
@@ -229,158 +208,36 @@ def make_accessible_pdf(folder: Path, target: Path) -> Path:
     return target
 
 
+def _without_idle_rules(style: str) -> str:
+    """Return the library's own *style* without its rules for notes, which are none of the page's; markers have lists.
+
+    By each of these rules the library would make one style more for every element: two thirds of all.
+    """
+    return re.sub(r"^::marker", "li::marker", re.sub(r"^::(foot)?note-.*$", "", style, flags=re.M), flags=re.M)
+
+
 def _css_text(text: str) -> str:
     """Return *text* as it may stand between quotation marks in a style."""
     return "".join(letter if letter.isalnum() or letter in " -–.,+" else f"\\{ord(letter):06x}" for letter in text)
 
 
 def _numbers(by_page: dict[str, dict[str, dict[str, tuple[int, ...]]]]) -> dict[str, dict[str, tuple[int, ...]]]:
-    """Return the numbers of tables and figures by the ids that :func:`_make_ids_unique` gives them."""
+    """Return the numbers of tables and figures by the ids that they have here."""
     found: dict[str, dict[str, tuple[int, ...]]] = {}
     for docname, kinds in by_page.items():
         for kind, numbers in kinds.items():
-            found.setdefault(kind, {}).update({_unique(docname, name): number for name, number in numbers.items()})
+            found.setdefault(kind, {}).update({unique(docname, name): number for name, number in numbers.items()})
     return found
-
-
-def _page_id(docname: str) -> str:
-    return f"page-{docname.replace('/', '-')}"
-
-
-def _unique(docname: str, name: str) -> str:
-    return f"{docname.replace('/', '-')}--{name}"
-
-
-def _make_ids_unique(tree: nodes.document) -> None:
-    """Put the name of its page before each id, and before each reference to one: ids repeat from page to page."""
-    for docname, node in _with_pages(tree, str(tree["docname"])):
-        node["ids"] = [_unique(docname, name) for name in node["ids"]]
-        if "refid" in node:
-            node["refid"] = _unique(docname, node["refid"])
-        if node.get("backrefs"):
-            node["backrefs"] = [_unique(docname, name) for name in node["backrefs"]]
-        start, mark, name = str(node.get("refuri", "")).removeprefix("#").partition("#")
-        if start.startswith("document-"):
-            page = start.removeprefix("document-")
-            node["refuri"] = f"#{_unique(page, name)}" if mark else f"#{_page_id(page)}"
-
-
-def _drop_title(tree: nodes.document) -> None:
-    """Take the heading of the page that only lists the contents away: the first page has the title."""
-    section = next(tree.findall(nodes.section), None)
-    if section is not None and isinstance(section[0], nodes.title):
-        section.replace_self(section.children[1:])
-
-
-def _with_pages(node: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Element]]:
-    for child in node.children:
-        if isinstance(child, nodes.Element):
-            inside = str(child["docname"]) if isinstance(child, addnodes.start_of_file) else docname
-            yield inside, child
-            yield from _with_pages(child, inside)
 
 
 def _contents(node: nodes.Element, depth: int = 1) -> str:
     entries = []
-    for section in _sections(node):
-        title = section.next_node(nodes.title)
-        if title is not None and section["ids"]:
-            below = _contents(section, depth + 1) if depth < 4 else ""
-            link = f'<a {_CONTENTS} href="#{section["ids"][0]}">{html.escape(title.astext())}</a>'
-            entries.append(f"<li {_CONTENTS}>{link}{below}</li>\n")
+    for section, title in contents_of(node):
+        below = _contents(section, depth + 1) if depth < _CONTENTS_DEPTH else ""
+        link = f'<a {_CONTENTS} href="#{title["ids"][0]}">{html.escape(title.astext())}</a>'
+        entries.append(f"<li {_CONTENTS}>{link}{below}</li>\n")
     return f"<ol {_CONTENTS}>{''.join(entries)}</ol>" if entries else ""
-
-
-def _sections(node: nodes.Element) -> Iterator[nodes.section]:
-    """Yield the sections next below *node*, whatever Sphinx has put around them."""
-    for child in node.children:
-        if isinstance(child, nodes.section):
-            yield child
-        elif isinstance(child, nodes.Element):
-            yield from _sections(child)
-
-
-def _open_page(self: HTML5Translator, node: nodes.Element) -> None:
-    self.docnames.append(node["docname"])
-    self.body.append(f'<div id="{_page_id(node["docname"])}">')
-
-
-def _close_page(self: HTML5Translator, node: nodes.Element) -> None:
-    self.docnames.pop()
-    self.body.append("</div>\n")
-
-
-def _open_label(self: HTML5Translator, node: nodes.Element) -> None:
-    node["level"] = min(self.section_level + _TOP, _DEEPEST)
-    self.body.append(f'<h{node["level"]} class="item">')
-
-
-def _close_label(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(f"</h{node['level']}>\n")
 
 
 def _is_drawn(node: nodes.Node) -> bool:
     return isinstance(node, chart | series)
-
-
-def _number(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(f'<span class="number">{node["number"]}.</span> ')
-
-
-def _mark(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(f'<sup class="mark">{self.encode(node["letters"])}</sup>')
-
-
-def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
-    _add_picture(self, draw(node["chart"], "svg"), node["alt"])
-
-
-def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
-    _add_picture(self, draw_series(node, "svg"), node["alt"])
-
-
-def _add_picture(self: HTML5Translator, picture: bytes, words: str) -> None:
-    name = f"chart-{hashlib.sha256(picture).hexdigest()[:16]}.svg"
-    (Path(self.builder.outdir) / name).write_bytes(picture)
-    self.body.append(f'<img src="{name}" alt="{self.attval(words)}">')
-
-
-def _open_div(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(self.starttag(node, "div", CLASS=type(node).__name__.replace("_", "-")))
-
-
-def _close_div(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</div>\n")
-
-
-def _open_span(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(self.starttag(node, "span", ""))
-
-
-def _close_span(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</span>")
-
-
-def _skip(self: HTML5Translator, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
-def _pass(self: HTML5Translator, node: nodes.Element) -> None:
-    pass
-
-
-#: How the accessible edition opens and closes each node of the domain.
-VISITORS = {
-    aggregate: (_skip, _pass),
-    article_reference: (_open_span, _close_span),
-    figure_reference: (_pass, _pass),
-    question_panel: (_open_div, _close_div),
-    reply_block: (_open_div, _close_div),
-    item_label: (_open_label, _close_label),
-    chart: (_draw_chart, _pass),
-    series: (_draw_series, _pass),
-    footnote_mark: (_mark, _pass),
-    not_available: (_pass, _pass),
-    notes_below: (_open_div, _close_div),
-    paragraph_number: (_number, _pass),
-}

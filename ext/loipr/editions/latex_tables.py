@@ -32,6 +32,9 @@ class FitTables(SphinxPostTransform):
 
 def _fit(table: nodes.table) -> None:
     body = next(table.findall(nodes.tbody))
+    for spec in table.findall(nodes.colspec):
+        # Only the heads of columns look like heads.
+        spec.attributes.pop("stub", None)
     sizes = [spec["colwidth"] for spec in table.findall(nodes.colspec)]
     rows = [part for row in body.children if isinstance(row, nodes.row) for part in _divided(row, sizes)]
     body.clear()

@@ -10,8 +10,14 @@ from typing import Any
 NOTE_ROLE = "doc-footnote"
 #: By this class the lists of the contents are known, their entries and the links in them.
 CONTENTS_CLASS = "contents"
+#: By this class the labels of items, sources and notes are known, and by this the marks of notes below a table.
+LABEL_CLASS, MARK_CLASS = "label", "mark"
 #: Links that refer to another part of the text, by their classes: those, and the marks of footnotes.
 _REFERENCES = {CONTENTS_CLASS, "footnote-reference"}
+#: The library's unit, the pixel of CSS, in points.
+_POINTS = 0.75
+#: What has a language of its own, and is no more than a piece of a line.
+_IN_LINE = {"/NonStruct": "/Span"}
 #: What the parts of the contents are (ISO 32000-1, 14.8.4), by what the library takes them for.
 _IN_CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/NonStruct"}
 
@@ -95,11 +101,14 @@ def _retagged(tag: Any, box: Any, pdf: Any) -> Any:
         return tag
     if language := box.element.get("lang"):
         tag["Lang"] = pydyf.String(language)
+        tag["S"] = _IN_LINE.get(tag["S"], tag["S"])
     classes = (box.element.get("class") or "").split()
     if box.element.get("role") == NOTE_ROLE:
         tag["S"] = "/Note"
-        if box.element.tag == "aside":
-            _name_label(pdf, tag)
+    elif tag["S"] in ("/Span", "/NonStruct") and LABEL_CLASS in classes:
+        tag["S"] = "/Lbl"
+    elif tag["S"] == "/NonStruct" and MARK_CLASS in classes:
+        tag["S"] = "/Reference"
     elif tag["S"] == "/Link" and not box.link:
         # What a style adds to a link, such as the number of the page, is in it already.
         tag["S"] = "/Span"
@@ -107,21 +116,27 @@ def _retagged(tag: Any, box: Any, pdf: Any) -> Any:
         return _around(pdf, tag, "/Reference")
     elif CONTENTS_CLASS in classes:
         tag["S"] = _IN_CONTENTS.get(tag["S"], tag["S"])
-    elif tag["S"] == "/LI":
-        _give_body(pdf, tag)
+    elif tag["S"] == "/TH":
+        tag["A"]["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
+    else:
+        _complete_list(tag, box, pdf)
     return tag
+
+
+def _complete_list(tag: Any, box: Any, pdf: Any) -> None:
+    """Give the items of a list labels and bodies."""
+    if tag["S"] == "/LBody" and box.element_tag == "dt":
+        tag["S"] = "/Lbl"
+    elif tag["S"] == "/LI":
+        _give_label(pdf, tag)
+        _give_body(pdf, tag)
+    elif tag["S"] == "/L" and box.element_tag == "dl":
+        _join_terms(pdf, tag)
 
 
 def _parts(pdf: Any, tag: Any) -> list[Any]:
     """Return the tags within *tag*, which holds no words of its own."""
     return [pdf.objects[int(reference.split()[0])] for reference in tag["K"]]
-
-
-def _name_label(pdf: Any, note: Any) -> None:
-    """Say of the number of a footnote that it is its label; where a note goes on on the next page there is none."""
-    for first in _parts(pdf, note)[:1]:
-        if first["S"] == "/Span":
-            first["S"] = "/Lbl"
 
 
 def _around(pdf: Any, tag: Any, kind: str) -> Any:
@@ -130,6 +145,32 @@ def _around(pdf: Any, tag: Any, kind: str) -> Any:
     outer["K"].append(tag.reference)
     tag["P"] = outer.reference
     return outer
+
+
+def _give_label(pdf: Any, item: Any) -> None:
+    """Take the label with which the words of an *item* begin out of its body."""
+    for body in _parts(pdf, item):
+        for words in _parts(pdf, body)[:1]:
+            if words["S"] == "/P" and [part["S"] for part in _parts(pdf, words)[:1]] == ["/Lbl"]:
+                label = words["K"].pop(0)
+                item["K"].insert(0, label)
+                _parts(pdf, item)[0]["P"] = item.reference
+
+
+def _join_terms(pdf: Any, terms: Any) -> None:
+    """Make one item of each term, or of several, and what is said of it; the library makes an item of each."""
+    items: list[Any] = []
+    for item in _parts(pdf, terms):
+        parts = _parts(pdf, item)
+        is_term = any(part["S"] == "/Lbl" for part in parts)
+        if not items or (is_term and any(part["S"] == "/LBody" for part in _parts(pdf, items[-1]))):
+            items.append(item)
+            continue
+        for part in parts:
+            part["P"] = items[-1].reference
+            items[-1]["K"].append(part.reference)
+        item.free = "f"
+    terms["K"][:] = [item.reference for item in items]
 
 
 def _give_body(pdf: Any, item: Any) -> None:
@@ -154,18 +195,19 @@ def _element(pdf: Any, kind: str, page: bytes, parent: bytes) -> Any:
 
 
 def complete_tags(document: object, pdf: Any) -> None:
-    """Say of each head of a table that it is that of its column, and give each note and head its own name.
+    """Say where on its page each picture is, and give each note and head of a table its own name.
 
-    Readers would have to find out the first. The second PDF/UA-1 asks for (ISO 14289-1, 7.9), with a list of all names
-    (ISO 32000-1, 14.7.2).
+    The second PDF/UA-1 asks for (ISO 14289-1, 7.9), with a list of all names (ISO 32000-1, 14.7.2).
     """
     import pydyf
 
+    parts: list[Any] = [part for part in pdf.objects if isinstance(part, dict)]
+    heights = {part.reference: part["MediaBox"][3] for part in parts if part.get("Type") == "/Page"}
     named: list[tuple[Any, Any]] = []
-    for part in pdf.objects:
-        kind = part.get("S") if isinstance(part, dict) else None
-        if kind == "/TH":
-            part["A"]["Scope"] = "/Column"
+    for part in parts:
+        kind = part.get("S")
+        if kind == "/Figure":
+            _measure(part["A"]["BBox"], heights[part["Pg"]])
         if kind in ("/TH", "/Note"):
             name = part.setdefault("ID", pydyf.String())
             # The cells of a column refer to the very object.
@@ -174,5 +216,11 @@ def complete_tags(document: object, pdf: Any) -> None:
     names = sorted(named, key=lambda pair: str(pair[0].string))
     tree = pydyf.Dictionary({"Names": pydyf.Array([one for pair in names for one in pair])})
     pdf.add_object(tree)
-    root = next(part for part in pdf.objects if isinstance(part, dict) and part.get("Type") == "/StructTreeRoot")
+    root = next(part for part in parts if part.get("Type") == "/StructTreeRoot")
     root["IDTree"] = tree.reference
+
+
+def _measure(box: Any, height: float) -> None:
+    """Turn a *box* of the library's, in its own unit and from the top of the page, into one of PDF."""
+    left, top, right, bottom = (side * _POINTS for side in box)
+    box[:] = (left, height - bottom, right, height - top)

@@ -74,7 +74,11 @@ def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | N
     widths = _widths(headings, [["".join(map(_words, content)) for content in row] for row in cells])
     sizes = shares(widths)
     group = nodes.tgroup(cols=len(headings))
-    group += [nodes.colspec(colwidth=size) for size in sizes]
+    columns = [nodes.colspec(colwidth=size) for size in sizes]
+    if all(row[0].text for row in table.rows):
+        # It says what the others are about.
+        columns[0]["stub"] = 1
+    group += columns
     head = nodes.thead("", nodes.row("", *(_entry(heading, [nodes.Text(heading.text)]) for heading in headings)))
     body = nodes.tbody()
     for number, (row, contents) in enumerate(zip(table.rows, cells, strict=True)):
