@@ -104,7 +104,7 @@ def test_a_status_changed_reads_the_pages_that_show_it(project: Project) -> None
 def test_the_convention_follows_its_citations(project: Project) -> None:
     def cited() -> str:
         page = re.sub(r"<[^>]+>", "", project.page("convention"))
-        return " ".join(page.partition("Article 8. ")[2].partition("Article 9. ")[0].split())
+        return " ".join(page.partition("Article\xa08. ")[2].partition("Article\xa09. ")[0].split())
 
     project.build()
     assert cited().endswith("Not cited.")

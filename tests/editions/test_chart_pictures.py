@@ -146,7 +146,7 @@ def test_the_site_has_a_picture_for_wide_and_for_narrow_screens(project: Project
     assert len(ids) == len(set(ids))
     assert page.select("figure style") == []
     notes = page.select(".loipr-notes")[2].find_all("p")
-    assert " ".join(notes[-1].get_text().split()).startswith("Women since 122,147")
+    assert " ".join(notes[1].get_text().split()).startswith("Women since 122,147")
     # The source stands under the figure; its data are told from a table of their own, which has a caption.
     (label,) = page.select("figure + .loipr-notes + .loipr-table-label")
     assert label.get_text() == "Data of the figure above"

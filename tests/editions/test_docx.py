@@ -464,12 +464,12 @@ def test_tables_of_figures(project: Project) -> None:
         ]
         for row in rows
     ]
-    # Period, Total, Women, As of, Source: the dagger, of 53 twentieths of a point, hangs behind the figure.
+    # Period, Total, Women, As of, Source: a letter of 53 twentieths of a point hangs behind the figure, so does a dagger.
     assert indents == [
         [None, None, 125, None, None],
         [None, None, 125, None, None],
-        [None, None, 125, None, None],
         [None, -53, 125, None, None],
+        [None, -107, 125, None, None],
         [None, None, 125, None, None],
     ]
 

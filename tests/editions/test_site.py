@@ -177,7 +177,7 @@ def test_a_gap_names_who_should_fill_it(site: Project) -> None:
 
 def test_what_was_set_aside_is_marked_with_the_reason(site: Project) -> None:
     annex = soup(site, "annex")
-    rows = [[text(cell) for cell in row.find_all("td")] for row in annex.find_all("table")[0].find_all("tr")]
+    rows = [[text(cell) for cell in row.find_all(["th", "td"])] for row in annex.find_all("table")[0].find_all("tr")]
     assert rows[2:4] == [
         ["2023", "274,965 note a", "167,863", "Jan. 2024", "[S01]"],
         ["2023", "297,108 note †b", "..not available", "Feb. 2025", "[S02]"],
@@ -194,14 +194,14 @@ def test_a_figure_that_is_not_available_is_two_dots(site: Project) -> None:
     """They are explained below the table, and read out in words; a cell of words stays empty, and data stay data."""
     annex = soup(site, "annex")
     placements, money = annex.select("table.loipr-table")
-    cells = [[text(cell) for cell in row.find_all("td")] for row in placements.select("tbody tr")]
+    cells = [[text(cell) for cell in row.find_all(["th", "td"])] for row in placements.select("tbody tr")]
     assert [row[:3] for row in cells] == [
         ["2022", "200,761", "122,147"],
         ["2023", "274,965 note a", "167,863"],
         ["2023", "297,108 note †b", "..not available"],
         ["2024", "297,434", "..not available"],
     ]
-    assert str(placements.select("tbody tr")[3].find_all("td")[2].p.contents[0]) == '<span aria-hidden="true">..</span>'  # type: ignore[union-attr]
+    assert str(placements.select("tbody tr")[3].find_all("td")[1].p.contents[0]) == '<span aria-hidden="true">..</span>'  # type: ignore[union-attr]
     assert text(annex).count("Two dots (..): not available.") == 1
     assert ".." not in text(money)
     assert "2024,297434,,2025-01" in next(site.root.rglob("_data/placements.csv")).read_text(encoding="utf-8")

@@ -162,7 +162,7 @@ def _add_navigation(
     assert isinstance(app.builder, StandaloneHTMLBuilder)
     _, *neighbours = app.builder.relations.get(pagename, (None, None, None))
     for name, docname in zip(("prev", "next"), neighbours, strict=True):
-        if docname:
+        if docname in env.titles:
             title, language = escape(labelled_title(env, docname)), _language_of(app, docname)
             shown = f'<span lang="{language}">{title}</span>' if language else title
             context[name] = {**context[name], "title": shown}
