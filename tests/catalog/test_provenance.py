@@ -14,6 +14,7 @@ COMPLAINTS = """\
 period,breakdown,category,value,unit,as_of,basis,source,confidence,adopted
 2020,total,all,9,,,,S01,seen,yes
 2021,total,all,10,,,,S01,seen,yes
+2021,total,all,11,,,,S02,seen,no
 2021,status,procedural,4,,,,S01,seen,yes
 2024 Jan-Jun,total,all,5,,2024-09,cases (the agency's),S01;S02,inferred,yes
 2024,total,all,7,bn,,,S02,seen,yes
@@ -50,6 +51,7 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> Project:
         # A total needs no words of its own, unless it stands beside its parts.
         (["2021, total, all"], ["2021 [S01]"]),
         (["2020, total, all", "2021, total, all"], ["2020 and 2021 [S01]"]),
+        (["2021, total, all", "2021, total, all, source=S02"], ["2021 [S01]", "2021 – set aside [S02]"]),
         (["2021, status, procedural", "2021, total, all"], ["2021: status procedural, total [S01]"]),
         (
             ["2020, total, all", "2021, status, procedural", "2021, status, procedural"],

@@ -7,7 +7,7 @@ import time
 import pytest
 from bs4 import BeautifulSoup
 
-from loipr.markup.ties import tied
+from loipr.markup.ties import tied, tied_in_cell
 from project import Project
 
 
@@ -26,6 +26,11 @@ def test_what_is_tied(text: str) -> None:
     assert tied(text.replace("~", " ")).replace("\N{NO-BREAK SPACE}", "~") == text
 
 
+def test_in_a_cell_less_is_tied() -> None:
+    text = "1~January to 1~November 2025, Rp~150~trillion; Law 39/1999, annex I, 61.0 per cent, article 3"
+    assert tied_in_cell(text.replace("~", " ")).replace("\N{NO-BREAK SPACE}", "~") == text
+
+
 def test_long_texts_take_no_longer_for_a_letter() -> None:
     began = time.process_time()
     tied("A1 9 per " * 300_000 + " " * 300_000)
@@ -33,7 +38,7 @@ def test_long_texts_take_no_longer_for_a_letter() -> None:
 
 
 def test_words_and_figures_of_a_page_are_tied(project: Project) -> None:
-    """Also where a figure is of a node of its own; headings, code and cells break as they need to."""
+    """Also where a figure is of a node of its own; headings, code and typed cells break as they need to."""
     project.append(
         "docs/replies/q02-recruitment.md",
         "\n## Law 39/1999\n\nUS$ {value}`money[2022, total].value` billion by **31** July 2025 in `No. 5`.\n\n"

@@ -1,4 +1,4 @@
-"""What a reader must know of single figures: that sources disagree on them, or that none states them."""
+"""What a reader must know of single figures: that sources disagree on them, that none states them, what was counted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from string import ascii_lowercase
 
 from loipr.catalog.arrangement import Line
-from loipr.catalog.datasets import ADOPTED, CONFIDENCE, REASON, Dataset
+from loipr.catalog.datasets import ADOPTED, BASIS, CONFIDENCE, PROVENANCE, REASON, Dataset
 from loipr.catalog.grid import NO_ROW, Heading
 from loipr.catalog.tables import Query
 from loipr.catalog.typography import in_print
@@ -24,14 +24,12 @@ def with_footnotes(
     What is to be said of several figures is said once.
     """
     letters: dict[str, str] = {}
-    confidence = query.dataset.cells.get(CONFIDENCE)
     reasons = query.dataset.cells.get(REASON) if ADOPTED in query.dataset.cells else None
 
     def words(row: int, column: str) -> Iterator[str]:
         if reasons and reasons[row] and not query.all_observations and _is_disputed(query.dataset, row, column):
             yield f"Chosen among figures that disagree: {in_print(reasons[row].rstrip('.'))}."
-        if confidence and confidence[row] in _CONFIDENCE:
-            yield _CONFIDENCE[confidence[row]]
+        yield from _confidence(query.dataset, row)
 
     marked = []
     for line in lines:
@@ -44,23 +42,53 @@ def with_footnotes(
     return marked, tuple((letter, one) for one, letter in letters.items())
 
 
-def reasons_of(dataset: Dataset, count: int) -> tuple[dict[tuple[int, str], str], tuple[tuple[str, str], ...]]:
-    """Return why figures of the first *count* rows were chosen or set aside: letters by row and column, with words.
+def notes_on_figures(
+    dataset: Dataset, count: int, *, says_basis: bool
+) -> tuple[dict[tuple[int, str], str], tuple[tuple[str, str], ...]]:
+    """Return what is to be said of figures of the first *count* rows: letters by row and column, with their words.
 
-    What is said of a row that has no figure in dispute stands at its first one.
+    Why they were chosen or set aside, that no source states them and, when the table *says_basis* in no column of its
+    own, what was counted. What is said of a row stands at its first figure, unless others are in dispute; in a dataset
+    of words, at the last of them.
     """
     letters: dict[str, str] = {}
     marks: dict[tuple[int, str], str] = {}
-    reasons = dataset.cells.get(REASON, ()) if ADOPTED in dataset.cells else ()
-    for row, reason in enumerate(reasons[:count]):
-        if not reason:
-            continue
-        word = "Chosen among figures that disagree" if dataset.is_adopted(row) else "Set aside"
-        letter = letters.setdefault(f"{word}: {in_print(reason.rstrip('.'))}.", _letter(len(letters)))
+    for row in dataset.rows[:count]:
         filled = [column.name for column in dataset.figures if dataset.cells[column.name][row]]
-        disputed = [name for name in filled if _is_disputed(dataset, row, name)]
-        marks |= dict.fromkeys(((row, name) for name in disputed or filled[:1]), letter)
+        said: dict[str, list[str]] = {}
+        for words in _reason(dataset, row):
+            for name in [name for name in filled if _is_disputed(dataset, row, name)] or filled[:1]:
+                said.setdefault(name, []).append(words)
+        for words in _confidence(dataset, row):
+            for name in filled or _last_words(dataset, row):
+                said.setdefault(name, []).append(words)
+        for words in _basis(dataset, row) if says_basis else ():
+            for name in filled[:1]:
+                said.setdefault(name, []).append(words)
+        for name, found in said.items():
+            marks[row, name] = ", ".join(letters.setdefault(one, _letter(len(letters))) for one in found)
     return marks, tuple((letter, words) for words, letter in letters.items())
+
+
+def _reason(dataset: Dataset, row: int) -> Iterator[str]:
+    if ADOPTED in dataset.cells and REASON in dataset.cells and dataset.cells[REASON][row]:
+        word = "Chosen among figures that disagree" if dataset.is_adopted(row) else "Set aside"
+        yield f"{word}: {in_print(dataset.cells[REASON][row].rstrip('.'))}."
+
+
+def _confidence(dataset: Dataset, row: int) -> Iterator[str]:
+    if CONFIDENCE in dataset.cells and dataset.cells[CONFIDENCE][row] in _CONFIDENCE:
+        yield _CONFIDENCE[dataset.cells[CONFIDENCE][row]]
+
+
+def _basis(dataset: Dataset, row: int) -> Iterator[str]:
+    if BASIS in dataset.cells and dataset.cells[BASIS][row]:
+        yield f"Counted: {in_print(dataset.cells[BASIS][row].rstrip('.'))}."
+
+
+def _last_words(dataset: Dataset, row: int) -> list[str]:
+    names = [column.name for column in dataset.columns if column.name not in PROVENANCE]
+    return [name for name in names if dataset.cells[name][row]][-1:]
 
 
 def _notable(headings: Sequence[Heading], line: Line) -> list[int]:

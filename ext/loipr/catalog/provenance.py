@@ -53,7 +53,7 @@ class Fact(NamedTuple):
     time: str
     what: str
     sources: tuple[str, ...]
-    details: str  #: Its unit where rows differ in it, its cut-off, what was counted, and whether the source states it.
+    details: str  #: Its unit where rows differ in it, its cut-off, what was counted, whether it is stated, and used.
 
 
 #: Heads what a printed page says of its figures.
@@ -121,6 +121,8 @@ def _details(observation: Observation) -> str:
         parts.append(in_print(observation.other(BASIS)))
     if observation.other(CONFIDENCE) in ("inferred", "unverified"):
         parts.append(CONFIDENCES[observation.other(CONFIDENCE)])
+    if not observation.dataset.is_adopted(observation.row):
+        parts.append("set aside")
     return ", ".join(parts)
 
 

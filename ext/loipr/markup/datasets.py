@@ -22,7 +22,7 @@ from loipr.catalog.datasets import (
 )
 from loipr.catalog.dates import in_words
 from loipr.catalog.figures import format_cell
-from loipr.catalog.footnotes import reasons_of
+from loipr.catalog.footnotes import notes_on_figures
 from loipr.catalog.freshness import good_until, newest_date
 from loipr.catalog.period_words import in_words as period_in_words
 from loipr.catalog.selection import select
@@ -34,8 +34,9 @@ from loipr.markup.nodes import data_page_id, dataset_id, dataset_table_id, fault
 from loipr.markup.references import cross_reference, institution_node
 from loipr.markup.series import series_figure
 from loipr.markup.tables import citations, column_specification, table_foot, table_node, word_table
+from loipr.markup.ties import tied_in_cell
 
-#: With more columns of figures a table has no room for what was counted; the dataset itself has it.
+#: With more columns of figures a table has no room for what was counted: notes say it.
 _ROOM_FOR_BASIS = 2
 #: A page shows no more rows than a reader can look through; the file has them all.
 _MOST_ROWS = 500
@@ -70,17 +71,17 @@ def _about(directive: Index, dataset: Dataset) -> nodes.paragraph:
 
 
 def full_table(directive: Index, dataset: Dataset, *ids: str) -> list[nodes.Node]:
-    """Return the rows of *dataset*, those set aside marked with a dagger, and the reasons as notes of the figures."""
+    """Return the rows of *dataset*, those set aside marked with a dagger, and what is to be said of single figures."""
     report = report_of(directive.env)
     names = [column.name for column in dataset.columns if _is_shown(dataset, column.name)]
     shown = [*dataset.key, *(name for name in names if not _names_data(dataset.cells[name], report.datasets))]
     rows = min(len(dataset.rows), _MOST_ROWS)
     options = {"columns": ",".join(shown), "observations": "all", "top": str(rows)}
     table = select(read_query(dataset.name, options, report.datasets))
-    marks, reasons = reasons_of(dataset, rows)
+    marks, notes = notes_on_figures(dataset, rows, says_basis=BASIS not in shown)
     body = table_node(table, _cells(directive, dataset, shown, rows, marks))
     body["ids"] += ids
-    below = replace(table, sources=(), notes=tuple(_notes(dataset, rows)), footnotes=reasons)
+    below = replace(table, sources=(), notes=tuple(_notes(dataset, rows)), footnotes=notes)
     return [column_specification(body), body, table_foot(directive, below, dataset, is_part=False)]
 
 
@@ -113,7 +114,7 @@ def _cells(
             elif column.is_figure and value and not adopted:
                 cells.append([nodes.emphasis("", words)])
             else:
-                cells.append([nodes.Text(words)] if value else [])
+                cells.append([nodes.Text(tied_in_cell(words))] if value else [])
             is_aside = column.is_figure and value and not adopted
             if letters := (SET_ASIDE if is_aside else "") + marks.get((row, column.name), ""):
                 cells[-1].append(footnote_mark(letters=letters))

@@ -19,6 +19,7 @@ from loipr.catalog.tables import OPTIONS, Query, TableError, read_query
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.nodes import dataset_download, fault, footnote_mark, full_dataset, not_available, notes_below
 from loipr.markup.references import cross_reference
+from loipr.markup.ties import tied_in_cell
 from loipr.markup.widths import GAP, LINE, SHORT, Width, shares, width_of
 
 #: A table that takes almost the whole line takes all of it.
@@ -137,7 +138,8 @@ def word_table(
 def _content(cell: Cell, is_total: bool) -> list[nodes.Node]:
     if not cell.text:
         return []
-    content: list[nodes.Node] = [nodes.strong("", cell.text) if is_total else nodes.Text(cell.text)]
+    words = tied_in_cell(cell.text)
+    content: list[nodes.Node] = [nodes.strong("", words) if is_total else nodes.Text(words)]
     return [*content, footnote_mark(letters=cell.mark)] if cell.mark else content
 
 

@@ -13,19 +13,22 @@ from loipr.markup.facts import report_of
 from loipr.markup.nodes import unbroken
 
 _MONTH = "|".join(MONTHS)
-#: Only the spaces in what this finds are tied; figures and words beside them are looked at, and not taken.
+#: Only the spaces in what these find are tied; figures and words beside them are looked at, and not taken.
+_COUNTED = rf"(?<=\d) (?=(?:{_MONTH}|thousand|million|billion|trillion)\b)"
+#: Currencies by their signs, their codes, and the commonest of their short names.
+_PAID = r"[$€£¥₩₱₹] (?=\d)|\b(?:[A-Z]{3}|Rp|Rs|RM|Tk) (?=\d)(?!(?:19|20)\d\d\b)"
 _TIED = re.compile(
-    rf"(?<=\d) (?=(?:{_MONTH}|thousand|million|billion|trillion)\b)"
+    rf"{_COUNTED}|{_PAID}"
     r"|(?<=\d) per (?=cent\b)"
     rf"|\b(?:{_MONTH}) (?=\d{{4}}\b)"
     # Numbers of conventions, paragraphs, pages; provisions and annexes that are named without a role.
     r"|\b(?:[Nn]os?|[Aa]rts?|[Pp]aras?|pp?|vols?)\. (?=\d)"
     r"|\b(?:[Aa]rticle|[Pp]aragraph)s? (?=\d)|\b[Aa]nnex(?:es)? (?=[IVX\d]+\b)"
-    # Currencies by their signs, their codes, and the commonest of their short names.
-    r"|[$€£¥₩₱₹] (?=\d)|\b(?:[A-Z]{3}|Rp|Rs|RM|Tk) (?=\d)(?!(?:19|20)\d\d\b)"
     # Laws by number and year.
     r"|(?<=\w) (?=\d+/(?:19|20)\d\d\b)"
 )
+#: A cell has room for less: there a day keeps to its month, and a figure to what it counts.
+_TIED_IN_CELL = re.compile(rf"{_COUNTED}|{_PAID}")
 #: What is shown letter by letter, has lines of its own, or is broken in its own way: headings, and the cells of tables.
 _LEFT = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.table)
 
@@ -46,6 +49,11 @@ class TieWords(SphinxTransform):
 def tied(text: str) -> str:
     """Return *text* with what is read as one unbroken; it is as long as before."""
     return _TIED.sub(lambda found: unbroken(found[0]), text)
+
+
+def tied_in_cell(text: str) -> str:
+    """Return the words of a cell with what may least be parted unbroken; they are as long as before."""
+    return _TIED_IN_CELL.sub(lambda found: unbroken(found[0]), text)
 
 
 def _blocks(around: nodes.Element) -> Iterator[nodes.Element]:

@@ -341,9 +341,7 @@ class Body:
             self.inlines.of([child for term in terms for child in term.children], replace(place.look, bold=True))
         )
         is_short = sum(len(term.astext()) for term in terms) <= _LONGEST_LABEL
-        if isinstance(first, nodes.paragraph) and (
-            place.style == "Entry" or (is_short and place.style == "ReportText")
-        ):
+        if isinstance(first, nodes.paragraph) and place.style == "Entry":
             gap = w("tab") if is_short else w("br")
             self.paragraph(
                 "Entry", [*inside, w("r", gap), *self.inlines.of(first.children, place.look)], text=first.astext()

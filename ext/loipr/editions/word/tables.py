@@ -13,7 +13,7 @@ from loipr.editions.table_parts import KEPT_ROWS, is_short, let_codes_break, lin
 from loipr.editions.word.counting import TEXT
 from loipr.editions.word.elements import clean, full_name, indent, properties, text_element, w
 from loipr.markup.nodes import footnote_mark, notes_below
-from loipr.markup.widths import GAP, LINE, TURNED, UPRIGHT, measure, width_of
+from loipr.markup.widths import GAP, LINE, TURNED, UPRIGHT, measure, shares, width_of
 
 if TYPE_CHECKING:
     from loipr.editions.word.body import Body, Place
@@ -82,9 +82,11 @@ class TableWriter:
 
     def write(self, table: nodes.table, below: Sequence[notes_below], place: Place) -> None:
         """Write *table* with its caption, and what stands *below* it."""
-        needed = table.get("needed") or _needed(table)
         if "needed" in table:
             let_codes_break(table)
+        else:
+            _measure(table)
+        needed = table["needed"]
         is_inside = place.style != "ReportText" or place.level > 0
         is_turned = UPRIGHT < sum(needed) <= TURNED and not is_inside
         if is_turned:
@@ -137,8 +139,8 @@ class TableWriter:
     def _table(
         self, table: nodes.table, room: int, place: Place, title: nodes.title | None, *, keeps_foot: bool
     ) -> Element:
-        shares = [spec["colwidth"] for spec in table.findall(nodes.colspec)]
-        widths, left = _widths(shares, room)
+        sizes = [spec["colwidth"] for spec in table.findall(nodes.colspec)]
+        widths, left = _widths(sizes, room)
         words = title.astext() if title is not None else " · ".join(_heads(table))
         found = w(
             "tbl",
@@ -156,7 +158,7 @@ class TableWriter:
         group = next(table.findall(nodes.tgroup))
         heads = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
         rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
-        heights = [_height(row, shares) for row in rows]
+        heights = [_height(row, sizes) for row in rows]
         stays_whole = is_short(heights)
         reserves = _reserves(table, room)
         for row in heads:
@@ -256,10 +258,14 @@ def _heads(table: nodes.table) -> list[str]:
     return [entry.astext() for entry in head[0].children] if head is not None else []
 
 
-def _needed(table: nodes.table) -> list[float]:
-    """Return how many letters each column of a table that was typed needs."""
+def _measure(table: nodes.table) -> None:
+    """Give the columns of a table that was typed their shares of the line, as those of a dataset have them."""
     rows = [[entry.astext() for entry in row.children] for row in table.findall(nodes.row)]
-    columns = len(list(table.findall(nodes.colspec)))
-    if not rows or any(len(row) != columns for row in rows):
-        return [0.0] * columns
-    return [width_of(rows[0][column], [row[column] for row in rows[1:]]).needed for column in range(columns)]
+    columns = list(table.findall(nodes.colspec))
+    table["needed"] = [0.0] * len(columns)
+    if not rows or any(len(row) != len(columns) for row in rows):
+        return
+    widths = [width_of(head, cells) for head, *cells in zip(*rows, strict=True)]
+    table["needed"] = [width.needed for width in widths]
+    for column, size in zip(columns, shares(widths), strict=True):
+        column["colwidth"] = size
