@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,11 @@ def add_rules_and_a_former_name(project: Project) -> None:
     project.append(LAWS, "\n% A remark.\n\nThe Labour Office closed.\n")
 
 
+def put_sections_below_a_page(project: Project) -> None:
+    project.write("docs/replies.md", "# Replies\n\n:::{toctree}\n\nsections/a\nsections/b\n:::\n")
+    project.replace("docs/index.md", "\nsections/a\nsections/b\n", "\nreplies\n")
+
+
 def remove_dataset(project: Project) -> None:
     package = json.loads(FILES[DESCRIPTOR])
     del package["resources"][1]
@@ -67,6 +73,11 @@ CHANGES: dict[str, tuple[Change, Change]] = {
     "a page has a table more": (nothing, add(LAWS, "\n:::{data-table} money\n:::\n")),
     "a page uses another abbreviation": (nothing, add(LAWS, "\nUnder {article}`ICCPR 14` and by LABOFF.\n")),
     "a page has another heading": (nothing, add(LAWS, "\n## More\n\nText.\n")),
+    "pages come below a heading, and have other labels": (
+        put_sections_below_a_page,
+        swap("docs/replies.md", ":::{toctree}", "## Part\n\n:::{toctree}"),
+    ),
+    "a page has two headings of its own": (nothing, add("docs/sections/a.md", "\n# More\n\nText.\n")),
     "a page has a paragraph more": (
         add(STATISTICS, "\n(costs)=\nNothing.\n"),
         add(RECRUITMENT, "\nText. See {paragraph}`costs`.\n"),
@@ -116,6 +127,18 @@ def test_a_second_build_makes_what_a_first_would(project: Project, before: Chang
     again, clean = site(project.root / "out/html"), site(project.root / "clean/html")
     assert sorted(again) == sorted(clean)
     assert [name for name, content in clean.items() if again[name] != content] == []
+
+
+def test_the_site_follows_what_another_edition_has_read(project: Project) -> None:
+    assert project.run("build", "html")[0] == 0
+    project.append(LAWS, "\n:::{data-table} money\n:::\n")
+    project.replace(RECRUITMENT, "# Recruitment", "# Hiring")
+    assert project.run("build", "docx", "html")[0] == 0
+    again = site(project.root / "_build/html")
+    shutil.rmtree(project.root / "_build")
+    assert project.run("build", "html")[0] == 0
+    clean = site(project.root / "_build/html")
+    assert [name for name, content in clean.items() if again.get(name) != content] == []
 
 
 def test_a_page_that_is_gone_leaves_the_edition(project: Project) -> None:

@@ -6,7 +6,7 @@ annexes the name that their authors do; neither has a label.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from itertools import count
 from typing import cast
 
@@ -21,10 +21,14 @@ from loipr.domain import page_around
 from loipr.markup.facts import report_of
 from loipr.numbering import start_of
 
+#: The anchor of the first heading of a page, which is the page's own: Sphinx's contents lead to it without one.
+_FIRST = ""
+
 
 def label_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Label the headings when all pages are read, and return the pages on which a label has changed.
 
+    These are all pages when it is the label of a page: it stands in the way through the report beside each of them.
     Connected to ``env-get-updated``. The tables of contents take a label for Sphinx's own number of a section.
     """
     before = _headings(env)
@@ -37,6 +41,8 @@ def label_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
         entry["secnumber"] = (label,)
         headings.setdefault(entry["refuri"], {})[entry["anchorname"]] = label
     env.domains["loipr"].data["headings"] = headings
+    if _of_pages(before) != _of_pages(headings):
+        return sorted(env.found_docs)
     return sorted(docname for docname in env.found_docs if before.get(docname) != headings.get(docname))
 
 
@@ -71,13 +77,18 @@ def _labels(
 
 def labelled_title(env: BuildEnvironment, docname: str) -> str:
     """Return the title of the page *docname* with its label, if it has one, for where it is referred to."""
-    label = _headings(env).get(docname, {}).get("", "")
+    label = _headings(env).get(docname, {}).get(_FIRST, "")
     return f"{label} {env.titles[docname].astext()}".lstrip()
 
 
 def _headings(env: BuildEnvironment) -> dict[str, dict[str, str]]:
     """Return the labels of each page by the anchors of their headings, as Sphinx's contents have them."""
     return cast("dict[str, dict[str, str]]", env.domains["loipr"].data.get("headings", {}))
+
+
+def _of_pages(headings: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return the label of each page that has one: that of its first heading."""
+    return {docname: labels[_FIRST] for docname, labels in headings.items() if _FIRST in labels}
 
 
 class LabelHeadings(SphinxPostTransform):
@@ -90,8 +101,7 @@ class LabelHeadings(SphinxPostTransform):
         begun: set[str] = set()
         for section in self.document.findall(nodes.section):
             docname = page_around(section, self.env)
-            # The first heading of a page is the page's own; Sphinx's contents lead to it without an anchor.
-            anchor = f"#{section['ids'][0]}" if docname in begun else ""
+            anchor = f"#{section['ids'][0]}" if docname in begun else _FIRST
             begun.add(docname)
             label = headings.get(docname, {}).get(anchor)
             title = section.next_node(nodes.title)

@@ -96,7 +96,7 @@ def _alone(root: Path) -> Iterator[None]:
 
 def _build_site(report: Report, official: bool) -> Path:
     target = target_of(report.root, "html", report.settings.symbol)
-    with _begun_anew_unless_finished(report.root, "html"):
+    with _begun_anew_unless_finished(report.root, "html"), _written_anew_after_other_editions(report.root):
         _put_in_place(_run_sphinx(report, "html", official), target.parent)
     return target
 
@@ -175,6 +175,24 @@ def _begun_anew_unless_finished(root: Path, builder: str) -> Iterator[None]:
     mark.touch()
     yield
     mark.unlink()
+
+
+@contextmanager
+def _written_anew_after_other_editions(root: Path) -> Iterator[None]:
+    """Clear the pages of the site when what was read into has changed for another edition since.
+
+    Sphinx writes the pages of which it sees in this build that a number, a label or a title in them has changed.
+    """
+    workshop = root / WORKSHOP
+    read, mark = workshop / "doctrees/environment.pickle", workshop / "html.read"
+    if _moment_of(read) != (mark.read_text(encoding="utf-8") if mark.exists() else ""):
+        shutil.rmtree(workshop / "html", ignore_errors=True)
+    yield
+    mark.write_text(_moment_of(read), encoding="utf-8")
+
+
+def _moment_of(file: Path) -> str:
+    return str(file.stat().st_mtime_ns) if file.exists() else ""
 
 
 def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
