@@ -42,7 +42,20 @@ def test_what_a_period_means(text: str, first: str, last: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "all", "to", "2024-13", "2023-02-29", "2024 Oct-Jan", "2024 to 2023", "2024 H3", "0000", "last year", "12"],
+    [
+        "",
+        "all",
+        "to",
+        "2024-13",
+        "2023-02-29",
+        "2024 Oct-Jan",
+        "2024 to 2023",
+        "2024 H3",
+        "0000",
+        "last year",
+        "12",
+        "week to 0001-01-01",
+    ],
 )
 def test_what_is_no_period(text: str) -> None:
     assert parse_period(text) is None

@@ -14,6 +14,7 @@ _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_na
 _ALIKE_DAYS = 3
 #: Begins what is told of the seven days that end with a day.
 WEEK = "week to "
+_WEEK_BEFORE = datetime.timedelta(days=6)
 _ASIDE = re.compile(r"\(.*?\)|\b(?:early|mid|late|about)\b")
 _YEAR = re.compile(r"(\d{4})(?:-(\d{2})(?!\d))?(?:-(\d{2}))?")
 _PART = re.compile(r"(H[12]|Q[1-4])")
@@ -53,7 +54,9 @@ def parse_period(text: str) -> Period | None:
     plain = " ".join(_ASIDE.sub(" ", text).split())
     if plain.startswith(WEEK):
         end = _stretch(plain.removeprefix(WEEK), None)
-        return Period(end.last - datetime.timedelta(days=6), end.last) if end else None
+        if end is None or end.last - datetime.date.min < _WEEK_BEFORE:
+            return None
+        return Period(end.last - _WEEK_BEFORE, end.last)
     first, last = ends_of(plain)
     return Period(first.first if first else last.last, last.last) if last is not None else None
 
