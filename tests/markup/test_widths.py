@@ -53,6 +53,13 @@ def test_two_keys_of_sources_stand_on_a_line_where_there_is_room() -> None:
     assert lines("[DT06], [DT07]", shares([source, width_of("Period", ["2024"] * 10)])[0]) == 1
 
 
+def test_long_columns_are_measured_by_some_of_their_cells() -> None:
+    """All cells of a dataset of long texts would take seconds a table; one that is very long is measured whole."""
+    many = width_of("Note", [f"{number} {'some words of a note ' * 40}" for number in range(500)])
+    assert 20_000 < sum(len(text) for text, _ in many.texts) < 22_000
+    assert len(width_of("Note", ["word " * 10_000]).texts) == 2
+
+
 def test_nothing_is_broken_while_the_words_fit() -> None:
     measure_ = ["facing death penalty", "freed or commuted"]
     states = [width_of("Lao People's Democratic Republic", ["3"])] * 6

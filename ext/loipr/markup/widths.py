@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from math import ceil
 
 #: What the line holds.
@@ -30,8 +31,8 @@ _LONG_WORD, _LONGEST_WORD = 12, 24
 #: Words beside figures may break where they are so much longer than all but a few: for these the figures would stand
 #: far from all others.
 _FEW, _MUCH = 1 / 8, 1.5
-#: So many different cells tell how long those of a column are.
-_ENOUGH = 500
+#: Cells of so many letters in all tell how long those of a column are.
+_ENOUGH = 20_000
 #: By so much a sum of parts may be more than the whole.
 _TRIFLE = 1e-6
 #: An em of the letters of tables; its parts are the widths of letters that are not as wide as most.
@@ -70,7 +71,9 @@ def width_of(heading: str, texts: Sequence[str], *, is_beside_figures: bool = Fa
     of_head = next((size for size in range(ceil(needed), LINE) if lines(heading, size) <= _LINES_OF_HEAD), LINE)
     claimed = max(needed, of_head, min(LINE, most + around))
     broken = [(text, count) for text, count in counted.items() if measure(text) + around > needed]
-    return Width(least, needed, claimed, ((heading, 1), *broken[:_ENOUGH]))
+    before = accumulate((len(text) for text, _ in broken), initial=0)
+    telling = [one for one, letters in zip(broken, before, strict=False) if letters < _ENOUGH]
+    return Width(least, needed, claimed, ((heading, 1), *telling))
 
 
 def shares(widths: Sequence[Width]) -> list[int]:
