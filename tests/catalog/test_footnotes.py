@@ -49,3 +49,15 @@ def test_reasons_doubts_and_what_was_counted(tmp_path: Path) -> None:
         {(1, "women"): "a, b"},
         (("a", "Chosen among figures that disagree: the full year."), ("b", "Inferred, not stated in the source.")),
     )
+
+
+def test_why_a_row_without_figures_was_chosen_stands_at_its_key(tmp_path: Path) -> None:
+    """A note has its mark in the table; beyond z the letters are doubled."""
+    project = make_project(tmp_path)
+    project.replace("data/datasets/placements.csv", "2023,297108,,2025-02,", "2023,,,2025-02,")
+    rows = "".join(f"{year},1,,2025-01,S01,yes,reason {year}\n" for year in range(1990, 2016))
+    project.append("data/datasets/placements.csv", rows)
+    marks, reasons = notes_on_figures(project.load().datasets["placements"], 100, says_basis=False)
+    assert marks[2, "period"] == "b"
+    assert reasons[1] == ("b", "Set aside: restated later.")
+    assert [letter for letter, _ in reasons][-3:] == ["z", "aa", "bb"]

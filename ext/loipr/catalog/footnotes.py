@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from string import ascii_lowercase
 
 from loipr.catalog.arrangement import Line
 from loipr.catalog.datasets import ADOPTED, BASIS, CONFIDENCE, PROVENANCE, REASON, Dataset
 from loipr.catalog.grid import NO_ROW, Heading
+from loipr.catalog.labels import letters as letter
 from loipr.catalog.tables import Query
 from loipr.catalog.typography import in_print
 
@@ -36,10 +36,10 @@ def with_footnotes(
         cells = list(line.cells)
         for number in _notable(headings, line):
             column = query.pivot.figure.name if query.pivot is not None else headings[number].name
-            found = [letters.setdefault(one, _letter(len(letters))) for one in words(line.rows[number], column)]
+            found = [letters.setdefault(one, letter(len(letters) + 1)) for one in words(line.rows[number], column)]
             cells[number] = cells[number]._replace(mark=", ".join(found))
         marked.append(replace(line, cells=tuple(cells)))
-    return marked, tuple((letter, one) for one, letter in letters.items())
+    return marked, tuple((mark, one) for one, mark in letters.items())
 
 
 def notes_on_figures(
@@ -48,26 +48,27 @@ def notes_on_figures(
     """Return what is to be said of figures of the first *count* rows: letters by row and column, with their words.
 
     Why they were chosen or set aside, that no source states them and, when the table *says_basis* in no column of its
-    own, what was counted. What is said of a row stands at its first figure, unless others are in dispute; in a dataset
-    of words, at the last of them.
+    own, what was counted. What is said of a row stands at its first figure, unless others are in dispute; where it
+    has none, at the last of its words.
     """
     letters: dict[str, str] = {}
     marks: dict[tuple[int, str], str] = {}
     for row in dataset.rows[:count]:
         filled = [column.name for column in dataset.figures if dataset.cells[column.name][row]]
+        first = filled[:1] or _last_words(dataset, row)
         said: dict[str, list[str]] = {}
         for words in _reason(dataset, row):
-            for name in [name for name in filled if _is_disputed(dataset, row, name)] or filled[:1]:
+            for name in [name for name in filled if _is_disputed(dataset, row, name)] or first:
                 said.setdefault(name, []).append(words)
         for words in _confidence(dataset, row):
-            for name in filled or _last_words(dataset, row):
+            for name in filled or first:
                 said.setdefault(name, []).append(words)
         for words in _basis(dataset, row) if says_basis else ():
-            for name in filled[:1]:
+            for name in first:
                 said.setdefault(name, []).append(words)
         for name, found in said.items():
-            marks[row, name] = ", ".join(letters.setdefault(one, _letter(len(letters))) for one in found)
-    return marks, tuple((letter, words) for words, letter in letters.items())
+            marks[row, name] = ", ".join(letters.setdefault(one, letter(len(letters) + 1)) for one in found)
+    return marks, tuple((mark, words) for words, mark in letters.items())
 
 
 def _reason(dataset: Dataset, row: int) -> Iterator[str]:
@@ -104,9 +105,3 @@ def _is_disputed(dataset: Dataset, row: int, column: str) -> bool:
     rivals = [other for other in dataset.rows_by_key[dataset.key_of(row)] if other != row]
     values = dataset.cells[column]
     return not rivals or any(values[rival] not in ("", values[row]) for rival in rivals)
-
-
-def _letter(number: int) -> str:
-    """Return a, b, … z, aa, bb, …"""
-    repeats, place = divmod(number, len(ascii_lowercase))
-    return ascii_lowercase[place] * (repeats + 1)
