@@ -80,17 +80,18 @@ def _number_tables(app: Sphinx, env: BuildEnvironment) -> list[str]:
             numbers.setdefault(docname, {}).setdefault(kind, {})[name] = (counts[kind],)
     env.toc_fignumbers = numbers
     before, data["numbers"] = data.get("numbers", {}), numbers
+    data["numbered"] = {}
+    for docname in _in_order(env, start_of(env), set()):
+        for kind, found in numbers.get(docname, {}).items():
+            for name, (number,) in found.items():
+                data["numbered"].setdefault((kind, name), (docname, number))
     return [docname for docname in on_page if before.get(docname) != numbers.get(docname)]
 
 
 def number_of(env: BuildEnvironment, kind: str, name: str) -> tuple[str, int] | None:
     """Return the page and the number of a table or figure of the report, by its id; None where there is none such."""
-    numbers = env.domains["loipr"].data.get("numbers", {})
-    for docname in _in_order(env, start_of(env), set()):
-        found = numbers.get(docname, {}).get(kind, {}).get(name)
-        if found is not None:
-            return docname, found[0]
-    return None
+    numbered: dict[tuple[str, str], tuple[str, int]] = env.domains["loipr"].data.get("numbered", {})
+    return numbered.get((kind, name))
 
 
 def _number_paragraphs(env: BuildEnvironment) -> list[str]:

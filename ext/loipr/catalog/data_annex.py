@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loipr.catalog.pages import Page
 from loipr.catalog.report import Report
@@ -10,6 +11,7 @@ from loipr.catalog.report import Report
 DIRECTIVE = "dataset-annex"
 
 
+@lru_cache(maxsize=1)
 def data_annex(report: Report) -> Page | None:
     """Return the page with the datasets; None where a report has none."""
     found = (page for page in report.pages for one in page.directives if one.name == DIRECTIVE)

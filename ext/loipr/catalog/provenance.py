@@ -75,10 +75,8 @@ def short_facts(observations: Iterable[Observation]) -> list[Fact]:
 def statements(facts: Iterable[Fact]) -> dict[tuple[str, str], list[Statement]]:
     """Return what a printed page says below of its figures: by name and title of the dataset, one place at a time."""
     found: dict[tuple[str, str], dict[tuple[tuple[str, ...], str], list[Fact]]] = {}
-    for fact in facts:
-        same = found.setdefault((fact.dataset, fact.title), {}).setdefault((fact.sources, fact.details), [])
-        if fact not in same:
-            same.append(fact)
+    for fact in dict.fromkeys(facts):
+        found.setdefault((fact.dataset, fact.title), {}).setdefault((fact.sources, fact.details), []).append(fact)
     return {
         dataset: [
             Statement(_sentence(_listed(same) + (f" \N{EN DASH} {details}" if details else "")), sources)
