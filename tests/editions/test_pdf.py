@@ -8,6 +8,7 @@ import re
 import shutil
 import string
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -346,3 +347,21 @@ def test_words_in_the_cells_of_tables_are_not_divided(project: Project) -> None:
     ]
     assert len(lines) > 20
     assert [line for line in lines if line.endswith(("-", "\u2010"))] == []
+
+
+@needs_tex
+def test_no_word_of_high_rows_is_lost(project: Project) -> None:
+    """Rows that are kept together, or a cell in a narrow column, were higher than the page: it ended below its foot."""
+    words = [f"Word{number}" for number in range(700)]
+    cells = [" ".join(words), *(" ".join(f"Row{row}of{number}" for number in range(150)) for row in range(5))]
+    rows = "".join(f"{2020 + row},total,{cell},9.71\n" for row, cell in enumerate(cells))
+    project.replace(
+        "data/datapackage.json", '{"name": "value"', '{"name": "remark", "type": "string"}, {"name": "value"'
+    )
+    project.write("data/datasets/money.csv", f"period,measure,remark,value\n{rows}")
+    project.append("docs/replies/q02-recruitment.md", "\n:::{data-table} money\n:columns: period, remark\n:::\n")
+    assert project.run("build", "pdf")[0] == 0
+    file = project.root / "_build/pdf/CMW-C-XXX-1.pdf"
+    text = subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True, encoding="utf-8").stdout
+    found = Counter(re.findall(r"\b(?:Word|Row\dof)\d+\b", text))
+    assert [word for cell in cells for word in cell.split() if found[word] != 2] == []

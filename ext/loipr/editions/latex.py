@@ -27,7 +27,6 @@ from loipr.editions.masthead import DRAFT, masthead_of
 from loipr.editions.question_breaks import BreakQuestions
 from loipr.editions.series import draw_series
 from loipr.editions.stamps import edition_name
-from loipr.editions.table_parts import KEPT_ROWS
 from loipr.editions.tex import SOURCE_MARK
 from loipr.markup.nodes import (
     aggregate,
@@ -86,12 +85,9 @@ class ReportTranslator(LaTeXTranslator):
         return _CONTINUED.sub(r"\\multicolumn{\1}{l}{\\reportcontinued", _renderer().render(template_name, variables))
 
     def depart_row(self, node: nodes.Element) -> None:
-        """End a row; the first rows of a table stay on one page, and so do its last."""
+        """End a row; what follows stays on the same page where the layout has found so."""
         super().depart_row(node)
-        rows = node.parent.children
-        kept = (*rows[: KEPT_ROWS - 1], *rows[-KEPT_ROWS:])
-        is_longtable = "longtable" in node.parent.parent.parent["classes"]
-        if is_longtable and isinstance(node.parent, nodes.tbody) and any(node is row for row in kept):
+        if node.get("kept"):
             self.body.append("\\reportkeeprows\n")
 
     def visit_thebibliography(self, node: nodes.Element) -> None:

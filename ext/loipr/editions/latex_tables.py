@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from loipr.editions.table_parts import let_codes_break, lines, parts
+from loipr.markup import widths
 from loipr.markup.nodes import notes_below
 from loipr.markup.tables import column_specification
 from loipr.markup.widths import TURNED, UPRIGHT
@@ -68,7 +69,7 @@ def _divided(row: nodes.row, sizes: Sequence[int]) -> list[nodes.row]:
     """Return *row*, or several where a cell is higher than a page: what does not fit stands in the next row."""
     if all(lines(entry, size) <= _MOST_LINES for entry, size in zip(row.children, sizes, strict=True)):
         return [row]
-    texts = [textwrap.wrap(entry.astext(), size * _MOST_LINES) for entry, size in zip(row.children, sizes, strict=True)]
+    texts = [_pieces(entry.astext(), size) for entry, size in zip(row.children, sizes, strict=True)]
     rows = []
     for number in range(max(len(pieces) for pieces in texts)):
         part = row.deepcopy()
@@ -79,3 +80,13 @@ def _divided(row: nodes.row, sizes: Sequence[int]) -> list[nodes.row]:
                 entry += [nodes.paragraph("", piece) for piece in pieces[number : number + 1]]
         rows.append(part)
     return rows
+
+
+def _pieces(text: str, size: int) -> list[str]:
+    """Return *text* in pieces none of which is higher than a page in a column of that *size*."""
+    letters = size * _MOST_LINES
+    pieces = textwrap.wrap(text, letters)
+    while any(widths.lines(piece, size) > _MOST_LINES for piece in pieces):
+        letters = letters * 3 // 4
+        pieces = textwrap.wrap(text, letters)
+    return pieces

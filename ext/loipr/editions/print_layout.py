@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from loipr.editions.table_parts import KEPT_ROWS, is_short, lines
+from loipr.editions.table_parts import first_rows, kept_rows, lines
 from loipr.markup.nodes import TABLE_LABEL
 from loipr.markup.paragraphs import ANNEX
 
@@ -50,8 +50,11 @@ def _keep_together(table: nodes.table) -> None:
     sizes = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
     rows = next(table.findall(nodes.tbody)).children
     heights = [max(lines(cell, size) for cell, size in zip(row.children, sizes, strict=False)) for row in rows]
+    for row, is_kept in zip(rows, kept_rows(heights), strict=True):
+        assert isinstance(row, nodes.row)
+        row["kept"] = is_kept
     # A short table begins where there is room for all of it, a longer one where there is room for its first rows.
-    first = heights if is_short(heights) else heights[:KEPT_ROWS]
+    first = first_rows(heights)
     room = ceil((_AROUND + sum(first)) * _LEADING + len(first) * _BETWEEN_ROWS)
     section = table.parent
     heads_section = isinstance(section, nodes.section) and section.index(table) <= _BELOW_HEADING

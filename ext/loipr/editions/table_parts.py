@@ -1,4 +1,4 @@
-"""Tables that are too wide for any page, divided into several."""
+"""How tables are divided: which rows stay on one page, and several tables for one that is too wide for any page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,28 @@ from docutils import nodes
 from loipr.markup import widths
 from loipr.markup.widths import LINE, UPRIGHT
 
-#: A table of so many lines stays whole; of a longer one so many rows stay together where it begins and ends.
-_SHORT, KEPT_ROWS = 10, 3
+#: A table of so many lines stays whole; of a longer one so many rows stay together where it begins and ends, unless
+#: they have more lines than this: what a page cannot hold is lost at its foot.
+_SHORT, _KEPT_ROWS, _MOST_KEPT = 10, 3, 25
 
 
 def is_short(heights: Sequence[int]) -> bool:
     """Whether a table with rows of these *heights*, in lines, stays on one page."""
     return sum(heights) <= _SHORT
+
+
+def kept_rows(heights: Sequence[int]) -> list[bool]:
+    """Return of each row of a table with these *heights*, in lines, whether what follows stays on the same page."""
+    last = len(heights) - _KEPT_ROWS
+    begins, ends = (sum(some) <= _MOST_KEPT for some in (heights[:_KEPT_ROWS], heights[max(0, last) :]))
+    return [
+        is_short(heights) or (begins and row < _KEPT_ROWS - 1) or (ends and row >= last) for row in range(len(heights))
+    ]
+
+
+def first_rows(heights: Sequence[int]) -> Sequence[int]:
+    """Return the heights of the rows that stay on the page where the table begins."""
+    return heights[: [*kept_rows(heights), False].index(False) + 1]
 
 
 def parts(table: nodes.table, needed: Sequence[float]) -> Iterator[nodes.table]:

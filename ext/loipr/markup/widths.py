@@ -111,8 +111,8 @@ def _steps(
 
 
 def lines(text: str, size: float) -> int:
-    """Return how many lines *text* takes in a column of that *size*."""
-    room = size - _PADDING + _TRIFLE
+    """Return how many lines *text* takes in a column of that *size*, which holds a letter in any case."""
+    room = max(size - _PADDING, _EM) + _TRIFLE
     if measure(text) <= room:
         return 1
     count, used = 1, 0.0
@@ -121,7 +121,7 @@ def lines(text: str, size: float) -> int:
             needed = measure(piece)
             if used and used + needed > room:
                 count, used = count + 1, 0.0
-            if needed > room > 0:
+            if needed > room:
                 count, needed = count + ceil(needed / room) - 1, needed % room
             used += needed
         used += measure(" ")

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from docutils import nodes
 
-from loipr.editions.table_parts import KEPT_ROWS, is_short, let_codes_break, lines, parts
+from loipr.editions.table_parts import kept_rows, let_codes_break, lines, parts
 from loipr.editions.word.counting import TEXT
 from loipr.editions.word.elements import clean, full_name, indent, properties, text_element, w
 from loipr.markup.nodes import footnote_mark, notes_below
@@ -159,14 +159,13 @@ class TableWriter:
         heads = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
         rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
         heights = [_height(row, sizes) for row in rows]
-        stays_whole = is_short(heights)
+        kept = kept_rows(heights)
         reserves = _reserves(table, room)
         for row in heads:
             found.append(self._row(row, widths, place, reserves, is_head=True, is_whole=True, keeps_next=True))
         for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
             is_last = number == len(rows) - 1
-            is_at_end = not KEPT_ROWS - 1 <= number <= len(rows) - 1 - KEPT_ROWS
-            keeps_next = keeps_foot if is_last else stays_whole or is_at_end
+            keeps_next = keeps_foot if is_last else kept[number]
             is_whole = height <= _TALL
             found.append(self._row(row, widths, place, reserves, is_whole=is_whole, keeps_next=keeps_next and is_whole))
         return found
