@@ -131,7 +131,7 @@ def heading_of(column: Column, dataset: Dataset, rows: Sequence[int], *, shows_u
     units = _units(column, dataset, rows)
     return Heading(
         title=column.title,
-        unit="" if shows_unit or len(units) != 1 else _unit_in_print(dataset, units[0]),
+        unit="" if shows_unit or len(units) != 1 else unit_in_print(dataset, units[0]),
         is_figure=column.is_figure,
         name=column.name,
         is_whole=column.type == "integer",
@@ -145,7 +145,8 @@ def _units(column: Column, dataset: Dataset, rows: Sequence[int]) -> tuple[str, 
     return tuple(unit for unit in dict.fromkeys(dataset.cells[UNIT][row] for row in rows) if unit)
 
 
-def _unit_in_print(dataset: Dataset, unit: str) -> str:
+def unit_in_print(dataset: Dataset, unit: str) -> str:
+    """Return a *unit* of the dataset's own column of units as it is printed."""
     column = dataset.column(UNIT)
     return format_cell(unit, column) if column is not None else unit
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from loipr.catalog.bibliography import Bibliography
 from loipr.catalog.datasets import AS_OF, BASIS, CONFIDENCE, NOTE, PERIOD, REASON, Dataset
-from loipr.catalog.figures import format_cell, printed_key
-from loipr.catalog.grid import UNIT
+from loipr.catalog.figures import printed_key
+from loipr.catalog.grid import UNIT, unit_in_print
 from loipr.catalog.observations import Observation
 from loipr.catalog.period_words import in_words
 from loipr.catalog.source import listed
@@ -110,9 +110,8 @@ def _names_breakdown(dataset: Dataset, name: str) -> bool:
 
 def _details(observation: Observation) -> str:
     parts = [] if observation.sources else ["no source"]
-    unit = observation.dataset.column(UNIT)
-    if unit is not None and observation.other(UNIT):
-        parts.append(format_cell(observation.other(UNIT), unit))
+    if observation.other(UNIT):
+        parts.append(unit_in_print(observation.dataset, observation.other(UNIT)))
     if observation.other(AS_OF):
         parts.append(f"as of {in_words(observation.other(AS_OF))}")
     if observation.other(BASIS):

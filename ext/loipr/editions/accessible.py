@@ -22,7 +22,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from loipr.catalog.dates import in_words
 from loipr.editions.accessible_tree import contents_of, prepare, unique
 from loipr.editions.accessible_writer import TOP, Writer
-from loipr.editions.assembly import assembled
+from loipr.editions.assembly import CONTENTS_DEPTH, assembled
 from loipr.editions.charts import font_files
 from loipr.editions.letters import MissingLettersError, missing_letters
 from loipr.editions.machine import ensure
@@ -43,8 +43,6 @@ _WATERMARK = (
     "font-family='FreeSerif' font-size='150' font-weight='bold' fill='%23f0f0f0'%3EDRAFT%3C/text%3E%3C/svg%3E\"); }\n"
 )
 _CONTENTS = f'class="{CONTENTS_CLASS}"'
-#: So many levels of headings are in the contents.
-_CONTENTS_DEPTH = 4
 
 
 class AccessibleBuilder(SingleFileHTMLBuilder):
@@ -233,7 +231,7 @@ def _numbers(by_page: dict[str, dict[str, dict[str, tuple[int, ...]]]]) -> dict[
 def _contents(node: nodes.Element, depth: int = 1) -> str:
     entries = []
     for section, title in contents_of(node):
-        below = _contents(section, depth + 1) if depth < _CONTENTS_DEPTH else ""
+        below = _contents(section, depth + 1) if depth < CONTENTS_DEPTH else ""
         link = f'<a {_CONTENTS} href="#{title["ids"][0]}">{html.escape(title.astext())}</a>'
         entries.append(f"<li {_CONTENTS}>{link}{below}</li>\n")
     return f"<ol {_CONTENTS}>{''.join(entries)}</ol>" if entries else ""

@@ -8,13 +8,11 @@ from math import ceil
 from docutils import nodes
 from sphinx import addnodes
 
-from loipr.editions.table_parts import lines
+from loipr.editions.table_parts import is_short, lines
 from loipr.editions.tags import LABEL_CLASS
 from loipr.markup.nodes import item_label, question_panel, reply_block
 from loipr.markup.widths import UPRIGHT
 
-#: A table, or the question above a reply, of so many lines stands on one page.
-_SHORT = 10
 #: So many letters a line of the question holds.
 _LINE = 110
 
@@ -25,7 +23,7 @@ def prepare(tree: nodes.document) -> None:
     for table in tree.findall(nodes.table):
         _classify(table)
     for panel in tree.findall(question_panel):
-        if sum(ceil(len(line.astext()) / _LINE) for line in panel.findall(nodes.paragraph)) <= _SHORT:
+        if is_short([ceil(len(line.astext()) / _LINE) for line in panel.findall(nodes.paragraph)]):
             panel["classes"].append("short")
         for item in panel.findall(nodes.list_item):
             _set_label(item)
@@ -62,7 +60,7 @@ def _drop_title(tree: nodes.document) -> None:
 def _classify(table: nodes.table) -> None:
     sizes = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
     rows = table.findall(nodes.row)
-    if sum(max(map(lines, row.children, sizes), default=0) for row in rows) <= _SHORT:
+    if is_short([max(map(lines, row.children, sizes), default=0) for row in rows]):
         table["classes"].append("short")
     if sum(table.get("needed", ())) > UPRIGHT:
         table["classes"].append("wide")

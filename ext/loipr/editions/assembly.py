@@ -6,6 +6,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
+#: So many levels of headings are in the contents; LaTeX has it in its preamble, as ``tocdepth``.
+CONTENTS_DEPTH = 4
+
 
 def assembled(env: BuildEnvironment, start: str) -> nodes.document:
     """Return the page *start* with the pages of its tables of contents in place of them, and so on; each page once.

@@ -15,7 +15,7 @@ _SHORT, _KEPT_ROWS, _MOST_KEPT = 10, 3, 25
 
 
 def is_short(heights: Sequence[int]) -> bool:
-    """Whether a table with rows of these *heights*, in lines, stays on one page."""
+    """Whether what has rows, or paragraphs, of these *heights*, in lines, stays on one page."""
     return sum(heights) <= _SHORT
 
 

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from loipr.catalog.datasets import PATH, Dataset
 from loipr.catalog.dates import in_words
-from loipr.catalog.grid import UNIT
+from loipr.catalog.grid import UNIT, unit_in_print
 from loipr.catalog.period_words import in_words as period_in_words
 from loipr.catalog.series import Point, points_of
 from loipr.markup.facts import note_data, report_of
@@ -23,8 +23,8 @@ def series_figure(directive: Index, dataset: Dataset) -> list[nodes.Node]:
     if dataset.series is None or not points:
         return []
     column = dataset.column(dataset.series.figure)
-    units, unit = dataset.column(UNIT), dict(dataset.series.where).get(UNIT)
-    unit = units.label(unit) if units is not None and unit else column.unit if column else ""
+    unit = dict(dataset.series.where).get(UNIT)
+    unit = unit_in_print(dataset, unit) if unit else column.unit if column else ""
     reference = report_of(directive.env).settings.reference_date
     picture = series(points=points, unit=unit, reference=reference, alt=_in_words(dataset, points, reference))
     ids = [f"{data_page_id(dataset.name)}-series"]

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
+from loipr.editions.assembly import CONTENTS_DEPTH
 from loipr.editions.question_breaks import paragraphs_with_breaks
 from loipr.editions.word.anchors import Anchors
 from loipr.editions.word.counting import (
@@ -40,8 +41,8 @@ from loipr.markup.nodes import (
 )
 from loipr.markup.paragraphs import ANNEX
 
-#: As deep as Word's headings go here, and its contents.
-_DEEPEST, _CONTENTS = 6, 4
+#: As deep as Word's headings go here.
+_DEEPEST = 6
 _PARAGRAPH_STYLES = {
     "loipr-question": "Question",
     "loipr-standing": "QuestionDetail",
@@ -219,9 +220,9 @@ class Body:
         depth = min(max(place.depth, 1), _DEEPEST)
         content = list(self.inlines.of(node.children))
         bookmark = f"_Toc{len(self.headings) + 1:06}"
-        if depth <= _CONTENTS:
+        if depth <= CONTENTS_DEPTH:
             self.headings.append(Heading(depth, _words(node), bookmark))
-        names = [bookmark] if depth <= _CONTENTS else []
+        names = [bookmark] if depth <= CONTENTS_DEPTH else []
         is_annex = ANNEX in node.parent["classes"]
         number = self.numbers.begin_annex() if is_annex else None
         self.paragraph(f"Heading{depth}", content, names=names, begins_page=is_annex, number=number, text=node.astext())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from loipr.editions.assembly import CONTENTS_DEPTH
 from loipr.editions.masthead import Masthead
 from loipr.editions.word.body import Heading
 from loipr.editions.word.elements import field, properties, text_element, w
@@ -61,7 +62,7 @@ def contents(headings: list[Heading]) -> Iterator[Element]:
     """
     yield _paragraph("ContentsTitle", "Contents")
     lines = [_entry(heading) for heading in headings]
-    marks = list(field(r'TOC \o "1-4" \h \z \u', []))
+    marks = list(field(rf'TOC \o "1-{CONTENTS_DEPTH}" \h \z \u', []))
     lines = lines or [w("p", properties("TOC1"))]
     lines[0][1:1] = marks[:3]
     lines[-1].append(marks[3])
