@@ -40,7 +40,8 @@ def test_it_waits_for_another_installation(apt_get: Path, capsys: pytest.Capture
     wait = "-o DPkg::Lock::Timeout=300"
     update, install = f"{wait} update -q", f"{wait} install -q -y --no-install-recommends tex fonts"
     assert (apt_get / "calls").read_text().splitlines() == [update, update, update, install, install]
-    assert capsys.readouterr().out == "Installing TeX for the PDF: tex fonts\n"
+    waiting = "Another installation is under way on this machine; waiting for its end.\n"
+    assert capsys.readouterr().out == f"Installing TeX for the PDF: tex fonts\n{waiting * 2}"
 
 
 def test_it_does_not_wait_for_ever_nor_after_another_fault(apt_get: Path, monkeypatch: pytest.MonkeyPatch) -> None:

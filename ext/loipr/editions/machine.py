@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from itertools import count
 
 #: So many seconds an installation waits for the end of another, looking again after each pause.
 _PATIENCE, _PAUSE = 300, 2.0
@@ -44,11 +45,14 @@ def _when_free(command: list[str]) -> subprocess.CompletedProcess[str]:
     """Run *command* of apt-get; again while another holds the lists or archives, for which it does not itself wait."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     end = time.monotonic() + _PATIENCE
-    while True:
+    for attempt in count():
         done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", errors="replace")
         if done.returncode == 0 or _LOCKED not in done.stderr or time.monotonic() > end:
-            return done
+            break
+        if attempt == 0:
+            print("Another installation is under way on this machine; waiting for its end.", flush=True)
         time.sleep(_PAUSE)
+    return done
 
 
 def not_installed(packages: Sequence[str]) -> list[str]:
