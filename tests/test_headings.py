@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -115,6 +116,37 @@ def test_print_has_the_same(project: Project) -> None:
     word = Word(project.root / "_build/docx/CMW-C-XXX-1.docx")
     found = ["".join(block.itertext()) for block in word.body if word.style(block).startswith("Heading")]
     assert [heading for heading in found if heading in labelled] == labelled
+
+
+@needs_print
+def test_headings_look_as_the_un_sets_them(project: Project) -> None:
+    """14, 12 and 10 points, bold; below (a) italic, and below that plain (F13)."""
+    marks = ("#", "##", "###", "####", "#####", "######")
+    levels = "\n\n".join(f"{mark} Heading{len(mark)}\n\nSome." for mark in marks)
+    project.write("docs/introduction.md", f"{levels}\n")
+    project.replace("docs/index.md", "\nsections/a\n", "\nintroduction\nsections/a\n")
+    assert project.run("build", "pdf", "accessible", "docx")[0] == 0
+    wanted = {1: ("Bold", 14), 2: ("Bold", 12), 3: ("Bold", 10), 4: ("Bold", 10), 5: ("Italic", 10), 6: ("", 10)}
+    for name in ("CMW-C-XXX-1", "CMW-C-XXX-1-accessible"):
+        assert _looks(PdfReader(project.root / f"_build/pdf/{name}.pdf")) == wanted
+    word = Word(project.root / "_build/docx/CMW-C-XXX-1.docx")
+    found = ["".join(block.itertext()) for block in word.body if word.style(block) in ("Heading5", "Heading6")]
+    assert found == ["(i) Heading5", "a. Heading6"]
+
+
+def _looks(reader: PdfReader) -> dict[int, tuple[str, int]]:
+    """Return face and size of each heading by its level, as they stand last: after the contents."""
+    found: dict[int, tuple[str, int]] = {}
+
+    def note(text: str, matrix: Any, line: list[float], font: Any, size: float) -> None:
+        if font and "Heading" in text and (level := re.search(r"Heading(\d)", text)):
+            scale = abs(line[0] * matrix[0]) * size
+            face = re.search("Bold|Italic", str(font["/BaseFont"]))
+            found[int(level[1])] = (face[0] if face else "", round(scale))
+
+    for page in reader.pages:
+        page.extract_text(visitor_text=note)
+    return found
 
 
 def _outline(entries: list[Any]) -> list[Any]:

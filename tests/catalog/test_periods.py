@@ -74,7 +74,8 @@ def test_two_days_make_a_period(one: datetime.date, other: datetime.date) -> Non
 
 @given(text=st.text(max_size=30) | st.text("0123456789- toHQJanFeb()", max_size=20))
 def test_any_text_is_read_or_not(text: str) -> None:
-    parse_period(text)
+    period = parse_period(text)
+    assert period is None or period.first <= period.last
 
 
 @pytest.mark.parametrize(

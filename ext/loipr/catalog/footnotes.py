@@ -47,9 +47,9 @@ def notes_on_figures(
 ) -> tuple[dict[tuple[int, str], str], tuple[tuple[str, str], ...]]:
     """Return what is to be said of figures of the first *count* rows: letters by row and column, with their words.
 
-    Why they were chosen or set aside, that no source states them and, when the table *says_basis* in no column of its
-    own, what was counted. What is said of a row stands at its first figure, unless others are in dispute; where it
-    has none, at the last of its words.
+    Why they were chosen or set aside, that no source states them and, with *says_basis*, what was counted: for a table
+    that has no column for it. What is said of a row stands at its first figure, unless others are in dispute; where
+    it has none, at the last of its words.
     """
     letters: dict[str, str] = {}
     marks: dict[tuple[int, str], str] = {}

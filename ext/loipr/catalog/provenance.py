@@ -90,7 +90,9 @@ def _named(observation: Observation) -> tuple[str, str]:
     """Return the time of an observation and what else its key says, without words that only say it is a total."""
     dataset = observation.dataset
     shown = dict(zip(dataset.key, printed_key(dataset, observation.row), strict=True))
-    time, _ = shown.pop(PERIOD, ""), shown.pop(UNIT, "")
+    time = shown.pop(PERIOD, "")
+    # The unit is told with the details.
+    shown.pop(UNIT, None)
     what = ""
     for name, words in shown.items():
         if dataset.cells[name][observation.row] not in WORDS:

@@ -12,6 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 from loipr.editions.charts import draw
 from loipr.editions.series import draw_series
 from loipr.editions.tags import LABEL_CLASS, MARK_CLASS, NOTE_ROLE
+from loipr.editions.visits import add_nothing, leave_out
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
@@ -144,26 +145,18 @@ def _close_span(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</span>")
 
 
-def _skip(self: HTML5Translator, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
-def _pass(self: HTML5Translator, node: nodes.Element) -> None:
-    pass
-
-
 #: How the accessible edition opens and closes each node of the domain.
 VISITORS = {
-    aggregate: (_skip, _pass),
+    aggregate: (leave_out, add_nothing),
     article_reference: (_open_span, _close_span),
     figure_reference: (_open_span, _close_span),
     question_panel: (_open_div, _close_div),
     reply_block: (_open_div, _close_div),
     item_label: (_open_label, _close_label),
-    chart: (_draw_chart, _pass),
-    series: (_draw_series, _pass),
-    footnote_mark: (_mark, _pass),
-    not_available: (_pass, _pass),
+    chart: (_draw_chart, add_nothing),
+    series: (_draw_series, add_nothing),
+    footnote_mark: (_mark, add_nothing),
+    not_available: (add_nothing, add_nothing),
     notes_below: (_open_div, _close_div),
-    paragraph_number: (_number, _pass),
+    paragraph_number: (_number, add_nothing),
 }

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.latex import LaTeXBuilder
+from sphinx.builders.latex.theming import Theme
 from sphinx.config import Config
 from sphinx.util.template import LaTeXRenderer
 from sphinx.writers.latex import MAX_CITATION_LABEL_LENGTH, LaTeXTranslator
@@ -28,6 +29,7 @@ from loipr.editions.question_breaks import BreakQuestions
 from loipr.editions.series import draw_series
 from loipr.editions.stamps import edition_name
 from loipr.editions.tex import SOURCE_MARK
+from loipr.editions.visits import add_nothing, leave_out
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
@@ -80,6 +82,11 @@ def setup(app: Sphinx) -> None:
 
 class ReportTranslator(LaTeXTranslator):
     """Writes LaTeX; the template of a table is compiled once, not for every table as Sphinx does."""
+
+    def __init__(self, document: nodes.document, builder: LaTeXBuilder, theme: Theme) -> None:
+        super().__init__(document, builder, theme)
+        # Sphinx gives every deeper heading the last of LaTeX's own levels; the UN tells one more apart (F13).
+        self.sectionnames.append("reportdeepest")
 
     def render(self, template_name: str, variables: dict[str, Any]) -> str:
         return _CONTINUED.sub(r"\\multicolumn{\1}{l}{\\reportcontinued", _renderer().render(template_name, variables))
@@ -239,26 +246,18 @@ def _close_notes(self: LaTeXTranslator, node: nodes.Element) -> None:
     self.body.append("\n\\end{reportnotes}\n")
 
 
-def _skip(self: LaTeXTranslator, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
-def _pass(self: LaTeXTranslator, node: nodes.Element) -> None:
-    pass
-
-
 #: How LaTeX opens and closes each node of the domain.
 VISITORS = {
-    aggregate: (_skip, _pass),
-    article_reference: (_anchor, _pass),
+    aggregate: (leave_out, add_nothing),
+    article_reference: (_anchor, add_nothing),
     figure_reference: (_open_figure, _close_figure),
     question_panel: (_open_panel, _close_panel),
-    reply_block: (_open_reply, _pass),
+    reply_block: (_open_reply, add_nothing),
     item_label: (_open_label, _close_label),
-    chart: (_draw_chart, _pass),
-    series: (_draw_series, _pass),
-    footnote_mark: (_mark, _pass),
-    not_available: (_pass, _pass),
-    paragraph_number: (_number, _pass),
+    chart: (_draw_chart, add_nothing),
+    series: (_draw_series, add_nothing),
+    footnote_mark: (_mark, add_nothing),
+    not_available: (add_nothing, add_nothing),
+    paragraph_number: (_number, add_nothing),
     notes_below: (_open_notes, _close_notes),
 }

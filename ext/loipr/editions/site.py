@@ -22,6 +22,7 @@ from loipr.editions.chart_style import NARROW, WIDE
 from loipr.editions.charts import draw
 from loipr.editions.masthead import DRAFT
 from loipr.editions.series import draw_series
+from loipr.editions.visits import add_nothing
 from loipr.headings import labelled_title
 from loipr.markup.facts import report_of
 from loipr.markup.languages import language_class
@@ -57,7 +58,7 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", _escape_titles, priority=900)
     app.connect("html-page-context", _show_revision)
     app.connect("env-updated", _front_page_of_another_revision)
-    app.add_node(dataset_download, html=(_offer_download, _pass))
+    app.add_node(dataset_download, html=(_offer_download, add_nothing))
     app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
     app.connect("html-collect-pages", _forget_words)
     app.connect("build-finished", downloads.write_downloads)
@@ -362,22 +363,18 @@ def _close_notes(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</div>\n")
 
 
-def _pass(self: nodes.NodeVisitor, node: nodes.Element) -> None:
-    pass
-
-
 #: How the site opens and closes each node of the domain.
 VISITORS = {
-    aggregate: (_pass, _pass),
+    aggregate: (add_nothing, add_nothing),
     article_reference: (_open_span, _close_span),
     figure_reference: (_open_figure, _close_figure),
     question_panel: (_open_panel, _close_section),
     reply_block: (_open_reply, _close_section),
     item_label: (_open_label, _close_label),
-    chart: (_draw_chart, _pass),
-    series: (_draw_series, _pass),
-    footnote_mark: (_mark, _pass),
-    paragraph_number: (_number, _pass),
+    chart: (_draw_chart, add_nothing),
+    series: (_draw_series, add_nothing),
+    footnote_mark: (_mark, add_nothing),
+    paragraph_number: (_number, add_nothing),
     not_available: (_open_sign, _close_sign),
     notes_below: (_open_notes, _close_notes),
 }

@@ -13,6 +13,7 @@ from loipr.catalog.disagreements import Disagreement, disagreements
 from loipr.catalog.figures import format_cell, printed_key
 from loipr.catalog.freshness import newest_date, stale_since
 from loipr.catalog.period_words import in_words
+from loipr.catalog.typography import in_print
 from loipr.markup.facts import note_data, report_of
 from loipr.markup.indexes import Index
 from loipr.markup.references import cross_reference, institution_node
@@ -77,14 +78,14 @@ class DisagreementListDirective(Index):
         for number, row in enumerate(case.rows):
             adopted = dataset.is_adopted(row)
             figures = "; ".join(_figures(case, row))
-            reason = _cell(dataset, row, REASON)
+            reason = in_print(_cell(dataset, row, REASON))
             standing = f"{'adopted' if adopted else 'set aside'}{f': {reason}' if reason else ''}"
             shown: nodes.Node = nodes.Text(figures) if adopted else nodes.emphasis("", figures)
             yield [
                 [nodes.Text(", ".join(printed_key(dataset, row)))] if number == 0 else [],
                 [shown],
                 [nodes.Text(in_words(_cell(dataset, row, AS_OF)))],
-                [nodes.Text(_cell(dataset, row, BASIS))],
+                [nodes.Text(in_print(_cell(dataset, row, BASIS)))],
                 citations(self, split_sources(_cell(dataset, row, SOURCE))),
                 [nodes.Text(standing)],
             ]

@@ -104,18 +104,17 @@ def _cells(
     columns = [column for name in shown if (column := dataset.column(name))]
     rows = []
     for row in range(count):
-        adopted = dataset.is_adopted(row)
         cells: list[list[nodes.Node]] = []
         for column in columns:
             value = dataset.cells[column.name][row]
-            words = format_cell(value, column)
+            words = tied_in_cell(format_cell(value, column))
+            is_aside = column.is_figure and value and not dataset.is_adopted(row)
             if column.name == SOURCE:
                 cells.append(citations(directive, split_sources(value)))
-            elif column.is_figure and value and not adopted:
+            elif is_aside:
                 cells.append([nodes.emphasis("", words)])
             else:
-                cells.append([nodes.Text(tied_in_cell(words))] if value else [])
-            is_aside = column.is_figure and value and not adopted
+                cells.append([nodes.Text(words)] if value else [])
             if letters := (SET_ASIDE if is_aside else "") + marks.get((row, column.name), ""):
                 cells[-1].append(footnote_mark(letters=letters))
         rows.append(cells)
