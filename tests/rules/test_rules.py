@@ -580,6 +580,14 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "unsourced-observation",
+        swap(PLACEMENTS, "2025-01,S01;S02,yes", "2025-01,,yes"),
+        [
+            f"{PLACEMENTS}:5:5: error[unsourced-observation]: this row has no source; write the key of its entry in "
+            "data/references.bib"
+        ],
+    ),
+    (
         "unknown-citation",
         add(RECRUITMENT, "{cite}`S01,S03`\n"),
         [

@@ -1,9 +1,9 @@
-"""Rules about citations."""
+"""Rules about sources: that there are some, and that citations lead to them."""
 
 from collections.abc import Iterator
 
 from loipr.catalog.bibliography import PATH
-from loipr.catalog.datasets import SOURCE, split_sources
+from loipr.catalog.datasets import CONFIDENCE, SOURCE, split_sources
 from loipr.catalog.report import Report
 from loipr.catalog.source import Place, did_you_mean, meant, nearest
 from loipr.rules.registry import Findings, Severity, rule
@@ -59,3 +59,23 @@ def unknown_citation(report: Report) -> Findings:
                 like[key] = tuple(filter(None, [nearest(key, known)]))
             message = f"the bibliography has no entry {key}{did_you_mean(key, like[key])} (they stand in {PATH})"
             yield place, message, meant(place, key, like[key])
+
+
+@rule(Severity.ERROR)
+def unsourced_observation(report: Report) -> Findings:
+    """Each row of a dataset names its source, unless its `confidence` says that it is unverified.
+
+    Bad: a row of data/datasets/placements_by_year.csv with an empty cell in the column `source`.
+
+    Good: the key of an entry of the bibliography in that cell, as `DT01`, or several, as `DT01;DT02`.
+    """
+    for dataset in report.datasets.values():
+        sources = dataset.cells.get(SOURCE, ())
+        if "" not in sources:
+            continue
+        column = list(dataset.cells).index(SOURCE) + 1
+        confidence = dataset.cells.get(CONFIDENCE)
+        for row, cell in enumerate(sources):
+            if not cell and (confidence is None or confidence[row] != "unverified"):
+                message = f"this row has no source; write the key of its entry in {PATH}"
+                yield Place(dataset.path, row + 2, column), message
