@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from project import Project, make_project
+from support.project import Project, make_project
 
 # The same examples in every run: a change that breaks a property breaks it for everybody.
 settings.register_profile("suite", derandomize=True, database=None, deadline=None)

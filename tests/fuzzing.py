@@ -28,10 +28,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from documents.making import para, word
 from loipr.__main__ import main as run_loipr
-from loipr.catalog.settings import Settings
-from project import make_project
+from loipr.facts.settings import Settings
+from support.documents import para, word
+from support.project import make_project
 
 REPOSITORY = Path(__file__).parent.parent
 SECONDS = 10

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from project import REPOSITORY, Project, make_project
+from support.project import REPOSITORY, Project, make_project
 
 
 def read_pages(project: Project, *options: str) -> list[str]:

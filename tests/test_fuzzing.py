@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fuzzing import ask, from_outside, make_small_report, try_case
-from project import Project
+from support.project import Project
 
 
 def copy_of(project: Project, folder: Path) -> Path:

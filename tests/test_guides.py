@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from loipr.catalog.report import load_report
-from loipr.catalog.settings import Settings
+from loipr.facts.settings import Settings
+from loipr.report import load_report
 from loipr.rules import Severity, check
-from project import REPOSITORY, Project
+from support.project import REPOSITORY, Project
 
 GUIDES = REPOSITORY / "docs/guides"
 TRANSLATED = sorted(page.name for page in (GUIDES / "id").glob("*.md") if page.name != "index.md")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from project import REPOSITORY, Project
+from support.project import REPOSITORY, Project
 
 HOOK = REPOSITORY / ".ci/hooks/pre-commit"
 PAGE = "docs/replies/q02-recruitment.md"

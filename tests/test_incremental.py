@@ -8,8 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from changes import DESCRIPTOR, LAWS, LIST, MONEY, RECRUITMENT, STATISTICS, Change, add, both, hold, rename, swap
-from project import FILES, Project
+from support.changes import (
+    DESCRIPTOR,
+    LAWS,
+    LIST,
+    MONEY,
+    RECRUITMENT,
+    STATISTICS,
+    Change,
+    add,
+    both,
+    hold,
+    rename,
+    swap,
+)
+from support.project import FILES, Project
 
 
 def site(folder: Path) -> dict[str, bytes]:

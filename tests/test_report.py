@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from loipr.catalog.report import Report, load_report
-from loipr.catalog.settings import Settings
+from loipr.facts.settings import Settings
+from loipr.report import Report, load_report
 from loipr.rules import Severity, check
 
 REPOSITORY = Path(__file__).parent.parent

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from changes import RECRUITMENT
-from project import REPOSITORY, Project
+from support.changes import RECRUITMENT
+from support.project import REPOSITORY, Project
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -144,7 +144,7 @@ def test_a_fault_in_the_machinery_is_told_in_a_line(project: Project, monkeypatc
     def fail(*_: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("loipr.domain.ReportDomain.process_doc", fail)
+    monkeypatch.setattr("loipr.domain.report_domain.ReportDomain.process_doc", fail)
     status, said = project.run("build", "html")
     assert status == 1
     assert "Traceback" not in said

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from loipr.catalog.observations import observe
-from loipr.catalog.report import Report, load_report
-from loipr.catalog.settings import Settings
-from loipr.catalog.typed_figures import readings_of
+from loipr.datasets.observations import observe
+from loipr.facts.settings import Settings
+from loipr.pages.typed_figures import readings_of
+from loipr.report import Report, load_report
 from loipr.rules import Severity, check
-from project import REPOSITORY
+from support.project import REPOSITORY
 
 #: Cases about a sum, a difference or a date: what disagrees is not the number of an observation.
 COMPUTED_CASES = {

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from project import REPOSITORY
+from support.project import REPOSITORY
 
 PROGRAMS = Path(sys.executable).parent
 FOLDER = REPOSITORY / ".github/workflows"

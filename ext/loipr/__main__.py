@@ -10,12 +10,13 @@ import os
 import sys
 from pathlib import Path
 
-from loipr import answers, owners
-from loipr.catalog.report import Report, load_report
-from loipr.catalog.settings import Settings
-from loipr.catalog.source import did_you_mean, listed
-from loipr.editions.stamps import inputs_digest, is_current, set_stamp, target_of
+from loipr.cli import check as answers
+from loipr.cli import owners
+from loipr.editions.making.stamps import inputs_digest, is_current, set_stamp, target_of
+from loipr.facts.settings import Settings
+from loipr.report import Report, load_report
 from loipr.rules import RULES, Diagnostic, Severity, check
+from loipr.wording.sentences import did_you_mean, listed
 
 #: All that can be built, in the order in which it is.
 EDITIONS = ("html", "pdf", "accessible", "docx")
@@ -37,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "explain":
         return _explain(options.rule)
     if options.command == "new":
-        from loipr.starting.project import start_report
+        from loipr.cli.new_report.project import start_report
 
         return start_report(root, options.folder, options.list, state=options.state, symbol=options.symbol)
     if options.command == "check":
@@ -50,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2 if report is None else owners.run(report, only_check=options.check)
     if options.command == "import" and options.file.suffix.lower() in (".docx", ".html", ".htm", ".txt"):
         # Nothing else needs what reads documents; and the report need not be whole for it.
-        from loipr.documents.commands import import_document
+        from loipr.exchange.documents.commands import import_document
 
         return import_document(root, options.file, assume_yes=options.yes)
     if options.command in ("export", "import"):
@@ -134,7 +135,7 @@ def _exchange(root: Path, options: argparse.Namespace) -> int:
     if report is None:
         return 2
     # `check` does without what reads and writes workbooks.
-    from loipr.workbooks.commands import export, import_file
+    from loipr.exchange.workbooks.commands import export, import_file
 
     if options.command == "export":
         return export(report, options.institution, options.out)
@@ -169,7 +170,7 @@ def _build(root: Path, editions: list[str], *, official: bool) -> int:
         print(f"Nothing was built: {reason}. The last editions are untouched.")
         return 1
     # The builders bring Sphinx along, which `check` does without.
-    from loipr.editions.build import build_editions
+    from loipr.editions.making.build import build_editions
 
     status = build_editions(report, editions, official=official)
     if status == 0 and not _has(diagnostics, Severity.WARNING):

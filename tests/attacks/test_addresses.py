@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 from bs4 import BeautifulSoup
 
-from changes import BIBLIOGRAPHY, RECRUITMENT
-from loipr.catalog.links import address_fault
-from project import Project
+from loipr.files.addresses import address_fault
+from support.changes import BIBLIOGRAPHY, RECRUITMENT
+from support.project import Project
 
 KINDS = "write https:, http: or mailto:"
 PAGE = f"{KINDS}, or the name of a page"

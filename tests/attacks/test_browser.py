@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from project import make_project
+from support.project import make_project
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from changes import PLACEMENTS, RECRUITMENT
-from loipr.catalog.characters import deceptions
-from project import Project
+from loipr.files.characters import deceptions
+from support.changes import PLACEMENTS, RECRUITMENT
+from support.project import Project
 
 
 def found(text: str, *, is_table: bool = False) -> list[tuple[str, str, str]]:

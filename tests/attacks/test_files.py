@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from project import Project
+from support.project import Project
 
 ONLY_HERE = b"What only this machine knows"
 LINKED = "error[unreadable-file]: this is a link to another file or folder; put the file itself here"

@@ -9,8 +9,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from changes import DESCRIPTOR, PLACEMENTS
-from project import FILES, Project
+from support.changes import DESCRIPTOR, PLACEMENTS
+from support.project import FILES, Project
 
 HINT = (
     "a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark, also behind a semicolon"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from changes import RECRUITMENT
-from loipr.catalog.vocabulary import DIRECTIVES
 from loipr.markup import DIRECTIVES as OURS
-from project import Project
+from loipr.pages.vocabulary import DIRECTIVES
+from support.changes import RECRUITMENT
+from support.project import Project
 
 ONLY_HERE = "What only this machine knows"
 

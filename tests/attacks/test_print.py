@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from changes import LIST
 from loipr.__main__ import main
-from project import FILES, Project, make_project, needs_print
+from support.changes import LIST
+from support.project import FILES, Project, make_project, needs_print
 
 #: The secret file, seen from the folder that TeX runs in. (A path from the root on would break lines and pages of the
 #: print at other places each time.)
@@ -126,7 +126,7 @@ def test_commands_are_printed_and_not_run(tmp_path_factory: pytest.TempPathFacto
 @needs_print
 def test_tex_itself_is_kept_in(project: Project) -> None:
     """Should a command ever come through: TeX reads no file outside its folder, writes none, and runs nothing."""
-    from loipr.editions.tex import TexError, make_pdf
+    from loipr.editions.latex.run_xelatex import TexError, make_pdf
 
     (project.root / "secret.tex").write_text(ONLY_HERE)
     folder = project.root / "tex"

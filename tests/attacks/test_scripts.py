@@ -7,9 +7,9 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from changes import LIST
-from project import FILES, Project, make_project
-from word import Word
+from support.changes import LIST
+from support.project import FILES, Project, make_project
+from support.word import Word
 
 EVIL = "<script>alert({})</script><img src=x onerror=alert(1)>\"'><b>"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from changes import BIBLIOGRAPHY, DESCRIPTOR, PLACEMENTS, RECRUITMENT
-from project import FILES, Project
+from support.changes import BIBLIOGRAPHY, DESCRIPTOR, PLACEMENTS, RECRUITMENT
+from support.project import FILES, Project
 
 INSTITUTIONS = "data/institutions.yaml"
 #: Seconds that a check may take here; it is one without these, and machines differ.

@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from loipr.__main__ import main
-from project import FILES, Project, make_project, needs_print
-from word import Word
+from support.project import FILES, Project, make_project, needs_print
+from support.word import Word
 
 pytestmark = needs_print
 

@@ -17,17 +17,17 @@ from pathlib import Path
 
 import pytest
 
-from everything import write_everything
-from flat import Flat, first_difference
 from loipr.__main__ import main
-from loipr.catalog.report import Report, load_report
-from loipr.catalog.settings import Settings
-from loipr.editions.stamps import target_of
-from printed import Printed
-from project import REPOSITORY, make_project, needs_print
-from tagged import Tagged
-from website import Website
-from word import Word
+from loipr.editions.making.stamps import target_of
+from loipr.facts.settings import Settings
+from loipr.report import Report, load_report
+from support.everything import write_everything
+from support.flat import Flat, first_difference
+from support.printed import Printed
+from support.project import REPOSITORY, make_project, needs_print
+from support.tagged import Tagged
+from support.website import Website
+from support.word import Word
 
 pytestmark = needs_print
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from loipr.__main__ import main
-from project import Project, make_project
-from word import Word
+from support.project import Project, make_project
+from support.word import Word
 
 DAY = "2021,1,,2022-01-31,S02;S01,yes,\n"
 MORE = """

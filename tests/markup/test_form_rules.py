@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup
 
-from changes import RECRUITMENT
-from loipr.catalog.word_count import count_words, word_counts
-from project import Project
+from loipr.length.word_count import count_words, word_counts
+from support.changes import RECRUITMENT
+from support.project import Project
 
 RULES = """\
 - id: F1

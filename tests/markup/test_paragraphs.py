@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from loipr.markup.nodes import unbroken
-from project import Project, needs_print
+from support.project import Project, needs_print
 
 INTRODUCTION = """\
 # Introduction

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from changes import FORM, LIST, RECRUITMENT, hold
-from loipr.catalog.pages import read_page
-from loipr.catalog.provisions import parse_citation, un_style
+from loipr.facts.provisions import parse_citation, un_style
+from loipr.pages.reader import read_page
 from loipr.rules import RULES
-from loipr.rules.form_citations import _PROVISION
-from loipr.rules.form_numbers import _DATE, _in_english
-from project import FILES, Project
+from loipr.rules.form.citations import _PROVISION
+from loipr.rules.form.numbers import _DATE, _in_english
+from support.changes import FORM, LIST, RECRUITMENT, hold
+from support.project import FILES, Project
 
 #: What a finding says of the rule of form that `hold` makes.
 SEEN = "(rule of form F1, seen in S01)"
@@ -222,13 +222,13 @@ def test_what_is_found(project: Project, rule: str, more: str, text: str, expect
 
 
 def test_every_rule_of_form_is_tested() -> None:
-    about_form = {one.id for one in RULES.values() if one.find.__module__.startswith("loipr.rules.form")}
+    about_form = {one.id for one in RULES.values() if one.find.__module__.startswith("loipr.rules.form.common")}
     elsewhere = {"unknown-check", "word-budget", "question-budget", "typed-heading-label"}
     assert {rule for rule, *_ in CASES} | elsewhere == about_form
 
 
 def test_the_small_report_keeps_every_rule(project: Project) -> None:
-    about_form = [one.id for one in RULES.values() if one.find.__module__.startswith("loipr.rules.form")]
+    about_form = [one.id for one in RULES.values() if one.find.__module__.startswith("loipr.rules.form.common")]
     more = "  dictionary: en_GB\n  limits:\n    periodic report: 21200\n"
     hold(project, f"[{', '.join(about_form)}]", more)
     assert project.findings() == []
@@ -418,8 +418,8 @@ def test_a_number_in_any_form_is_the_same_in_english(number: int, cents: int) ->
 
 @given(day=st.dates())
 def test_a_day_in_the_form_of_the_report_is_left_alone(day: object) -> None:
-    from loipr.catalog.dates import in_words
-    from loipr.rules.form_numbers import _day_in_words
+    from loipr.rules.form.numbers import _day_in_words
+    from loipr.wording.dates import in_words
 
     written = in_words(day)  # type: ignore[arg-type]
     match = _DATE.fullmatch(written)

@@ -16,8 +16,8 @@ from loipr.markup.indexes import (
 from loipr.markup.paragraphs import ParagraphRole
 from loipr.markup.references import ArticleRole, InstitutionRole, QuestionRole, RecommendationRole
 from loipr.markup.replies import GapDirective, ReplyDirective
-from loipr.markup.series import SeriesOverviewDirective
 from loipr.markup.tables import DataTableDirective
+from loipr.markup.time_series import SeriesOverviewDirective
 
 ROLES = {
     "article": ArticleRole(),

@@ -8,12 +8,12 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.typing import OptionSpec
 
-from loipr.catalog.chart_words import DATA_BELOW, in_words
-from loipr.catalog.charts import chart_of
-from loipr.catalog.selection import Table
-from loipr.catalog.tables import CHART_OPTIONS, Query
 from loipr.markup.nodes import TABLE_LABEL, chart, notes_below
 from loipr.markup.tables import DataTableDirective, column_specification, table_node
+from loipr.tables.chart import chart_of
+from loipr.tables.chart_words import DATA_BELOW, in_words
+from loipr.tables.query import CHART_OPTIONS, Query
+from loipr.tables.table import Table
 
 
 class DataChartDirective(DataTableDirective):

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
-from loipr.catalog.datasets import AS_OF, BASIS, PATH, REASON, SOURCE, Dataset, split_sources
-from loipr.catalog.dates import in_words as day_in_words
-from loipr.catalog.disagreements import Disagreement, disagreements
-from loipr.catalog.figures import format_cell, printed_key
-from loipr.catalog.freshness import newest_date, stale_since
-from loipr.catalog.period_words import in_words
-from loipr.catalog.typography import in_print
-from loipr.markup.facts import note_data, report_of
+from loipr.datasets.dataset import AS_OF, BASIS, PATH, REASON, SOURCE, Dataset, split_sources
+from loipr.datasets.disagreements import Disagreement, disagreements
+from loipr.datasets.figures import format_cell, printed_key
+from loipr.datasets.freshness import newest_date, stale_since
+from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
 from loipr.markup.indexes import Index
 from loipr.markup.references import cross_reference, institution_node
+from loipr.markup.report_of_build import note_data, report_of
 from loipr.markup.tables import citations, column_specification, word_table
+from loipr.wording.dates import in_words as day_in_words
+from loipr.wording.period_words import in_words
+from loipr.wording.typography import in_print
 
 
 class DatasetListDirective(Index):

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from docutils import nodes
 
-from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
-from loipr.catalog.datasets import (
+from loipr.datasets.dataset import (
     ADOPTED,
     AS_OF,
     BASIS,
@@ -20,21 +19,22 @@ from loipr.catalog.datasets import (
     Dataset,
     split_sources,
 )
-from loipr.catalog.dates import in_words
-from loipr.catalog.figures import format_cell
-from loipr.catalog.footnotes import notes_on_figures
-from loipr.catalog.freshness import good_until, newest_date
-from loipr.catalog.period_words import in_words as period_in_words
-from loipr.catalog.selection import select
-from loipr.catalog.source import listed
-from loipr.catalog.tables import read_query
-from loipr.markup.facts import note_data, report_of
+from loipr.datasets.figures import format_cell
+from loipr.datasets.freshness import good_until, newest_date
+from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
 from loipr.markup.indexes import Index
+from loipr.markup.no_break_spaces import tied_in_cell
 from loipr.markup.nodes import data_page_id, dataset_id, dataset_table_id, fault, footnote_mark
 from loipr.markup.references import cross_reference, institution_node
-from loipr.markup.series import series_figure
+from loipr.markup.report_of_build import note_data, report_of
 from loipr.markup.tables import citations, column_specification, table_foot, table_node, word_table
-from loipr.markup.ties import tied_in_cell
+from loipr.markup.time_series import series_figure
+from loipr.tables.cell_notes import notes_on_figures
+from loipr.tables.query import read_query
+from loipr.tables.table import select
+from loipr.wording.dates import in_words
+from loipr.wording.period_words import in_words as period_in_words
+from loipr.wording.sentences import listed
 
 #: With more columns of figures a table has no room for what was counted: notes say it.
 _ROOM_FOR_BASIS = 2

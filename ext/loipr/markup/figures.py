@@ -5,14 +5,14 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
-from loipr.catalog.bibliography import PATH as BIBLIOGRAPHY
-from loipr.catalog.datasets import PATH
-from loipr.catalog.figures import figure
-from loipr.catalog.observations import ObservationError
-from loipr.catalog.provenance import provenance, short_facts
-from loipr.markup.facts import note_data, report_of
+from loipr.datasets.dataset import PATH
+from loipr.datasets.figures import figure
+from loipr.datasets.observations import ObservationError
+from loipr.datasets.provenance import provenance, short_facts
+from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
 from loipr.markup.nodes import fault, figure_reference, page_id
 from loipr.markup.references import cross_reference
+from loipr.markup.report_of_build import note_data, report_of
 
 
 class FigureRole(SphinxRole):

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from loipr.catalog import bibliography, form_rules
-from loipr.catalog.form_rules import FormRule
-from loipr.catalog.report import Report
-from loipr.catalog.word_count import budget_of, lengths
-from loipr.markup.facts import note_data, report_of
+from loipr.facts import bibliography, form_rules
+from loipr.facts.form_rules import FormRule
+from loipr.length.word_count import budget_of, lengths
 from loipr.markup.indexes import Index
 from loipr.markup.references import cross_reference
+from loipr.markup.report_of_build import note_data, report_of
 from loipr.markup.tables import word_table
+from loipr.report import Report
 
 _SURENESS = {"seen": "seen in the source", "inferred": "inferred", "unverified": "working assumption"}
 

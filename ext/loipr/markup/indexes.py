@@ -21,14 +21,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from loipr.catalog import abbreviations, institutions
-from loipr.catalog.acceptances import Acceptance
-from loipr.catalog.pages import Page
-from loipr.catalog.report import Report
-from loipr.catalog.treaties import Article, Treaty
-from loipr.catalog.word_count import lengths
-from loipr.markup.facts import note_data, report_of
-from loipr.markup.languages import language_class
+from loipr.facts import abbreviations, institutions
+from loipr.facts.acceptances import Acceptance
+from loipr.facts.treaties import Article, Treaty
+from loipr.length.word_count import lengths
 from loipr.markup.nodes import (
     aggregate,
     article_id,
@@ -37,7 +33,11 @@ from loipr.markup.nodes import (
     recommendation_id,
 )
 from loipr.markup.references import cross_reference, institution_node
+from loipr.markup.report_of_build import note_data, report_of
 from loipr.markup.tables import word_table
+from loipr.markup.vernacular import language_class
+from loipr.pages.page import Page
+from loipr.report import Report
 from loipr.rules import RULES, Diagnostic, judge
 
 

@@ -64,11 +64,11 @@ class notes_below(nodes.General, nodes.Element):
 
 
 class chart(nodes.General, nodes.Element):
-    """A picture of ``chart`` (:class:`loipr.catalog.charts.Chart`), and ``alt``, the same in words."""
+    """A picture of ``chart`` (:class:`loipr.tables.chart.Chart`), and ``alt``, the same in words."""
 
 
 class series(nodes.General, nodes.Element):
-    """A series over time: ``points`` (:class:`loipr.catalog.series.Point`), ``unit``, ``reference`` and ``alt``."""
+    """A series over time: ``points`` (:class:`~loipr.datasets.time_series.Point`), ``unit``, ``reference``, ``alt``."""
 
 
 class citations_of_article(nodes.General, nodes.Element):

@@ -1,6 +1,7 @@
 """Numbered paragraphs: which they are, the address of each, and references to them by name.
 
-The numbers run through the whole report, so they are known only when all pages are read (:mod:`loipr.numbering`).
+The numbers run through the whole report, so they are known only when all pages are read
+(:mod:`loipr.domain.numbering`).
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 
-from loipr.catalog.pages import Page
-from loipr.markup.facts import report_of
 from loipr.markup.nodes import fault, page_id, reply_block
 from loipr.markup.references import cross_reference
+from loipr.markup.report_of_build import report_of
+from loipr.pages.page import Page
 
 #: The class of the section that is an annex: in print it begins a page.
 ANNEX = "loipr-annex"

@@ -7,12 +7,11 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
-from loipr.catalog.concluding_observations import parse_recommendation, recommendation_fault
-from loipr.catalog.institutions import PATH as INSTITUTIONS
-from loipr.catalog.lists_of_issues import parse_question_reference
-from loipr.catalog.provisions import Part, ProvisionError, article_word, by_treaty, ends, joined_words, parse_citation
-from loipr.catalog.treaties import Treaty
-from loipr.markup.facts import note_data, report_of
+from loipr.facts.concluding_observations import parse_recommendation, recommendation_fault
+from loipr.facts.institutions import PATH as INSTITUTIONS
+from loipr.facts.lists_of_issues import parse_question_reference
+from loipr.facts.provisions import Part, ProvisionError, article_word, by_treaty, ends, joined_words, parse_citation
+from loipr.facts.treaties import Treaty
 from loipr.markup.nodes import (
     NO_BREAK_SPACE,
     article_reference,
@@ -23,6 +22,7 @@ from loipr.markup.nodes import (
     treaty_reference,
     unbroken,
 )
+from loipr.markup.report_of_build import note_data, report_of
 
 _Result = tuple[list[nodes.Node], list[nodes.system_message]]
 

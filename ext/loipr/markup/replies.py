@@ -10,14 +10,14 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
-from loipr.catalog.lists_of_issues import Item, Question, parse_labels
-from loipr.catalog.pages import Page
-from loipr.catalog.report import Report
-from loipr.catalog.source import listed
-from loipr.catalog.word_count import share_of, word_counts
-from loipr.markup.facts import note_data, report_of
+from loipr.facts.lists_of_issues import Item, Question, parse_labels
+from loipr.length.word_count import share_of, word_counts
 from loipr.markup.nodes import item_label, question_panel, reply_block, reply_id
 from loipr.markup.references import article_nodes, cross_reference, institution_node
+from loipr.markup.report_of_build import note_data, report_of
+from loipr.pages.page import Page
+from loipr.report import Report
+from loipr.wording.sentences import listed
 
 STATUS_MEANINGS = {
     "draft": "draft, being written",

@@ -11,16 +11,16 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from loipr.catalog.arrangement import Cell
-from loipr.catalog.datasets import PATH, Dataset
-from loipr.catalog.grid import Heading
-from loipr.catalog.selection import NOT_AVAILABLE, Table, explanations, select
-from loipr.catalog.tables import OPTIONS, Query, TableError, read_query
-from loipr.markup.facts import note_data, report_of
+from loipr.datasets.dataset import PATH, Dataset
+from loipr.markup.column_widths import GAP, LINE, SHORT, Width, shares, width_of
+from loipr.markup.no_break_spaces import tied_in_cell
 from loipr.markup.nodes import dataset_download, fault, footnote_mark, full_dataset, not_available, notes_below
 from loipr.markup.references import cross_reference
-from loipr.markup.ties import tied_in_cell
-from loipr.markup.widths import GAP, LINE, SHORT, Width, shares, width_of
+from loipr.markup.report_of_build import note_data, report_of
+from loipr.tables.grid import Heading
+from loipr.tables.query import OPTIONS, Query, TableError, read_query
+from loipr.tables.rows import Cell
+from loipr.tables.table import NOT_AVAILABLE, Table, explanations, select
 
 #: A table that takes almost the whole line takes all of it.
 _NEARLY_FULL = 90
@@ -31,7 +31,7 @@ _NARROW_SCREEN = 44
 
 
 class DataTableDirective(SphinxDirective):
-    """``:::{data-table} placements_by_destination`` with the options of :mod:`loipr.catalog.tables`.
+    """``:::{data-table} placements_by_destination`` with the options of :mod:`loipr.tables.query`.
 
     What stands in its body is printed under the table as notes.
     """

@@ -3,21 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loipr.catalog.acceptances import Acceptance
-from loipr.catalog.report import Report
+from loipr.facts.acceptances import Acceptance
+from loipr.report import Report
 from loipr.rules import (
     acceptances,
     agreement,
     contents,
     figures,
     files,
-    form,
-    form_citations,
-    form_length,
-    form_numbers,
-    form_spelling,
-    form_structure,
-    form_wording,
     freshness,
     institutions,
     pages,
@@ -28,6 +21,13 @@ from loipr.rules import (
     sources,
     typed_figures,
 )
+from loipr.rules.form import citations as form_citations
+from loipr.rules.form import common as form
+from loipr.rules.form import length as form_length
+from loipr.rules.form import numbers as form_numbers
+from loipr.rules.form import spelling as form_spelling
+from loipr.rules.form import structure as form_structure
+from loipr.rules.form import wording as form_wording
 from loipr.rules.registry import RULES, Diagnostic, Rule, Severity
 
 __all__ = ["RULES", "Diagnostic", "Judgement", "Rule", "Severity", "check", "judge"]

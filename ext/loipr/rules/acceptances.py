@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
-from loipr.catalog.report import Report
-from loipr.catalog.source import did_you_mean, meant
+from loipr.files.reading import meant
+from loipr.report import Report
 from loipr.rules.registry import RULES, Diagnostic, Findings, Severity, rule
+from loipr.wording.sentences import did_you_mean
 
 #: The rule that is judged after all others.
 UNUSED = "unused-acceptance"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loipr.catalog.agreement import same_fact_faults, sum_faults, unsettled
-from loipr.catalog.figures import COMPUTED, observations_of
-from loipr.catalog.observations import Observation, ObservationError
-from loipr.catalog.pages import Page, Role
-from loipr.catalog.periods import parse_period
-from loipr.catalog.report import Report
+from loipr.datasets.figures import COMPUTED, observations_of
+from loipr.datasets.observations import Observation, ObservationError
+from loipr.datasets.sum_checks import same_fact_faults, sum_faults, unsettled
+from loipr.pages.page import Page, Role
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.periods import parse_period
 
 #: A figure of a day or a month tells how many there were then, whatever its length.
 _MOMENT = 31

@@ -4,10 +4,11 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence, Set
 from fnmatch import filter as matching
 
-from loipr.catalog.links import SCHEME
-from loipr.catalog.pages import FIRST_PAGE, REPORT_PAGE, Page, contents_entries, docname_of
-from loipr.catalog.report import Report
-from loipr.catalog.source import Place
+from loipr.files.addresses import SCHEME
+from loipr.files.places import Place
+from loipr.pages.page import FIRST_PAGE, REPORT_PAGE, Page, docname_of
+from loipr.pages.reader import contents_entries
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 
 #: The pages that the contents of each page lead to, by their names; some may not be there.

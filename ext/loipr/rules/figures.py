@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from loipr.catalog.charts import chart_of
-from loipr.catalog.figures import COMPUTED, observations_of
-from loipr.catalog.observations import ObservationError
-from loipr.catalog.report import Report
-from loipr.catalog.selection import select
-from loipr.catalog.source import Problem, did_you_mean
-from loipr.catalog.tables import TableError, read_query
+from loipr.datasets.figures import COMPUTED, observations_of
+from loipr.datasets.observations import ObservationError
+from loipr.files.places import Problem
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, noted, rule
+from loipr.tables.chart import chart_of
+from loipr.tables.query import TableError, read_query
+from loipr.tables.table import select
+from loipr.wording.sentences import did_you_mean
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """Rules about the files themselves: can they be read, and are they what they should be?"""
 
-from loipr.catalog.report import Report
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, noted, rule
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from loipr.catalog.freshness import newest_date, stale_since
-from loipr.catalog.report import Report
-from loipr.catalog.source import listed
+from loipr.datasets.freshness import newest_date, stale_since
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.sentences import listed
 
 
 @rule(Severity.WARNING)

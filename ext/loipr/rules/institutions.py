@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from loipr.catalog.institutions import PATH, Institution, Institutions
-from loipr.catalog.report import Report
-from loipr.catalog.source import Fix, Place, listed, meant
+from loipr.facts.institutions import PATH, Institution, Institutions
+from loipr.files.places import Fix, Place
+from loipr.files.reading import meant
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.sentences import listed
 
 
 def _named(report: Report) -> Iterator[tuple[str, Place]]:

@@ -1,11 +1,13 @@
 """Rules about pages: their front matter and their markup."""
 
-from loipr.catalog.links import link_fault
-from loipr.catalog.pages import FOLDER, FRONT_FIELDS, STATUSES, Page
-from loipr.catalog.report import Report
-from loipr.catalog.source import Place, did_you_mean, listed, meant
-from loipr.catalog.vocabulary import DIRECTIVES, ROLES
+from loipr.files.places import Place
+from loipr.files.reading import meant
+from loipr.pages.links import link_fault
+from loipr.pages.page import FOLDER, FRONT_FIELDS, STATUSES, Page
+from loipr.pages.vocabulary import DIRECTIVES, ROLES
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, noted, rule
+from loipr.wording.sentences import did_you_mean, listed
 
 
 @rule(Severity.ERROR)

@@ -2,9 +2,10 @@
 
 import re
 
-from loipr.catalog.report import Report
-from loipr.catalog.source import did_you_mean, meant
+from loipr.files.reading import meant
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.sentences import did_you_mean
 
 _NAME = re.compile(r"(?!paragraph-)[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from loipr.catalog.report import Report
-from loipr.catalog.source import Place, Problem
-from loipr.catalog.treaties import provision_problems
+from loipr.facts.treaties import provision_problems
+from loipr.files.places import Place, Problem
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, noted, rule
 
 

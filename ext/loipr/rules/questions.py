@@ -1,10 +1,11 @@
 """Rules about the list of issues and the pages that answer it."""
 
-from loipr.catalog.concluding_observations import recommendation_fault
-from loipr.catalog.lists_of_issues import parse_question_reference, reply_path
-from loipr.catalog.report import Report
-from loipr.catalog.source import Place, listed
+from loipr.facts.concluding_observations import recommendation_fault
+from loipr.facts.lists_of_issues import parse_question_reference, reply_path
+from loipr.files.places import Place
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.sentences import listed
 
 
 @rule(Severity.ERROR)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from loipr.catalog.report import Report
-from loipr.catalog.source import Fix, Place, Problem, on_one_line
+from loipr.files.places import Fix, Place, Problem
+from loipr.report import Report
+from loipr.wording.sentences import on_one_line
 
 #: Where, what is wrong and, where it can be computed, what to write instead.
 Findings = Iterable[tuple[Place, str] | tuple[Place, str, Fix | None]]

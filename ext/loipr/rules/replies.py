@@ -2,11 +2,12 @@
 
 import re
 
-from loipr.catalog.lists_of_issues import Question
-from loipr.catalog.pages import Page
-from loipr.catalog.report import Report
-from loipr.catalog.source import Place, listed
+from loipr.facts.lists_of_issues import Question
+from loipr.files.places import Place
+from loipr.pages.page import Page
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.sentences import listed
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TBD|TBC|TBA|TODO|FIXME|X{3,})\b|(?i:\blorem ipsum\b"

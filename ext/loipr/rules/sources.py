@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from loipr.catalog.bibliography import PATH
-from loipr.catalog.datasets import CONFIDENCE, SOURCE, split_sources
-from loipr.catalog.report import Report
-from loipr.catalog.source import Place, did_you_mean, meant, nearest
+from loipr.datasets.dataset import CONFIDENCE, SOURCE, split_sources
+from loipr.facts.bibliography import PATH
+from loipr.files.places import Place
+from loipr.files.reading import meant
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.sentences import did_you_mean, nearest
 
 
 def _cited(report: Report) -> Iterator[tuple[str, Place]]:

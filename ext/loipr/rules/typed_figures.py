@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from loipr.catalog.figures import COMPUTED, format_cell
-from loipr.catalog.observations import Observation, observe
-from loipr.catalog.pages import Page, Prose
-from loipr.catalog.report import Report
-from loipr.catalog.source import Fix, Place, listed
-from loipr.catalog.typed_figures import TypedFigure, observations_with, typed_figures
+from loipr.datasets.figures import COMPUTED, format_cell
+from loipr.datasets.observations import Observation, observe
+from loipr.files.places import Fix, Place
+from loipr.pages.page import Page, Prose
+from loipr.pages.typed_figures import TypedFigure, observations_with, typed_figures
+from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.sentences import listed
 
 #: Smaller whole numbers stand in many tables by chance.
 _TELLING = 1000

@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
-from loipr.editions.assembly import CONTENTS_DEPTH
-from loipr.editions.question_breaks import paragraphs_with_breaks
+from loipr.editions.shared.assembly import CONTENTS_DEPTH
+from loipr.editions.shared.question_breaks import paragraphs_with_breaks
 from loipr.editions.word.anchors import Anchors
 from loipr.editions.word.counting import (
     BULLET_LIST,
@@ -23,10 +23,10 @@ from loipr.editions.word.counting import (
     TEXT,
     Numbers,
 )
+from loipr.editions.word.docx_zip import Relations
 from loipr.editions.word.elements import field as word_field
 from loipr.editions.word.elements import properties, text_element, w
 from loipr.editions.word.inlines import SKIPPED, Inlines
-from loipr.editions.word.package import Relations
 from loipr.editions.word.runs import PLAIN, Look, is_rtl, runs
 from loipr.editions.word.tables import Sheet, TableWriter, keep_with_next, set_style
 from loipr.markup.nodes import (

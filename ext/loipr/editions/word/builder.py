@@ -12,20 +12,20 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from loipr.catalog.dates import in_words
-from loipr.editions.assembly import assembled
-from loipr.editions.masthead import DRAFT, Masthead, masthead_of
-from loipr.editions.stamps import edition_name
+from loipr.domain.numbering import start_of
+from loipr.editions.making.stamps import edition_name
+from loipr.editions.shared.assembly import assembled
+from loipr.editions.shared.masthead import DRAFT, Masthead, masthead_of
 from loipr.editions.word.anchors import PAGE_SIGN
 from loipr.editions.word.body import Body
+from loipr.editions.word.docx_zip import write_package
 from loipr.editions.word.elements import properties, serialized, w
 from loipr.editions.word.front import contents, first_page, title_notes
-from loipr.editions.word.package import write_package
 from loipr.editions.word.runs import word_language
 from loipr.editions.word.tables import section
 from loipr.editions.word.templates import filled, refer_to_parts
-from loipr.markup.facts import report_of
-from loipr.numbering import start_of
+from loipr.markup.report_of_build import report_of
+from loipr.wording.dates import in_words
 
 
 class WordBuilder(Builder):

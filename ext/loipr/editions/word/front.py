@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from loipr.editions.assembly import CONTENTS_DEPTH
-from loipr.editions.masthead import Masthead
+from loipr.editions.shared.assembly import CONTENTS_DEPTH
+from loipr.editions.shared.masthead import Masthead
 from loipr.editions.word.body import Heading
 from loipr.editions.word.elements import field, properties, text_element, w
 from loipr.editions.word.runs import runs

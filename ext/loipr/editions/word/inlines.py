@@ -13,11 +13,11 @@ from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.images import get_image_size
 
-from loipr.editions.charts import draw
-from loipr.editions.series import draw_series
+from loipr.editions.drawing.charts import draw
+from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.word.anchors import Anchors, web_address
+from loipr.editions.word.docx_zip import Relations
 from loipr.editions.word.elements import RELATION, field, w
-from loipr.editions.word.package import Relations
 from loipr.editions.word.pictures import Pictures, size_of_png
 from loipr.editions.word.runs import LINK, PLAIN, Look, runs
 from loipr.markup.nodes import aggregate, chart, figure_reference, footnote_mark, paragraph_number, series

@@ -6,9 +6,9 @@ import hashlib
 import struct
 from xml.etree.ElementTree import Element, SubElement
 
-from loipr.editions.chart_style import DOTS
+from loipr.editions.drawing.chart_style import DOTS
+from loipr.editions.word.docx_zip import Relations
 from loipr.editions.word.elements import DRAWING, PICTURE, PLACED, RELATION, clean, w
-from loipr.editions.word.package import Relations
 
 #: Units of drawings (EMU) in an inch; how large a picture may be, in inches.
 _INCH = 914_400

@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 
 from docutils import nodes
 
-from loipr.editions.table_parts import kept_rows, let_codes_break, lines, parts
+from loipr.editions.shared.table_parts import kept_rows, let_codes_break, lines, parts
 from loipr.editions.word.counting import TEXT
 from loipr.editions.word.elements import clean, full_name, indent, properties, text_element, w
+from loipr.markup.column_widths import GAP, LINE, TURNED, UPRIGHT, measure, shares, width_of
 from loipr.markup.nodes import footnote_mark, notes_below
-from loipr.markup.widths import GAP, LINE, TURNED, UPRIGHT, measure, shares, width_of
 
 if TYPE_CHECKING:
     from loipr.editions.word.body import Body, Place

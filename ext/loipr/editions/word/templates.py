@@ -7,8 +7,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
+from loipr.editions.word.docx_zip import Relations
 from loipr.editions.word.elements import RELATION, clean, full_name, w
-from loipr.editions.word.package import Relations
 from loipr.editions.word.tables import FULL, TURNED_FULL
 
 _FOLDER = Path(__file__).parent / "parts"

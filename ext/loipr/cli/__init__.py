@@ -1,0 +1,1 @@
+"""``python -m loipr``: a module a command."""

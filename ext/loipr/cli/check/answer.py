@@ -1,0 +1,66 @@
+"""What an answer says, whatever its form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from loipr.cli.check.fixes import Lines, Span
+from loipr.facts.acceptances import Acceptance
+from loipr.files.places import Fix
+from loipr.files.reading import read_text
+from loipr.report import Report
+from loipr.rules import Diagnostic, Severity, judge
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The findings in the *files* and folders that were asked for: everywhere when that is empty.
+
+    ``listed`` are those to be shown: a gap only when gaps are asked for, for the site and the official edition list
+    them. ``elsewhere`` counts the errors in other files.
+    """
+
+    report: Report
+    files: tuple[str, ...] = ()
+    gaps: bool = False
+    _files_read: dict[str, Lines] = field(default_factory=dict, init=False, compare=False)
+
+    @cached_property
+    def found(self) -> tuple[Diagnostic, ...]:
+        return tuple(one for one in judge(self.report).findings if self._is_asked_for(one))
+
+    @cached_property
+    def accepted(self) -> tuple[tuple[Diagnostic, Acceptance], ...]:
+        return tuple((one, by) for one, by in judge(self.report).accepted if self._is_asked_for(one))
+
+    @property
+    def listed(self) -> tuple[Diagnostic, ...]:
+        return tuple(one for one in self.found if self.gaps or one.severity != Severity.GAP)
+
+    @property
+    def counts(self) -> Mapping[Severity, int]:
+        return Counter(one.severity for one in self.found)
+
+    @property
+    def elsewhere(self) -> int:
+        errors = sum(one.severity == Severity.ERROR for one in judge(self.report).findings)
+        return errors - self.counts.get(Severity.ERROR, 0)
+
+    def _is_asked_for(self, found: Diagnostic) -> bool:
+        path = found.place.path
+        return not self.files or any(path == asked or path.startswith(f"{asked}/") for asked in self.files)
+
+    def place_fix(self, found: Diagnostic) -> tuple[Fix, Lines, list[Span]] | None:
+        """Return what to write instead, and where in the file: None unless just what was judged stands there."""
+        fix = found.fix
+        if fix is None:
+            return None
+        path = fix.place.path
+        if path not in self._files_read:
+            text = read_text(self.report.root, path, [])
+            self._files_read[path] = Lines(text if text is not None else "")
+        spans = self._files_read[path].find(fix)
+        return (fix, self._files_read[path], spans) if spans else None

@@ -1,0 +1,82 @@
+"""``python -m loipr check``: run the rules, mend what is certain, and answer in the form that is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from loipr.cli.check import github, gitlab, plain_json, sarif, text
+from loipr.cli.check.answer import Answer
+from loipr.cli.check.fixes import write_fixes
+from loipr.report import Report, load_report
+from loipr.rules import Severity
+from loipr.wording.sentences import on_one_line
+
+FORMATS: Mapping[str, Callable[[Answer], Iterator[str]]] = {
+    "text": text.lines,
+    "github": github.lines,
+    "gitlab": gitlab.lines,
+    "sarif": sarif.lines,
+    "json": plain_json.lines,
+}
+#: A fix may uncover what another mends: Windows line ends show only when the byte order mark is gone.
+_ROUNDS = 5
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `check`."""
+    parser.add_argument("paths", nargs="*", metavar="FILE", help="answer for these files and folders alone")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="the form of the answer (text)")
+    parser.add_argument("--gaps", action="store_true", help="list the gaps too")
+    parser.add_argument("--accepted", action="store_true", help="list the findings that were accepted, and why")
+    parser.add_argument("--fix", action="store_true", help="write what is certain, and say what was written")
+
+
+def run(report: Report, options: argparse.Namespace) -> int:
+    """Print what the rules find; return 0, or 1 if the files asked for have errors, or 2 if there are no such files."""
+    paths = tuple(_relative(report.root, given) for given in options.paths)
+    for path, given in zip(paths, options.paths, strict=True):
+        if path is None or not (report.root / path).exists():
+            print(f"loipr: there is no file {on_one_line(given)} in the project", file=sys.stderr)
+            return 2
+    answer = Answer(report, tuple(path for path in paths if path and path != "."), options.gaps)
+    if options.fix:
+        answer = _fix(answer)
+    for line in _lines(answer, options):
+        print(line)
+    return 1 if answer.counts.get(Severity.ERROR) else 0
+
+
+def _relative(root: Path, given: str) -> str | None:
+    """Return the path from the project's folder, or None when it leads out of it."""
+    path = Path(os.path.relpath(given, root))
+    return None if path.is_absolute() or ".." in path.parts else path.as_posix()
+
+
+def _lines(answer: Answer, options: argparse.Namespace) -> Iterator[str]:
+    if options.accepted:
+        return text.accepted(answer)
+    if options.format == "text" and sys.stdout.isatty():
+        coloured = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return text.grouped(answer, shutil.get_terminal_size().columns, coloured=coloured)
+    return FORMATS[options.format](answer)
+
+
+def _fix(answer: Answer) -> Answer:
+    """Write the certain fixes, say what was written, and return the answer for what there is now."""
+    # What is for a program to read must not be mixed with this.
+    for _ in range(_ROUNDS):
+        mended, refused = write_fixes(answer.report.root, answer.found)
+        for found in mended:
+            print(text.mended(found), file=sys.stderr)
+        if not mended:
+            for reason in refused:
+                print(f"loipr: {on_one_line(reason)}", file=sys.stderr)
+            break
+        answer = replace(answer, report=load_report(answer.report.root, answer.report.settings))
+    return answer

@@ -1,0 +1,50 @@
+"""The answer as JSON with the words of the report itself; the guide to the answers has each field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from loipr.cli.check.answer import Answer
+from loipr.cli.check.fingerprints import fingerprints
+from loipr.facts.acceptances import Acceptance
+from loipr.files.places import Place
+from loipr.rules import Diagnostic, Severity
+
+#: Counts up when a field changes its meaning or goes; a new field does not count.
+VERSION = 1
+_Json = dict[str, Any]
+
+
+def lines(answer: Answer) -> Iterator[str]:
+    """Yield the answer, a JSON object."""
+    report = answer.report
+    summary = {"pages": len(report.pages), "questions": len(report.questions), "datasets": len(report.datasets)}
+    summary |= {f"{severity}s": answer.counts.get(severity, 0) for severity in Severity}
+    summary |= {"accepted": len(answer.accepted), "errors_elsewhere": answer.elsewhere}
+    found: list[tuple[Diagnostic, Acceptance | None]] = [(one, None) for one in answer.listed]
+    found += answer.accepted
+    marks = fingerprints(one for one, _ in found)
+    findings = [_finding(answer, one, by, mark) for (one, by), mark in zip(found, marks, strict=True)]
+    whole = {"version": VERSION, "report": report.settings.symbol, "summary": summary, "findings": findings}
+    yield json.dumps(whole, indent=2)
+
+
+def _finding(answer: Answer, found: Diagnostic, by: Acceptance | None, mark: str) -> _Json:
+    placed = answer.place_fix(found)
+    return {
+        "rule": found.rule,
+        "severity": found.severity,
+        **_place(found.place),
+        "message": found.message,
+        "fingerprint": mark,
+        "fix": None
+        if placed is None
+        else {**_place(placed[0].place), "old": placed[0].old, "new": placed[0].new, "certain": placed[0].certain},
+        "accepted": None if by is None else {**_place(by.place), "reason": by.reason},
+    }
+
+
+def _place(place: Place) -> _Json:
+    return {"path": place.path, "line": place.line, "column": place.column}

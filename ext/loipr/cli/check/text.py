@@ -1,0 +1,106 @@
+"""The answer for people: one line a finding, or, on a terminal, the findings of each file together."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Iterator
+from itertools import groupby
+
+from loipr.cli.check.answer import Answer
+from loipr.length.word_count import budget_of, word_counts
+from loipr.pages.page import FOLDER, REPLIES
+from loipr.rules import RULES, Diagnostic, Severity
+from loipr.wording.sentences import on_one_line
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.GAP: "36"}
+
+
+def lines(answer: Answer) -> Iterator[str]:
+    """Yield a finding a line, as `path:line: error[id]: message`, and the summary."""
+    yield from map(str, answer.listed)
+    yield conclusion(answer)
+
+
+def accepted(answer: Answer) -> Iterator[str]:
+    """Yield each finding that was accepted, with the reason, and how many there are."""
+    for found, by in answer.accepted:
+        yield on_one_line(f"{found.place}: accepted[{found.rule}]: {found.message} ({by.place}: {by.reason})")
+    yield f"{_count(len(answer.accepted), 'finding')} accepted"
+
+
+def conclusion(answer: Answer) -> str:
+    """Return how much the report holds, how many findings of each kind, and what is left to do about them."""
+    said = _summary(answer)
+    if answer.accepted:
+        said += f", {len(answer.accepted)} accepted"
+    if answer.elsewhere:
+        said += f"; {_count(answer.elsewhere, 'error')} in other files"
+    fixes = sum(placed is not None and placed[0].certain for placed in map(answer.place_fix, answer.found))
+    if fixes:
+        said += f"; `check --fix` mends {fixes} of them"
+    return said
+
+
+def _summary(answer: Answer) -> str:
+    report = answer.report
+    found = ", ".join(_count(answer.counts.get(severity, 0), severity) for severity in Severity)
+    budget = budget_of(report)
+    words = f", {sum(word_counts(report).values()):,} of {budget.words:,} words" if budget is not None else ""
+    return (
+        f"{len(report.pages)} pages, {len(report.questions)} questions, {len(report.datasets)} datasets{words}: {found}"
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def grouped(answer: Answer, width: int, *, coloured: bool) -> Iterator[str]:
+    """Yield the findings of each file below its name, files in the order in which a report is read."""
+
+    def paint(text: str, code: str) -> str:
+        return f"\033[{code}m{text}\033[0m" if coloured else text
+
+    for path, of_file in groupby(sorted(answer.listed, key=_reading_order), key=lambda one: one.place.path):
+        yield paint(on_one_line(path), "1")
+        for found in of_file:
+            line = f"{found.place.line or ''}".rjust(6)
+            yield f"{line}  {paint(found.severity, _COLOURS[found.severity])} {paint(found.rule, '2')}"
+            message = on_one_line(found.message)
+            yield textwrap.fill(message, max(width, 40), initial_indent=" " * 8, subsequent_indent=" " * 8)
+        yield ""
+    worst = next((one for one in (Severity.ERROR, Severity.WARNING) if answer.counts.get(one)), None)
+    yield paint(conclusion(answer), f"1;{_COLOURS[worst]}" if worst else "1")
+
+
+def _reading_order(found: Diagnostic) -> tuple[int, str, int, int]:
+    path = found.place.path
+    if not path.startswith(f"{FOLDER}/"):
+        part = 3
+    elif path.startswith(f"{REPLIES}/"):
+        part = 1
+    else:
+        part = 0 if path.count("/") == 1 else 2
+    return part, path, found.place.line, found.place.column
+
+
+def mended(found: Diagnostic) -> str:
+    """Return what a fix has changed."""
+    assert found.fix is not None
+    old, new = found.fix.old, found.fix.new
+    change = f"“{old}” is now “{new}”" if new and f"{old}{new}".isprintable() else f"mended: {found.message}"
+    return on_one_line(f"{found.place}: fixed[{found.rule}]: {change}")
+
+
+def rule_list() -> Iterator[str]:
+    """Yield every rule with its summary, below what each module of rules is about."""
+    for module, rules in groupby(RULES.values(), key=lambda rule: rule.find.__module__):
+        subject, _, more = (sys.modules[module].__doc__ or "").partition("\n")
+        yield f"{subject}{more}".strip()
+        yield ""
+        for rule in rules:
+            yield f"  {rule.id} ({rule.severity})"
+            yield textwrap.fill(rule.summary, 100, initial_indent=" " * 6, subsequent_indent=" " * 6)
+        yield ""
+    yield "`python -m loipr explain RULE` shows a bad and a good example."

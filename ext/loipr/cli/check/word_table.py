@@ -1,0 +1,28 @@
+"""How long the report is: each reply beside its share of the words that the report may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loipr.length.word_count import budget_of, lengths
+from loipr.report import Report
+
+
+def word_table(report: Report) -> Iterator[str]:
+    """Yield a line a reply, a line for the other pages, and how much of the limit they take together."""
+    yield f"{'question':>8}  {'words':>7}  {'share':>7}"
+    total = 0
+    for one in lengths(report):
+        total += one.words
+        name = str(one.question.number) if one.question else "others"
+        share = "" if one.share is None else f"{one.share:,}"
+        over = f"  {one.words - one.share:,} above its share" if one.share is not None and one.words > one.share else ""
+        subject = one.question.subject if one.question else "introduction and headings of sections"
+        yield f"{name:>8}  {one.words:>7,}  {share:>7}  {subject}{over and f' ({over.strip()})'}"
+    budget = budget_of(report)
+    if budget is None:
+        yield f"{total:,} words; no rule of form has a limit for a {report.settings.kind}"
+    else:
+        left = budget.words - total
+        rest = f"{left:,} are left" if left >= 0 else f"{-left:,} too many"
+        yield f"{total:,} words of the {budget.words:,} that a {budget.kind} may have; {rest} ({budget.rule.standing})"

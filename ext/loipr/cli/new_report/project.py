@@ -1,0 +1,263 @@
+"""``python -m loipr new``: a folder with the machinery of this project and the beginnings of another report."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from string import Template
+
+from loipr.cli import owners
+from loipr.exchange.documents.blocks import DocumentError, Doubt
+from loipr.exchange.documents.commands import READERS, import_document
+from loipr.exchange.documents.new_pages import as_text
+from loipr.exchange.documents.understand import LIST, Document, treaty_of, understand
+from loipr.facts.allowed_words import PATH as WORDS
+from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
+from loipr.facts.lists_of_issues import ListOfIssues, Section, load_list_of_issues
+from loipr.facts.settings import Settings
+from loipr.facts.treaties import Treaties, Treaty, load_treaties
+from loipr.files.places import Problem
+from loipr.report import load_report
+from loipr.wording.sentences import listed
+
+_FILES = Path(__file__).parent / "files"
+#: What another report takes over as it is: the machinery, what its pages are checked by, the guides.
+_TAKEN_OVER = (
+    *("ext", "benchmarks", "tests/test_report.py", "requirements.txt", "tox.ini", "CONTRIBUTING.md"),
+    *(".ci", ".github", ".gitlab", ".gitlab-ci.yml", ".pre-commit-config.yaml"),
+    *(".gitignore", ".mypy.ini", ".ruff.toml"),
+    *("data/treaties", "data/form-rules.yaml", "docs/guides"),
+)
+_LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "CODEOWNERS", "id")
+#: What speaks to contributors, and the lines there that do so in the language of the other State, or lead to that.
+_TOLD = ("CONTRIBUTING.md", "docs/guides/*.md", ".github/*.md", ".gitlab/*/*.md")
+_OF_ANOTHER_STATE = re.compile(r"Bahasa|\(id/|guides/id/")
+_SYMBOL = re.compile(r"[A-Z]{2,6}(?:/[A-Z0-9.\-]{1,12}){2,5}")
+_LONGEST_NAME = 80
+#: A heading that only counts: “Section I”.
+_BARE = re.compile(r"\w+ [IVX]{1,5}\.?")
+
+
+class StartError(ValueError):
+    """A report that cannot be started; the message is for the person who starts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What is known of the report before its first word."""
+
+    state: str
+    symbol: str
+    list_of_issues: str
+    dated: str
+    treaty: Treaty
+
+
+def start_report(source: Path, folder: Path, file: Path, *, state: str = "", symbol: str = "") -> int:
+    """Make *folder*, the project of a report that answers the list of issues in *file*; return the exit status.
+
+    *source* is the project whose machinery is taken over. *state* and *symbol* stand for what the document does not
+    say. The folder is there whole, or not at all.
+    """
+    place = folder.resolve()
+    fresh = place.with_name(f".{place.name}.new")
+    try:
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            raise StartError(f"{folder} is there already; name a folder that is not")
+        if place.is_relative_to(source):
+            raise StartError(f"{folder} lies within this project; name one beside it, as ../{place.name}")
+        start = _understood(source, file, state.strip(), symbol.strip())
+        shutil.rmtree(fresh, ignore_errors=True)
+        _make(source, fresh, start)
+        status = import_document(fresh, file, assume_yes=True)
+        if status == 0:
+            _finish(fresh)
+            fresh.replace(place)
+    except StartError as error:
+        print(f"{error}\nNothing was made.")
+        return 1
+    except OSError as error:
+        print(f"{error.filename}: this cannot be written: {error.strerror}\nNothing was made.")
+        return 1
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    if status == 0:
+        print(f"\n{folder} is ready. Go there; README.md tells what to do first.")
+    return status
+
+
+def _understood(source: Path, file: Path, state: str, symbol: str) -> _Start:
+    """Read from the document what the report is, or say what is not known.
+
+    :raises StartError: then.
+    """
+    treaties, document = _read(source, file)
+    masthead = document.masthead
+    abbreviation = treaty_of(masthead.symbol, treaties)
+    if abbreviation is None:
+        known = listed(sorted(treaties.by_abbreviation))
+        raise StartError(f"{file.name}: {masthead.symbol or 'it'} belongs to no treaty on record ({known})")
+    treaty = treaties.by_abbreviation[abbreviation.upper()]
+    state = state or masthead.state
+    if not state:
+        raise StartError(f"{file.name}: it does not say which State it is for; add --state NAME")
+    if len(state) > _LONGEST_NAME or not state.isprintable():
+        raise StartError(f"--state: write the short name of the State, in one line of at most {_LONGEST_NAME} letters")
+    symbol = symbol or _symbol_of_report(masthead.symbol)
+    if not symbol:
+        raise StartError(f"{file.name}: the report's own symbol does not follow from {masthead.symbol}; add --symbol")
+    if not _SYMBOL.fullmatch(symbol):
+        raise StartError(f"--symbol: “{symbol}” is no symbol; write it as CRPD/C/XXX/1")
+    if treaty_of(symbol, treaties) != abbreviation:
+        raise StartError(f"--symbol: {symbol} is no symbol of the {treaty.abbreviation}, as {masthead.symbol} is")
+    if masthead.dated is None:
+        raise StartError(f"{file.name}: it has no date; write it below the symbol, as 10 January 2025")
+    return _Start(state, symbol, masthead.symbol, masthead.dated.isoformat(), treaty)
+
+
+def _read(source: Path, file: Path) -> tuple[Treaties, Document]:
+    problems: list[Problem] = []
+    # Whose treaty is the report's own is what the document is to tell.
+    treaties = load_treaties(source, "", problems)
+    reader = READERS.get(file.suffix.lower())
+    if reader is None:
+        raise StartError(f"{file.name}: a document is read from {', '.join(READERS)}; save it as one of these")
+    try:
+        document = understand(reader(file), treaties)
+    except DocumentError as error:
+        raise StartError(f"{file.name}: {error}") from None
+    if isinstance(document, Doubt):
+        raise StartError(f"{file.name}: {document}")
+    if document.kind != LIST:
+        raise StartError(f"{file.name}: it is not a list of issues; a report begins with the list that it answers")
+    return treaties, document
+
+
+def _symbol_of_report(list_of_issues: str) -> str:
+    """Return ``CRPD/C/XXX/1`` for ``CRPD/C/XXX/QPR/1``; empty when the symbol has no such part."""
+    found, number = re.subn(r"/Q(?:PR)?/", "/", list_of_issues)
+    return found if number == 1 else ""
+
+
+def _make(source: Path, folder: Path, start: _Start) -> None:
+    for name in _TAKEN_OVER:
+        there, here = source / name, folder / name
+        here.parent.mkdir(parents=True, exist_ok=True)
+        if there.is_dir():
+            shutil.copytree(there, here, ignore=_LEFT_BEHIND)
+        else:
+            shutil.copy(there, here)
+    for page in [path for name in _TOLD for path in sorted(folder.glob(name))]:
+        lines = page.read_text(encoding="utf-8").splitlines(keepends=True)
+        _write(page, "".join(line for line in lines if not _OF_ANOTHER_STATE.search(line)))
+    values = _values(start)
+    for template in sorted(_FILES.rglob("*.*")):
+        path = folder / template.relative_to(_FILES)
+        text = template.read_text(encoding="utf-8")
+        _write(path.with_suffix("") if path.suffix == ".template" else path, Template(text).substitute(values))
+    _write(folder / BIBLIOGRAPHY, "\n\n".join(_sources(source, start)) + "\n")
+    _write(folder / "docs/annexes/treaties.md", _other_treaties(source, start.treaty))
+    _write(folder / WORDS, "".join(f"{word}\n" for word in dict.fromkeys(re.findall(r"[^\W\d_]+", start.state))))
+    (folder / "data/datasets").mkdir()
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _values(start: _Start) -> Mapping[str, str]:
+    """Return what stands for each name in the files: texts of Python for conf.py, texts of a page with ``_text``."""
+    project = f"Report of {start.state} under the {start.treaty.abbreviation}"
+    title = f"Report submitted by {start.state} under {start.treaty.short or 'the Convention'}"
+    return {
+        "symbol": _python(start.symbol),
+        "list_of_issues": _python(start.list_of_issues),
+        "treaty": _python(start.treaty.abbreviation),
+        "dated": _python(start.dated),
+        "title": _python(title),
+        "project": _python(project),
+        "state": _python(start.state),
+        "state_text": as_text(start.state),
+        "project_text": as_text(project),
+        "symbol_text": start.symbol,
+        "list_symbol": start.list_of_issues,
+        "committee": start.treaty.committee,
+        "treaty_title": start.treaty.title,
+        "treaty_name": start.treaty.abbreviation,
+    }
+
+
+def _python(text: str) -> str:
+    """Return *text* as Python writes it, with the quotation marks of the project's style."""
+    return repr(text) if '"' in text or "\\" in text else json.dumps(text, ensure_ascii=False)
+
+
+def _sources(source: Path, start: _Start) -> Iterator[str]:
+    """Yield the entries of the bibliography: the list of issues, and what the data that are taken over rest on."""
+    committee = start.treaty.committee
+    yield (
+        f"@misc{{LOI,\n  title = {{{{List of issues, {start.list_of_issues}}}}},\n  author = {{{{{committee}}}}},\n"
+        f"  year = {{{start.dated[:4]}}}\n}}"
+    )
+    data = [source / "data/form-rules.yaml", *sorted((source / "data/treaties").glob("*.yaml"))]
+    cited = set(re.findall(r"\w+", " ".join(_cited(file.read_text(encoding="utf-8")) for file in data)))
+    entries = re.split(r"^(?=@)", (source / BIBLIOGRAPHY).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    for entry in entries:
+        key = re.match(r"@\w+\{([^,\s]+),", entry)
+        if key is not None and key[1] in cited:
+            yield entry.strip()
+
+
+def _cited(text: str) -> str:
+    return " ".join(re.findall(r"^\s*(?:- )?source: (.+)$", text, re.MULTILINE))
+
+
+def _other_treaties(source: Path, own: Treaty) -> str:
+    treaties = load_treaties(source, own.abbreviation, []).by_abbreviation.values()
+    parts = [
+        f"## {one.title}\n\n:::{{treaty-index}} {one.abbreviation}\n:cited-only:\n:::\n"
+        for one in treaties
+        if one.abbreviation != own.abbreviation
+    ]
+    return "\n".join(["# Annex IV. Other human rights treaties cited\n", *parts])
+
+
+def _finish(folder: Path) -> None:
+    """Put the sections in their order into the table of contents, and write who owns what."""
+    listing = load_list_of_issues(folder, Settings.read(folder).list_of_issues, [])
+    assert listing is not None
+    replies = _contents_page("Replies to the list of issues", list(_sections(folder, listing)))
+    _write(folder / "docs/sections/index.md", replies)
+    contents = ["introduction", "sections/index"]
+    contents += [f"annexes/{name}" for name in ("statistics", "treaty", "concluding-observations", "treaties")]
+    contents += ["annexes/abbreviations", "annexes/bibliography"]
+    _write(folder / "docs/report.md", _contents_page("The report", contents, hidden=True))
+    owners.run(load_report(folder, Settings.read(folder)), only_check=False)
+
+
+def _sections(folder: Path, listing: ListOfIssues) -> Iterator[str]:
+    """Yield the pages of the sections; those that stand together below a heading share a page that leads to them."""
+    for number, (heading, sections) in enumerate(groupby(listing.sections, _heading_above), 1):
+        pages = [section.id for section in sections]
+        if heading:
+            name = f"part-{number}"
+            _write(folder / f"docs/sections/{name}.md", _contents_page(as_text(heading), pages))
+            yield name
+        else:
+            yield from pages
+
+
+def _heading_above(section: Section) -> str:
+    """Return the heading next above that of *section* that has words of its own, as “Section I” has not."""
+    return next((one for one in reversed(section.headings[:-1]) if not _BARE.fullmatch(one)), "")
+
+
+def _contents_page(heading: str, pages: Sequence[str], *, hidden: bool = False) -> str:
+    options = ":titlesonly:\n" + (":includehidden:\n" if hidden else "")
+    return f"# {heading}\n\n:::{{toctree}}\n{options}\n" + "\n".join(pages) + "\n:::\n"

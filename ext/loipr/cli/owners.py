@@ -1,0 +1,127 @@
+"""``python -m loipr owners``: which institution must agree to a change of which page and dataset, made from the data.
+
+GitHub and GitLab read the same lines, each in a folder of its own, and let the last line that names a file decide.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+
+from loipr.report import Report
+from loipr.wording.sentences import listed
+
+PATHS = (".github/CODEOWNERS", ".gitlab/CODEOWNERS")
+#: What people may change without its being treated as code.
+_OPEN = (
+    "docs/",
+    "data/datasets/",
+    "data/datapackage.json",
+    "data/references.bib",
+    "data/abbreviations.yaml",
+    "data/accepted.yaml",
+)
+#: What an institution can own. In other names a character could stand for any file; those stay with the coordinators.
+_OWNED = re.compile(r"(docs/replies|docs/data|data/datasets)/[\w-]+\.(md|csv)", re.ASCII)
+
+
+def run(report: Report, *, only_check: bool) -> int:
+    """Write the owners files, or with *only_check* compare them; return 0, 1 when they differ, 2 without the facts."""
+    try:
+        text = owners_file(report)
+    except ValueError as error:
+        print(f"loipr: {error}", file=sys.stderr)
+        return 2
+    differ = False
+    for path in PATHS:
+        file = report.root / path
+        present = file.read_text(encoding="utf-8") if file.is_file() else ""
+        if present == text:
+            print(f"{path} is as the data have it")
+        elif only_check:
+            differ = True
+            print(f"{path} is not as the data have it; a maintainer runs `python -m loipr owners`, which makes it so:")
+            print("\n".join(_differences(present, text)))
+        else:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            print(f"{path} was written")
+    return 1 if differ else 0
+
+
+def owners_file(report: Report) -> str:
+    """Return the text of the owners files.
+
+    :raises ValueError: when the organisation is not known, a dataset cannot be read, or two institutions share a team.
+    """
+    organisation = report.settings.organisation
+    if not organisation:
+        raise ValueError("conf.py: loipr_organisation is missing; write the name that stands before the teams there")
+    if report.unread_datasets:
+        unread = listed(sorted(report.unread_datasets))
+        raise ValueError(f"run `check` first and mend what keeps {unread} from being read")
+    teams = _teams(report)
+    lines = (
+        "# Who must agree to a change. Made by `python -m loipr owners` from the data: not to be edited.",
+        "# The last line that names a file decides.",
+        "",
+        "# What no line below names is treated as code: the machinery, its tests and workflows, and the data that",
+        "# decide what is right (treaties, lists of issues, institutions, rules of form).",
+        _line("*", f"{organisation}/maintainers"),
+        "",
+        "# The pages, the figures and their sources.",
+        *(_line(f"/{path}", f"{organisation}/coordinators") for path in _OPEN),
+        "",
+        "# Each reply: its lead institution.",
+        *(_line(f"/{path}", f"{organisation}/{teams[who]}") for path, who in _replies(report)),
+        "",
+        "# Each dataset, and the page that tells of it: the institution that answers for its figures.",
+        *(_line(f"/{path}", f"{organisation}/{teams[who]}") for path, who in _datasets(report)),
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _line(pattern: str, team: str) -> str:
+    return f"{pattern} @{team}"
+
+
+def _replies(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the path of each reply and the id of the institution that leads it."""
+    for page in report.pages:
+        lead = report.institutions.find(page.lead)
+        if page.is_reply and lead is not None and _OWNED.fullmatch(page.path):
+            yield page.path, lead.id
+
+
+def _datasets(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the path of each dataset, and of its page, and the id of the institution that owns it."""
+    pages = {one.argument: page.path for page in report.pages for one in page.directives if one.name == "dataset"}
+    for dataset in report.datasets.values():
+        owner = report.institutions.find(dataset.owner)
+        for path in (dataset.path, pages.get(dataset.name, "")):
+            if owner is not None and _OWNED.fullmatch(path):
+                yield path, owner.id
+
+
+def _teams(report: Report) -> dict[str, str]:
+    """Return the name of each institution's team: its abbreviation in small letters, with hyphens.
+
+    :raises ValueError: when two would share one, and so each agree to the changes of the other.
+    """
+    teams: dict[str, str] = {}
+    for name in report.institutions.by_id:
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        team = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+        other = next((one for one, known in teams.items() if known == team), None)
+        if other is not None or not team:
+            raise ValueError(f"{listed([other or 'nobody', name])} would have one team, {team}; change an abbreviation")
+        teams[name] = team
+    return teams
+
+
+def _differences(present: str, wanted: str) -> Iterator[str]:
+    there, asked = present.splitlines(), wanted.splitlines()
+    yield from (f"  goes: {line}" for line in there if line not in asked)
+    yield from (f"  comes: {line}" for line in asked if line not in there)

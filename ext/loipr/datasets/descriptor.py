@@ -1,0 +1,234 @@
+"""The descriptor of the datasets: one Data Package (https://datapackage.org), with custom properties.
+
+Beyond the standard a resource has ``key`` (the columns by which an author names an observation), ``owner`` (the
+institution that answers for the figures), ``good_for_months``, ``disaggregation``, ``sums``, ``series`` and
+``changes``; a field may have ``unit``. What is printed for a value is its label in the standard's ``categories``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from loipr.datasets.cell_checks import check_cells, check_keys
+from loipr.datasets.dataset import PATH, Change, Column, ColumnSum, Dataset, RowSum, SameFact, Series
+from loipr.files.csv_file import load_csv
+from loipr.files.places import Place, Problem
+from loipr.files.reading import read_text
+from loipr.files.yaml_file import YamlNode, parse_yaml
+from loipr.wording.sentences import did_you_mean, listed
+
+_LONGEST_PATTERN, _MOST_REPEATED = 200, 2
+_TYPES = ("string", "integer", "number", "boolean")
+_NAME = re.compile(r"[a-z0-9_.-]+")
+_COLUMN = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_PATH = re.compile(r"data/[A-Za-z0-9._/ -]+")
+_RESOURCE = ("name", "path", "title", "key", "schema")
+_RESOURCE_MORE = (
+    *("description", "owner", "format", "mediatype", "encoding", "sources", "licenses", "type", "profile"),
+    *("good_for_months", "disaggregation", "sums", "same_as", "series", "changes"),
+)
+_FIELD_MORE = (
+    *("title", "description", "unit", "constraints", "format", "example", "categories"),
+    *("trueValues", "falseValues", "decimalChar", "groupChar"),
+)
+_CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength")
+
+
+def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset | None]:
+    """Read the descriptor and every file it names.
+
+    Returns the datasets by name; None stands for one that is described but could not be read.
+    """
+    package = _load_descriptor(root, problems)
+    datasets: dict[str, Dataset | None] = {}
+    for resource in package.children("resources") if package is not None else ():
+        name = resource.text("name")
+        if not name and "name" not in resource:
+            resource.refuse("a dataset without a `name`")
+        elif name and not _NAME.fullmatch(name):
+            message = f"`name` is `{name}`; a dataset needs a name of small letters, digits and _"
+            resource.refuse(message, "name")
+        elif name in datasets:
+            resource.refuse(f"the dataset {name} stands twice", "name")
+        elif name:
+            datasets[name] = _load_dataset(root, name, resource, problems)
+    return datasets
+
+
+def _load_descriptor(root: Path, problems: list[Problem]) -> YamlNode | None:
+    text = read_text(root, PATH, problems)
+    if text is None:
+        return None
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line, reason = getattr(error, "lineno", 1), getattr(error, "msg", "a number or the nesting goes beyond measure")
+        message = f"this is not valid JSON ({reason})"
+        problems.append(Problem("invalid-data", Place(PATH, line, getattr(error, "colno", 0)), message))
+        return None
+    # JSON is YAML too, and read as such each value knows its line.
+    package = parse_yaml(text.replace("\t", "  "), PATH, problems, rule="invalid-data")
+    if package is not None and "resources" not in package:
+        package.refuse("the descriptor needs `resources`, a list of datasets")
+    return package
+
+
+def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Problem]) -> Dataset | None:
+    before = len(problems)
+    resource.expect_fields(_RESOURCE, _RESOURCE_MORE)
+
+    def refuse(message: str, field: str) -> None:
+        problems.append(Problem("invalid-data", resource.place_of(field), f"dataset {name}: {message}"))
+
+    path = PurePosixPath("data") / resource.text("path")
+    if not _PATH.fullmatch(str(path)) or ".." in path.parts or path.suffix != ".csv":
+        refuse("`path` must name a CSV file inside data/", "path")
+    schema = resource.child("schema")
+    columns = tuple(_read_column(entry) for entry in schema.children("fields")) if schema is not None else ()
+    names = [column.name for column in columns]
+    for twice in sorted({one for one in names if names.count(one) > 1}):
+        refuse(f"the column {twice} stands twice", "schema")
+    key = resource.texts("key")
+    primary_key = schema.texts("primaryKey") if schema is not None else ()
+    for field, given in (("key", key), ("schema", primary_key)):
+        if not given or not set(given) <= set(names):
+            shown = "`key`" if field == "key" else "`schema.primaryKey`"
+            refuse(f"{shown} must name one or more of its columns", field)
+    if len(problems) > before:
+        return None
+    cells = load_csv(root, str(path), names, problems)
+    if cells is None:
+        return None
+    disaggregation = resource.child("disaggregation")
+    dataset = Dataset(
+        name=name,
+        title=resource.text("title") or name,
+        description=resource.text("description"),
+        path=str(path),
+        key=key,
+        primary_key=primary_key,
+        owner=resource.text("owner"),
+        columns=columns,
+        cells=cells,
+        place=resource.place_of("name"),
+        good_for_months=resource.integer("good_for_months"),
+        terms=tuple(licence.text("title") or licence.text("name") for licence in resource.children("licenses")),
+        asked_by=disaggregation.texts("asked") if disaggregation is not None else (),
+        broken_down_by=disaggregation.texts("has") if disaggregation is not None else (),
+        breakdowns=tuple(_read_breakdowns(disaggregation, names)),
+        sums=tuple(_read_sum(entry, names) for entry in resource.children("sums")),
+        same_as=tuple(_read_same_fact(entry) for entry in resource.children("same_as")),
+        series=_read_series(resource.child("series"), names),
+        changes=tuple(_read_changes(resource)),
+    )
+    faults = [*check_cells(dataset), *check_keys(dataset)]
+    problems.extend(faults)
+    return None if any(fault.rule == "invalid-cell" for fault in faults) else dataset
+
+
+def _read_column(node: YamlNode) -> Column:
+    node.expect_fields(["name", "type"], _FIELD_MORE)
+    if node.text("name") and not _COLUMN.fullmatch(node.text("name")):
+        node.refuse(f"`name` is `{node.text('name')}`; a column needs a name of letters, digits and _", "name")
+    constraints = node.child("constraints")
+    pattern = ""
+    options: tuple[str, ...] = ()
+    if constraints is not None:
+        constraints.expect_fields([], _CONSTRAINTS)
+        pattern, options = constraints.text("pattern"), tuple(entry.scalar() for entry in constraints.children("enum"))
+        if not _is_pattern(pattern):
+            constraints.refuse(f"`pattern` is `{pattern}`, which is no simple regular expression", "pattern")
+            pattern = ""
+    type_ = node.choice("type", _TYPES, "string")
+    return Column(
+        name=node.text("name"),
+        title=node.text("title") or node.text("name"),
+        type=type_,
+        unit=node.text("unit"),
+        required=constraints is not None and constraints.text("required") == "true",
+        options=("yes", "no") if type_ == "boolean" else options,
+        pattern=pattern,
+        example=node.text("example"),
+        labels=tuple(_read_labels(node)),
+    )
+
+
+def _read_labels(node: YamlNode) -> Iterator[tuple[str, str]]:
+    for entry in node.children("categories"):
+        entry.expect_fields(["value", "label"])
+        yield entry.text("value"), entry.text("label")
+
+
+def _read_breakdowns(node: YamlNode | None, names: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    columns = node.child("columns") if node is not None else None
+    if columns is not None:
+        for kind in columns.fields():
+            yield kind, _named(columns, kind, names)
+
+
+def _is_pattern(text: str) -> bool:
+    """Whether *text* is a regular expression that no cell can keep busy for long: short, and with few repetitions."""
+    repeated = re.findall(r"[*+]|\{\d*,\d*\}", text)
+    if len(text) > _LONGEST_PATTERN or len(repeated) > _MOST_REPEATED or re.search(r"\)[*+{]|\(\?(?!:)|\\[1-9]", text):
+        return False
+    try:
+        re.compile(text)
+    except (re.error, OverflowError):
+        return False
+    return True
+
+
+def _named(node: YamlNode, field: str, names: list[str]) -> tuple[str, ...]:
+    """Return the columns in *field*, noting those that the dataset has not."""
+    for name in node.texts(field):
+        if name not in names:
+            node.refuse(f"there is no column {name} (there are {listed(names)}){did_you_mean(name, names)}", field)
+    return tuple(name for name in node.texts(field) if name in names)
+
+
+def _named_one(node: YamlNode, field: str, names: list[str]) -> str:
+    return "".join(_named(node, field, names)[:1])
+
+
+def _read_sum(node: YamlNode, names: list[str]) -> ColumnSum | RowSum:
+    exceptions = tuple(_read_exceptions(node))
+    if "column" not in node:
+        node.expect_fields(["total", "parts"], ["except"])
+        return ColumnSum(_named_one(node, "total", names), _named(node, "parts", names), exceptions)
+    node.expect_fields(["column", "total", "figures"], ["parts", "except"])
+    column, figures = _named_one(node, "column", names), _named(node, "figures", names)
+    return RowSum(column, node.text("total"), figures, node.texts("parts"), exceptions)
+
+
+def _read_exceptions(node: YamlNode) -> Iterator[tuple[str, str]]:
+    for entry in node.children("except"):
+        entry.expect_fields(["key", "reason"])
+        yield entry.text("key"), entry.text("reason")
+
+
+def _read_same_fact(node: YamlNode) -> SameFact:
+    node.expect_fields(["here", "there"])
+    return SameFact(node.text("here"), node.text("there"), node.place)
+
+
+def _read_series(node: YamlNode | None, names: list[str]) -> Series | None:
+    if node is None:
+        return None
+    node.expect_fields(["along", "figure"], ["where"])
+    where = node.child("where")
+    return Series(
+        along=_named_one(node, "along", names),
+        figure=_named_one(node, "figure", names),
+        where=tuple((column, where.text(column)) for column in where.fields()) if where is not None else (),
+    )
+
+
+def _read_changes(resource: YamlNode) -> Iterator[Change]:
+    for entry in resource.children("changes"):
+        entry.expect_fields(["date", "what"])
+        date = entry.date("date")
+        if date is not None:
+            yield Change(date.isoformat(), entry.text("what"))

@@ -1,0 +1,100 @@
+"""Figures in the prose: one observation, the share of one in another, the change from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from loipr.datasets.dataset import AS_OF, TIMES, Column, Dataset
+from loipr.datasets.observations import Observation, ObservationError, observe
+from loipr.wording.period_words import in_short, in_words
+from loipr.wording.typography import in_print
+
+#: The roles that print a figure, and the word between the two observations that the last two need.
+COMPUTED: Mapping[str, str] = {"value": "", "share": " of ", "change": " to "}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The words to print, and the observations they rest on."""
+
+    text: str
+    observations: tuple[Observation, ...]
+
+
+def observations_of(role: str, text: str, datasets: Mapping[str, Dataset]) -> tuple[Observation, ...]:
+    """Return the observations that a figure rests on: one for ``value``, two for ``share`` and ``change``.
+
+    :raises ObservationError: when the text has another form, leads nowhere or cannot be computed.
+    """
+    separator = COMPUTED[role]
+    if not separator:
+        return (observe(text, datasets),)
+    parts = text.split(separator)
+    if len(parts) != 2:
+        example = "a[2023].female of a[2023].total" if role == "share" else "a[2022].total to a[2023].total"
+        raise ObservationError(
+            "malformed-value", f"a {role} needs two observations with “{separator.strip()}” between: {example}"
+        )
+    first, second = (observe(part, datasets) for part in parts)
+    for observation in (first, second):
+        if not observation.column.is_figure:
+            raise ObservationError(
+                "malformed-value", f"{observation.column.name} is text, so no {role} can be computed"
+            )
+    if (second if role == "share" else first).amount == 0:
+        raise ObservationError("malformed-value", f"the {role} cannot be computed: it would divide by zero")
+    return first, second
+
+
+def figure(role: str, text: str, datasets: Mapping[str, Dataset]) -> Figure:
+    """Return what the role *role* prints for *text*.
+
+    :raises ObservationError: as :func:`observations_of`.
+    """
+    observations = observations_of(role, text, datasets)
+    if role == "value":
+        return Figure(format_cell(observations[0].value, observations[0].column), observations)
+    first, second = (observation.amount for observation in observations)
+    if role == "share":
+        return Figure(per_cent(first / second * 100), observations)
+    change = (second - first) / abs(first) * 100
+    if change == 0:
+        return Figure("no change", observations)
+    return Figure(f"{'an increase' if change > 0 else 'a decrease'} of {per_cent(abs(change))}", observations)
+
+
+def per_cent(value: Decimal) -> str:
+    """Return *value* with one decimal and “per cent” in words (rule of form F34)."""
+    return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):,} per cent"
+
+
+def format_cell(value: str, column: Column) -> str:
+    """Return a cell as it is printed: figures with a comma for thousands (rule of form F34), days and months in words.
+
+    Where the descriptor has a label for a value it stands in its place.
+    """
+    if not value:
+        return value
+    if column.is_figure:
+        return f"{Decimal(value):,}"
+    if column.name == AS_OF:
+        return in_short(value)
+    return in_words(value) if column.name in TIMES else in_print(column.label(value))
+
+
+def printed_key(dataset: Dataset, row: int) -> tuple[str, ...]:
+    """Return the key of a row as it is printed."""
+    columns = (column for name in dataset.key if (column := dataset.column(name)))
+    return tuple(format_cell(dataset.cells[column.name][row], column) for column in columns)
+
+
+#: The column that says what each row is counted in, where that differs from row to row.
+UNIT = "unit"
+
+
+def unit_in_print(dataset: Dataset, unit: str) -> str:
+    """Return a *unit* of the dataset's own column of units as it is printed."""
+    column = dataset.column(UNIT)
+    return format_cell(unit, column) if column is not None else unit

@@ -1,0 +1,133 @@
+"""Observations: one cell of a dataset, named as ``placements_by_year[2024].total``, with what it takes to trust it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from loipr.datasets.dataset import SOURCE, Column, Dataset, split_sources
+from loipr.files.places import Place
+from loipr.wording.sentences import did_you_mean, listed, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One cell with what it takes to trust it."""
+
+    dataset: Dataset
+    row: int
+    column: Column
+    value: str
+
+    @property
+    def place(self) -> Place:
+        names = [column.name for column in self.dataset.columns]
+        return Place(self.dataset.path, self.row + 2, names.index(self.column.name) + 1)
+
+    @property
+    def amount(self) -> Decimal:
+        return Decimal(self.value)
+
+    def other(self, column: str) -> str:
+        """Return the text of another *column* of the row; empty when the dataset has none such."""
+        cells = self.dataset.cells.get(column)
+        return cells[self.row] if cells is not None else ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return self.dataset.key_of(self.row)
+
+    @property
+    def reference(self) -> str:
+        """How an author names it: ``placements_by_year[2024].total``."""
+        return f"{self.dataset.name}[{', '.join(self.key)}].{self.column.name}"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return split_sources(self.other(SOURCE))
+
+
+_REFERENCE = re.compile(r"\s*(\w+)\s*\[([^\[\]]*)\]\s*\.\s*(\w+)\s*", re.ASCII)
+
+
+class ObservationError(ValueError):
+    """A reference to an observation that leads nowhere; ``rule`` is the id of the rule it breaks."""
+
+    def __init__(self, rule: str, message: str):
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+
+
+def observe(reference: str, datasets: Mapping[str, Dataset]) -> Observation:
+    """Return the observation that *reference* names: ``dataset[key, key].column``.
+
+    A key may be followed by ``column=value`` to name an observation that was not adopted.
+
+    :raises ObservationError: saying which part of the reference leads nowhere.
+    """
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise ObservationError(
+            "malformed-value",
+            f"“{reference}” names no observation; write dataset[key].column, as placements_by_year[2024].total",
+        )
+    name, keys, column_name = match.groups()
+    dataset = datasets.get(name)
+    if dataset is None:
+        raise ObservationError("unknown-dataset", f"there is no dataset {name}{did_you_mean(name, datasets)}")
+    row = _find_row(dataset, [part.strip() for part in keys.split(",")])
+    column = dataset.column(column_name)
+    if column is None:
+        names = [column.name for column in dataset.columns]
+        raise ObservationError(
+            "unknown-column",
+            f"{name} has no column {column_name} (it has {listed(names)}){did_you_mean(column_name, names)}",
+        )
+    value = dataset.cells[column_name][row]
+    if value == "":
+        filled = [column.name for column in dataset.figures if dataset.cells[column.name][row]]
+        hint = f"; this row has {listed(filled)}" if filled else ""
+        raise ObservationError("unknown-observation", f"{reference.strip()} is empty in row {row + 2}{hint}")
+    return Observation(dataset, row, column, value)
+
+
+def _key_of(dataset: Dataset, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the key that *parts* name: what stands in one column may hold a comma itself, as “Hong Kong, China”."""
+    found = dataset.keys_by_text.get(", ".join(parts), []) if len(parts) > len(dataset.key) else []
+    return found[0] if len(found) == 1 else parts
+
+
+def _find_row(dataset: Dataset, parts: list[str]) -> int:
+    key = _key_of(dataset, tuple(part for part in parts if "=" not in part))
+    shown = f"{dataset.name}[{', '.join(key)}]"
+    if len(key) != len(dataset.key):
+        raise ObservationError(
+            "unknown-observation",
+            f"{shown}: the key of {dataset.name} is [{', '.join(dataset.key)}], {len(dataset.key)} part"
+            f"{'s' if len(dataset.key) > 1 else ''} separated by commas",
+        )
+    rows = dataset.rows_by_key.get(key)
+    if not rows:
+        known = {", ".join(known): known for known in dataset.rows_by_key}
+        hint = nearest(", ".join(key), known)
+        suggestion = f"; did you mean {dataset.name}[{hint}]?" if hint else ""
+        raise ObservationError("unknown-observation", f"there is no row {shown}{suggestion}")
+    for part in parts:
+        if "=" not in part:
+            continue
+        column, _, value = (piece.strip() for piece in part.partition("="))
+        if column not in dataset.cells:
+            raise ObservationError("unknown-column", f"{dataset.name} has no column {column}")
+        rows = [row for row in rows if dataset.cells[column][row] == value]
+        if not rows:
+            raise ObservationError("unknown-observation", f"no row of {shown} has {column} {value}")
+    selected = len(parts) > len(key)
+    if not selected and not dataset.is_adopted(rows[0]):
+        raise ObservationError(
+            "unknown-observation",
+            f"no observation of {shown} is adopted; name one by its source, as [{', '.join(key)}, source=DT01]",
+        )
+    return rows[0]

@@ -1,0 +1,44 @@
+"""The main series of a dataset: its points in time."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from loipr.datasets.dataset import Dataset
+from loipr.wording.periods import parse_period
+
+_YEAR = range(365, 367)
+#: A figure of a longer period, five years for one, is no point among years.
+_LONGEST = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a series, with the period it is of."""
+
+    label: str
+    first: datetime.date
+    last: datetime.date
+    value: Decimal
+    adopted: bool
+
+    @property
+    def is_of_a_year(self) -> bool:
+        """Whether it is of a whole year, and may be joined with others of the kind."""
+        return (self.last - self.first).days + 1 in _YEAR
+
+
+def points_of(dataset: Dataset) -> tuple[Point, ...]:
+    """Return the points of the main series in the order of time, without those of no period or of several years."""
+    series = dataset.series
+    if series is None or not series.along or not series.figure:
+        return ()
+    where = [(dataset.cells[column], value) for column, value in series.where if column in dataset.cells]
+    found = []
+    for row, (label, value) in enumerate(zip(dataset.cells[series.along], dataset.cells[series.figure], strict=True)):
+        period = parse_period(label) if value and all(cells[row] == wanted for cells, wanted in where) else None
+        if period is not None and period.days <= _LONGEST:
+            found.append(Point(label, period.first, period.last, Decimal(value), dataset.is_adopted(row)))
+    return tuple(sorted(found, key=lambda point: (point.last, point.first, not point.adopted, point.value)))

@@ -1,0 +1,1 @@
+"""What the build remembers of each page, merges between processes, and resolves."""

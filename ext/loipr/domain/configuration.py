@@ -1,0 +1,75 @@
+"""The settings of the build: those of the report, and those that keep a page from reaching outside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+from loipr.domain.bibliography_style import STYLE, register_style
+from loipr.domain.citations import CitationDomain
+from loipr.facts.settings import NAMES, Settings
+from loipr.pages.vocabulary import NO_SYNTAX, SYNTAX
+from loipr.wording.dates import in_words
+
+#: What the rules report themselves, so that a finding stands once in the stream of warnings.
+_REPORTED_BY_RULES = ["bibtex.key_not_found", "bibtex.bibfile_error", "bibtex.duplicate_id", "myst.topmatter"]
+
+
+def setup(app: Sphinx) -> None:
+    """Add the settings of ``conf.py`` and the extensions the report is written with."""
+    for name in NAMES:
+        app.add_config_value(f"loipr_{name}", "", "env", str)
+    app.add_config_value("loipr_title_notes", [], "env", (list, tuple))
+    # `loipr build` has printed the findings before it builds; a plain sphinx-build logs them.
+    app.add_config_value("loipr_log_findings", True, "", bool)
+    app.add_config_value("loipr_official", False, "env", bool)
+    app.add_config_value("loipr_revision", "", "", str)
+    register_style()
+    app.setup_extension("myst_parser")
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(CitationDomain, override=True)
+    app.connect("config-inited", _complete, priority=100)
+
+
+def root_of(app: Sphinx) -> Path:
+    """Return the project's folder: the one with ``conf.py``."""
+    return Path(app.confdir)
+
+
+def settings_of(config: Config) -> Settings:
+    """Return the report's settings.
+
+    :raises ValueError: when ``conf.py`` lacks one or has one that is not valid.
+    """
+    values = {value.name: value.value for value in config if value.name.startswith("loipr_")}
+    return Settings.of({**values, "project": config.project, "language": config.language})
+
+
+def _complete(app: Sphinx, config: Config) -> None:
+    """Check the report's settings, and make those that are the machinery's."""
+    try:
+        settings = settings_of(config)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+    # A page is text of strangers: no raw HTML, no file from elsewhere, no template that is run.
+    config.source_suffix = {".md": "markdown"}
+    config.myst_enable_extensions = set(SYNTAX)
+    config.myst_disable_syntax = list(NO_SYNTAX)
+    config.myst_heading_anchors = 3
+    config.suppress_warnings = [*config.suppress_warnings, *_REPORTED_BY_RULES]
+    config.bibtex_default_style = STYLE
+    config.bibtex_reference_style = "label"
+    # The same source makes the same edition on whatever day it is built.
+    config.today = in_words(settings.reference_date)
+    config.html_last_updated_fmt = None
+    config.html_copy_source = False
+    # Tables and charts are numbered by loipr.domain.numbering.
+    config.numfig = False
+    # The labels of headings end as they must (loipr.domain.headings).
+    config.html_secnumber_suffix = " "
+    # Nothing of the report is in an index of terms.
+    config.html_use_index = False
+    config.html_show_sphinx = False

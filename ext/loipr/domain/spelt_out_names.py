@@ -1,0 +1,72 @@
+"""Names in full where an edition first uses them: institutions, treaties, the list of issues (F33)."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from loipr.domain.numbering import page_around
+from loipr.markup.nodes import (
+    curled,
+    institution_reference,
+    question_reference,
+    treaty_reference,
+)
+from loipr.markup.report_of_build import report_of
+
+
+class SpellOutNames(SphinxPostTransform):
+    """Spells out institutions and treaties where the edition first uses them; later the abbreviation will do (F33).
+
+    The list of issues is named where a page first refers to one of its paragraphs.
+    """
+
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        seen: set[str] = set()
+        for node in list(self.document.findall(institution_reference)):
+            institution = report_of(self.env).institutions.find(node["institution"])
+            if institution is None:
+                node.replace_self(nodes.Text(node["institution"]))
+            else:
+                self._replace(node, institution.id, curled(institution.name), institution.id, seen)
+        for treaty_node in list(self.document.findall(treaty_reference)):
+            treaty = report_of(self.env).treaties.find(treaty_node["treaty"])
+            assert treaty is not None
+            self._replace(treaty_node, treaty.abbreviation, treaty.title, treaty.abbreviation, seen)
+        self._name_list_of_issues()
+
+    def _name_list_of_issues(self) -> None:
+        named: set[str] = set()
+        for node in list(self.document.findall(question_reference)):
+            page = page_around(node, self.env)
+            node.replace_self([*node.children, *([] if page in named else [nodes.Text(" of the list of issues")])])
+            named.add(page)
+
+    def _replace(self, node: nodes.Element, short: str, name: str, target: str, seen: set[str]) -> None:
+        # A table has no room for the name, and reading one does not start there.
+        first = short not in seen and not _stands_in(node, nodes.table) and not _stands_in(node, nodes.title)
+        if first:
+            seen.add(short)
+        # LaTeX would print the explanation of an abbreviation after it, at its first use.
+        on_site = self.app.builder.format == "html"
+        on_paper = nodes.inline("", short, classes=["loipr-abbreviation"])
+        link = pending_xref(
+            "",
+            nodes.abbreviation("", short, explanation=name) if on_site else on_paper,
+            refdomain="loipr",
+            reftype="institution",
+            reftarget=target,
+            refdoc=self.env.docname,
+            refexplicit=True,
+        )
+        node.replace_self([nodes.Text(f"{name} ("), link, nodes.Text(")")] if first else link)
+
+
+def _stands_in(node: nodes.Element, kind: type[nodes.Element]) -> bool:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, kind):
+        parent = parent.parent
+    return parent is not None

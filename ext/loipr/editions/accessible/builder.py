@@ -1,0 +1,241 @@
+"""The accessible PDF: tagged, for who reads with ears or fingers, with the text and numbers of the LaTeX edition.
+
+Debian's TeX cannot tag. WeasyPrint can: it makes PDF/UA-1 of the one page of HTML that is written here.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
+from ctypes import CDLL
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
+from loipr.domain.numbering import start_of
+from loipr.editions.accessible.pdf_tags import CONTENTS_CLASS, NOTE_ROLE, complete_tags, more_telling_tags
+from loipr.editions.accessible.tree import contents_of, prepare, unique
+from loipr.editions.accessible.writer import TOP, Writer
+from loipr.editions.drawing.charts import font_files
+from loipr.editions.making.system_packages import ensure
+from loipr.editions.shared.assembly import CONTENTS_DEPTH, assembled
+from loipr.editions.shared.masthead import DRAFT, Masthead, masthead_of
+from loipr.editions.shared.missing_glyphs import MissingLettersError, missing_letters
+from loipr.markup.nodes import chart, series
+from loipr.markup.report_of_build import report_of
+from loipr.wording.dates import in_words
+
+#: Debian's packages with all that the edition uses, and the libraries that tell whether they are there.
+PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-freefont-otf")
+_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
+PAGE = "edition.html"
+_STYLE = Path(__file__).parent / "print.css"
+_WATERMARK = (
+    "@page { background: no-repeat center url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
+    "width='560' height='760'%3E%3Ctext transform='rotate(-55 280 380)' x='280' y='420' text-anchor='middle' "
+    "font-family='FreeSerif' font-size='150' font-weight='bold' fill='%23f0f0f0'%3EDRAFT%3C/text%3E%3C/svg%3E\"); }\n"
+)
+_CONTENTS = f'class="{CONTENTS_CLASS}"'
+
+
+class AccessibleBuilder(SingleFileHTMLBuilder):
+    """Writes the report as one page of HTML, in the order and with the parts of the LaTeX edition."""
+
+    name = "accessible"
+    # What the site alone has (downloads, what opens under a figure) stays away.
+    format = "print"
+    search = False
+    add_permalinks = False
+    default_translator_class = Writer
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        self.prepare_writing(self.env.all_docs.keys())
+        start = start_of(self.env)
+        tree = assembled(self.env, start)
+        self.env.resolve_references(tree, start, self)
+        self.post_process_images(tree)
+        tree.settings = self.docsettings
+        tree.settings.initial_header_level = TOP
+        self.fignumbers = _numbers(self.env.toc_fignumbers)
+        self.imgpath, self.dlpath, self.current_docname = "_images", "_downloads", start
+        prepare(tree)
+        visitor = self.create_translator(tree, self)
+        assert isinstance(visitor, Writer)
+        tree.walkabout(visitor)
+        text = self._page("".join(visitor.fragment), tree)
+        (Path(self.outdir) / PAGE).write_text(text, encoding="utf-8")
+
+    def finish(self) -> None:
+        self.copy_image_files()
+
+    def _page(self, body: str, tree: nodes.document) -> str:
+        config = self.config
+        head = masthead_of(report_of(self.env))
+        draft = "" if config.loipr_official else DRAFT
+        style = _STYLE.read_text(encoding="utf-8")
+        for key, value in {"SYMBOL": head.symbol, "DRAFT": draft, "REVISION": self._revision()}.items():
+            style = style.replace(f"@{key}@", _css_text(value))
+        style += _WATERMARK if draft else ""
+        style += self._letters_of_charts() if any(tree.findall(_is_drawn)) else ""
+        author, subject = (html.escape(text, quote=True) for text in (config.author, head.symbol))
+        return (
+            f'<!DOCTYPE html>\n<html lang="{html.escape(config.language)}"><head><meta charset="utf-8">'
+            f"<title>{html.escape(head.title)}</title>"
+            f'<meta name="author" content="{author}"><meta name="description" content="{subject}">'
+            f"<style>{style}</style></head>\n<body>\n{self._first_page(head, draft)}"
+            f'<nav id="contents"><h2>Contents</h2>\n{_contents(tree)}</nav>\n<main>{body}</main></body></html>\n'
+        )
+
+    def _letters_of_charts(self) -> str:
+        """Put the letters of charts beside the page, and return the style by which they are found."""
+        faces = []
+        for style, file in font_files().items():
+            shutil.copyfile(file, Path(self.outdir) / file.name)
+            faces.append(
+                f"@font-face {{ font-family: 'DejaVu Sans'; font-style: {style}; src: url('{file.name}'); }}\n"
+            )
+        return "".join(faces)
+
+    def _revision(self) -> str:
+        return f"Revision {self.config.loipr_revision}" if not self._is_bare() else ""
+
+    def _is_bare(self) -> bool:
+        return bool(self.config.loipr_official) or not self.config.loipr_revision
+
+    def _first_page(self, head: Masthead, draft: str) -> str:
+        settings = report_of(self.env).settings
+        marks = ", ".join(mark for mark, _ in head.notes)
+        distribution = "".join(f"<p>{html.escape(line)}</p>" for line in head.distribution)
+        notice = f'<div class="notice"><p><strong>{draft}</strong></p><p>{html.escape(settings.notice)}</p></div>'
+        notes = "".join(f'<p role="{NOTE_ROLE}">{mark} {html.escape(text)}</p>' for mark, text in head.notes)
+        return (
+            f'<header><div class="top"><p>United Nations</p><p class="symbol">{html.escape(head.symbol)}</p></div>'
+            f'<div class="treaty"><p>{html.escape(head.treaty)}</p><div>{distribution}</div></div>'
+            f'<p class="committee">{html.escape(head.committee)}</p>'
+            f"<h1>{html.escape(head.title)}<sup>{marks}</sup></h1>"
+            f"<p><strong>Replies to the list of issues prior to reporting ({html.escape(settings.list_of_issues)})"
+            f"</strong></p><p>State of affairs at {in_words(settings.reference_date)}</p>"
+            f'<p class="received">{html.escape(head.received)}</p>{notice if draft else ""}'
+            f'<div class="title-notes">{notes}</div></header>\n'
+        )
+
+
+def setup(app: Sphinx) -> None:
+    """Make the builder known."""
+    app.add_builder(AccessibleBuilder)
+
+
+def ensure_pango() -> None:
+    """Install the libraries that set and embed the letters, and the letters of the LaTeX edition.
+
+    :raises MissingProgramError: with the command to run, without the right to install them.
+    """
+    ensure("the accessible PDF", "Pango", PACKAGES, lambda: _missing())
+
+
+def _missing() -> list[str]:
+    return [name for name in _LIBRARIES if not _is_there(name)] if sys.platform == "linux" else []
+
+
+def _is_there(library: str) -> bool:
+    try:
+        CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+class _Said(logging.Handler):
+    """Keeps what the library warns of; of its progress it would tell page by page."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[_Said]:
+    said, loggers = _Said(), [logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress")]
+    before = [(logger.handlers, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers, logger.propagate = [said], False
+    try:
+        yield said
+    finally:
+        for logger, (handlers, propagate) in zip(loggers, before, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate
+
+
+def make_accessible_pdf(folder: Path, target: Path) -> Path:
+    """Make of the page in *folder* the PDF *target*; it fetches nothing but the pictures beside the page.
+
+    :raises MissingLettersError: when no font has a letter of the report.
+    """
+    with _listening() as said:
+        # Only who builds this edition waits for the library, and needs what it needs of the machine.
+        from weasyprint import CSS, HTML
+        from weasyprint.html import UA, UA_COUNTER_STYLE
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+        class Beside(URLFetcher):  # type: ignore[misc]  # the library is not typed
+            def fetch(self, url: str, headers: object = None) -> object:
+                if not url.startswith((f"{folder.as_uri()}/", "data:")):
+                    raise FatalURLFetchingError(f"{url} is not part of the report")
+                return super().fetch(url, headers)
+
+        class Page(HTML):  # type: ignore[misc]
+            def _ua_stylesheets(self, forms: bool = False) -> list[object]:
+                return [CSS(string=_without_idle_rules(UA), counter_style=UA_COUNTER_STYLE.copy())]
+
+        page = Page(filename=folder / PAGE, url_fetcher=Beside(allowed_protocols=["file", "data"]))
+        with more_telling_tags():
+            page.write_pdf(target, pdf_variant="pdf/ua-1", pdf_identifier=b"loipr", finisher=complete_tags)
+    letters = missing_letters("\n".join(said.lines))
+    if letters:
+        raise MissingLettersError(letters)
+    return target
+
+
+def _without_idle_rules(style: str) -> str:
+    """Return the library's own *style* without its rules for notes, which are none of the page's; markers have lists.
+
+    By each of these rules the library would make one style more for every element: two thirds of all.
+    """
+    return re.sub(r"^::marker", "li::marker", re.sub(r"^::(foot)?note-.*$", "", style, flags=re.M), flags=re.M)
+
+
+def _css_text(text: str) -> str:
+    """Return *text* as it may stand between quotation marks in a style."""
+    return "".join(letter if letter.isalnum() or letter in " -–.,+" else f"\\{ord(letter):06x}" for letter in text)
+
+
+def _numbers(by_page: dict[str, dict[str, dict[str, tuple[int, ...]]]]) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Return the numbers of tables and figures by the ids that they have here."""
+    found: dict[str, dict[str, tuple[int, ...]]] = {}
+    for docname, kinds in by_page.items():
+        for kind, numbers in kinds.items():
+            found.setdefault(kind, {}).update({unique(docname, name): number for name, number in numbers.items()})
+    return found
+
+
+def _contents(node: nodes.Element, depth: int = 1) -> str:
+    entries = []
+    for section, title in contents_of(node):
+        below = _contents(section, depth + 1) if depth < CONTENTS_DEPTH else ""
+        link = f'<a {_CONTENTS} href="#{title["ids"][0]}">{html.escape(title.astext())}</a>'
+        entries.append(f"<li {_CONTENTS}>{link}{below}</li>\n")
+    return f"<ol {_CONTENTS}>{''.join(entries)}</ol>" if entries else ""
+
+
+def _is_drawn(node: nodes.Node) -> bool:
+    return isinstance(node, chart | series)

@@ -1,0 +1,167 @@
+"""What the accessible edition makes of the pages put together, before they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+from docutils import nodes
+from sphinx import addnodes
+
+from loipr.editions.accessible.pdf_tags import LABEL_CLASS
+from loipr.editions.shared.table_parts import is_short, lines
+from loipr.markup.column_widths import UPRIGHT
+from loipr.markup.nodes import item_label, question_panel, reply_block
+
+#: So many letters a line of the question holds.
+_LINE = 110
+
+
+def prepare(tree: nodes.document) -> None:
+    """Give *tree* the ids and classes by which it is written, and the labels of its items and sources a place."""
+    _drop_title(tree)
+    for table in tree.findall(nodes.table):
+        _classify(table)
+    for panel in tree.findall(question_panel):
+        if is_short([ceil(len(line.astext()) / _LINE) for line in panel.findall(nodes.paragraph)]):
+            panel["classes"].append("short")
+        for item in panel.findall(nodes.list_item):
+            _set_label(item)
+    for source in tree.findall(nodes.citation):
+        _set_key(source)
+    _make_ids_unique(tree)
+    _address_words(tree)
+    _leave_out(tree)
+
+
+def unique(docname: str, name: str) -> str:
+    """Return the id that *name* of the page *docname* has in the whole report."""
+    return f"{docname.replace('/', '-')}--{name}"
+
+
+def contents_of(node: nodes.Element) -> Iterator[tuple[nodes.section, nodes.title]]:
+    """Yield the sections next below *node*, whatever Sphinx has put around them, each with its heading."""
+    for child in node.children:
+        if isinstance(child, nodes.section):
+            title = child.next_node(nodes.title)
+            if title is not None and title["ids"]:
+                yield child, title
+        elif isinstance(child, nodes.Element):
+            yield from contents_of(child)
+
+
+def _drop_title(tree: nodes.document) -> None:
+    """Take the heading of the page that only lists the contents away: the first page has the title."""
+    section = next(tree.findall(nodes.section), None)
+    if section is not None and isinstance(section[0], nodes.title):
+        section.replace_self(section.children[1:])
+
+
+def _classify(table: nodes.table) -> None:
+    sizes = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
+    rows = table.findall(nodes.row)
+    if is_short([max(map(lines, row.children, sizes), default=0) for row in rows]):
+        table["classes"].append("short")
+    if sum(table.get("needed", ())) > UPRIGHT:
+        table["classes"].append("wide")
+
+
+def _set_label(item: nodes.list_item) -> None:
+    """Mark what stands first in an item of the question as its label."""
+    words = item[0]
+    assert isinstance(words, nodes.paragraph)
+    words[0] = nodes.inline("", "", words[0], classes=[LABEL_CLASS])
+
+
+def _set_key(source: nodes.citation) -> None:
+    """Put the key of a source into the line that it begins."""
+    label = source.next_node(nodes.label)
+    words = source.next_node(nodes.paragraph)
+    if label is not None and words is not None:
+        source.remove(label)
+        words.insert(0, nodes.inline("", f"[{label.astext()}]", classes=[LABEL_CLASS]))
+
+
+def _make_ids_unique(tree: nodes.document) -> None:
+    """Put the name of its page before each id, and before each reference to one: ids repeat from page to page."""
+    for docname, node in _with_pages(tree, str(tree["docname"])):
+        node["ids"] = [unique(docname, name) for name in node["ids"]]
+        if "refid" in node:
+            node["refid"] = unique(docname, node["refid"])
+        if node.get("backrefs"):
+            node["backrefs"] = [unique(docname, name) for name in node["backrefs"]]
+        start, mark, name = str(node.get("refuri", "")).removeprefix("#").partition("#")
+        if start.startswith("document-"):
+            page = start.removeprefix("document-")
+            node["refuri"] = f"#{unique(page, name)}" if mark else f"#{_page_id(page)}"
+
+
+def _page_id(docname: str) -> str:
+    return f"page-{docname.replace('/', '-')}"
+
+
+def _with_pages(node: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Element]]:
+    for child in node.children:
+        if isinstance(child, nodes.Element):
+            inside = str(child["docname"]) if isinstance(child, addnodes.start_of_file) else docname
+            yield inside, child
+            yield from _with_pages(child, inside)
+
+
+def _address_words(tree: nodes.document) -> None:
+    """Have links lead to words, not to what is around them, which may begin at the foot of the page before.
+
+    Each place keeps one id: of others the PDF would have empty pieces of text.
+    """
+    for page in tree.findall(addnodes.start_of_file):
+        page["ids"].append(_page_id(page["docname"]))
+    for around in tree.findall(_is_around):
+        assert isinstance(around, nodes.Element)
+        words = _first_words(around)
+        if words is not None:
+            words["ids"], around["ids"] = [*words["ids"], *around["ids"]], []
+    instead: dict[str, str] = {}
+    for node in tree.findall(nodes.Element):
+        instead |= dict.fromkeys(node["ids"][1:], node["ids"][0] if node["ids"] else "")
+        del node["ids"][1:]
+    for node in tree.findall(nodes.Element):
+        _lead(node, instead)
+
+
+def _is_around(node: nodes.Node) -> bool:
+    return isinstance(node, addnodes.start_of_file | nodes.section | reply_block | nodes.citation)
+
+
+def _first_words(around: nodes.Element) -> nodes.Element | None:
+    if isinstance(around, reply_block):
+        return around.next_node(item_label)
+    if isinstance(around, nodes.citation):
+        return around.next_node(nodes.paragraph)
+    section = around if isinstance(around, nodes.section) else around.next_node(nodes.section)
+    return section.next_node(nodes.title) if section is not None else None
+
+
+def _lead(node: nodes.Element, instead: dict[str, str]) -> None:
+    if "refid" in node:
+        node["refid"] = instead.get(node["refid"], node["refid"])
+    if str(node.get("refuri", "")).startswith("#"):
+        name = node["refuri"][1:]
+        node["refuri"] = f"#{instead.get(name, name)}"
+    if node.get("backrefs"):
+        node["backrefs"] = [instead.get(name, name) for name in node["backrefs"]]
+
+
+def _leave_out(tree: nodes.document) -> None:
+    """Take away what nobody sees: words that open over a link, and pieces of lines that are like what is around them.
+
+    Each piece costs the library as much as a paragraph.
+    """
+    led_to: set[object] = set()
+    for node in tree.findall(nodes.Element):
+        node.attributes.pop("reftitle", None)
+        led_to.update((node.get("refid"), str(node.get("refuri", ""))[1:], *node.get("backrefs", ())))
+    for piece in list(tree.findall(nodes.inline)):
+        is_told_by_class = any(name == LABEL_CLASS or name.startswith("language-") for name in piece["classes"])
+        if type(piece) is nodes.inline and not is_told_by_class and led_to.isdisjoint(piece["ids"]):
+            place = piece.parent.index(piece)
+            piece.parent[place : place + 1] = piece.children

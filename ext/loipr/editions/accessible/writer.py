@@ -1,0 +1,162 @@
+"""How the accessible edition writes what is on its page of HTML."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from loipr.editions.accessible.pdf_tags import LABEL_CLASS, MARK_CLASS, NOTE_ROLE
+from loipr.editions.drawing.charts import draw
+from loipr.editions.drawing.time_series import draw_series
+from loipr.editions.shared.visitors import add_nothing, leave_out
+from loipr.markup.nodes import (
+    aggregate,
+    article_reference,
+    chart,
+    figure_reference,
+    footnote_mark,
+    item_label,
+    not_available,
+    notes_below,
+    paragraph_number,
+    question_panel,
+    reply_block,
+    series,
+)
+
+#: The title of the report is the one heading above those of its parts.
+TOP = 2
+_DEEPEST = 6
+_SHARE = re.compile(r"([1-9]\d*)%")
+
+
+class Writer(HTML5Translator):
+    """Writes lists of sources as lists, notes below tables as notes, and captions over the whole line."""
+
+    def add_secnumber(self, node: nodes.Element) -> None:
+        """Sections have no numbers but those in their headings."""
+
+    def add_fignumber(self, node: nodes.Element) -> None:
+        # The ids of sections are with their headings.
+        if not isinstance(node, nodes.section):
+            super().add_fignumber(node)
+
+    def visit_start_of_file(self, node: nodes.Element) -> None:
+        # Where a page has no heading, links to it lead here.
+        self.body.append(self.starttag(node, "div") if node["ids"] else "")
+
+    def depart_start_of_file(self, node: nodes.Element) -> None:
+        self.body.append("</div>\n" if node["ids"] else "")
+
+    def visit_citation(self, node: nodes.Element) -> None:
+        if not isinstance(node.previous_sibling(), nodes.citation):
+            self.body.append('<ul class="sources">\n')
+        self.body.append(self.starttag(node, "li", ""))
+
+    def depart_citation(self, node: nodes.Element) -> None:
+        self.body.append("</li>\n")
+        if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
+            self.body.append("</ul>\n")
+
+    def visit_title(self, node: nodes.title) -> None:
+        start = len(self.body)
+        super().visit_title(node)
+        share = _SHARE.fullmatch(str(node.parent.get("width", "")))
+        if isinstance(node.parent, nodes.table) and share:
+            # As wide as its table, a caption ends before the line does.
+            style = f"margin-right: {100 - 10000 / int(share[1]):.1f}%"
+            self.body[start] = self.body[start].replace("<caption", f'<caption style="{style}"', 1)
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        if _is_note(node):
+            self.body.append(self.starttag(node, "p", "", role=NOTE_ROLE))
+        elif not _is_cell(node):
+            super().visit_paragraph(node)
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        if _is_note(node):
+            self.body.append("</p>\n")
+        elif not _is_cell(node):
+            super().depart_paragraph(node)
+
+    def visit_superscript(self, node: nodes.superscript) -> None:
+        is_label = _is_note(node.parent) and node.parent.index(node) == 0
+        self.body.append(self.starttag(node, "sup", "", CLASS=LABEL_CLASS if is_label else ""))
+
+
+def _is_note(node: nodes.Element) -> bool:
+    """Whether *node* is a note below a table: it begins with its mark."""
+    return isinstance(node.parent, notes_below) and bool(node.children) and isinstance(node[0], nodes.superscript)
+
+
+def _is_cell(node: nodes.Element) -> bool:
+    """Whether *node* is all that a cell says, which then needs no paragraph of its own."""
+    return isinstance(node.parent, nodes.entry) and len(node.parent) == 1 and not node["ids"] and not node["classes"]
+
+
+def _open_label(self: HTML5Translator, node: nodes.Element) -> None:
+    node["level"] = min(self.section_level + TOP, _DEEPEST)
+    self.body.append(self.starttag(node, f"h{node['level']}", "", CLASS="item"))
+
+
+def _close_label(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(f"</h{node['level']}>\n")
+
+
+def _number(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(f'<span class="number">{node["number"]}.</span> ')
+
+
+def _mark(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(f'<sup class="{MARK_CLASS}">{self.encode(node["letters"])}</sup>')
+
+
+def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
+    _add_picture(self, draw(node["chart"], "svg"), node["alt"])
+
+
+def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
+    _add_picture(self, draw_series(node, "svg"), node["alt"])
+
+
+def _add_picture(self: HTML5Translator, picture: bytes, words: str) -> None:
+    name = f"chart-{hashlib.sha256(picture).hexdigest()[:16]}.svg"
+    (Path(self.builder.outdir) / name).write_bytes(picture)
+    self.body.append(f'<img src="{name}" alt="{self.attval(words)}">')
+
+
+def _open_div(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "div", CLASS=type(node).__name__.replace("_", "-")))
+
+
+def _close_div(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+
+
+def _open_span(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "span", "", CLASS=type(node).__name__.replace("_", "-")))
+
+
+def _close_span(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</span>")
+
+
+#: How the accessible edition opens and closes each node of the domain.
+VISITORS = {
+    aggregate: (leave_out, add_nothing),
+    article_reference: (_open_span, _close_span),
+    figure_reference: (_open_span, _close_span),
+    question_panel: (_open_div, _close_div),
+    reply_block: (_open_div, _close_div),
+    item_label: (_open_label, _close_label),
+    chart: (_draw_chart, add_nothing),
+    series: (_draw_series, add_nothing),
+    footnote_mark: (_mark, add_nothing),
+    not_available: (add_nothing, add_nothing),
+    notes_below: (_open_div, _close_div),
+    paragraph_number: (_number, add_nothing),
+}

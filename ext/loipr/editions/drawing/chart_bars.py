@@ -1,0 +1,129 @@
+"""Bars: side by side or end to end, each with its figure; where one is missing the chart says so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from loipr.editions.drawing.chart_style import LINE, NOTHING, QUIET, TALLEST, WIDE, Format, filled, limits, wrapped
+from loipr.tables.chart import Chart, Series
+from loipr.tables.grid import added
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_BAR, _SPACE, _MARGIN = 0.19, 0.09, 0.2
+#: A figure stands within its part of a stack when that is wider than so many inches a letter.
+_LETTER = 0.1
+
+
+def draw_bars(figure: Figure, chart: Chart, size: Format) -> None:
+    """Draw the series of *chart* as bars, one below the other in each row."""
+    rows = _keys(chart, size)
+    _set_height(figure, chart, size, rows, bars=len(chart.series))
+    axes = figure.subplots()
+    thickness = 0.8 / len(chart.series)
+    for index, one in enumerate(chart.series):
+        first = thickness * (index + 0.5) - 0.4
+        bar_series(axes, one, [row + first for row in range(len(chart.labels))], thickness, index)
+    label_rows(axes, chart.labels, size)
+    axes.set_xlim(*limits(chart.series))
+    _explain(figure, axes, chart, rows)
+
+
+def bar_series(axes: Axes, one: Series, positions: Sequence[float], thickness: float, index: int = 0) -> None:
+    """Draw one series at the *positions*."""
+    known = [number for number, value in enumerate(one.values) if value is not None]
+    places, lengths = [positions[number] for number in known], [float(one.values[number] or 0) for number in known]
+    bars = axes.barh(places, lengths, height=thickness, **filled(index))
+    axes.bar_label(bars, [one.texts[number] for number in known], padding=3)
+    for number, position in enumerate(positions):
+        if number not in known:
+            _beside(axes, 0, position, NOTHING, color=QUIET, style="italic")
+
+
+def draw_stack(figure: Figure, chart: Chart, size: Format) -> None:
+    """Draw the parts end to end. Where one is missing, the sum is not known and nothing is drawn."""
+    rows = _keys(chart, size)
+    _set_height(figure, chart, size, rows, bars=1)
+    axes = figure.subplots()
+    columns = list(zip(*(one.values for one in chart.series), strict=True))
+    totals = (added(values) for values in columns)
+    sums = {row: total for row, total in enumerate(totals) if total is not None}
+    inches = Decimal(size.width) / (max(sums.values(), default=Decimal(1)) or 1)
+    ends = dict.fromkeys(sums, Decimal(0))
+    for index, one in enumerate(chart.series):
+        parts = {row: one.values[row] or Decimal(0) for row in sums}
+        starts = [float(ends[row]) for row in sums]
+        lengths = [float(part) for part in parts.values()]
+        axes.barh(list(sums), lengths, left=starts, height=0.7, **filled(index))
+        for row, part in parts.items():
+            if part * inches > Decimal(_LETTER) * len(one.texts[row]):
+                _within(axes, float(ends[row] + part / 2), row, one.texts[row])
+            ends[row] += part
+    for row in range(len(chart.labels)):
+        if row in sums:
+            _beside(axes, float(sums[row]), row, f"{sums[row]:,}", weight="bold")
+        else:
+            _beside(axes, 0, row, NOTHING, color=QUIET, style="italic")
+    label_rows(axes, chart.labels, size)
+    axes.set_xlim(0, float(max(sums.values(), default=Decimal(1))) or 1)
+    _explain(figure, axes, chart, rows)
+
+
+def _beside(axes: Axes, end: float, row: float, text: str, **look: Any) -> None:
+    axes.annotate(text, (end, row), (3, 0), textcoords="offset points", va="center", **look)
+
+
+def _within(axes: Axes, middle: float, row: float, text: str) -> None:
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+    axes.text(middle, row, text, ha="center", va="center", size="small", bbox=box)
+
+
+def label_rows(axes: Axes, labels: Sequence[str], size: Format) -> None:
+    """Write the labels at the left, the first one on top; the figures at the bars stand for an axis."""
+    axes.set_yticks(range(len(labels)), _texts(labels, size))
+    axes.set_ylim(len(labels) - 0.45, -0.55)
+    axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_visible(False)
+    axes.spines.bottom.set_visible(False)
+    axes.spines.left.set_visible(False)
+    axes.axvline(0, color=QUIET, linewidth=0.8)
+
+
+def slot(labels: Sequence[str], bars: int, size: Format) -> float:
+    """Return how high a row is, in inches."""
+    lines = max(text.count("\n") for text in _texts(labels, size)) + 1
+    return max(lines * LINE, bars * _BAR) + _SPACE
+
+
+def _texts(labels: Sequence[str], size: Format) -> list[str]:
+    """Return the labels in lines; many of them get one longer line each, for a page is only so high."""
+    if size is WIDE and len(labels) * (2 * LINE + _SPACE) > TALLEST:
+        return [wrapped(label, size.letters * 2, lines=1) for label in labels]
+    return [wrapped(label, size.letters) for label in labels]
+
+
+def _set_height(figure: Figure, chart: Chart, size: Format, keys: int, *, bars: int) -> None:
+    height = _MARGIN + keys * 0.2 + len(chart.labels) * slot(chart.labels, bars, size)
+    figure.set_size_inches(size.width, min(TALLEST, height) if size is WIDE else height)
+
+
+def _keys(chart: Chart, size: Format) -> int:
+    """Return in how many rows the names of the series stand above the chart."""
+    if len(chart.series) == 1:
+        return 0
+    longest = max(len(one.name) for one in chart.series) + 7
+    return math.ceil(len(chart.series) / max(1, int(size.width * 13 / longest)))
+
+
+def _explain(figure: Figure, axes: Axes, chart: Chart, rows: int) -> None:
+    if rows:
+        handles: Any = axes.containers
+        # A name that begins with _ would be left out.
+        names = [f" {one.name}" if one.name.startswith("_") else one.name for one in chart.series]
+        columns = math.ceil(len(names) / rows)
+        figure.legend(handles, names, loc="outside upper left", ncols=columns, handlelength=1.6)

@@ -1,0 +1,159 @@
+"""Lines over time: they join what follows one another, and their names stand at their ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import ceil, nan
+from typing import TYPE_CHECKING
+
+from loipr.editions.drawing.chart_style import QUIET, Format, limits, lined, thousands, wrapped
+from loipr.tables.chart import Chart, Series
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+#: How high the picture is, and in it the axes, in inches.
+_HEIGHT, _AXES = 2.9, 2.5
+#: The names at the ends of the lines: letters in a line, and points from one line of letters to the next.
+_LETTERS, _LEADING = 14, 10.5
+#: So many points of a single line have their figures beside them.
+_FEW = 14
+#: So many inches a figure needs below its point.
+_ROOM = 0.2
+
+
+def draw_lines(figure: Figure, chart: Chart, size: Format) -> None:
+    """Draw the series of *chart* as lines in one pair of axes."""
+    figure.set_size_inches(size.width, _HEIGHT)
+    axes = figure.subplots()
+    for index, one in enumerate(chart.series):
+        line_series(axes, chart, one, index)
+    frame(axes, chart, chart.series, size.dates)
+    if len(chart.series) == 1:
+        _write_figures(axes, chart, chart.series[0], few=size.dates < len(chart.labels))
+    else:
+        _name_lines(axes, chart)
+
+
+def line_series(axes: Axes, chart: Chart, one: Series, index: int = 0) -> None:
+    """Draw one series; a missing figure is a gap, and so is a period that the chart has not."""
+    times: list[float] = []
+    values: list[float] = []
+    for time, value, is_joined in zip(chart.times, one.values, chart.joined, strict=True):
+        if not is_joined:
+            times.append(time)
+            values.append(nan)
+        times.append(time)
+        values.append(nan if value is None else float(value))
+    axes.plot(times, values, **lined(index))
+
+
+def frame(axes: Axes, chart: Chart, compared: Sequence[Series], dates: int) -> None:
+    """Write the periods below, at most so many *dates*, and at the left a scale from zero for the series *compared*."""
+    places, names = _dates(chart, dates)
+    axes.set_xticks(places, names)
+    axes.margins(x=0.04)
+    low, high = limits(compared)
+    axes.set_ylim(low, high * 1.15)
+    axes.locator_params(axis="y", nbins=5)
+    axes.yaxis.set_major_formatter(thousands)
+    axes.yaxis.grid(visible=True)
+    axes.spines.left.set_visible(False)
+    axes.tick_params(axis="y", length=0)
+
+
+def _dates(chart: Chart, most: int) -> tuple[list[float], list[str]]:
+    times = list(chart.times)
+    if all(time.is_integer() for time in times):
+        years = range(int(times[0]), int(times[-1]) + 1)
+        # Counted from the last year, which the reader looks for.
+        shown = [year for year in years if (years[-1] - year) % ceil(len(years) / most) == 0]
+        return [float(year) for year in shown], [str(year) for year in shown]
+    step = ceil(len(times) / max(2, most // 2))
+    numbers = range((len(times) - 1) % step, len(times), step)
+    return [times[number] for number in numbers], [wrapped(chart.labels[number], 10) for number in numbers]
+
+
+def _write_figures(axes: Axes, chart: Chart, one: Series, *, few: bool) -> None:
+    """Write the figures at their points; where there is no room, the first, last, highest and lowest."""
+    values = {number: float(value) for number, value in enumerate(one.values) if value is not None}
+    shown = sorted(values)
+    if few or len(shown) > _FEW:
+        by_value = sorted(shown, key=values.__getitem__)
+        shown = sorted({shown[0], shown[-1], by_value[0], by_value[-1]})
+    for number in shown:
+        _write_figure(axes, chart, one, number)
+
+
+def write_last_figure(axes: Axes, chart: Chart, one: Series, height: float) -> None:
+    """Write the last figure of a series at its point, in axes so many inches high."""
+    for number in [number for number, value in enumerate(one.values) if value is not None][-1:]:
+        _write_figure(axes, chart, one, number, height)
+
+
+def _write_figure(axes: Axes, chart: Chart, one: Series, number: int, height: float = _AXES) -> None:
+    """Write a figure at its point, on the side where the line is not."""
+    value, before, after = (_value(one, place) for place in (number, number - 1, number + 1))
+    assert value is not None
+    low, high = axes.get_ylim()
+    beside = [other for other in (before, after) if other is not None]
+    is_dip = bool(beside) and all(other > value for other in beside)
+    is_below = is_dip and (value - low) / (high - low) * height > _ROOM
+    side, offset = "center", (0, -6 if is_below else 5)
+    if number in (0, len(one.values) - 1):
+        side = "right" if number else "left"
+    elif before is not None and after is not None and before < value < after:
+        side, offset = "right", (-4, 2)
+    elif before is not None and after is not None and before > value > after:
+        side, offset = "left", (4, 2)
+    axes.annotate(
+        one.texts[number],
+        (chart.times[number], value),
+        offset,
+        textcoords="offset points",
+        ha=side,
+        va="top" if is_below else "bottom",
+        size="small",
+    )
+
+
+def _value(one: Series, number: int) -> float | None:
+    value = one.values[number] if 0 <= number < len(one.values) else None
+    return None if value is None else float(value)
+
+
+def _name_lines(axes: Axes, chart: Chart) -> None:
+    """Write the name of each line at the right, where it ends; names that would meet move apart."""
+    low, high = axes.get_ylim()
+    ends = {one.name: end for one in chart.series if (end := _end(chart, one)) is not None}
+    heights = _apart({wrapped(name, _LETTERS): (end[1] - low) / (high - low) for name, end in ends.items()})
+    for (text, height), end in zip(heights.items(), ends.values(), strict=True):
+        axes.annotate(
+            text,
+            end,
+            (1.03, height),
+            textcoords="axes fraction",
+            va="center",
+            arrowprops={"arrowstyle": "-", "color": QUIET, "linewidth": 0.6, "relpos": (0, 0.5)},
+        )
+
+
+def _end(chart: Chart, one: Series) -> tuple[float, float] | None:
+    known = [number for number, value in enumerate(one.values) if value is not None]
+    return (chart.times[known[-1]], float(one.values[known[-1]] or 0)) if known else None
+
+
+def _apart(heights: Mapping[str, float]) -> dict[str, float]:
+    """Move the texts apart that would meet, in hundredths of the axes' height; the order stays."""
+    room = {text: (text.count("\n") + 1) * _LEADING / (_AXES * 72) for text in heights}
+    placed: dict[str, float] = {}
+    ceiling = 1.05
+    for text in sorted(heights, key=lambda text: -heights[text]):
+        placed[text] = min(heights[text], ceiling - room[text] / 2)
+        ceiling = placed[text] - room[text] / 2
+    floor = -0.05
+    for text in reversed(placed):
+        placed[text] = max(placed[text], floor + room[text] / 2)
+        floor = placed[text] + room[text] / 2
+    return {text: placed[text] for text in heights}

@@ -1,0 +1,101 @@
+"""How charts look: colours, hatches, markers and sizes that can be read in print, in grey and on a telephone."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from loipr.tables.chart import Series
+
+#: Colours of Okabe and Ito, which all common kinds of colour vision tell apart. What is filled has a dark edge, and
+#: lines are darker, so that they stand out on white; hatches, markers and dashes serve grey print.
+_FILLS = ("#0072B2", "#E69F00", "#009E73", "#F0E442", "#CC79A7", "#56B4E9")
+_HATCHES = ("", "////", "\\\\\\\\", "", "xxxx", "----")
+_LINES = ("#0072B2", "#D55E00", "#007D5B", "#000000", "#A8558A", "#7A6A00")
+_MARKERS = ("o", "s", "^", "D", "v", "P")
+_DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (6, 1.5, 1, 1.5)), (0, (3, 1)), (0, (8, 2)))
+EDGE, QUIET = "#222222", "#595959"
+#: So tall a picture still fits on a page, in inches; so high is a line of letters.
+TALLEST, LINE = 8.4, 0.15
+SETTINGS: dict[str, Any] = {
+    "svg.hashsalt": "loipr",
+    "svg.fonttype": "none",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 8.5,
+    "hatch.linewidth": 0.6,
+    "text.parse_math": False,  # what stands between two dollar signs is no formula
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": QUIET,
+    "axes.axisbelow": True,
+    "axes.titlesize": "medium",
+    "axes.titlelocation": "left",
+    "xtick.color": QUIET,
+    "ytick.color": QUIET,
+    "xtick.labelcolor": "black",
+    "ytick.labelcolor": "black",
+    "grid.color": "#D9D9D9",
+    "grid.linewidth": 0.6,
+    "legend.frameon": False,
+}
+#: A file does not say when and by which program it was made.
+_SILENT: dict[str, dict[str, None]] = {
+    "svg": dict.fromkeys(("Date", "Creator", "Format", "Type")),
+    "pdf": {"CreationDate": None},
+    "png": {"Software": None},
+}
+#: So many dots an inch has in a picture that is made of dots.
+DOTS = 300
+#: What stands where a figure is missing.
+NOTHING = "no figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How wide a picture is, in inches, and what stands side by side in it."""
+
+    width: float
+    letters: int  #: In a line of a label.
+    dates: int  #: Under a line.
+    panels: int
+
+
+#: For a page or a screen; and for a telephone, where the letters are as large, but fewer stand in a line.
+WIDE, NARROW = Format(6.3, 30, 14, 3), Format(3.4, 16, 5, 2)
+
+
+def saved_as(form: str) -> dict[str, Any]:
+    """Return how a picture is saved as a file of the *form* ``svg``, ``pdf`` or ``png``."""
+    dots = {"dpi": DOTS} if form == "png" else {}
+    return {"format": form, "metadata": _SILENT[form], "transparent": True, **dots}
+
+
+def filled(index: int) -> dict[str, Any]:
+    """Return how the bars of the series with that *index* are filled."""
+    return {"color": _FILLS[index], "hatch": _HATCHES[index], "edgecolor": EDGE, "linewidth": 0.6}
+
+
+def lined(index: int) -> dict[str, Any]:
+    """Return how the line of the series with that *index* is drawn."""
+    look = {"color": _LINES[index], "marker": _MARKERS[index], "linestyle": _DASHES[index]}
+    return {**look, "linewidth": 1.6, "markersize": 4.5}
+
+
+def limits(series: Sequence[Series]) -> tuple[float, float]:
+    """Return the lowest and the highest value that the scale of all *series* must hold; zero is among them."""
+    values = [float(value) for one in series for value in one.values if value is not None]
+    low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
+    # Below zero there must be room for a figure beside the end of a bar.
+    return (low * 1.15, high) if low < high else (0.0, 1.0)
+
+
+def wrapped(text: str, letters: int, lines: int = 4) -> str:
+    """Return *text* in so many *lines* of so many *letters* at most; the table beneath has it in full."""
+    return textwrap.fill(text, letters, max_lines=lines, placeholder=" …", break_on_hyphens=False)
+
+
+def thousands(value: float, _: object = None) -> str:
+    """Return a number of an axis with a comma for thousands."""
+    return f"{value:,.10g}".replace("-", "\N{MINUS SIGN}")

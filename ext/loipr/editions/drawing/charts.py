@@ -1,0 +1,74 @@
+"""Charts as pictures: vector, legible in grey and to the colour-blind, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from loipr.editions.drawing.chart_bars import bar_series, draw_bars, draw_stack, label_rows, slot
+from loipr.editions.drawing.chart_lines import draw_lines, frame, line_series, write_last_figure
+from loipr.editions.drawing.chart_style import SETTINGS, TALLEST, WIDE, Format, limits, saved_as, wrapped
+from loipr.tables.chart import Chart
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: How high a panel with a line is, and in any panel what is not the axes, in inches.
+_PANEL, _HEAD = 1.5, 0.35
+
+
+def draw(chart: Chart, form: str, size: Format = WIDE) -> bytes:
+    """Return *chart* as a file of the *form* ``svg``, ``pdf`` or ``png``."""
+    # Only a build that draws a chart pays for the import.
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    # In a page the reader's own letters are used; in a PDF those that the library brings along.
+    settings: Any = {**SETTINGS, "font.family": "sans-serif" if form == "svg" else "DejaVu Sans"}
+    with mpl.rc_context(settings), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a letter that the font has not is drawn as a box
+        figure = Figure(layout="constrained")
+        _KINDS[chart.kind](figure, chart, size)
+        stream = io.BytesIO()
+        figure.savefig(stream, **saved_as(form))
+        return stream.getvalue()
+
+
+def font_files() -> dict[str, Path]:
+    """Return the files of the letters of charts, by style: for an edition that is to look the same everywhere."""
+    import matplotlib as mpl
+
+    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
+    return {"normal": folder / "DejaVuSans.ttf", "italic": folder / "DejaVuSans-Oblique.ttf"}
+
+
+def _draw_panels(figure: Figure, chart: Chart, size: Format) -> None:
+    """Draw each series in a panel of its own; those of one unit on one scale, to be compared."""
+    is_line = bool(chart.times)
+    across = min(len(chart.series), size.panels if is_line else size.panels - 1)
+    down = ceil(len(chart.series) / across)
+    panel = _PANEL if is_line else _HEAD + len(chart.labels) * slot(chart.labels, 1, size)
+    figure.set_size_inches(size.width, min(TALLEST, down * panel) if size is WIDE else down * panel)
+    is_shared = len({one.unit for one in chart.series}) == 1
+    panels = figure.subplots(down, across, squeeze=False, sharex=is_line or is_shared, sharey=is_shared or not is_line)
+    for axes, one in zip(panels.flat, chart.series, strict=False):
+        compared = chart.series if is_shared else (one,)
+        if is_line:
+            line_series(axes, chart, one)
+            frame(axes, chart, compared, max(2, size.dates // size.panels))
+            write_last_figure(axes, chart, one, panel - _HEAD)
+        else:
+            bar_series(axes, one, range(len(chart.labels)), 0.7)
+            label_rows(axes, chart.labels, size)
+            axes.set_xlim(*limits(compared))
+        axes.set_title(wrapped(f"{one.name} ({one.unit})" if one.unit else one.name, size.letters))
+    for axes in panels.flat[len(chart.series) :]:
+        axes.set_visible(False)
+    for axes in panels.flat[max(0, len(chart.series) - across) : len(chart.series)]:
+        axes.tick_params(labelbottom=True)  # also where the panel below is missing
+
+
+_KINDS = {"bar": draw_bars, "stacked": draw_stack, "line": draw_lines, "small-multiples": _draw_panels}

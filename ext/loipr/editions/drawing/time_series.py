@@ -1,0 +1,79 @@
+"""A series over time as a small picture: where the data end, jump or conflict."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from docutils import nodes
+
+from loipr.datasets.time_series import Point
+from loipr.editions.drawing.chart_style import saved_as
+
+_INK, _QUIET, _ALARM = "#0072B2", "#56616b", "#D55E00"
+#: From one year to the next a figure that is so many times as large, or as small, has jumped.
+_JUMP = 2
+
+
+def draw_series(node: nodes.Element, form: str) -> bytes:
+    """Return the series *node* as a file of the *form* ``svg`` or ``pdf``.
+
+    Figures of whole years are joined; other periods stand alone. Hollow: set aside. The upright line is the report's
+    date of reference.
+    """
+    # Only a build that draws a series pays for the import.
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    settings: Any = {"svg.hashsalt": "loipr", "svg.fonttype": "none", "font.size": 8}
+    settings["font.family"] = "sans-serif" if form == "svg" else "DejaVu Sans"
+    with mpl.rc_context(settings):
+        figure = Figure(figsize=(4.2, 2.1), layout="constrained")
+        axes = figure.subplots()
+        _draw(axes, node["points"], node["reference"])
+        axes.set_ylabel(node["unit"])
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+        stream = io.BytesIO()
+        figure.savefig(stream, **saved_as(form))
+        return stream.getvalue()
+
+
+def _draw(axes: Any, points: Sequence[Point], reference: datetime.date) -> None:
+    years = [point for point in points if point.adopted and point.is_of_a_year]
+    for before, after in pairwise(years):
+        if after.first.year - before.first.year == 1:
+            colour = _ALARM if _jumps(before, after) else _INK
+            ends = [_moment(before), _moment(after)], [float(before.value), float(after.value)]
+            axes.plot(*ends, color=colour, linewidth=1.5, linestyle="--" if colour == _ALARM else "-")
+    for point in points:
+        face = _INK if point.adopted else "white"
+        marker = "o" if point.is_of_a_year else "D"
+        colour = _INK if point.adopted else _ALARM
+        axes.plot([_moment(point)], [float(point.value)], marker, color=colour, markerfacecolor=face, markersize=4)
+    axes.axvline(_year(reference), color=_QUIET, linewidth=0.8, linestyle=":")
+    axes.set_ylim(bottom=0, top=1.12 * max(float(point.value) for point in points) or 1)
+    axes.spines[["top", "right"]].set_visible(False)
+    first, last = min(map(_moment, points)), max(*map(_moment, points), _year(reference))
+    axes.set_xlim(first - 0.5, last + 0.5)
+    step = max(1, round((last - first) / 6))
+    axes.set_xticks(range(round(first), round(last) + 1, step))
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
+
+
+def _jumps(before: Point, after: Point) -> bool:
+    low, high = sorted((before.value, after.value))
+    return low * _JUMP < high
+
+
+def _moment(point: Point) -> float:
+    """Return a whole year as that year, and another period by the middle of it."""
+    if point.is_of_a_year and point.first.month == 1:
+        return float(point.first.year)
+    return (_year(point.first) + _year(point.last)) / 2 - 0.5
+
+
+def _year(day: datetime.date) -> float:
+    return day.year + (day.timetuple().tm_yday - 1) / 366

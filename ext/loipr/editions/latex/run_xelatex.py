@@ -1,0 +1,130 @@
+"""The TeX that the PDF needs: what is missing, how it gets there, and how it is run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from loipr.editions.making.system_packages import ensure
+from loipr.editions.shared.missing_glyphs import MissingLettersError, missing_letters
+
+#: Debian's packages with all that the edition uses; 112 MB once they are unpacked.
+PACKAGES = (
+    "texlive-xetex",
+    "texlive-latex-recommended",
+    "texlive-fonts-recommended",
+    "texlive-plain-generic",
+    "fonts-freefont-otf",
+)
+_FILES = (
+    "fncychap.sty",
+    "tabulary.sty",
+    "varwidth.sty",
+    "needspace.sty",
+    "capt-of.sty",
+    "wrapfig.sty",
+    "pdflscape.sty",
+    "pzdr.tfm",
+    "FreeSerif.otf",
+)
+_MOST_RUNS = 5
+#: A comment in the LaTeX source: which line of which page the paragraph that begins there is from.
+SOURCE_MARK = "% from "
+_HEADING = re.compile(r"^\\((?:sub){0,2}section|paragraph)\{(.*)\}$", re.MULTILINE)
+#: What in a heading is more than letters and marks.
+_COMMAND = re.compile(r"\\[A-Za-z]+ ?|_|[^\w\s.,:;()–-]")
+_STOPPED = re.compile(r"l\.(\d+) .*")
+
+
+class TexError(Exception):
+    """LaTeX failed; the message has what it said."""
+
+
+def ensure_tex() -> None:
+    """Install the TeX packages that are missing, where the right to do so is given.
+
+    :raises MissingProgramError: with the command to run, where it is not.
+    """
+    ensure("the PDF", "TeX", PACKAGES, lambda: _missing())
+
+
+def _missing() -> list[str]:
+    if shutil.which("xelatex") is None or shutil.which("kpsewhich") is None:
+        return ["xelatex"]
+    found = subprocess.run(["kpsewhich", *_FILES], capture_output=True, encoding="utf-8", errors="replace").stdout
+    return [name for name in _FILES if name not in found]
+
+
+def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
+    """Run xelatex on ``folder/name.tex`` until its references are settled, and return the PDF.
+
+    TeX may neither run commands nor read files outside *folder* and its own trees. *timestamp*
+    (seconds since 1970) is the only time it knows, so that the same source gives the same bytes.
+
+    :raises TexError: with what TeX said, when it fails.
+    :raises MissingLettersError: when no font has a letter of the report.
+    """
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", str(timestamp)),
+        "FORCE_SOURCE_DATE": "1",
+        "openin_any": "p",
+        "openout_any": "p",
+        "max_print_line": "1000",
+    }
+    _foretell_contents(folder / name)
+    before = _references(folder / name)
+    for _ in range(_MOST_RUNS):
+        # Nothing is printed by the first run of all: its contents have no pages yet. Each later one may be the last.
+        printing = [] if (folder / f"{name}.aux").exists() else ["-no-pdf"]
+        command = ["xelatex", *printing, "-no-shell-escape", "-interaction=batchmode", "-halt-on-error", f"{name}.tex"]
+        if subprocess.run(command, cwd=folder, env=environment, capture_output=True).returncode:
+            raise TexError(f"LaTeX failed: {_complaint(folder / f'{name}.log')}")
+        if (after := _references(folder / name)) == before:
+            break
+        before = after
+    letters = missing_letters((folder / f"{name}.log").read_text(encoding="utf-8", errors="replace"))
+    if letters:
+        raise MissingLettersError(letters)
+    return folder / f"{name}.pdf"
+
+
+def _references(tex: Path) -> list[bytes]:
+    """Return what LaTeX knows, from its run before this, of the pages and numbers that *tex* refers to."""
+    files = (tex.with_name(f"{tex.name}.{kind}") for kind in ("aux", "toc", "out"))
+    return [file.read_bytes() for file in files if file.exists()]
+
+
+def _foretell_contents(tex: Path) -> None:
+    """Write the contents of *tex* (without its ending) as LaTeX would after its first run, but without the pages.
+
+    So the contents fill their pages in the first run, all that comes after them stands where it stays, and LaTeX
+    need not run once more. Where this is mistaken, it does.
+    """
+    contents = tex.with_name(f"{tex.name}.toc")
+    if contents.exists():
+        return
+    headings = _HEADING.findall(tex.with_name(f"{tex.name}.tex").read_text(encoding="utf-8"))
+    lines = (rf"\contentsline {{{level}}}{{{_COMMAND.sub('', title)}}}{{0}}{{}}%" for level, title in headings)
+    contents.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _complaint(log: Path) -> str:
+    """Return what TeX said, and where in the pages of the report the paragraph begins at which it said it."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
+    for number, line in enumerate(lines):
+        if line.startswith("!"):
+            stopped = next((found for later in lines[number:] if (found := _STOPPED.match(later))), None)
+            return (
+                f"{line} ({stopped[0]}){_place_before(log.with_suffix('.tex'), int(stopped[1]))}" if stopped else line
+            )
+    return "it left no message"
+
+
+def _place_before(tex: Path, line: int) -> str:
+    before = tex.read_text(encoding="utf-8").splitlines()[:line]
+    mark = next((one for one in reversed(before) if SOURCE_MARK in one), None)
+    return f"; this is in or after the paragraph at {mark.rpartition(SOURCE_MARK)[2]}" if mark else ""

@@ -1,0 +1,1 @@
+"""How editions are made, and put in their places."""

@@ -1,0 +1,27 @@
+"""Footnotes in editions that are one document: numbered through the whole of it, by their first references."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from loipr.domain.numbering import page_around
+
+
+class NumberFootnotes(SphinxPostTransform):
+    """Gives the footnotes their numbers; on the site each page has its own, which begin with 1."""
+
+    default_priority = 8
+
+    def run(self, **kwargs: object) -> None:
+        if self.app.builder.format == "html":
+            return
+        numbers: dict[tuple[str, str], str] = {}
+        for reference in self.document.findall(nodes.footnote_reference):
+            note = (page_around(reference, self.env), reference["refid"])
+            reference.children = [nodes.Text(numbers.setdefault(note, str(len(numbers) + 1)))]
+        for footnote in self.document.findall(nodes.footnote):
+            number = numbers.get((page_around(footnote, self.env), footnote["ids"][0]))
+            label = footnote.next_node(nodes.label)
+            if number is not None and label is not None:
+                label.children = [nodes.Text(number)]

@@ -1,0 +1,37 @@
+"""In print a table says where the whole of its dataset stands: “Full table: annex I, table 36”."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from loipr.domain.numbering import number_of
+from loipr.length.data_annex import table_in_annex
+from loipr.markup.nodes import dataset_table_id, full_dataset, unbroken
+from loipr.markup.references import cross_reference
+from loipr.markup.report_of_build import report_of
+
+
+def table_of(env: BuildEnvironment, dataset: str, before: str = "") -> nodes.Element | None:
+    """Return a reference to the table of *dataset* in the annex, with words *before*; None where there is none."""
+    found = number_of(env, "table", dataset_table_id(dataset))
+    if found is None:
+        return None
+    docname, number = found
+    words = f"{before}{unbroken(table_in_annex(report_of(env).pages_by_docname[docname], number))}"
+    return cross_reference(env.docname, "dataset", dataset, nodes.inline("", words))
+
+
+class NameFullTables(SphinxPostTransform):
+    """Says where a dataset stands in full; on the site a link of few words leads there."""
+
+    default_priority = 7
+
+    def run(self, **kwargs: object) -> None:
+        for node in list(self.document.findall(full_dataset)):
+            if self.app.builder.format == "html":
+                node.replace_self(node.children)
+                continue
+            table = table_of(self.env, node["dataset"], "Full table: ")
+            node.replace_self([table, nodes.Text(". ")] if table is not None else [])

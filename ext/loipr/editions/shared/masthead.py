@@ -1,0 +1,43 @@
+"""The masthead of a UN document (F27), in the words that every printed edition shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loipr.report import Report
+from loipr.wording.dates import in_words
+
+#: What every page of an edition says that is not the official one.
+DRAFT = "Draft – not for submission"
+#: Stands where the secretariat, or the State on handing in, has yet to write.
+_OPEN = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands on the first page, from top to bottom; ``notes`` are those of the title: \\*, \\*\\* …"""
+
+    symbol: str
+    treaty: str
+    distribution: tuple[str, ...]
+    committee: str
+    title: str
+    notes: tuple[tuple[str, str], ...]
+    received: str
+
+
+def masthead_of(report: Report) -> Masthead:
+    """Return the masthead of *report*."""
+    settings = report.settings
+    treaty = report.treaties.find(settings.treaty)
+    issued = in_words(settings.issued) if settings.issued else f"[date: {_OPEN}]"
+    languages = (settings.languages,) if settings.languages else ()
+    return Masthead(
+        symbol=settings.symbol,
+        treaty=treaty.title if treaty else settings.treaty,
+        distribution=("Distr.: General", issued, f"Original: {settings.original_language}", *languages),
+        committee=treaty.committee if treaty else "",
+        title=settings.title,
+        notes=tuple(("*" * number, text) for number, text in enumerate(settings.title_notes, 1)),
+        received=f"[Date received: {in_words(settings.received) if settings.received else _OPEN}]",
+    )

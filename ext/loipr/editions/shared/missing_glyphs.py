@@ -1,0 +1,106 @@
+"""Letters that the main font of print has not: names in Chinese, Japanese, Javanese are set from another font."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from loipr.wording.sentences import listed
+
+_RIGHT_TO_LEFT = re.compile(
+    "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?: [\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*)"
+)
+_MISSING = re.compile(r"(?:Missing character|\.notdef glyph).*?\(U\+([0-9A-F]{4,6})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """A font that has what the main one lacks: the *ranges* of its letters, and the package that brings it."""
+
+    name: str
+    ranges: Sequence[tuple[int, int]]
+    package: str
+
+    def has(self, letter: str) -> bool:
+        return any(first <= ord(letter) <= last for first, last in self.ranges)
+
+
+FALLBACKS = (
+    Fallback(
+        "Droid Sans Fallback",
+        ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF)),
+        "fonts-droid-fallback",
+    ),
+    Fallback("Noto Sans Javanese", ((0xA980, 0xA9DF),), "fonts-noto-core"),
+)
+
+
+class MissingLettersError(Exception):
+    """No font has some ``letters``."""
+
+    def __init__(self, letters: list[str]):
+        super().__init__("".join(letters))
+        self.letters = letters
+
+
+def tex_fallbacks() -> str:
+    """Return what makes XeTeX change to another font for the letters of each, where that font is there."""
+    lines = [r"\XeTeXinterchartokenstate=1"]
+    for number, font in enumerate(FALLBACKS):
+        name = rf"\reportfallback{chr(ord('A') + number)}"
+        lines += [
+            rf"\IfFontExistsTF{{{font.name}}}{{\newfontfamily{name}{{{font.name}}}\newXeTeXintercharclass{name}class",
+            *(rf"\reportclass{{{first}}}{{{last}}}{name}class" for first, last in font.ranges),
+            *(rf"\XeTeXinterchartoks {other} {name}class={{\bgroup{name}}}" for other in ("0", "4095")),
+            *(rf"\XeTeXinterchartoks {name}class {other}={{\egroup}}" for other in ("0", "4095")),
+            "}{}",
+        ]
+    return "\n".join(lines)
+
+
+class TurnRightToLeft(SphinxPostTransform):
+    """Tells TeX of Arabic and Hebrew words that they run from right to left; other editions see it by themselves."""
+
+    default_priority = 950
+    formats = ("latex",)
+
+    def run(self, **kwargs: object) -> None:
+        for text in list(self.document.findall(nodes.Text)):
+            parts = _RIGHT_TO_LEFT.split(text)
+            if len(parts) > 1:
+                turned = [nodes.raw("", rf"\reportrtl{{{part}}}", format="latex") for part in parts[1::2]]
+                plain = [nodes.Text(part) for part in parts[::2]]
+                between = zip(plain[1:], turned, strict=True)
+                text.parent.replace(text, [plain[0], *(node for after, word in between for node in (word, after))])
+
+
+def missing_letters(log: str) -> list[str]:
+    """Return the letters that TeX, or WeasyPrint, had in no font, by what its *log* says."""
+    return sorted({chr(int(code, 16)) for code in _MISSING.findall(log)})
+
+
+def packages_for(letters: Iterable[str]) -> list[str]:
+    """Return the packages with fonts for *letters*."""
+    return [font.package for font in FALLBACKS if any(font.has(letter) for letter in letters)]
+
+
+def complaint(root: Path, letters: Sequence[str]) -> str:
+    """Say which *letters* no font has, and where each first stands in the pages and data below *root*."""
+    shown = [f"{letter} (U+{ord(letter):04X}{_first_place(root, letter)})" for letter in letters[:5]]
+    more = f" and {len(letters) - 5} more" if len(letters) > 5 else ""
+    return f"no font has {listed(shown)}{more}; write otherwise what they stand for"
+
+
+def _first_place(root: Path, letter: str) -> str:
+    for folder in ("docs", "data"):
+        for file in sorted((root / folder).rglob("*")):
+            if file.suffix in (".md", ".csv", ".yaml", ".bib", ".json") and file.is_file():
+                before, found, _ = file.read_text(encoding="utf-8", errors="replace").partition(letter)
+                if found:
+                    return f", {file.relative_to(root).as_posix()}:{before.count(chr(10)) + 1}"
+    return ""

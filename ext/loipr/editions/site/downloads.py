@@ -1,0 +1,91 @@
+"""The files of the datasets on the site: each as CSV, and as a workbook unless it is very long."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from loipr.datasets.dataset import PATH, Dataset
+from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
+from loipr.files.reading import read_text
+from loipr.markup.nodes import dataset_download, notes_below
+from loipr.markup.report_of_build import report_of
+from loipr.report import Report
+from loipr.version import code_version
+
+#: Where the site keeps the files.
+FOLDER = "_data"
+#: Writing a workbook takes ten times as long as reading the dataset; longer ones are for programs, which read CSV.
+_LONGEST_WORKBOOK = 20_000
+
+
+def files_of(dataset: Dataset) -> dict[str, str]:
+    """Return the names of the files that are offered of *dataset*, by kind."""
+    file = Path(dataset.path)
+    long = len(dataset.rows) > _LONGEST_WORKBOOK
+    return {"CSV": file.name} if long else {"CSV": file.name, "XLSX": file.with_suffix(".xlsx").name}
+
+
+def write_downloads(app: Sphinx, exception: Exception | None) -> None:
+    """Put the files on the site (``build-finished``), and take those of datasets that are gone away."""
+    if exception is not None or app.builder.format != "html":
+        return
+    report = report_of(app.env)
+    folder, kept = Path(app.outdir) / FOLDER, Path(app.doctreedir) / "workbooks"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    kept.mkdir(exist_ok=True)
+    wanted = set()
+    for dataset in report.datasets.values():
+        for kind, name in files_of(dataset).items():
+            if kind == "CSV":
+                shutil.copyfile(report.root / dataset.path, folder / name)
+            else:
+                workbook = kept / f"{dataset.name}-{_digest(report, dataset)}.xlsx"
+                if not workbook.exists():
+                    _write_workbook(report, dataset, workbook)
+                wanted.add(workbook)
+                shutil.copyfile(workbook, folder / name)
+    for workbook in set(kept.iterdir()) - wanted:
+        workbook.unlink()
+
+
+class LeaveDownloadsOut(SphinxPostTransform):
+    """Takes the offers of files out of the editions that cannot hand them over, with lines that have nothing else."""
+
+    default_priority = 850
+
+    def run(self, **kwargs: object) -> None:
+        if self.app.builder.format == "html":
+            return
+        for offer in list(self.document.findall(dataset_download)):
+            _remove(offer)
+
+
+def _remove(node: nodes.Element) -> None:
+    parent = node.parent
+    parent.remove(node)
+    if not parent.children and isinstance(parent, nodes.paragraph | notes_below):
+        _remove(parent)
+
+
+def _write_workbook(report: Report, dataset: Dataset, file: Path) -> None:
+    # Only a build with a dataset that has changed pays for the import.
+    from loipr.exchange.workbooks.dataset_file import make_dataset_file
+
+    fresh = file.with_suffix(".new")
+    fresh.write_bytes(make_dataset_file(dataset, report.bibliography, report.settings.reference_date))
+    fresh.replace(file)
+
+
+def _digest(report: Report, dataset: Dataset) -> str:
+    """Return a digest of all that the workbook is made from."""
+    digest = hashlib.sha256(f"{code_version()} {report.settings.reference_date}".encode())
+    for path in (PATH, BIBLIOGRAPHY, dataset.path):
+        digest.update((read_text(report.root, path, []) or "").encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,380 @@
+"""The review website: its look, its navigation, and the files it offers."""
+
+from __future__ import annotations
+
+import os
+import re
+from html import escape
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.writers.html5 import HTML5Translator
+
+from loipr.domain.headings import labelled_title
+from loipr.editions.drawing.chart_style import NARROW, WIDE
+from loipr.editions.drawing.charts import draw
+from loipr.editions.drawing.time_series import draw_series
+from loipr.editions.shared.masthead import DRAFT
+from loipr.editions.shared.visitors import add_nothing
+from loipr.editions.site import downloads
+from loipr.markup.nodes import (
+    aggregate,
+    article_reference,
+    chart,
+    dataset_download,
+    figure_reference,
+    footnote_mark,
+    item_label,
+    not_available,
+    notes_below,
+    paragraph_number,
+    question_panel,
+    reply_block,
+    series,
+)
+from loipr.markup.report_of_build import report_of
+from loipr.markup.vernacular import language_class
+
+_ASSETS = Path(__file__).parent
+_PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionary()
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the site to the build."""
+    app.connect("config-inited", _configure)
+    app.registry.add_translation_handlers(nodes.table, html=(_open_table, _close_table))
+    app.connect("builder-inited", _keep_compiled_templates)
+    app.connect("doctree-read", _shorten_title, priority=600)
+    app.connect("doctree-read", _mark_language, priority=600)
+    app.connect("env-get-outdated", _delete_removed_pages)
+    app.connect("html-page-context", _add_navigation)
+    app.connect("html-page-context", _escape_titles, priority=900)
+    app.connect("html-page-context", _show_revision)
+    app.connect("env-updated", _front_page_of_another_revision)
+    app.add_node(dataset_download, html=(_offer_download, add_nothing))
+    app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
+    app.connect("html-collect-pages", _forget_words)
+    app.connect("build-finished", downloads.write_downloads)
+    app.connect("build-finished", _delete_unused_files)
+
+
+def _configure(app: Sphinx, config: Config) -> None:
+    # New lists: the old ones may be Sphinx's defaults, which the next build of this process shares. Relative paths:
+    # Sphinx keeps a digest of its settings, which is to be the same wherever the checkout lies.
+    config.templates_path = [*config.templates_path, os.path.relpath(_ASSETS, app.confdir)]
+    config.html_static_path = [*config.html_static_path, os.path.relpath(_ASSETS / "static", app.confdir)]
+    config.html_css_files = [*config.html_css_files, "loipr.css"]
+    config.html_js_files = [*config.html_js_files, ("loipr.js", {"defer": "defer"})]
+    config.template_bridge = "loipr.editions.site.content_security_policy.Templates"
+    config.html_sidebars = config.html_sidebars or {"**": ["loipr-nav.html"]}
+    config.numfig_format = {**config.numfig_format, "table": "Table %s.", "figure": "Figure %s."}
+    defaults = {
+        "announcement": f"Draft. {escape(config.loipr_notice)}" if not config.loipr_official else "",
+        "use_download_button": False,
+        "use_fullscreen_button": False,
+        "show_toc_level": 2,
+        "navbar_persistent": [],
+        "footer_content_items": [],
+    }
+    config.html_theme_options = {**defaults, **config.html_theme_options}
+
+
+def _keep_compiled_templates(app: Sphinx) -> None:
+    """Compile the theme's templates once, not in every build."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        folder = Path(app.doctreedir) / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def _shorten_title(app: Sphinx, doctree: nodes.document) -> None:
+    """In navigation a reply is “7. Recruitment”; its heading is the UN's “Reply to paragraph 7”."""
+    page = report_of(app.env).pages_by_docname.get(app.env.docname)
+    if page is not None and page.is_reply and page.question in report_of(app.env).questions:
+        text = f"{page.question}. {page.title}"
+        app.env.titles[app.env.docname] = nodes.title("", text)
+
+
+def _mark_language(app: Sphinx, doctree: nodes.document) -> None:
+    """Tell browsers and readers of the screen of a guide in another language (WCAG 3.1.2)."""
+    classes = language_class(_language_of(app, app.env.docname))
+    for section in doctree.children:
+        if classes and isinstance(section, nodes.section):
+            section["classes"] += classes
+            for entry in app.env.tocs[app.env.docname].findall(nodes.reference):
+                entry["classes"] += classes
+
+
+def _language_of(app: Sphinx, docname: str) -> str:
+    page = report_of(app.env).pages_by_docname.get(docname)
+    return page.language if page is not None else ""
+
+
+def _escape_titles(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """The theme takes the text of titles for HTML, in what it shows of them in print and for readers of the screen."""
+    for name in ("pagetitle", "root_title"):
+        context[name] = escape(context.get(name, ""))
+
+
+def _add_navigation(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the sidebar its tree: open along the way to the page and at its first branch, closed elsewhere.
+
+    The theme's own sidebar resolves all tables of contents for each page, which grows with the
+    square of the pages (pydata-sphinx-theme #364, #381).
+    """
+    env = app.env
+    parents = _PARENTS.get(env)
+    if parents is None:
+        parents = {child: page for page, children in env.toctree_includes.items() for child in children}
+        _PARENTS[env] = parents
+    way = {pagename}
+    page = pagename
+    while page in parents and parents[page] not in way:
+        page = parents[page]
+        way.add(page)
+
+    first = next(iter(env.toctree_includes.get(app.config.root_doc, [])), None)
+
+    def branch(docname: str) -> list[dict[str, object]]:
+        return [
+            {
+                "title": labelled_title(env, child),
+                "href": context["pathto"](child),
+                "current": child == pagename,
+                "language": _language_of(app, child),
+                "children": branch(child) if child in way or child == first else [],
+            }
+            for child in env.toctree_includes.get(docname, [])
+            if child in env.titles
+        ]
+
+    context["report_navigation"] = branch(app.config.root_doc)
+    assert isinstance(app.builder, StandaloneHTMLBuilder)
+    _, *neighbours = app.builder.relations.get(pagename, (None, None, None))
+    for name, docname in zip(("prev", "next"), neighbours, strict=True):
+        if docname in env.titles:
+            title, language = escape(labelled_title(env, docname)), _language_of(app, docname)
+            shown = f'<span lang="{language}">{title}</span>' if language else title
+            context[name] = {**context[name], "title": shown}
+
+
+def _show_revision(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Say on the first page of a draft of which revision it is: on every page, each commit would have all written."""
+    if pagename == app.config.root_doc and (revision := _revision(app)):
+        context["body"] += f'<p class="loipr-revision">{DRAFT}. Revision {revision}</p>\n'
+
+
+def _front_page_of_another_revision(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have the first page written again, and it alone, when the revision is another (``env-updated``)."""
+    data = env.domains["loipr"].data
+    if app.builder.format != "html" or data.get("revision") == _revision(app):
+        return []
+    data["revision"] = _revision(app)
+    return [app.config.root_doc]
+
+
+def _revision(app: Sphinx) -> str:
+    return "" if app.config.loipr_official else str(app.config.loipr_revision)
+
+
+def _delete_removed_pages(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Take pages that are gone off the site: Sphinx leaves them there."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        for docname in removed:
+            Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)
+    return []
+
+
+def _forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Take words that stand on no page any more out of the index for searching: Sphinx keeps them, with no page."""
+    indexer = getattr(app.builder, "indexer", None)
+    for mapping in (indexer._mapping, indexer._title_mapping) if indexer is not None else ():
+        for word in [word for word, pages in mapping.items() if not pages & app.env.all_docs.keys()]:
+            del mapping[word]
+    return []
+
+
+def _delete_unused_files(app: Sphinx, exception: Exception | None) -> None:
+    """Take pictures and files that no page shows any more off the site."""
+    if exception is not None or app.builder.format != "html":
+        return
+    images, downloads = ([name for _, name in files.values()] for files in (app.env.images, app.env.dlfiles))
+    for folder, names in (("_images", images), ("_downloads", downloads)):
+        for file in (Path(app.outdir) / folder).rglob("*"):
+            if file.is_file() and file.relative_to(Path(app.outdir) / folder).as_posix() not in names:
+                file.unlink()
+
+
+def _open_span(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "span", "", CLASS="loipr-articles"))
+
+
+def _close_span(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</span>")
+
+
+def _open_figure(self: HTML5Translator, node: nodes.Element) -> None:
+    node["start"] = len(self.body)
+    self.body.append(self.starttag(node, "span", "", CLASS="loipr-value"))
+
+
+def _close_figure(self: HTML5Translator, node: nodes.Element) -> None:
+    # What takes the focus, the link or the figure itself, is described by what opens under it.
+    described = f' aria-describedby="{node["tip"]}"'
+    link = next((at for at in range(node["start"], len(self.body)) if self.body[at].startswith("<a ")), None)
+    if link is None:
+        self.body[node["start"]] = self.body[node["start"]].replace("<span", f'<span tabindex="0"{described}', 1)
+    else:
+        self.body[link] = self.body[link].replace("<a", f"<a{described}", 1)
+    observations = "".join(
+        f'<span class="loipr-observation">{"".join(_line(self, line) for line in lines)}</span>'
+        for lines in node["provenance"]
+    )
+    self.body.append(f'<span class="loipr-provenance" role="tooltip" id="{node["tip"]}">{observations}</span></span>')
+
+
+def _line(self: HTML5Translator, line: str) -> str:
+    return f'<span class="loipr-line">{self.encode(line)} </span>'
+
+
+def _open_panel(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(
+        self.starttag(node, "aside", "\n", False, **{"class": "loipr-panel", "aria-label": "The question"})
+    )
+
+
+def _close_section(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</aside>\n" if isinstance(node, question_panel) else "</section>\n")
+
+
+def _open_reply(self: HTML5Translator, node: nodes.Element) -> None:
+    label = " and ".join(node["labels"])
+    self.body.append(
+        self.starttag(node, "section", "\n", False, **{"class": "loipr-reply", "aria-label": f"Reply to item {label}"})
+    )
+
+
+def _open_label(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "h2", "", CLASS="loipr-item-label"))
+
+
+def _close_label(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</h2>\n")
+
+
+def _open_source(self: HTML5Translator, node: nodes.Element) -> None:
+    # Docutils' own roles for these are out of use, and readers of the screen make no list of them.
+    if not isinstance(node.previous_sibling(), nodes.citation):
+        self.body.append('<div role="list" class="citation-list">\n')
+    self.body.append(self.starttag(node, "div", "", CLASS="citation", role="listitem"))
+
+
+def _close_source(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+    if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
+        self.body.append("</div>\n")
+
+
+def _offer_download(self: HTML5Translator, node: nodes.Element) -> None:
+    up = "../" * self.builder.current_docname.count("/")
+    files = downloads.files_of(report_of(self.builder.env).datasets[node["dataset"]])
+    links = [
+        f'<a class="loipr-download" href="{up}{downloads.FOLDER}/{self.encode(name)}" download>{kind}'
+        f'<span class="visually-hidden"> of {self.encode(node["dataset"])}</span></a>'
+        for kind, name in files.items()
+    ]
+    self.body.append(" ".join(links))
+
+
+def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
+    """Put the picture into the page itself, for wide and for narrow screens: nothing to fetch, its text is text."""
+    self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">')
+    for name, size in (("wide", WIDE), ("narrow", NARROW)):
+        prefix = f"{node.parent['ids'][0]}-{name}-"
+        self.body.append(_inline(draw(node["chart"], "svg", size).decode("utf-8"), prefix, f"loipr-{name}"))
+    self.body.append("</div>")
+
+
+def _inline(picture: str, prefix: str, css_class: str) -> str:
+    """Return an SVG file as a part of a page: its ids begin with *prefix*, its style is for it alone."""
+    picture = picture[picture.index("<svg") :].replace(
+        "<svg ", f'<svg class="{css_class}" aria-hidden="true" focusable="false" stroke-linejoin="round" ', 1
+    )
+    picture = re.sub(r"<style.*?</style>", "", picture, count=1, flags=re.DOTALL)
+    return re.sub(r'(\bid="|url\(#|xlink:href="#|href="#)', rf"\g<1>{prefix}", picture)
+
+
+def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
+    picture = _inline(draw_series(node, "svg").decode("utf-8"), f"{node.parent['ids'][0]}-", "")
+    self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">{picture}</div>')
+
+
+def _open_table(self: HTML5Translator, node: nodes.table) -> None:
+    """Open a table as the theme does; the frame in which it scrolls gets its name, for who comes there by keyboard."""
+    type(self).visit_table(self, node)
+    if node.get("label") and self.body[-2].startswith("<div"):
+        name = self.attval(node["label"])
+        self.body[-2] = self.body[-2].replace("<div", f'<div role="group" aria-label="{name}"', 1)
+
+
+def _close_table(self: HTML5Translator, node: nodes.table) -> None:
+    type(self).depart_table(self, node)
+
+
+def _mark(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append('<span class="visually-hidden"> note </span><sup class="loipr-mark">')
+    self.body.append(self.encode(node["letters"]))
+    self.body.append("</sup>")
+
+
+def _number(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(f'<a class="loipr-number" href="#{node["address"]}">{node["number"]}.</a> ')
+
+
+def _open_sign(self: HTML5Translator, node: nodes.Element) -> None:
+    """Have the words read out in place of the sign."""
+    self.body.append('<span aria-hidden="true">')
+
+
+def _close_sign(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append('</span><span class="visually-hidden">not available</span>')
+
+
+def _open_notes(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append('<div class="loipr-notes">')
+
+
+def _close_notes(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+
+
+#: How the site opens and closes each node of the domain.
+VISITORS = {
+    aggregate: (add_nothing, add_nothing),
+    article_reference: (_open_span, _close_span),
+    figure_reference: (_open_figure, _close_figure),
+    question_panel: (_open_panel, _close_section),
+    reply_block: (_open_reply, _close_section),
+    item_label: (_open_label, _close_label),
+    chart: (_draw_chart, add_nothing),
+    series: (_draw_series, add_nothing),
+    footnote_mark: (_mark, add_nothing),
+    paragraph_number: (_number, add_nothing),
+    not_available: (_open_sign, _close_sign),
+    notes_below: (_open_notes, _close_notes),
+}

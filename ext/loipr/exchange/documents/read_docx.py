@@ -1,0 +1,237 @@
+"""Word documents (.docx): paragraphs as they are printed, with automatic numbers, tracked changes accepted."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from loipr.exchange.documents.blocks import MARK, Block, Doubt, Source, clean, one_line
+from loipr.exchange.documents.docx_zip import open_package, read_file, read_part
+from loipr.exchange.documents.list_numbers import Numbering, W
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+#: What is not printed: what was deleted or moved away, and the instructions of fields.
+_UNPRINTED = frozenset(W + name for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr"))
+_MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+#: The mark of a note that was typed, and is raised by hand.
+_TYPED_MARK = re.compile(r"\d{1,3}")
+_OFF = ("0", "false", "off", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A paragraph style, so far as it matters here; what it does not say its ``base`` does."""
+
+    base: str = ""
+    list: str | None = None
+    level: int | None = None
+    outline: int | None = None
+    strong: bool | None = None
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph while it is put together; ``boxes`` are the text boxes anchored in it."""
+
+    text: list[str] = field(default_factory=list)
+    strong: list[bool] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+
+
+def read_word(file: Path) -> Source:
+    """Read the .docx *file*.
+
+    :raises DocumentError: when it is none, is damaged, or is not to be trusted.
+    """
+    with open_package(read_file(file)) as package:
+        return _Reader(package).read()
+
+
+class _Reader:
+    def __init__(self, package: zipfile.ZipFile):
+        body = read_part(package, "word/document.xml")
+        assert body is not None, "the archive was seen to have it"
+        self.body = body
+        self.styles = _styles(read_part(package, "word/styles.xml"))
+        lists = {name: style.list for name, style in self.styles.items() if style.list}
+        self.numbering = Numbering(read_part(package, "word/numbering.xml"), lists)
+        self.note_parts = {kind: read_part(package, f"word/{kind}s.xml") for kind in ("footnote", "endnote")}
+        self.blocks: list[Block] = []
+        self.held: _Paragraph | None = None
+        self.count = 0
+
+    def read(self) -> Source:
+        for story in self.body:
+            self._read_blocks(story)
+        notes = {}
+        for kind, part in self.note_parts.items():
+            for element in part if part is not None else ():
+                if element.get(f"{W}type", "normal") == "normal":
+                    notes[f"{kind}{element.get(f'{W}id')}"] = self._note_text(element)
+        return Source(tuple(self.blocks), notes, tuple(self._doubts()))
+
+    def _doubts(self) -> Iterator[Doubt]:
+        names = [("ins", "moveTo"), ("del", "moveFrom")]
+        added, gone = (sum(1 for name in pair for _ in self.body.iter(W + name)) for pair in names)
+        if added or gone:
+            changes = f"{added} insertion{'s' * (added != 1)} and {gone} deletion{'s' * (gone != 1)}"
+            yield Doubt("the document", f"it has tracked changes ({changes}); it was read as if all were accepted")
+
+    def _note_text(self, element: Element) -> str:
+        lines = []
+        for paragraph in element.iter(f"{W}p"):
+            found = _Paragraph()
+            self._read_runs(paragraph, found)
+            lines.append(one_line(clean("".join(found.text))))
+        return re.sub(r"^[\d*]{1,4}\s+", "", one_line(" ".join(lines)))
+
+    def _read_blocks(self, parent: Element) -> None:
+        """Read the paragraphs below *parent*; those of tables cell by cell."""
+        for element in parent:
+            if element.tag == f"{W}p":
+                self._read_paragraph(element)
+            elif element.tag not in (*_UNPRINTED, _FALLBACK, f"{W}sectPr") and not _is_deleted_row(element):
+                self._read_blocks(element)
+
+    def _read_paragraph(self, element: Element) -> None:
+        properties = element.find(f"{W}pPr")
+        paragraph = self.held or _Paragraph()
+        self.held = None
+        self.count += 1
+        self._read_runs(element, paragraph)
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            # Its end is deleted: what follows belongs to it.
+            self.held = paragraph
+            return
+        text = clean("".join(paragraph.text))
+        style = self._style_of(properties)
+        if text:
+            number, level = self._number(properties)
+            strong = bool(paragraph.strong) and all(paragraph.strong)
+            self.blocks.append(
+                Block(
+                    text=text,
+                    where=f"paragraph {self.count} of the file",
+                    number=number,
+                    level=level,
+                    heading=self._heading(properties, style),
+                    strong=strong,
+                    notes=tuple(paragraph.notes),
+                )
+            )
+        for box in paragraph.boxes:
+            self._read_blocks(box)
+
+    def _style_of(self, properties: Element | None) -> str:
+        return _value(properties, "pStyle") or next((name for name, one in self.styles.items() if one.base == "*"), "")
+
+    def _chain(self, style: str) -> Iterator[tuple[str, _Style]]:
+        """Yield the style and those it is based on."""
+        seen: set[str] = set()
+        while style in self.styles and style not in seen:
+            seen.add(style)
+            yield style, self.styles[style]
+            style = self.styles[style].base
+
+    def _number(self, properties: Element | None) -> tuple[str, int]:
+        """Return the automatic number of a paragraph, and its level."""
+        own = properties.find(f"{W}numPr") if properties is not None else None
+        use, depth = (_value(own, "numId"), _value(own, "ilvl")) if own is not None else (None, None)
+        for name, style in self._chain(self._style_of(properties)):
+            if use is not None:
+                break
+            if style.list is not None:
+                use = style.list
+                level = style.level if style.level is not None else self.numbering.level_of_style(use, name)
+                depth = depth or str(level)
+        if not use or use == "0":
+            return "", 0
+        level = int(depth) if depth and depth.isdecimal() and len(depth) == 1 else 0
+        return one_line(self.numbering.next(use, level)), level
+
+    def _heading(self, properties: Element | None, style: str) -> int:
+        outline = _value(properties, "outlineLvl")
+        if outline is None:
+            found = (one.outline for _, one in self._chain(style) if one.outline is not None)
+            return next((level + 1 for level in found if level < 9), 0)
+        return int(outline) + 1 if re.fullmatch("[0-8]", outline) else 0
+
+    def _read_runs(self, parent: Element, paragraph: _Paragraph) -> None:
+        for element in parent:
+            if element.tag == f"{W}r":
+                self._read_run(element, paragraph)
+            elif element.tag not in (*_UNPRINTED, _FALLBACK, f"{W}p"):
+                self._read_runs(element, paragraph)
+
+    def _read_run(self, run: Element, paragraph: _Paragraph) -> None:
+        properties = run.find(f"{W}rPr")
+        if _is_on(properties, "vanish"):
+            return
+        own_mark = False
+        for element in run:
+            name = element.tag.removeprefix(W)
+            if name in ("footnoteReference", "endnoteReference"):
+                paragraph.notes.append(f"{name.removesuffix('Reference')}{element.get(f'{W}id')}")
+                paragraph.text.append(MARK)
+                own_mark = element.get(f"{W}customMarkFollows", "0") not in _OFF
+            elif name == "t" and not own_mark:
+                text = (element.text or "").replace(MARK, "")
+                if _value(properties, "vertAlign") == "superscript" and _TYPED_MARK.fullmatch(text) and paragraph.text:
+                    paragraph.notes.append(f"^{text}")
+                    text = MARK
+                paragraph.text.append(text)
+                if text.strip():
+                    paragraph.strong.append(bool(_is_on(properties, "b")))
+            elif name == "br" and element.get(f"{W}type") in ("page", "column"):
+                paragraph.text.append(" ")
+            elif name in _MARKS:
+                paragraph.text.append(_MARKS[name])
+            elif element.tag not in _UNPRINTED:
+                paragraph.boxes += _boxes(element)
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """Yield the text boxes below *element*, each once: Word writes a second form of each for old programs."""
+    for child in element:
+        if child.tag == f"{W}txbxContent":
+            yield child
+        elif child.tag != _FALLBACK:
+            yield from _boxes(child)
+
+
+def _is_deleted_row(element: Element) -> bool:
+    return element.tag == f"{W}tr" and element.find(f"{W}trPr/{W}del") is not None
+
+
+def _styles(part: Element | None) -> Mapping[str, _Style]:
+    styles = {}
+    for element in part if part is not None else ():
+        if element.tag != f"{W}style":
+            continue
+        properties = element.find(f"{W}pPr")
+        numbers = properties.find(f"{W}numPr") if properties is not None else None
+        level, outline = _value(numbers, "ilvl"), _value(properties, "outlineLvl")
+        styles[element.get(f"{W}styleId", "")] = _Style(
+            base=_value(element, "basedOn") or "",
+            list=_value(numbers, "numId"),
+            level=int(level) if level and re.fullmatch("[0-8]", level) else None,
+            outline=int(outline) if outline and re.fullmatch("[0-9]", outline) else None,
+        )
+    return styles
+
+
+def _value(element: Element | None, name: str) -> str | None:
+    """Return the ``w:val`` of the child *name* of *element*."""
+    found: Iterable[Element] = element if element is not None else ()
+    return next((child.get(f"{W}val") for child in found if child.tag == W + name), None)
+
+
+def _is_on(properties: Element | None, name: str) -> bool:
+    """Whether a run has the property *name*."""
+    found = properties.find(W + name) if properties is not None else None
+    return found is not None and found.get(f"{W}val", "1") not in _OFF

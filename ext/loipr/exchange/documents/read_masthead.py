@@ -1,0 +1,102 @@
+"""The head of a document of the Committee: its symbol, its day, its languages, and the State it is for."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from loipr.exchange.documents.blocks import Block, Doubt
+from loipr.exchange.documents.languages import DISTRIBUTIONS, LANGUAGE_NAMES, LANGUAGES, language_of
+from loipr.exchange.documents.read_text import SYMBOL
+
+_MONTHS = {month: number for language in LANGUAGES for number, month in enumerate(language.months, 1)}
+_DATE = re.compile(
+    rf"(\d{{1,2}})\s*(?:er\b|º|°)?\s*(?:de\s+)?({'|'.join(_MONTHS)})\s*(?:de\s+|del\s+)?(\d{{4}})", re.IGNORECASE
+)
+_DISTRIBUTION = re.compile(rf"Distr(?:\.|ibution)?\s*:?\s*({'|'.join(DISTRIBUTIONS)})", re.IGNORECASE)
+_ORIGINAL = re.compile(rf"Original\s*:?\s*({'|'.join(LANGUAGE_NAMES)})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the head of the document says of it; empty or None where it does not say it."""
+
+    symbol: str
+    title: str
+    title_notes: int
+    dated: datetime.date | None
+    original_language: str
+    distribution: str
+    language: str
+    state: str
+
+
+def masthead_of(head: list[Block], title: str, marks: int, body: list[Block], doubts: list[Doubt]) -> Masthead:
+    """Return what the blocks above the *title* say; what is missing or not clear is added to *doubts*.
+
+    *marks* are the notes of the title; the *body* tells in which language the document is.
+    """
+    lines = [line for block in head for line in block.text.split("\n")]
+    text = " | ".join(lines)
+    symbol = re.search(SYMBOL, text)
+    dates = _DATE.finditer(text)
+    date = next(dates, None)
+    name, dated = symbol[0] if symbol else "", None
+    where = head[0].where if head else "the beginning"
+    if symbol and date and date.start() < symbol.end():
+        name, day = _apart(name)
+        dated = _day(day, date)
+        doubts.append(
+            Doubt(
+                where,
+                f"“{symbol[0]}{text[symbol.end() : date.end()]}” was read as {name} and {dated}; look whether it is",
+            )
+        )
+    elif date:
+        dated = _day(int(date[1]), date)
+    name = name.rstrip(".-")
+    for what, found in (("symbol", name), ("date", dated)):
+        if not found:
+            doubts.append(Doubt(where, f"no {what} was found above the title", stops=what == "symbol"))
+    original = _ORIGINAL.search(text)
+    distribution = _DISTRIBUTION.search(text)
+    stars = re.search(r"[\s*]*$", title)
+    return Masthead(
+        symbol=name,
+        title=re.sub(r"[\s*]+$", "", title),
+        title_notes=max(marks, stars[0].count("*") if stars else 0),
+        dated=dated,
+        original_language=LANGUAGE_NAMES[original[1].casefold()] if original else "",
+        distribution=DISTRIBUTIONS[distribution[1].casefold()] if distribution else "",
+        language=language_of(" ".join(block.text for block in body)).name,
+        state=state_of(title),
+    )
+
+
+def state_of(title: str) -> str:
+    """Return the State that *title* names; empty when it names none yet."""
+    title = title.rstrip("* ")
+    for language in LANGUAGES:
+        for words in language.state:
+            if match := re.search(words, title, re.IGNORECASE):
+                return match[1].strip(" *.")
+    return ""
+
+
+def _apart(symbol: str) -> tuple[str, int]:
+    """Tell the end of a symbol from the day that runs into it: CO/431 July is CO/4 of 31 July."""
+    digits = re.search(r"\d+$", symbol)
+    tail = digits[0] if digits else "1"
+    for length in (2, 1):
+        day = int(tail[-length:])
+        if len(tail) > length and 1 <= day <= 31 and not tail[-length:].startswith("0"):
+            return symbol[:-length], day
+    return symbol, 1
+
+
+def _day(day: int, date: re.Match[str]) -> datetime.date | None:
+    try:
+        return datetime.date(int(date[3]), _MONTHS[date[2].casefold()], day)
+    except ValueError:
+        return None

@@ -1,0 +1,176 @@
+"""Plain text (.txt): lines put together into paragraphs again, without the heads and feet of pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from loipr.exchange.documents.blocks import MARK, Block, DocumentError, Source, clean, one_line
+from loipr.exchange.documents.docx_zip import LARGEST_TEXT, read_file
+from loipr.exchange.documents.encodings import decode
+from loipr.exchange.documents.languages import either
+
+SYMBOL = r"[A-Z]{1,6}(?:/[A-Z0-9](?:[A-Z0-9.\-]|\([A-Z0-9]{1,9}\))*){2,8}"
+#: What stands at the head and foot of every page: the symbol, the number of the page, the job of the printer.
+FURNITURE = re.compile(
+    rf"(?:{SYMBOL}|GE\.\s?\d\d-\d{{3,6}}|\([A-Z]\)|\d{{6}}|\*\d{{7,8}}\*|\d{{1,3}}(?:/\d{{1,3}})?|[|/-]|page|página|"
+    r"of|sur|de|\s)+",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:\d{1,3}\.(?!\d)|\(?[a-z]{1,4}\)|[A-Z]\.\s?(?=\S)|[IVX]{1,5}\.)")
+_HEAD = re.compile(rf"(?:{either('section')} [IVX\d]+\b|{either('section')}$|{either('article')} ?\d)", re.IGNORECASE)
+_ENDED = re.compile(r"[.;:?!][)»”\"’']*(?:\s?\d{1,3}|\*+)?$|[;,] (?:and|or|et|ou|y|e|o)$", re.IGNORECASE)
+#: What cannot stand at the end of a paragraph: what follows it is no label of a new one.
+_OPEN = re.compile(
+    rf"(?:\b(?:no|nos|n[oº°]|vol|{either('article')}|{either('paragraph')}|{either('letter')}|{either('and_')}|"
+    rf"{either('of')}|see|voir|véase)\.?|\bC?O?/\d|[(,–-])\s*$|{either('paragraph')}\s?\d+,?$",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"(\d{1,3}|\*{1,4})\s+(?=\S)")
+_COLUMNS = re.compile(r"\s{3,}|\t+")
+_TITLE = re.compile(rf"{either('list_of_issues')}|{either('concluding_observations')}", re.IGNORECASE)
+#: A line longer than this was not broken to fit a page.
+_UNBROKEN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with its number; ``gap`` tells that an empty line stands before it, ``page`` that a page begins."""
+
+    text: str
+    number: int
+    gap: bool
+    page: bool
+
+
+def read_plain(file: Path) -> Source:
+    """Read the text file *file*.
+
+    :raises DocumentError: when it is no text.
+    """
+    content = read_file(file, LARGEST_TEXT)
+    if content.startswith((b"PK\x03\x04", b"%PDF")):
+        raise DocumentError("it is no text, but a Word document, a PDF or another archive under the name of one")
+    text, doubts = decode(content)
+    lines = list(_lines(text))
+    notes: dict[str, str] = {}
+    paragraphs = list(_without_notes(_joined(lines), notes))
+    return Source(tuple(_with_marks(paragraphs, notes)), notes, doubts)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Yield the lines with something in them; in the masthead each column of a line is one."""
+    gap, page, masthead = True, False, True
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        page = page or "\f" in raw
+        raw = raw.replace("\f", " ")
+        shown = clean(raw.replace("\t", "   "))
+        if not shown:
+            gap = True
+            continue
+        masthead = masthead and number < 80 and not _TITLE.search(shown) and not _LABEL.match(shown)
+        if not masthead and FURNITURE.fullmatch(shown):
+            gap = True
+            continue
+        columns = _COLUMNS.split(raw.strip()) if masthead else [raw]
+        for column in columns:
+            if clean(column):
+                yield _Line(one_line(clean(column)), number, gap or masthead, page)
+        gap, page = False, False
+
+
+def _joined(lines: list[_Line]) -> Iterator[Block]:
+    """Put the lines of each paragraph together."""
+    lengths = sorted(len(line.text) for line in lines)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    current: list[_Line] = []
+    for line in lines:
+        if current and (lengths[-1] > _UNBROKEN or _begins(line, current, width)):
+            yield _block(current)
+            current = []
+        current.append(line)
+    if current:
+        yield _block(current)
+
+
+def _block(lines: list[_Line]) -> Block:
+    text = ""
+    for line in lines:
+        glue = "" if not text or (re.search(r"\w[-\u2010]$", text) and line.text[:1].islower()) else " "
+        text += glue + line.text
+    return Block(text, f"line {lines[0].number}")
+
+
+def _begins(line: _Line, current: list[_Line], width: int) -> bool:
+    """Whether *line* begins a paragraph after the lines of the *current* one."""
+    last = current[-1].text
+    whole = " ".join(one.text for one in current)
+    heads = _HEAD.match(line.text) or (len(current) == 1 and len(last) < width * 0.6)
+    stands_apart = line.gap and (heads or (line.text[:1].isupper() and not line.page))
+    if _OPEN.search(last) and not stands_apart:
+        return False
+    ended = bool(_ENDED.search(last))
+    labelled = bool(_LABEL.match(line.text))
+    if _HEAD.match(line.text):
+        return ended or line.gap or not _LABEL.match(whole) or len(last) < width * 0.6
+    if labelled:
+        return ended or line.gap or len(last) < width * 0.7 or not re.match(r"\d+\.|\(?[a-z]{1,4}\)", whole)
+    if line.gap:
+        # An empty line within a paragraph comes from the end of a page.
+        runs_on = line.text[:1].islower() and not ended
+        return not runs_on or (_NOTE.match(line.text) is not None and line.page)
+    if ended and len(last) < width * 0.75:
+        return True
+    return bool(_NOTE.match(line.text) and ended and line.page)
+
+
+def _without_notes(blocks: Iterable[Block], notes: dict[str, str]) -> Iterator[Block]:
+    """Yield the blocks that are no footnotes; these go to *notes*: they stand in the order of their marks."""
+    for block in blocks:
+        mark = _NOTE.match(block.text)
+        if mark and (mark[1] == str(sum(key.isdecimal() for key in notes) + 1) or set(mark[1]) == {"*"}):
+            notes[mark[1]] = block.text[mark.end() :]
+        else:
+            yield block
+
+
+def _with_marks(blocks: list[Block], notes: dict[str, str]) -> Iterator[Block]:
+    """Take the mark of each footnote out of the text, where it stands right behind a word, in their order."""
+    wanted = [mark for mark in notes if mark.isdecimal()]
+    for block in blocks:
+        found = []
+        while wanted:
+            place = re.search(rf"(?<=[^\W\d])(?<!/CO/)([.,;:)»”]?){wanted[0]}(?=[\s.,;:)]|$)", block.text)
+            if place is None:
+                break
+            block = replace(block, text=block.text[: place.start()] + place[1] + MARK + block.text[place.end() :])
+            found.append(wanted.pop(0))
+        yield replace(block, notes=tuple(found))
+
+
+def split_lines(block: Block) -> Iterator[Block]:
+    """Yield the paragraphs of a *block* whose lines were broken by hand, to fit a page or to stand apart."""
+    notes = list(block.notes)
+    for part in _parts(block):
+        own = [notes.pop(0) for _ in range(part.text.count(MARK)) if notes]
+        yield replace(part, text=one_line(part.text.replace(MARK, "")), notes=tuple(own))
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    raw = block.text.split("\n")
+    if len(raw) == 1:
+        yield block
+        return
+    lines, gap = [], False
+    for number, text in enumerate(raw):
+        if text.strip():
+            lines.append(_Line(text.strip(), number, gap, False))
+        gap = not text.strip()
+    for position, part in enumerate(_joined(lines)):
+        yield replace(
+            block,
+            text=part.text,
+            number=block.number if position == 0 else "",
+        )

@@ -1,0 +1,90 @@
+"""What a cell of a workbook says, as the text that a CSV file would have; what might mean two things is refused."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from decimal import Decimal
+from typing import Any
+
+from loipr.datasets.dataset import Column
+from loipr.files.csv_file import CONTROL
+
+#: Excel writes characters that XML cannot hold in this way.
+_ESCAPED = re.compile(r"_x00[01][0-9A-Fa-f]_")
+#: What in a number format is not its pattern: texts, colours, characters that are shown as they are.
+_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+
+
+class CellError(ValueError):
+    """A cell that cannot be taken for a text or a number; the message says what to write instead."""
+
+
+def text_of(cell: Any, column: Column) -> str:
+    """Return the text of a cell in *column*; figures are plain, a date that can only be one day is ISO 8601.
+
+    :raises CellError: for formulas, errors, dates that may be two, percentages, line breaks.
+    """
+    value = cell.value
+    if value is None:
+        return ""
+    if cell.data_type == "f":
+        raise CellError("this is a formula; put its value in (copy, then paste special, values)")
+    if cell.data_type == "e":
+        raise CellError(f"this is an error of the spreadsheet ({value}); write the value, or leave the cell empty")
+    if isinstance(value, bool):
+        return _of_boolean(value, column)
+    if isinstance(value, int | float):
+        return _of_number(value, cell.number_format)
+    if isinstance(value, datetime.date):
+        return _of_date(value, cell.number_format, column)
+    if not isinstance(value, str):
+        raise CellError("this is a time; write it as text")
+    if CONTROL.search(value) or _ESCAPED.search(value) or "\n" in value:
+        raise CellError("this holds a line break or a tab; write it on one line")
+    return value
+
+
+def _of_boolean(value: bool, column: Column) -> str:
+    if column.type == "boolean":
+        return "yes" if value else "no"
+    return str(value).upper()
+
+
+def _of_number(value: float, form: str) -> str:
+    if not math.isfinite(value):
+        raise CellError("this number is too large for a workbook")
+    plain = _plain(Decimal(repr(value)))
+    if "%" in _LITERAL.sub("", form):
+        shown = _plain(Decimal(plain) * 100)
+        raise CellError(
+            f"this is {shown} % as the spreadsheet keeps it, {plain}; format it as a number and write {shown}"
+        )
+    return plain
+
+
+def _plain(number: Decimal) -> str:
+    """Return *number* without an exponent, and without zeros behind that say nothing."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _of_date(value: datetime.date, form: str, column: Column) -> str:
+    if column.is_figure:
+        raise CellError("the spreadsheet has made a date of this; format the cell as a number and write it again")
+    pattern = _LITERAL.sub("", form).lower()
+    if isinstance(value, datetime.datetime) and value.time() != datetime.time():
+        raise CellError("this is a date with a time; write the day as text, as 2024-07-31")
+    if not ("y" in pattern and "m" in pattern and "d" in pattern):
+        raise CellError(
+            "the spreadsheet has made a date of this, and does not show all of it; format the cell as text and write "
+            f"it again, as {value:%Y-%m} or {value:%Y-%m-%d}"
+        )
+    clear = "mmm" in pattern or pattern.lstrip().startswith("y") or value.day > 12 or value.day == value.month
+    if not clear:
+        other = value.replace(month=value.day, day=value.month)
+        raise CellError(
+            f"this date may be {value:%-d %B} or {other:%-d %B}; write it as text, {value:%Y-%m-%d} or {other:%Y-%m-%d}"
+        )
+    return f"{value:%Y-%m-%d}"

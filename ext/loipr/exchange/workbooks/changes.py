@@ -1,0 +1,194 @@
+"""What a returned workbook changes in a dataset, told from what has changed here since it was sent out.
+
+Three states are compared: the rows as they were sent, as they came back, and as they are now. What the institution
+did not touch stays as it is now; where both sides changed one cell, people must decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from openpyxl.utils import get_column_letter
+
+from loipr.datasets.dataset import NUMBER_FORMS, Column, Dataset
+from loipr.exchange.workbooks.reading import Returned, Row
+from loipr.exchange.workbooks.sheet_layout import row_name, rows_of
+from loipr.files.csv_file import replace_cells, write_row
+from loipr.wording.sentences import listed
+
+_Key = tuple[str, ...]
+_Cells = tuple[str, ...]
+
+
+@dataclass
+class Revision:
+    """A dataset as the workbook would have it: the lines of its file, and what is new in them."""
+
+    returned: Returned
+    lines: list[str]
+    #: The row of the sheet that a line of the file comes from.
+    origins: dict[int, int] = field(default_factory=dict)
+    #: The changes, each as a line to read.
+    shown: list[str] = field(default_factory=list)
+    #: What cannot be taken: the place on the sheet, and why.
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    cells_changed: int = 0
+    rows_added: int = 0
+    rows_removed: int = 0
+
+    @property
+    def dataset(self) -> Dataset:
+        return self.returned.dataset
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def summary(self) -> str:
+        counts = (
+            (self.cells_changed, "cell", "changed"),
+            (self.rows_added, "row", "added"),
+            (self.rows_removed, "row", "removed"),
+        )
+        return listed(f"{count} {what}{'' if count == 1 else 's'} {how}" for count, what, how in counts if count)
+
+
+def revise(returned: Returned, text: str) -> Revision:
+    """Compare what came back with the *text* of the dataset's file; a line that nobody changed stays as it is."""
+    comparison = _Comparison(returned, text)
+    comparison.compare()
+    return comparison.revision
+
+
+class _Comparison:
+    def __init__(self, returned: Returned, text: str):
+        self.returned = returned
+        self.dataset = returned.dataset
+        self.columns = returned.dataset.columns
+        self.revision = Revision(returned, text.split("\n"))
+        keys = self.dataset.primary_key
+        self.in_key = [position for position, column in enumerate(self.columns) if column.name in keys]
+        self.now = {self.key(cells): (line, cells) for line, cells in enumerate(rows_of(self.dataset), 1)}
+        self.sent = {self.key(cells): cells for cells in returned.sent}
+
+    def key(self, cells: _Cells) -> _Key:
+        """Return what singles a row out, however its figures and spaces are written."""
+        return tuple(_canonical(cells[position], self.columns[position]) for position in self.in_key)
+
+    def refuse(self, where: str, message: str) -> None:
+        self.revision.faults.append((where, message))
+
+    def compare(self) -> None:
+        back = self._rows_by_key()
+        lines = self.revision.lines
+        last = max((row.number for key, row in back.items() if key in self.now), default=0)
+        end = max((line for line, _ in self.now.values()), default=0)
+        following: dict[int, list[Row]] = {}
+        origins: dict[int, int] = {}
+        anchor = 0
+        for key, row in back.items():
+            if key in self.now:
+                anchor, cells = self.now[key]
+                origins[anchor] = row.number
+                changed = self._merged(row, self.sent.get(key), cells, row_name(self.dataset, anchor - 1))
+                lines[anchor] = replace_cells(lines[anchor], changed) if changed else lines[anchor]
+            elif key not in self.sent:
+                # A new row stands where it was put: below the row that it follows, or at the end.
+                following.setdefault(end if row.number > last else anchor, []).append(self._new(row))
+            elif not self._same(row.cells, self.sent[key]):
+                self.refuse(
+                    f"row {row.number}", "this row was changed, but the data has it no more; ask the coordinator"
+                )
+        self._assemble(following, self._removed(back), origins)
+
+    def _rows_by_key(self) -> dict[_Key, Row]:
+        found: dict[_Key, Row] = {}
+        for row in self.returned.rows:
+            first = found.setdefault(self.key(row.cells), row)
+            if first is not row:
+                self.refuse(f"row {row.number}", f"the row repeats the key of row {first.number}; keep one of the two")
+        return found
+
+    def _merged(self, row: Row, sent: _Cells | None, now: _Cells, name: str) -> dict[int, str]:
+        """Return the cells of the row that the institution has changed, and the data has not since."""
+        changed: dict[int, str] = {}
+        for position, column in enumerate(self.columns):
+            old, new = now[position], row.cells[position].strip()
+            before = sent[position] if sent is not None else None
+            if _same(new, old, column) or (before is not None and _same(new, before, column)):
+                continue
+            where = f"cell {get_column_letter(position + 1)}{row.number}"
+            if before is None or not _same(old, before, column):
+                was = (
+                    f"it was sent out as {_shown(before)}, " if before is not None else "the row is new on both sides, "
+                )
+                self.refuse(
+                    where, f"{was}is {_shown(old)} in the data by now, and {_shown(new)} here; ask who is right"
+                )
+                continue
+            changed[position] = new
+            self.revision.shown.append(f"{name}.{column.name}: {_shown(old)} -> {_shown(new)} ({where})")
+        self.revision.cells_changed += len(changed)
+        return changed
+
+    def _new(self, row: Row) -> Row:
+        cells = tuple(cell.strip() for cell in row.cells)
+        for position, column in enumerate(self.columns):
+            if column.name in self.dataset.key and not cells[position]:
+                where = f"cell {get_column_letter(position + 1)}{row.number}"
+                self.refuse(where, f"the row is new, and does not say its {column.name}; fill it in, or clear the row")
+        texts = [f"{column.name} {cell}" for column, cell in zip(self.columns, cells, strict=True) if cell]
+        self.revision.shown.append(f"{self.dataset.name}: new row: {'; '.join(texts)} (row {row.number})")
+        self.revision.rows_added += 1
+        return Row(row.number, cells)
+
+    def _removed(self, back: dict[_Key, Row]) -> set[int]:
+        gone = [key for key in self.sent if key not in back]
+        if gone and (len(gone) * 2 > len(self.sent) or not back):
+            self.refuse("", f"{len(gone)} of the {len(self.sent)} rows are gone; send back the whole of it")
+            return set()
+        lines = set()
+        for key in gone:
+            if key not in self.now:
+                continue
+            line, cells = self.now[key]
+            name = row_name(self.dataset, line - 1)
+            if self._same(cells, self.sent[key]):
+                lines.add(line)
+                self.revision.shown.append(f"{name}: removed row")
+                self.revision.rows_removed += 1
+            else:
+                self.refuse("", f"the row {name} is gone here, but was changed in the data meanwhile; ask who is right")
+        return lines
+
+    def _same(self, first: _Cells, second: _Cells) -> bool:
+        return all(_same(*pair) for pair in zip(first, second, self.columns, strict=True))
+
+    def _assemble(self, following: dict[int, list[Row]], removed: set[int], origins: dict[int, int]) -> None:
+        made: list[str] = []
+        for number, line in enumerate(self.revision.lines):
+            if number not in removed:
+                made.append(line)
+                if number in origins:
+                    self.revision.origins[len(made)] = origins[number]
+            for row in following.get(number, ()):
+                made.append(write_row(row.cells))
+                self.revision.origins[len(made)] = row.number
+        self.revision.lines = made
+
+
+def _canonical(text: str, column: Column) -> str:
+    text = text.strip()
+    if column.is_figure and NUMBER_FORMS["number"].fullmatch(text):
+        return f"{Decimal(text).normalize() + 0:f}"
+    return text
+
+
+def _same(first: str, second: str, column: Column) -> bool:
+    return first == second or _canonical(first, column) == _canonical(second, column)
+
+
+def _shown(text: str) -> str:
+    return text or "(empty)"

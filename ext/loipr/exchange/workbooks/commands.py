@@ -1,0 +1,86 @@
+"""``export`` and ``import``: the workbooks go out to the institutions, and come back."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import sys
+from pathlib import Path
+
+from loipr.exchange import consent
+from loipr.exchange.workbooks.export import ExportError, make_workbook
+from loipr.exchange.workbooks.importing import import_workbook
+from loipr.facts.institutions import Institution
+from loipr.report import Report
+from loipr.wording.sentences import listed
+
+_OTHERWISE = {
+    ".xlsm": "a workbook with macros; save it as “Excel Workbook (.xlsx)”, which drops them",
+    ".xlsb": "a binary workbook; save it as “Excel Workbook (.xlsx)”",
+    ".xls": "a workbook in the old format of Excel; save it as “Excel Workbook (.xlsx)”",
+    ".ods": "a workbook of LibreOffice; save it as “Excel Workbook (.xlsx)”",
+    ".csv": "one table without its workbook; fill in the workbook that was sent out, and send that",
+}
+
+
+def export(report: Report, name: str | None, folder: Path) -> int:
+    """Write the workbook of the institution *name*, or of every one, into *folder*.
+
+    Returns 0; 1 when the data cannot be read or held by a workbook, 2 when there is no such institution.
+    """
+    institutions = [one for one in report.institutions.by_id.values() if not one.is_former]
+    if name is not None:
+        institution = report.institutions.find(name)
+        fault = report.institutions.fault(name)
+        if institution is not None and institution.is_former:
+            fault = f"{name} is now {listed(institution.successors, 'or')}"
+        if institution is None or fault:
+            print(f"loipr: {fault}", file=sys.stderr)
+            return 2
+        institutions = [institution]
+    if report.unread_datasets:
+        unread = listed(sorted(report.unread_datasets))
+        print(f"loipr: nothing was written: run `check` and mend what keeps {unread} from being read", file=sys.stderr)
+        return 1
+    try:
+        books = {file: make_workbook(one, report) for file, one in _file_names(institutions).items()}
+    except ExportError as error:
+        print(f"loipr: nothing was written: {error}", file=sys.stderr)
+        return 1
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, content in books.items():
+            fresh = folder / f".{file}.new"
+            fresh.write_bytes(content)
+            fresh.replace(folder / file)
+            print(folder / file)
+    except OSError as error:
+        print(f"loipr: {folder} cannot be written: {error.strerror}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _file_names(institutions: list[Institution]) -> dict[str, Institution]:
+    """Return the institutions by the names of their files: their abbreviations, with - for what is no letter."""
+    names: dict[str, Institution] = {}
+    for institution in institutions:
+        plain = re.sub(r"[^\w.-]+", "-", institution.id).strip(".-") or "institution"
+        name, number = plain, 2
+        while f"{name}.xlsx" in names:
+            name, number = f"{plain}-{number}", number + 1
+        names[f"{name}.xlsx"] = institution
+    return names
+
+
+def import_file(report: Report, file: Path, *, yes: bool, date: datetime.date) -> int:
+    """Bring *file* back; what it is shows its ending. Returns as :func:`import_workbook`."""
+    ending = file.suffix.lower()
+    if ending != ".xlsx":
+        what = _OTHERWISE.get(ending, "no Excel workbook (.xlsx)")
+        print(f"{file.name}: this is {what}. Nothing was written.")
+        return 1
+    if report.unread_datasets:
+        unread = listed(sorted(report.unread_datasets))
+        print(f"loipr: run `check` first and mend what keeps {unread} from being read", file=sys.stderr)
+        return 1
+    return import_workbook(file, report, date=date, agreed=lambda: yes or consent.is_given("these changes"))

@@ -1,0 +1,226 @@
+"""A workbook that came back, as text: each cell taken for what it is, nothing computed, nothing followed."""
+
+from __future__ import annotations
+
+import io
+import json
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from defusedxml.ElementTree import iterparse
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+
+from loipr.datasets.dataset import Dataset
+from loipr.exchange.workbooks.cell_text import CellError, text_of
+from loipr.exchange.workbooks.sheet_layout import (
+    ASKED,
+    FIRST_ROW,
+    FORMAT,
+    MISSING,
+    NAMES_ROW,
+    README,
+    RECORD,
+    SOURCES,
+    sheet_names,
+)
+from loipr.exchange.workbooks.xlsx_zip import WorkbookError, read_package
+from loipr.files.csv_file import header_faults
+from loipr.wording.sentences import did_you_mean
+
+_LAST_ROW = 1_048_576
+_LOST_RECORD = "its record of what was sent out is missing or damaged; export the workbook again and fill in that one"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a sheet: its number there, and its cells as the CSV file would have them."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came back of a dataset, and the rows that had been sent out."""
+
+    dataset: Dataset
+    sheet: str
+    rows: tuple[Row, ...]
+    sent: tuple[tuple[str, ...], ...]
+
+
+def sheet_place(file: str, sheet: str, cell: str = "") -> str:
+    """Return where something stands in a workbook, as a person looks it up."""
+    return f'{file} sheet "{sheet}"{f" {cell}" if cell else ""}'
+
+
+def read_workbook(file: Path, datasets: Mapping[str, Dataset], faults: list[str]) -> tuple[str, list[Returned]]:
+    """Return the institution whose workbook *file* is, and what came back; *faults* takes what is wrong in its cells.
+
+    :raises WorkbookError: when the file as a whole cannot be taken.
+    """
+    content = read_package(file)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+            return _read_book(book, file.name, datasets, faults)
+    except WorkbookError:
+        raise
+    except Exception:
+        # Whatever the library stumbles over, the reason is the file.
+        raise WorkbookError("it cannot be read as an Excel workbook; save it as “Excel Workbook (.xlsx)”") from None
+
+
+def _read_book(
+    book: Workbook, file: str, datasets: Mapping[str, Dataset], faults: list[str]
+) -> tuple[str, list[Returned]]:
+    institution, sent = _read_record(book)
+    names = sheet_names(sent)
+    known = {README, ASKED, MISSING, SOURCES, RECORD, *names.values()}
+    for sheet in book.sheetnames:
+        if sheet not in known:
+            hint = did_you_mean(sheet, names.values())
+            faults.append(f"{sheet_place(file, sheet)}: there was no such sheet when it was sent out{hint}")
+    returned = []
+    for name, rows in sent.items():
+        dataset, sheet = datasets.get(name), names[name]
+        place = sheet_place(file, sheet)
+        if dataset is None:
+            faults.append(f"{place}: the report has no dataset {name} any more")
+        elif sheet not in book.sheetnames:
+            faults.append(f"{place}: the sheet is missing; send back the whole workbook")
+        elif [column.name for column in dataset.columns] != rows[0]:
+            faults.append(f"{place}: the dataset has other columns by now; export the workbook again")
+        else:
+            before = len(faults)
+            found = tuple(_Sheet(book, sheet, dataset, file, faults).read())
+            if len(faults) == before:
+                returned.append(Returned(dataset, sheet, found, tuple(tuple(row) for row in rows[1:])))
+    return institution, returned
+
+
+def _read_record(book: Workbook) -> tuple[str, dict[str, list[list[str]]]]:
+    """Return the institution and, of each dataset, the names of the columns and the rows that were sent out."""
+    if RECORD not in book.sheetnames:
+        raise WorkbookError(_LOST_RECORD)
+    lines = list(_rows(book[RECORD]))
+    heads = [_value(cell) for cell in lines[0][1]] if lines else []
+    if len(heads) != 2 or heads[0] != FORMAT:
+        raise WorkbookError(_LOST_RECORD)
+    sent: dict[str, list[list[str]]] = {}
+    for _, cells in lines[1:]:
+        name, row = (_value(cell) for cell in cells)
+        sent.setdefault(str(name), []).append(_read_list(str(row)))
+    if any(len(row) != len(rows[0]) for rows in sent.values() for row in rows):
+        raise WorkbookError(_LOST_RECORD)
+    return str(heads[1]), sent
+
+
+def _read_list(text: str) -> list[str]:
+    try:
+        cells = json.loads(text)
+    except (ValueError, RecursionError):
+        cells = None
+    if not isinstance(cells, list) or not all(isinstance(cell, str) for cell in cells):
+        raise WorkbookError(_LOST_RECORD)
+    return cells
+
+
+def _value(cell: Any) -> object:
+    return cell.value
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Yield the rows of *sheet* that hold something, with their numbers."""
+    # What a sheet says of its size need not be true.
+    sheet.reset_dimensions()
+    for number, cells in enumerate(sheet.iter_rows(max_row=_LAST_ROW), 1):
+        if any(cell.value is not None for cell in cells):
+            yield number, cells
+
+
+class _Sheet:
+    """Reads the sheet of a dataset, noting what is wrong with the place of each fault."""
+
+    def __init__(self, book: Workbook, name: str, dataset: Dataset, file: str, faults: list[str]):
+        self.sheet: Any = book[name]
+        self.dataset = dataset
+        self.place = sheet_place(file, name)
+        self.faults = faults
+
+    def refuse(self, where: str, message: str) -> None:
+        self.faults.append(f"{self.place}{where and ' '}{where}: {message}")
+
+    def read(self) -> Iterator[Row]:
+        if self.sheet.sheet_state != "visible":
+            self.refuse("", "the sheet is hidden; show it, so that what it holds was seen")
+        hidden = self._check_structure()
+        rows = _rows(self.sheet)
+        names = next((cells for number, cells in rows if number >= NAMES_ROW), ())
+        if not self._check_names([_value(cell) for cell in names]):
+            return
+        for number, cells in rows:
+            if number < FIRST_ROW:
+                continue
+            if number in hidden:
+                self.refuse(f"row {number}", "the row is hidden; show it (clear the filter), so that it was seen")
+            texts = tuple(self._texts(number, cells))
+            if any(texts):
+                yield Row(number, texts)
+
+    def _check_names(self, found: list[object]) -> bool:
+        """Whether the names of the columns are those of the dataset, in their order."""
+        while found and found[-1] is None:
+            found.pop()
+        names = [str(name).strip() if name is not None else "" for name in found]
+        expected = [column.name for column in self.dataset.columns]
+        if names == expected:
+            return True
+        if not set(names) & set(expected):
+            self.refuse(f"row {NAMES_ROW}", f"the names of the columns are missing ({', '.join(expected)})")
+            return False
+        for message, position in header_faults(names, expected):
+            where = f"cell {get_column_letter(position)}{NAMES_ROW}" if position else f"row {NAMES_ROW}"
+            nameless = position and not names[position - 1]
+            what = "a column without a name" if nameless else message
+            self.refuse(where, f"{what}; the names in this row stay as they were sent out")
+        return False
+
+    def _texts(self, number: int, cells: tuple[Any, ...]) -> Iterator[str]:
+        columns = self.dataset.columns
+        for position, cell in enumerate(cells[: len(columns)]):
+            try:
+                yield text_of(cell, columns[position])
+            except CellError as error:
+                self.refuse(f"cell {get_column_letter(position + 1)}{number}", str(error))
+                # Something, so that the row is not taken for an empty one.
+                yield "?"
+        yield from [""] * (len(columns) - len(cells))
+        for position, cell in enumerate(cells[len(columns) :], len(columns) + 1):
+            if cell.value is not None:
+                where = f"cell {get_column_letter(position)}{number}"
+                self.refuse(where, "this stands beside the table; move it into a column of the table, as the note")
+
+    def _check_structure(self) -> set[int]:
+        """Refuse merged cells and hidden columns; return the rows that are hidden."""
+        hidden: set[int] = set()
+        with self.sheet._get_source() as stream:
+            for event, element in iterparse(stream, events=("start", "end")):
+                tag = element.tag.rpartition("}")[2]
+                if event == "end":
+                    element.clear()
+                elif tag == "mergeCell":
+                    self.refuse(f"cells {element.get('ref')}", "these cells are merged; unmerge them, and fill in each")
+                elif tag == "row" and element.get("hidden") in ("1", "true"):
+                    hidden.add(int(element.get("r", "0")))
+                elif tag == "col" and element.get("hidden") in ("1", "true"):
+                    first = int(element.get("min", "1"))
+                    if first <= len(self.dataset.columns):
+                        letter = get_column_letter(first)
+                        self.refuse(f"column {letter}", "the column is hidden; show it, so that it was seen")
+        return hidden

@@ -1,0 +1,1 @@
+"""What is known but figures: treaties, lists of issues, institutions, sources, rules of form, settings."""

@@ -1,0 +1,29 @@
+"""Words that the report may use and no dictionary has: places, programmes, terms of law."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from loipr.files.places import Place, Problem
+from loipr.files.reading import is_there, read_text
+
+PATH = "data/words.txt"
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def load_words(root: Path, problems: list[Problem]) -> frozenset[str]:
+    """Read ``data/words.txt``, one word a line, with what follows a ``#`` left out; a report may do without it."""
+    if not is_there(root, PATH):
+        return frozenset()
+    found: dict[str, int] = {}
+    for number, line in enumerate((read_text(root, PATH, problems) or "").split("\n"), 1):
+        word = line.partition("#")[0].strip()
+        if word and not _WORD.fullmatch(word):
+            problems.append(Problem("invalid-data", Place(PATH, number), f"“{word}” is no word; write one word a line"))
+        elif word in found:
+            message = f"“{word}” stands in line {found[word]} already; delete this line"
+            problems.append(Problem("invalid-data", Place(PATH, number), message))
+        elif word:
+            found[word] = number
+    return frozenset(found)

@@ -1,0 +1,139 @@
+"""The bibliography: which citation keys there are, and where each entry stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pybtex.database import InvalidNameString
+from pybtex.database.input.bibtex import Parser
+from pybtex.exceptions import PybtexError
+from pybtex.scanner import PybtexSyntaxError
+
+from loipr.files.addresses import address_fault
+from loipr.files.places import Place, Problem
+from loipr.files.reading import read_text
+from loipr.wording.sentences import listed
+
+PATH = "data/references.bib"
+#: What lets a small file become a large one, as anchors do in YAML.
+_GROWING = re.compile(r"@\s*(string|preamble)\b", re.IGNORECASE)
+_LINK = re.compile(r"\\(?:url|href)\s*\{([^{}]*)")
+_ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the bibliography."""
+
+    key: str
+    title: str
+    publisher: str
+    date: str
+    url: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
+    """Read ``data/references.bib``; a broken entry is noted with its line."""
+    text = read_text(root, PATH, problems)
+    if text is None:
+        return Bibliography()
+    growing = _GROWING.search(text)
+    if growing is not None:
+        message = (
+            f"@{growing[1]} (a text of BibTeX for many entries) is not used here; write the text out in each entry"
+        )
+        place = Place(PATH, text.count("\n", 0, growing.start()) + 1)
+        problems.append(Problem("malformed-bibliography", place, message))
+        return Bibliography()
+    lines = _entry_lines(text, problems)
+    try:
+        entries = Parser().parse_string(text).entries
+    except PybtexSyntaxError as error:
+        message = f"this entry is broken ({error}); look for a missing brace, comma or quotation mark just before"
+        problems.append(Problem("malformed-bibliography", Place(PATH, error.lineno or 0), message))
+        return Bibliography()
+    except InvalidNameString as error:
+        message = f"{error}; put the name of a body in double braces, as {{{{Statistics Office}}}}"
+        problems.append(Problem("malformed-bibliography", Place(PATH, _line_of(str(error), text)), message))
+        return Bibliography()
+    except (PybtexError, RecursionError) as error:
+        if any(problem.place.path == PATH for problem in problems):
+            return Bibliography()  # a key that stands twice is noted already, with its line
+        problems.append(Problem("malformed-bibliography", Place(PATH), f"the bibliography cannot be read: {error}"))
+        return Bibliography()
+    sources = {}
+    for key, entry in entries.items():
+        title = entry.fields.get("title", "")
+        authors = " ".join(str(person) for person in entry.persons.get("author", []))
+        there = {
+            "title": title,
+            "author": authors or entry.fields.get("organization"),
+            "year": entry.fields.get("year"),
+        }
+        missing = [name for name, value in there.items() if not value]
+        if missing:
+            # An entry whose braces do not match ends too early, and loses the fields behind.
+            message = (
+                f"the entry {key} has no {listed(missing, 'or')}; write it, or look for a brace too few or too many"
+            )
+            problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), message))
+        for address in _addresses(entry.fields):
+            fault = address_fault(address)
+            if fault:
+                message = f"the entry {key} leads to {address}; {fault}"
+                problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), message))
+        sources[key] = Source(
+            key=key,
+            title=_plain(title),
+            publisher=_plain(authors),
+            date=_plain(entry.fields.get("date") or entry.fields.get("year", "")),
+            url=entry.fields.get("url", ""),
+            place=Place(PATH, lines.get(key, 0)),
+        )
+    return Bibliography(sources)
+
+
+def _addresses(fields: Mapping[str, str]) -> Iterator[str]:
+    """Yield what an entry makes links of: its address, and those within its texts."""
+    for name, value in fields.items():
+        if name.lower() == "url":
+            yield value
+        yield from _LINK.findall(value)
+
+
+def _line_of(complaint: str, text: str) -> int:
+    """Return the line of the words that *complaint* quotes, or 0."""
+    quoted = re.search(r"'(.*)'", complaint)
+    position = text.find(quoted[1]) if quoted else -1
+    return text.count("\n", 0, position) + 1 if position >= 0 else 0
+
+
+def _plain(text: str) -> str:
+    """Return the words of a BibTeX field without its braces and backslashes."""
+    return re.sub(r"[{}]|\\(?=[&%#_$])", "", text)
+
+
+def _entry_lines(text: str, problems: list[Problem]) -> dict[str, int]:
+    """Return the line of each entry, noting keys that stand twice."""
+    lines: dict[str, int] = {}
+    folded: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        match = _ENTRY.match(line)
+        if match is None:
+            continue
+        # Keys that differ in their capitals alone are one and the same to BibTeX.
+        first = folded.setdefault(match[1].casefold(), number)
+        if first != number:
+            message = f"the key {match[1]} stands twice (first in line {first})"
+            problems.append(Problem("malformed-bibliography", Place(PATH, number), message))
+        lines.setdefault(match[1], number)
+    return lines

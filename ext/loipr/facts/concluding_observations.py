@@ -1,0 +1,99 @@
+"""The Committee's earlier concluding observations, so far as they are on record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from loipr.files.places import Place, Problem
+from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.sentences import did_you_mean, listed
+
+
+@dataclass(frozen=True, slots=True)
+class ConcludingObservations:
+    """One document; ``complete`` says whether ``paragraphs`` (number to subject) are all it has.
+
+    ``letters`` are those of each paragraph whose text is at hand.
+    """
+
+    symbol: str
+    short: str
+    complete: bool
+    paragraphs: Mapping[int, str]
+    letters: Mapping[int, tuple[str, ...]]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A paragraph, and letter, of concluding observations, as ``CO/1 24 (b)``."""
+
+    short: str
+    paragraph: int
+    letter: str
+
+    def __str__(self) -> str:
+        return f"para. {self.paragraph}" + (f" ({self.letter})" if self.letter else "")
+
+
+def load_concluding_observations(root: Path, problems: list[Problem]) -> Mapping[str, ConcludingObservations]:
+    """Read ``data/concluding-observations``; the documents by their short names."""
+    found: dict[str, ConcludingObservations] = {}
+    for file in sorted((root / "data/concluding-observations").glob("*.yaml")):
+        node = load_yaml(root, file.relative_to(root).as_posix(), problems)
+        if node is None:
+            continue
+        node.expect_fields(
+            ["symbol", "short", "complete", "paragraphs"],
+            ["adopted", "issued", "meeting", "session", "source", "note", "recommendations", "title", "language"],
+        )
+        letters: dict[int, tuple[str, ...]] = {}
+        paragraphs: dict[int, str] = {}
+        for entry in node.children("paragraphs"):
+            entry.expect_fields(
+                ["number", "subject"], ["source", "confidence", "note", "text", "footnotes", "provisions", "letters"]
+            )
+            number = entry.integer("number")
+            if number is not None:
+                paragraphs[number] = entry.text("subject")
+                if "text" in entry:
+                    letters[number] = tuple(_read_letter(letter) for letter in entry.children("letters"))
+        complete = node.choice("complete", ("true", "false"), "false") == "true"
+        short = node.text("short")
+        found[short] = ConcludingObservations(node.text("symbol"), short, complete, paragraphs, letters, node.place)
+    return found
+
+
+def _read_letter(node: YamlNode) -> str:
+    node.expect_fields(["label", "text"], ["footnotes", "provisions", "items"])
+    return node.text("label").strip("()")
+
+
+def parse_recommendation(text: str) -> Recommendation | None:
+    """Read ``CO/1 24`` or ``CO/1 24 (b)``; None if it is neither."""
+    match = re.fullmatch(r"\s*(\S{1,40})\s+(\d{1,3})\s*(?:\(([a-z])\))?\s*", text, re.ASCII)
+    return Recommendation(match[1], int(match[2]), match[3] or "") if match else None
+
+
+def recommendation_fault(text: str, documents: Mapping[str, ConcludingObservations]) -> str | None:
+    """Return why *text* names no paragraph of the concluding observations on record, or None if it does."""
+    reference = parse_recommendation(text)
+    if reference is None:
+        return f"“{text}” names no recommendation; write the document and the paragraph, as CO/1 24 or CO/1 24 (b)"
+    document = documents.get(reference.short)
+    if document is None:
+        there_are = listed(sorted(documents)) or "none"
+        hint = did_you_mean(reference.short, documents)
+        return f"no concluding observations {reference.short} are on record (there are {there_are}){hint}"
+    if document.complete and reference.paragraph not in document.paragraphs:
+        numbers = sorted(document.paragraphs)
+        extent = f"{numbers[0]} to {numbers[-1]}" if numbers else "none"
+        return f"{document.short} has no paragraph {reference.paragraph} (it has {extent})"
+    letters = document.letters.get(reference.paragraph)
+    if reference.letter and letters is not None and reference.letter not in letters:
+        extent = listed(f"({letter})" for letter in letters) or "none"
+        return f"{document.short} {reference.paragraph} has no letter ({reference.letter}) (it has {extent})"
+    return None

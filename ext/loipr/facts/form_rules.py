@@ -1,0 +1,122 @@
+"""The rules on the form of documents that the treaty body goes by: where each comes from, and what looks after it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from loipr.files.places import Place, Problem
+from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.sentences import listed
+
+PATH = "data/form-rules.yaml"
+#: How sure a rule is: it was read in a source, follows from one, or is a working assumption.
+CONFIDENCES: Mapping[str, str] = {
+    "seen": "seen in",
+    "inferred": "inferred from",
+    "unverified": "a working assumption",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words to write, each for the one it replaces, in documents ``since`` a day (None: from the beginning)."""
+
+    since: datetime.date | None
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FormRule:
+    """A rule of form in our own words.
+
+    ``checks`` are the ids of the rules of this software that enforce it, ``kept`` says how the editions keep it by
+    themselves, ``unchecked`` why neither can be done for it or a part of it. ``limits`` are the numbers it sets, each
+    with the name of what they hold for, ``wordings`` what to write instead of what, and ``dictionary`` that of the
+    language and spelling of the report.
+    """
+
+    id: str
+    rule: str
+    sources: tuple[str, ...]
+    confidence: str
+    caveat: str
+    checks: tuple[str, ...]
+    kept: str
+    unchecked: str
+    limits: Mapping[str, int]
+    wordings: tuple[Wording, ...]
+    dictionary: str
+    place: Place
+
+    @property
+    def standing(self) -> str:
+        """Where the rule comes from and how sure it is, for a finding."""
+        sources = f" {listed(self.sources)}" if self.sources else ""
+        reserved = ", with a reservation" if self.sources and self.caveat else ""
+        return f"rule of form {self.id}, {CONFIDENCES.get(self.confidence, self.confidence)}{sources}{reserved}"
+
+    def words_at(self, day: datetime.date) -> Mapping[str, str]:
+        """Return what to write instead of what in a document of *day*: the newest wording before it holds alone."""
+        begun = [one for one in self.wordings if one.since is None or one.since <= day]
+        return max(begun, key=lambda one: one.since or datetime.date.min).words if begun else {}
+
+
+def load_form_rules(root: Path, problems: list[Problem]) -> Mapping[str, FormRule]:
+    """Read ``data/form-rules.yaml``; a report may do without that file, and is then held to no rule of form."""
+    if not (root / PATH).exists() and not (root / PATH).is_symlink():
+        return {}
+    node = load_yaml(root, PATH, problems)
+    found: dict[str, FormRule] = {}
+    for entry in node.children() if node is not None else ():
+        rule = _read(entry)
+        if rule.id in found:
+            entry.refuse(f"the rule of form {rule.id} stands twice", "id")
+        found[rule.id] = rule
+    return found
+
+
+def _read(node: YamlNode) -> FormRule:
+    node.expect_fields(
+        ["id", "rule", "confidence"],
+        ["source", "caveat", "check", "kept", "unchecked", "limits", "wordings", "dictionary"],
+    )
+    confidence = node.choice("confidence", CONFIDENCES, "unverified")
+    if confidence != "unverified" and not node.texts("source"):
+        node.refuse(f"a rule that is {confidence} needs its `source`; without one its confidence is unverified")
+    if not any(field in node for field in ("check", "kept", "unchecked")):
+        node.refuse("say what looks after this rule: `check` (ids of rules), `kept` (how) or `unchecked` (why not)")
+    return FormRule(
+        id=node.text("id"),
+        rule=node.text("rule"),
+        sources=node.texts("source"),
+        confidence=confidence,
+        caveat=node.text("caveat"),
+        checks=node.texts("check"),
+        kept=node.text("kept"),
+        unchecked=node.text("unchecked"),
+        limits=_read_limits(node.child("limits")),
+        wordings=tuple(_read_wording(entry) for entry in node.children("wordings")),
+        dictionary=node.text("dictionary"),
+        place=node.place,
+    )
+
+
+def _read_limits(node: YamlNode | None) -> Mapping[str, int]:
+    if node is None:
+        return {}
+    if not node.fields():
+        node.refuse("write one limit a line, as `periodic report: 21200`")
+    found = {name: node.integer(name) for name in node.fields()}
+    return {name: limit for name, limit in found.items() if limit is not None}
+
+
+def _read_wording(node: YamlNode) -> Wording:
+    node.expect_fields(["words"], ["since"])
+    words = node.child("words")
+    if words is None or not words.fields():
+        node.refuse("`words` are one a line: what not to write, a colon, and what to write", "words")
+        return Wording(node.date("since"), {})
+    return Wording(node.date("since"), {word: words.text(word) for word in words.fields()})

@@ -1,0 +1,253 @@
+"""The Committee's list of issues: its sections, questions and items."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from loipr.files.places import Place, Problem
+from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.labels import divided, without_label
+
+STANDINGS = ("known", "outline")
+_LABEL = re.compile(r"\([a-z]{1,5}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A lettered part of a question, or a roman part of an item; ``label`` is complete: ``(b) (i)``."""
+
+    label: str
+    summary: str
+    text: str
+    provisions: str
+    footnotes: tuple[str, ...]
+    items: tuple[Item, ...]
+    place: Place
+
+    @property
+    def wording(self) -> str:
+        """The official text where it is at hand, else the summary in our own words."""
+        return self.text or self.summary
+
+    def walk(self) -> Iterator[Item]:
+        """Yield this item and those below it."""
+        yield self
+        for item in self.items:
+            yield from item.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A numbered paragraph of the list. ``standing`` is ``known``, or ``outline`` until the text is at hand."""
+
+    number: int
+    subject: str
+    slug: str
+    standing: str
+    summary: str
+    text: str
+    footnotes: tuple[str, ...]
+    provisions: str
+    lead: str
+    concerned: tuple[str, ...]
+    source: tuple[str, ...]
+    note: str
+    items: tuple[Item, ...]
+    section: str
+    place: Place
+    words: int | None = None  #: How long the reply may be, where that is set.
+
+    @property
+    def wording(self) -> str:
+        """The official text where it is at hand, else the summary in our own words."""
+        return self.text or self.summary
+
+    def walk(self) -> Iterator[Item]:
+        """Yield every item, at whatever depth, in the order of the list."""
+        for item in self.items:
+            yield from item.walk()
+
+    def item(self, label: str) -> Item | None:
+        return next((item for item in self.walk() if item.label == label), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the list with the questions in it; ``within`` are the headings above its own, as one text."""
+
+    id: str
+    heading: str
+    within: str
+    questions: tuple[Question, ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings above the questions, from the outermost, without the labels they have in the list."""
+        return tuple(map(without_label, (*divided(self.within), self.heading)))
+
+
+@dataclass(frozen=True, slots=True)
+class ListOfIssues:
+    """A list of issues prior to reporting."""
+
+    symbol: str
+    title: str
+    treaty: str
+    state: str
+    dated: datetime.date | None
+    deadline: datetime.date | None
+    note: str
+    sections: tuple[Section, ...]
+    place: Place
+
+    @property
+    def headings(self) -> frozenset[str]:
+        """All headings, with the labels they have in the list and without."""
+        return frozenset(text for one in self.sections for text in (one.heading, one.within, *one.headings))
+
+    @property
+    def questions(self) -> Mapping[int, Question]:
+        return {question.number: question for section in self.sections for question in section.questions}
+
+
+def file_name(symbol: str) -> str:
+    """Return the name under which the document *symbol* is filed: ``cmw-c-idn-qpr-2``."""
+    return re.sub(r"[^a-z0-9]+", "-", symbol.casefold()).strip("-")
+
+
+def reply_path(number: int, slug: str) -> str:
+    """Return the page that answers question *number*, by the name it is given."""
+    return f"docs/replies/q{number:02}-{slug or 'reply'}.md"
+
+
+def load_list_of_issues(root: Path, symbol: str, problems: list[Problem]) -> ListOfIssues | None:
+    """Read the list *symbol* from ``data/lists-of-issues``."""
+    path = f"data/lists-of-issues/{file_name(symbol)}.yaml"
+    node = load_yaml(root, path, problems)
+    return read_list_of_issues(node, symbol, problems) if node else None
+
+
+def read_list_of_issues(node: YamlNode, symbol: str, problems: list[Problem]) -> ListOfIssues:
+    """Read the list *symbol* from the fields of its file."""
+    node.expect_fields(
+        ["symbol", "title", "treaty", "state", "dated", "sections"],
+        [
+            *("body", "title_footnotes", "distribution", "original_language", "language", "issued_in", "deadline"),
+            *("number_of_questions", "source", "note"),
+        ],
+    )
+    if node.text("symbol") != symbol:
+        node.refuse(f"the symbol is {node.text('symbol')}, but conf.py answers {symbol}", "symbol")
+    sections = tuple(_read_section(entry) for entry in node.children("sections"))
+    _check_numbers(sections, node, problems)
+    return ListOfIssues(
+        symbol=symbol,
+        title=node.text("title"),
+        treaty=node.text("treaty"),
+        state=node.text("state"),
+        dated=node.date("dated"),
+        deadline=node.date("deadline"),
+        note=node.text("note"),
+        sections=sections,
+        place=node.place,
+    )
+
+
+def _check_numbers(sections: tuple[Section, ...], node: YamlNode, problems: list[Problem]) -> None:
+    seen: dict[int, Question] = {}
+    for section in sections:
+        for question in section.questions:
+            if question.number in seen:
+                message = f"question {question.number} stands twice (first in line {seen[question.number].place.line})"
+                problems.append(Problem("invalid-data", question.place, message))
+            seen[question.number] = question
+    expected = node.integer("number_of_questions")
+    if expected is not None and expected != len(seen):
+        node.refuse(f"the list says it has {expected} questions, but {len(seen)} are here", "number_of_questions")
+
+
+def _read_section(node: YamlNode) -> Section:
+    node.expect_fields(["id", "heading", "questions"], ["within", "standing", "source", "note"])
+    questions = tuple(
+        question for entry in node.children("questions") if (question := _read_question(entry, node.text("id")))
+    )
+    return Section(node.text("id"), node.text("heading"), node.text("within"), questions)
+
+
+def _read_question(node: YamlNode, section: str) -> Question | None:
+    node.expect_fields(
+        ["number", "subject", "standing"],
+        [
+            *("slug", "heading", "source", "provisions", "lead", "concerned", "summary", "text", "footnotes", "items"),
+            *("note", "confidence", "words"),
+        ],
+    )
+    _expect_words(node)
+    number = node.integer("number")
+    if number is None:
+        return None
+    slug = node.text("slug")
+    if slug and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        node.refuse(f"`slug` is `{slug}`; it is a part of the page's name: write small letters, digits and -", "slug")
+    return Question(
+        number=number,
+        subject=node.text("subject"),
+        slug=slug,
+        standing=node.choice("standing", STANDINGS, "outline"),
+        summary=node.text("summary"),
+        text=node.text("text"),
+        footnotes=node.texts("footnotes"),
+        provisions=node.text("provisions"),
+        lead=node.text("lead"),
+        concerned=node.texts("concerned"),
+        source=node.texts("source"),
+        note=node.text("note"),
+        items=tuple(_read_item(entry, "") for entry in node.children("items")),
+        section=section,
+        place=node.place,
+        words=node.integer("words"),
+    )
+
+
+def _expect_words(node: YamlNode) -> None:
+    """Note when neither the official text nor a summary is there."""
+    if "summary" not in node and "text" not in node:
+        node.refuse("the field `summary` is missing")
+
+
+def _read_item(node: YamlNode, parent: str) -> Item:
+    node.expect_fields(["label"], ["summary", "text", "footnotes", "provisions", "items", "standing", "note"])
+    _expect_words(node)
+    label = node.text("label")
+    if not _LABEL.fullmatch(label):
+        node.refuse(f"`label` is `{label}`; write a letter or a roman number in brackets, as (a) or (i)", "label")
+    full = f"{parent} {label}".strip()
+    return Item(
+        label=full,
+        summary=node.text("summary"),
+        text=node.text("text"),
+        provisions=node.text("provisions"),
+        footnotes=node.texts("footnotes"),
+        items=tuple(_read_item(entry, full) for entry in node.children("items")),
+        place=node.place,
+    )
+
+
+def parse_question_reference(text: str) -> tuple[int, str] | None:
+    """Read ``12`` or ``12 (b) (i)`` as a number and a label (empty: the whole question); None if it is neither."""
+    match = re.fullmatch(r"\s*(\d{1,4})((?:\s*\([a-z]{1,5}\))*)\s*", text, re.ASCII)
+    if match is None:
+        return None
+    return int(match[1]), " ".join(_LABEL.findall(match[2]))
+
+
+def parse_labels(text: str) -> tuple[str, ...] | None:
+    """Read ``(a)``, ``(b) (i)`` or ``(a), (c) and (d)`` as labels; None if it is none of these."""
+    one = r"\([a-z]{1,5}\)(?:\s*\([a-z]{1,5}\))?"
+    if not re.fullmatch(rf"\s*{one}(?:\s*(?:,|and|,\s*and)\s*{one})*\s*", text):
+        return None
+    return tuple(" ".join(_LABEL.findall(label)) for label in re.findall(one, text))

@@ -1,0 +1,423 @@
+"""How lawyers write provisions, and how the UN prints them.
+
+One grammar reads ``33 (1) (a)``, ``33(1)(a)``, ``art. 33, paragraph 1 (a)``, lists and ranges
+(``8-15``, ``16 (1)-(4) and 17``), treaty prefixes (``ICCPR 14 (3) (d)``) and suffixes
+(``article 14 of the ICCPR``). It is flat: what ``(4)`` continues in ``16 (1)-(4)`` is settled by
+:class:`_Resolver` from the provision before it. Printing follows the present style of the
+Committee on Migrant Workers (rule of form F24).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+import lark
+
+from loipr.wording.sentences import listed
+
+_GRAMMAR = r"""
+citation: group (";" "and"i? group)*
+group: element (_link element)* suffix?
+_link: listed | through
+listed: "," "and"i? | "and"i | "&"
+through: RANGE
+element: TREATY? (article | paragraph | continuation)
+article: ARTICLES? NUMBER sub* (PARAGRAPHS NUMBER sub*)?
+paragraph: PARAGRAPHS NUMBER sub*
+continuation: sub+
+sub: SUBS? "(" (NUMBER | LETTERS) ")"
+suffix: "of"i "the"i? TREATY
+
+ARTICLES.3: /art(icle)?s?\b\.?/i
+PARAGRAPHS.3: /para(graph)?s?\b\.?/i
+SUBS.3: /(letter|item|sub-?paragraph)s?\b/i
+RANGE.3: /[-\u2010-\u2014]|to\b/i
+NUMBER: /[1-9][0-9]{0,2}(?![0-9])/
+LETTERS.2: /(?<=\()\s*[a-z]{1,5}(?=\s*\))/
+TREATY.1: /(?!(and|of|the|to|arts?|articles?|paras?|paragraphs?)\b)[A-Z][A-Z-]*[A-Z]\b/i
+%ignore /[ \t\n\u00a0]+/
+"""
+
+_LONGEST = 400
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+#: The words by which a text means the treaty it reports on.
+_OWN_TREATY = frozenset({"convention", "covenant"})
+
+
+class ProvisionError(ValueError):
+    """A citation that cannot be read. ``suggestion`` holds what was probably meant, or is empty."""
+
+    def __init__(self, message: str, suggestion: str = ""):
+        super().__init__(message)
+        self.message = message
+        self.suggestion = suggestion
+
+    def __str__(self) -> str:
+        return f"{self.message}; did you mean {self.suggestion}?" if self.suggestion else self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """An article, down to paragraph, letter and roman item; ``treaty`` None is the report's own."""
+
+    article: int
+    paragraph: int | None = None
+    letter: str | None = None
+    roman: str | None = None
+    treaty: str | None = None
+
+    @property
+    def depth(self) -> str:
+        """The name of the deepest level that is given."""
+        return next(level for level in _LEVELS if getattr(self, level) is not None)
+
+    def at(self, level: str, value: int | str | None) -> Provision:
+        """Return this provision with another *value* at the paragraph, letter or roman *level*."""
+        changes: Any = {level: value}
+        return replace(self, **changes)
+
+    def subs(self) -> str:
+        """Return what follows the article's number, as `` (1) (a)``."""
+        return "".join(f" ({part})" for part in (self.paragraph, self.letter, self.roman) if part is not None)
+
+    def __str__(self) -> str:
+        return f"{self.article}{self.subs()}"
+
+
+#: From the deepest to the article.
+_LEVELS = ("roman", "letter", "paragraph", "article")
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionRange:
+    """All provisions from ``first`` to ``last``: of one level, under the same parent, in rising order."""
+
+    first: Provision
+    last: Provision
+
+    @property
+    def treaty(self) -> str | None:
+        return self.first.treaty
+
+    def __str__(self) -> str:
+        if self.first.depth == "article":
+            return f"{self.first}–{self.last}"
+        return f"{self.first}–({getattr(self.last, self.last.depth)})"
+
+
+Part = Provision | ProvisionRange
+Citation = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sub:
+    text: str
+    worded: bool
+
+    @property
+    def is_number(self) -> bool:
+        return self.text.isdecimal()
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    kind: str
+    treaty: str | None
+    number: int | None
+    subs: tuple[_Sub, ...]
+    plural: bool = False
+
+
+class _Flatten(lark.Transformer[lark.Token, list[list[object]]]):
+    """The parse tree as a flat list of elements and the words between them."""
+
+    def sub(self, children: list[lark.Token]) -> _Sub:
+        return _Sub(str(children[-1]).strip(), len(children) > 1)
+
+    def article(self, children: list[object]) -> _Element:
+        tokens = [child for child in children if isinstance(child, lark.Token) and child.type == "NUMBER"]
+        split = children.index(tokens[1]) if len(tokens) > 1 else len(children)
+        subs = [child for child in children[:split] if isinstance(child, _Sub)]
+        if len(tokens) > 1:
+            subs.append(_Sub(str(tokens[1]), False))
+            subs.extend(child for child in children[split:] if isinstance(child, _Sub))
+        return _Element("article", None, int(tokens[0]), tuple(subs))
+
+    def paragraph(self, children: list[object]) -> _Element:
+        word, number, *subs = children
+        plural = str(word).rstrip(".").endswith("s")
+        found = (_Sub(str(number), False), *(sub for sub in subs if isinstance(sub, _Sub)))
+        return _Element("paragraph", None, None, found, plural)
+
+    def continuation(self, children: list[_Sub]) -> _Element:
+        return _Element("continuation", None, None, tuple(children))
+
+    def element(self, children: list[object]) -> _Element:
+        element = children[-1]
+        assert isinstance(element, _Element)
+        return replace(element, treaty=str(children[0])) if len(children) > 1 else element
+
+    def listed(self, _: object) -> str:
+        return "and"
+
+    def through(self, _: object) -> str:
+        return "to"
+
+    def suffix(self, children: list[lark.Token]) -> tuple[str, str]:
+        return ("of", str(children[-1]))
+
+    def group(self, children: list[object]) -> list[object]:
+        return children
+
+    def citation(self, children: list[list[object]]) -> list[list[object]]:
+        return children
+
+
+class _Resolver:
+    """Turns the flat elements of one group into provisions, each read in the light of the one before."""
+
+    def __init__(self) -> None:
+        self.treaty: str | None = None
+        self.parts: list[Part] = []
+        self.previous: Provision | None = None
+        self.listing_paragraphs = False
+        self.prefixed = False
+
+    def add(self, element: _Element, link: str | None) -> None:
+        if element.treaty is not None:
+            self.treaty = _treaty_named(element.treaty)
+            self.prefixed = True
+            self.listing_paragraphs = False
+        provision, refines = self._read(element, link)
+        if link == "to":
+            self._close_range(provision)
+        elif refines:
+            self.parts[-1] = provision
+        else:
+            self.parts.append(provision)
+        self.previous = provision
+
+    def _read(self, element: _Element, link: str | None) -> tuple[Provision, bool]:
+        """Return the provision, and whether it only narrows the one before it."""
+        previous = self.previous
+        if element.kind == "article":
+            if self.listing_paragraphs and previous is not None and element.number is not None:
+                base = Provision(previous.article, treaty=self.treaty)
+                return self._descend(base, (_Sub(str(element.number), False), *element.subs)), False
+            assert element.number is not None
+            return self._descend(Provision(element.number, treaty=self.treaty), element.subs), False
+        if previous is None:
+            raise ProvisionError("the article's number is missing before the paragraph or letter")
+        if element.kind == "paragraph":
+            refines = previous.depth == "article" and link != "to" and not isinstance(self.parts[-1], ProvisionRange)
+            self.listing_paragraphs = element.plural
+            base = Provision(previous.article, treaty=self.treaty)
+            return self._descend(base, element.subs), refines
+        if element.subs[0].worded:
+            return self._descend(previous, element.subs), True
+        return self._descend(self._parent_for(element.subs[0]), element.subs), False
+
+    def _descend(self, base: Provision, subs: tuple[_Sub, ...]) -> Provision:
+        provision = base
+        for sub in subs:
+            if sub.is_number:
+                if provision.depth != "article":
+                    raise ProvisionError(f"({sub.text}) cannot follow {provision}: a paragraph's number comes first")
+                provision = replace(provision, paragraph=int(sub.text))
+            elif provision.letter is None:
+                if len(sub.text) > 1:
+                    raise ProvisionError(f"({sub.text}) is no letter, and a roman item needs the letter it belongs to")
+                provision = replace(provision, letter=sub.text)
+            elif provision.roman is None:
+                if sub.text not in _ROMAN:
+                    raise ProvisionError(f"({sub.text}) is not a roman item such as (i), (ii) or (iii)")
+                provision = replace(provision, roman=sub.text)
+            else:
+                raise ProvisionError(f"nothing goes deeper than {provision}")
+        return provision
+
+    def _parent_for(self, sub: _Sub) -> Provision:
+        """Return the parent of a *sub* that stands alone: that of the deepest level before it that fits."""
+        previous = self.previous
+        assert previous is not None
+        if sub.is_number:
+            if previous.paragraph is not None:
+                return Provision(previous.article, treaty=previous.treaty)
+            raise ProvisionError(f"({sub.text}) does not continue {previous}", f"{previous} ({sub.text})")
+        if previous.roman is not None and sub.text in _ROMAN:
+            return replace(previous, roman=None)
+        if previous.letter is not None and len(sub.text) == 1:
+            return replace(previous, letter=None, roman=None)
+        raise ProvisionError(f"({sub.text}) does not continue {previous}", f"{previous} ({sub.text})")
+
+    def _close_range(self, last: Provision) -> None:
+        first = self.parts[-1]
+        if isinstance(first, ProvisionRange):
+            raise ProvisionError(f"the range {first} has a second end; separate ranges by commas")
+        level = first.depth
+        if last.depth != level or first.at(level, None) != last.at(level, None):
+            raise ProvisionError(f"a range goes from one {level} to another of the same kind, as 8-15 or 16 (1)-(4)")
+        if _order(first) >= _order(last):
+            turned = f"{last}–{first}" if _order(first) > _order(last) else f"{first}"
+            raise ProvisionError(f"the range {first}–{last} does not rise", turned)
+        self.parts[-1] = ProvisionRange(first, last)
+
+
+def _order(provision: Provision) -> tuple[int, int, str, int]:
+    roman = _ROMAN.index(provision.roman) if provision.roman else -1
+    return (provision.article, provision.paragraph or 0, provision.letter or "", roman)
+
+
+@cache
+def _parser() -> lark.Lark:
+    return lark.Lark(_GRAMMAR, start="citation", parser="lalr")
+
+
+@cache
+def parse_citation(text: str) -> Citation:
+    """Read *text* as one or more provisions.
+
+    :raises ProvisionError: saying what is wrong, with a suggestion where one is near.
+    """
+    try:
+        return _parse(text)
+    except ProvisionError as error:
+        if error.suggestion:
+            raise
+        raise ProvisionError(error.message, _repair(text)) from None
+
+
+def _parse(text: str) -> Citation:
+    if not text.strip():
+        raise ProvisionError("there is nothing in it; write an article, as 33 (1) (a)")
+    if len(text) > _LONGEST:
+        raise ProvisionError(f"it is longer than {_LONGEST} characters; split it into several references")
+    try:
+        groups = _Flatten().transform(_parser().parse(text))
+    except lark.UnexpectedCharacters as error:
+        raise ProvisionError(f"“{text}” is no provision: “{text[error.column - 1]}” is not expected here") from None
+    except lark.UnexpectedInput:
+        raise ProvisionError(f"“{text}” is no provision: it ends too early or a part of it is out of place") from None
+    citation: list[Part] = []
+    treaty: str | None = None
+    for group in groups:
+        resolver = _Resolver()
+        resolver.treaty = treaty
+        parts = _resolve_group(resolver, group)
+        treaty = parts[-1].treaty
+        citation.extend(parts)
+    return tuple(citation)
+
+
+def _resolve_group(resolver: _Resolver, group: list[object]) -> list[Part]:
+    link: str | None = None
+    for piece in group:
+        if isinstance(piece, _Element):
+            resolver.add(piece, link)
+        elif isinstance(piece, tuple):
+            if resolver.prefixed:
+                raise ProvisionError(f"the treaty is named twice, before the articles and as “of {piece[1]}”")
+            return [_with_treaty(part, _treaty_named(piece[1])) for part in resolver.parts]
+        else:
+            link = str(piece)
+    return resolver.parts
+
+
+def _treaty_named(word: str) -> str | None:
+    return None if word.casefold() in _OWN_TREATY else word.upper()
+
+
+def _with_treaty(part: Part, treaty: str | None) -> Part:
+    if isinstance(part, ProvisionRange):
+        return ProvisionRange(replace(part.first, treaty=treaty), replace(part.last, treaty=treaty))
+    return replace(part, treaty=treaty)
+
+
+def _repair(text: str) -> str:
+    """Return what *text* probably means, in the UN's notation, or an empty string."""
+    match = re.fullmatch(r"\W*([A-Za-z-]{3,}\s)?\W*0*(\d{1,3})((?:[\s.,:()\[\]/]*(?:\d{1,2}|[A-Za-z]{1,5}))*)\W*", text)
+    if not match or len(text) > 40:
+        return ""
+    treaty, article, rest = match.groups()
+    subs = "".join(f" ({part.casefold()})" for part in re.findall(r"\d+|[A-Za-z]+", rest))
+    prefix = "" if not treaty or treaty.casefold().startswith(("art", "para")) else f"{treaty.strip().upper()} "
+    candidate = f"{prefix}{article}{subs}"
+    try:
+        return candidate if candidate != text and _parse(candidate) else ""
+    except ProvisionError:
+        return ""
+
+
+def joined_words(parts: list[Part]) -> list[str]:
+    """Return the printed words of *parts* one by one: what hangs on the provision before is not repeated."""
+    words = [str(parts[0])]
+    for index in range(1, len(parts)):
+        short = _shortened(parts[index], parts[index - 1])
+        words.append(short if short and _reads_back(parts[: index + 1], short) else str(parts[index]))
+    return words
+
+
+def _joined(parts: list[Part]) -> str:
+    return listed(joined_words(parts))
+
+
+def _shortened(part: Part, before: Part) -> str | None:
+    """Return *part* without what it shares with the provision *before* it: ``(4)`` after ``16 (1)``."""
+    first = part.first if isinstance(part, ProvisionRange) else part
+    anchor = before.last if isinstance(before, ProvisionRange) else before
+    if first.article != anchor.article or first.depth == "article" or first.depth != anchor.depth:
+        return None
+    level = first.depth
+    if first.at(level, None) != anchor.at(level, None):
+        return None
+    tail = f"({getattr(first, level)})"
+    return f"{tail}–({getattr(part.last, level)})" if isinstance(part, ProvisionRange) else tail
+
+
+def _reads_back(parts: list[Part], tail: str) -> bool:
+    """Whether *tail* after the parts before it still means the last of *parts*."""
+    anchor = parts[-2].last if isinstance(parts[-2], ProvisionRange) else parts[-2]
+    try:
+        return _parse(f"{replace(anchor, treaty=None)}, {tail}")[-1] == _with_treaty(parts[-1], None)
+    except ProvisionError:
+        return False
+
+
+def by_treaty(citation: Citation) -> Iterator[tuple[str | None, list[Part]]]:
+    """Yield the parts of *citation* in runs of one treaty."""
+    for treaty, parts in groupby(citation, key=lambda part: part.treaty):
+        yield treaty, list(parts)
+
+
+def notation(citation: Citation) -> str:
+    """Print *citation* as an author writes it: ``ICCPR 14 (3) (d)``."""
+    groups: list[str] = []
+    for treaty, parts in by_treaty(citation):
+        prefix = treaty or ("Convention" if groups else "")
+        groups.append(f"{prefix} {_joined(parts)}".lstrip())
+    return "; ".join(groups)
+
+
+def un_style(citation: Citation) -> str:
+    """Print *citation* as the UN does (F24): ``articles 16 (1)–(4) and 17``, ``article 14 of the ICCPR``."""
+    groups: list[str] = []
+    for treaty, parts in by_treaty(citation):
+        name = treaty or ("Convention" if groups else "")
+        groups.append(f"{article_word(parts)} {_joined(parts)}" + (f" of the {name}" if name else ""))
+    return "; ".join(groups)
+
+
+def article_word(parts: list[Part]) -> str:
+    """Return ``article`` or ``articles``, as *parts* need it."""
+    articles = {end.article for part in parts for end in ends(part)}
+    return "articles" if len(articles) > 1 else "article"
+
+
+def ends(part: Part) -> tuple[Provision, ...]:
+    """Return the provisions that *part* names: one, or the two ends of a range."""
+    return (part.first, part.last) if isinstance(part, ProvisionRange) else (part,)

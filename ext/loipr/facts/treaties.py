@@ -1,0 +1,247 @@
+"""The structure of the treaties: which articles, paragraphs, letters and roman items there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from loipr.facts.provisions import Provision, ProvisionError, notation, parse_citation
+from loipr.files.places import Fix, Place, Problem
+from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.sentences import listed
+
+_SIGNS = re.compile(r"[1-9]\d*|[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article: its lettered parts by paragraph (paragraph None: letters directly under the article)."""
+
+    number: int
+    part: str
+    subject: str
+    letters: Mapping[int | None, tuple[str, ...]]
+    romans: Mapping[tuple[int | None, str], tuple[str, ...]]
+    place: Place
+
+    @property
+    def paragraphs(self) -> tuple[int, ...]:
+        return tuple(number for number in self.letters if number is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionFault:
+    """Why a treaty has no such provision, and the nearest one it has."""
+
+    message: str
+    nearest: Provision | None
+
+    def __str__(self) -> str:
+        return f"{self.message}; did you mean {self.nearest}?" if self.nearest is not None else self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Treaty:
+    """A treaty by its abbreviation; ``short`` is how a text calls it after the first mention.
+
+    ``symbols`` is how the symbols of its Committee's documents begin: ``CMW/C``.
+    """
+
+    abbreviation: str
+    title: str
+    short: str
+    committee: str
+    symbols: str
+    aliases: tuple[str, ...]
+    articles: Mapping[int, Article]
+    place: Place
+
+    def fault(self, provision: Provision) -> ProvisionFault | None:
+        """Return why the treaty has no such *provision*; None if it has it."""
+        article = self.articles.get(provision.article)
+        if article is None:
+            numbers = sorted(self.articles)
+            near = min(numbers, key=lambda number: (abs(number - provision.article), number))
+            message = (
+                f"the {self.abbreviation} has no article {provision.article} (it has {numbers[0]} to {numbers[-1]})"
+            )
+            return ProvisionFault(message, Provision(near, treaty=provision.treaty))
+        shown = Provision(provision.article, treaty=provision.treaty)
+        if provision.paragraph is not None:
+            if provision.paragraph not in article.letters:
+                return _no_part(shown, "paragraph", provision, [str(number) for number in article.paragraphs])
+            shown = replace(shown, paragraph=provision.paragraph)
+        if provision.letter is not None:
+            letters = article.letters.get(provision.paragraph, ())
+            if provision.letter not in letters:
+                fault = _no_part(shown, "letter", provision, letters)
+                return fault if letters else replace(fault, nearest=self._where_the_letter_is(article, provision))
+            shown = replace(shown, letter=provision.letter)
+        if provision.roman is not None:
+            romans = article.romans.get((provision.paragraph, provision.letter or ""), ())
+            if provision.roman not in romans:
+                return _no_part(shown, "roman item", provision, romans)
+        return None
+
+    def _where_the_letter_is(self, article: Article, provision: Provision) -> Provision | None:
+        """Return the letter in the one paragraph that has it."""
+        owners = [number for number, letters in article.letters.items() if provision.letter in letters]
+        if len(owners) != 1:
+            return None
+        return Provision(article.number, owners[0], provision.letter, treaty=provision.treaty)
+
+
+def _no_part(
+    parent: Provision, level: str, provision: Provision, there_are: list[str] | tuple[str, ...]
+) -> ProvisionFault:
+    field_name = "roman" if level == "roman item" else level
+    wanted = str(getattr(provision, field_name))
+    name = wanted if level == "paragraph" else f"({wanted})"
+    if not there_are:
+        kind = {"paragraph": "numbered paragraphs", "letter": "letters", "roman item": "roman items"}[level]
+        return ProvisionFault(f"article {parent} has no {kind}, so no {name}", parent if level != "letter" else None)
+    shown = [part if level == "paragraph" else f"({part})" for part in there_are]
+    extent = f"{shown[0]} to {shown[-1]}" if len(shown) > 1 else f"only {shown[0]}"
+    near = _near(wanted, there_are)
+    value = int(near) if level == "paragraph" else near
+    return ProvisionFault(
+        f"article {parent} has no {level} {name} (it has {extent})",
+        parent.at(field_name, value),
+    )
+
+
+def _near(wanted: str, there_are: list[str] | tuple[str, ...]) -> str:
+    if wanted.isdecimal():
+        return min(there_are, key=lambda part: (abs(int(part) - int(wanted)), int(part)))
+    if len(wanted) == 1 and all(len(part) == 1 for part in there_are):
+        return min(there_are, key=lambda part: (abs(ord(part) - ord(wanted)), part))
+    return there_are[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Treaties:
+    """All treaties on record, found by abbreviation or alias; ``own`` is the one reported on."""
+
+    own: str
+    by_abbreviation: Mapping[str, Treaty] = field(default_factory=dict)
+
+    def find(self, name: str | None) -> Treaty | None:
+        """Return the treaty called *name* (None: the report's own), or None when there is none."""
+        wanted = (name or self.own).upper()
+        if wanted in self.by_abbreviation:
+            return self.by_abbreviation[wanted]
+        for treaty in self.by_abbreviation.values():
+            if wanted in (alias.upper() for alias in treaty.aliases):
+                return treaty
+        return None
+
+    def names(self) -> list[str]:
+        """Return every abbreviation and alias, sorted."""
+        return sorted(
+            {name for treaty in self.by_abbreviation.values() for name in (treaty.abbreviation, *treaty.aliases)}
+        )
+
+
+def load_treaties(root: Path, own: str, problems: list[Problem]) -> Treaties:
+    """Read every file of ``data/treaties``."""
+    treaties: dict[str, Treaty] = {}
+    for file in sorted((root / "data/treaties").glob("*.yaml")):
+        node = load_yaml(root, file.relative_to(root).as_posix(), problems)
+        treaty = _read_treaty(node) if node is not None else None
+        if treaty is not None:
+            treaties[treaty.abbreviation.upper()] = treaty
+    if own.upper() not in treaties:
+        place = Place("data/treaties")
+        problems.append(Problem("invalid-data", place, f"there is no file for the report's own treaty, the {own}"))
+    return Treaties(own, treaties)
+
+
+def _read_treaty(node: YamlNode) -> Treaty | None:
+    node.expect_fields(
+        ["abbreviation", "title", "articles"],
+        ["short", "committee", "committee_abbreviation", "symbols", "adopted", "aliases", "source", "note"],
+    )
+    articles: dict[int, Article] = {}
+    for entry in node.children("articles"):
+        article = _read_article(entry)
+        if article is None:
+            continue
+        if article.number in articles:
+            entry.refuse(f"article {article.number} stands twice")
+        articles[article.number] = article
+    if not articles or not node.text("abbreviation"):
+        node.refuse("a treaty needs an abbreviation and at least one article")
+        return None
+    return Treaty(
+        abbreviation=node.text("abbreviation"),
+        title=node.text("title"),
+        short=node.text("short") or "the Convention",
+        committee=node.text("committee"),
+        symbols=node.text("symbols") or f"{node.text('committee_abbreviation')}/C",
+        aliases=node.texts("aliases"),
+        articles=articles,
+        place=node.place,
+    )
+
+
+def _read_article(node: YamlNode) -> Article | None:
+    node.expect_fields(
+        ["article", "subject"], ["part", "paragraphs", "letters", "roman", "confidence", "basis", "note"]
+    )
+    number = node.integer("article")
+    if number is None:
+        return None
+    letters: dict[int | None, tuple[str, ...]] = {}
+    paragraphs = node.child("paragraphs")
+    for paragraph in paragraphs.fields() if paragraphs is not None else []:
+        assert paragraphs is not None
+        if paragraph.isdecimal():
+            letters[int(paragraph)] = paragraphs.texts(paragraph)
+        else:
+            paragraphs.refuse(f"`{paragraph}` is no paragraph number", paragraph)
+    if "letters" in node:
+        letters[None] = node.texts("letters")
+    romans: dict[tuple[int | None, str], tuple[str, ...]] = {}
+    roman = node.child("roman")
+    for owner in roman.fields() if roman is not None else []:
+        assert roman is not None
+        paragraph, _, letter = owner.rpartition(".")
+        romans[int(paragraph) if paragraph.isdecimal() else None, letter] = roman.texts(owner)
+    return Article(number, node.text("part"), node.text("subject"), letters, romans, node.place)
+
+
+def provision_problems(text: str, place: Place, treaties: Treaties) -> list[Problem]:
+    """Return everything that is wrong with the citation *text*: its form, its treaty, its provisions."""
+    try:
+        citation = parse_citation(text)
+    except ProvisionError as error:
+        fix = _respelling(text, error.suggestion, place, treaties)
+        return [Problem("malformed-provision", place, str(error), fix)]
+    found: list[Problem] = []
+    for part in citation:
+        treaty = treaties.find(part.treaty)
+        if treaty is None:
+            name = part.treaty or treaties.own
+            there_are = listed(sorted(treaty.abbreviation for treaty in treaties.by_abbreviation.values()))
+            found.append(
+                Problem("unknown-treaty", place, f"there is no treaty {name} on record (there are {there_are})")
+            )
+            continue
+        for provision in (part,) if isinstance(part, Provision) else (part.first, part.last):
+            fault = treaty.fault(provision)
+            if fault is not None:
+                fix = None
+                if fault.nearest is not None and citation == (provision,):
+                    fix = Fix(place, f"`{text}`", f"`{notation((fault.nearest,))}`", certain=False)
+                found.append(Problem("unknown-provision", place, str(fault), fix))
+    return list(dict.fromkeys(found))
+
+
+def _respelling(text: str, suggestion: str, place: Place, treaties: Treaties) -> Fix | None:
+    """Return *suggestion* as what to write for *text*: certain when no number or letter of it is another."""
+    if not suggestion or provision_problems(suggestion, place, treaties):
+        return None
+    certain = _SIGNS.findall(text.casefold()) == _SIGNS.findall(suggestion.casefold())
+    return Fix(place, f"`{text}`", f"`{suggestion}`", certain)

@@ -1,0 +1,1 @@
+"""A file read without trust: its place, its text, its cells."""

@@ -1,0 +1,20 @@
+"""Addresses that a reader may be sent to."""
+
+from __future__ import annotations
+
+import re
+
+from loipr.wording.sentences import listed
+
+#: Addresses that a reader may be sent to. A picture may have none of them: the report stands on its own.
+_ADDRESSES = ("https:", "http:", "mailto:")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+def address_fault(target: str) -> str | None:
+    """Return why nothing may lead to the address *target*, or None; what is no address has no fault."""
+    # Browsers pass over such characters, also within the name of a scheme.
+    scheme = SCHEME.match(re.sub(r"[\x00-\x20\x7f]", "", target))
+    if scheme is None or scheme[0].lower() in _ADDRESSES:
+        return None
+    return f"a link may not begin with {scheme[0]}; write {listed(_ADDRESSES, 'or')}"

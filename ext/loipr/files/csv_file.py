@@ -1,0 +1,152 @@
+"""A CSV file as text: is it well formed, and if not, in which row and column?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from loipr.files.places import Fix, Place, Problem
+from loipr.files.reading import read_text
+from loipr.wording.sentences import did_you_mean
+
+# A field of RFC 4180: in quotes, with quotes doubled, or without any quote.
+_FIELD = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
+#: Characters that a reader does not see and a workbook cannot hold; the end of a line is none of them.
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
+#: The texts of each column.
+Cells = Mapping[str, tuple[str, ...]]
+
+
+def load_csv(root: Path, path: str, columns: list[str], problems: list[Problem]) -> Cells | None:
+    """Return the cells of ``root/path`` as text by the *columns* of its schema, or None after noting why not.
+
+    The row with index i stands in line i + 2 of the file: a cell holds no line break.
+    """
+    text = read_text(root, path, problems)
+    return None if text is None else parse_csv(text, path, columns, problems)
+
+
+def parse_csv(text: str, path: str, columns: list[str], problems: list[Problem]) -> Cells | None:
+    """Return the cells of *text*, which stands at *path*, as :func:`load_csv` does."""
+    found = list(_faults(text, path, columns))
+    if found:
+        problems.extend(found)
+        return None
+    rows = [_cells(line)[0] for line in text.removesuffix("\n").split("\n")[1:]]
+    return dict(zip(columns, zip(*rows, strict=True), strict=True))
+
+
+def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
+    def fault(message: str, line: int, column: int = 0, fix: Fix | None = None) -> Problem:
+        return Problem("malformed-csv", Place(path, line, column), message, fix)
+
+    if text.startswith("\ufeff"):
+        mark = Fix(Place(path, 1), "\ufeff", "")
+        yield fault("the file begins with a byte order mark; save it as UTF-8 without one", 1, 1, mark)
+        return
+    if "\r" in text:
+        first = text[: text.index("\r")].count("\n") + 1
+        fix = Fix(Place(path), "\r\n", "\n") if text.count("\r") == text.count("\r\n") else None
+        yield fault("the lines end as on Windows (CR LF); save the file with Unix line ends (LF)", first, fix=fix)
+        return
+    unseen = CONTROL.search(text)
+    if unseen is not None:
+        first = text.count("\n", 0, unseen.start()) + 1
+        position = unseen.start() - text.rfind("\n", 0, unseen.start())
+        yield fault(f"character {position} of the row is a tab or a control character; delete it", first)
+        return
+    lines = text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    if not lines:
+        yield fault("the file is empty; its first row names the columns", 1)
+        return
+    if len(lines) == 1:
+        yield fault("the file has a header but no rows", 1)
+        return
+    header, stray = _split(lines[0])
+    if stray:
+        yield fault(f"a stray quotation mark in the name of column {stray}", 1, stray)
+        return
+    if header != columns:
+        yield from (fault(message, 1, column) for message, column in header_faults(header, columns))
+        return
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            row = f"{line}\n" if number < len(lines) or text.endswith("\n") else line
+            yield fault("this row is empty; delete it", number, fix=Fix(Place(path, number), row, ""))
+            continue
+        cells, stray = _cells(line)
+        if stray:
+            yield fault(
+                f"a stray quotation mark in {_column_name(header, stray)}; put the whole cell in quotes and double "
+                "the quotes within it",
+                number,
+                stray,
+            )
+            continue
+        if len(cells) != len(header):
+            yield fault(f"the row has {len(cells)} cells, but the header names {len(header)} columns", number)
+
+
+def header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, int]]:
+    """Compare the header of the file with the columns of its schema; yield messages with the column they concern."""
+    for name in columns:
+        if name not in header:
+            yield f"the column {name} is missing", 0
+    for position, name in enumerate(header, 1):
+        if name in header[: position - 1]:
+            yield f"the column {name} stands twice", position
+        elif name not in columns:
+            yield f"the column {name} is not in the schema{did_you_mean(name, columns)}", position
+    if sorted(header) == sorted(columns):
+        yield f"the columns stand in another order than in the schema ({', '.join(columns)})", 0
+
+
+def _cells(line: str) -> tuple[list[str], int]:
+    """Return the same as :func:`_split`, sooner for a row without a quote."""
+    return _split(line) if '"' in line else (line.split(","), 0)
+
+
+def _split(line: str) -> tuple[list[str], int]:
+    """Return the cells of a row, and the column of the first one that is not well quoted, or 0."""
+    cells: list[str] = []
+    for written in _written_cells(line):
+        if written is None:
+            return cells, len(cells) + 1
+        cells.append(written[1:-1].replace('""', '"') if written.startswith('"') else written)
+    return cells, 0
+
+
+def _written_cells(line: str) -> Iterator[str | None]:
+    """Yield the cells of a row as they are written, in their quotes; None, at last, for one that is not well quoted."""
+    position, comma = 0, ","
+    while comma:
+        match = _FIELD.match(line, position)
+        if match is None:
+            yield None
+            return
+        position, comma = match.end(), match[2]
+        yield match[1]
+
+
+def write_row(cells: Iterable[str]) -> str:
+    """Return the line of a row; a cell stands in quotes where it must."""
+    return ",".join(_quoted(cell) for cell in cells)
+
+
+def replace_cells(line: str, cells: Mapping[int, str]) -> str:
+    """Return *line* with the *cells* at some positions replaced, and all others as they are written."""
+    return ",".join(
+        _quoted(cells[position]) if position in cells else written or ""
+        for position, written in enumerate(_written_cells(line))
+    )
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if "," in cell or '"' in cell else cell
+
+
+def _column_name(header: list[str], column: int) -> str:
+    return header[column - 1] if column <= len(header) else f"column {column}"

@@ -1,0 +1,97 @@
+"""How a file is read without trusting it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from loipr.files.characters import deceptions
+from loipr.files.places import Fix, Place, Problem
+from loipr.wording.sentences import nearest
+
+#: A file of the report is text that people write; anything larger is a mistake or an attack. Tables may be long.
+LARGEST_FILE, LARGEST_TABLE = 2_000_000, 50_000_000
+LINKED = "this is a link to another file or folder; put the file itself here"
+LONGEST_LINE = 1_000_000
+
+
+def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
+    """Return the text of ``root/path``, or None after noting why it cannot be read.
+
+    It must be a file, reached by no symbolic link, be UTF-8, and hold no NUL and no line without end. A leading byte
+    order mark is kept: it is for the reader of the format to judge.
+    """
+
+    def refuse(message: str, line: int = 0, column: int = 0) -> None:
+        problems.append(Problem("unreadable-file", Place(path, line, column), message))
+
+    try:
+        content = _read(root, path)
+    except FileNotFoundError:
+        refuse("the file is missing")
+        return None
+    except OSError as error:
+        refuse(f"the file cannot be read: {error.strerror}" if error.strerror else str(error))
+        return None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        refuse(
+            f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)",
+            line,
+            column,
+        )
+        return None
+    if "\0" in text:
+        refuse("the file holds a NUL character, so it is not text", text[: text.index("\0")].count("\n") + 1)
+        return None
+    for number, length in enumerate(map(len, text.split("\n") if len(text) > LONGEST_LINE else ()), 1):
+        if length > LONGEST_LINE:
+            refuse(f"this line has {length:,} characters; no line has more than {LONGEST_LINE:,}", number)
+            return None
+    for one in deceptions(text, is_table=path.endswith(".csv")):
+        place = Place(path, one.line)
+        problems.append(Problem(one.rule, place, one.message, Fix(place, one.old, one.new, one.certain)))
+    return text
+
+
+def _read(root: Path, path: str) -> bytes:
+    """Return the bytes of ``root/path``.
+
+    :raises OSError: when it cannot be read, or is not what a file of the report is.
+    """
+    file = root / path
+    if _is_linked(root, path):
+        raise OSError(LINKED)
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("this is no file, although it is called like one; rename or delete it")
+    largest = LARGEST_TABLE if file.suffix == ".csv" else LARGEST_FILE
+    if status.st_size > largest:
+        raise OSError(f"the file is larger than {largest // 1_000_000} MB; split it")
+    return file.read_bytes()
+
+
+def _is_linked(root: Path, path: str) -> bool:
+    """Whether ``root/path``, or a folder on the way to it, is a symbolic link."""
+    place = os.fspath(root)
+    for part in path.split("/"):
+        place = os.path.join(place, part)
+        if os.path.islink(place):
+            return True
+    return False
+
+
+def is_there(root: Path, path: str) -> bool:
+    """Whether anything is called ``root/path``, be it a link that leads nowhere: its reader says what is wrong."""
+    return os.path.lexists(root / path)
+
+
+def meant(place: Place, word: str, known: Iterable[str]) -> Fix | None:
+    """Return what :func:`did_you_mean` offers as what to write for *word* at *place*: likely, not certain."""
+    candidate = nearest(word, known) if word else None
+    return Fix(place, word, candidate, certain=False) if candidate else None

@@ -1,0 +1,244 @@
+"""YAML whose every value knows its line, and that says in plain words what is missing in it.
+
+Scalars are read as the text that stands in the file: `no` is not a truth value and `1.10` not a
+number unless a loader asks for one. Anchors, aliases and tags are refused: data needs none of
+them, and they are how a small file becomes a large one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from loipr.files.places import Place, Problem
+from loipr.files.reading import read_text
+from loipr.wording.sentences import did_you_mean, listed
+
+_DEEPEST = 40
+_MOST_FIELDS = 100
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads scalars as text, and does not try what else each of them might be."""
+
+    def resolve(self, *_: object) -> str:
+        return "tag:yaml.org,2002:str"
+
+
+class YamlNode:
+    """A value of a YAML file, with typed access to its fields.
+
+    Every accessor notes an ``invalid-data`` problem at the line concerned and returns an empty
+    value of its type when the field is missing or of another kind, so that a loader reports all
+    that is wrong with a file at once.
+    """
+
+    def __init__(self, node: yaml.Node, path: str, problems: list[Problem], line_offset: int = 0):
+        self._node = node
+        self._path = path
+        self._problems = problems
+        self._offset = line_offset
+
+    @property
+    def place(self) -> Place:
+        return self._place_of(self._node)
+
+    def _place_of(self, node: yaml.Node) -> Place:
+        return Place(self._path, node.start_mark.line + 1 + self._offset)
+
+    def refuse(self, message: str, field: str | None = None) -> None:
+        """Note that this value, or its *field*, is not acceptable."""
+        self._problems.append(Problem("invalid-data", self.place_of(field), message))
+
+    def place_of(self, field: str | None) -> Place:
+        """Return where *field* stands, or where this value begins when there is no such field."""
+        found = self._find(field) if field else None
+        return self._place_of(found) if found is not None else self.place
+
+    def _pairs(self) -> list[tuple[yaml.Node, yaml.Node]]:
+        if isinstance(self._node, yaml.MappingNode):
+            return list(self._node.value)
+        return []
+
+    def _find(self, field: str) -> yaml.Node | None:
+        for key, value in self._pairs():
+            if key.value == field:
+                return value
+        return None
+
+    def _wrap(self, node: yaml.Node) -> YamlNode:
+        return YamlNode(node, self._path, self._problems, self._offset)
+
+    def expect_fields(self, required: Iterable[str], optional: Iterable[str] = ()) -> None:
+        """Note every required field that is missing, every unknown one and every repeated one."""
+        required = list(required)
+        allowed = [*required, *optional]
+        if not isinstance(self._node, yaml.MappingNode):
+            self.refuse(f"expected fields ({listed(required)}), one a line, as `name: value`")
+            return
+        if len(self._pairs()) > _MOST_FIELDS:
+            self.refuse(f"here are {len(self._pairs()):,} fields; there are no more than {_MOST_FIELDS}")
+            return
+        there = {_name_of(key): self._place_of(key) for key, _ in reversed(self._pairs())}
+        for name, place in there.items():
+            if not name:
+                self._problems.append(Problem("invalid-data", place, "a field needs a plain name, as `name: value`"))
+            elif name not in allowed:
+                hint = did_you_mean(name, allowed)
+                self._problems.append(Problem("invalid-data", place, f"unknown field `{name}`{hint}"))
+        for name, place in self.repeated_fields():
+            self._problems.append(Problem("invalid-data", place, f"the field `{name}` stands twice"))
+        for name in required:
+            if name not in there:
+                self.refuse(f"the field `{name}` is missing")
+
+    def __contains__(self, field: str) -> bool:
+        return self._find(field) is not None
+
+    def fields(self) -> list[str]:
+        """Return the names of the fields in the order of the file."""
+        return [_name_of(key) for key, _ in self._pairs()]
+
+    def repeated_fields(self) -> Iterator[tuple[str, Place]]:
+        """Yield each field that stands a second time, with its place."""
+        seen: set[str] = set()
+        for key, _ in self._pairs():
+            if _name_of(key) in seen:
+                yield _name_of(key), self._place_of(key)
+            seen.add(_name_of(key))
+
+    def scalar(self) -> str:
+        """Return the text of this value itself."""
+        if isinstance(self._node, yaml.ScalarNode):
+            return str(self._node.value).strip()
+        self.refuse("expected a single value here, not a list or fields")
+        return ""
+
+    def text(self, field: str) -> str:
+        """Return the text of *field*; empty when it is absent."""
+        found = self._find(field)
+        return self._wrap(found).scalar() if found is not None else ""
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        """Return the texts of a list; a single value counts as a list of one."""
+        found = self._find(field)
+        if found is None:
+            return ()
+        if isinstance(found, yaml.SequenceNode):
+            return tuple(self._wrap(child).scalar() for child in found.value)
+        single = self._wrap(found).scalar()
+        return (single,) if single else ()
+
+    def integer(self, field: str) -> int | None:
+        """Return *field* as a whole number, or None (noted, unless it is absent)."""
+        value = self.text(field)
+        if not value:
+            return None
+        if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
+            self.refuse(f"`{field}` is `{value}`, not a whole number", field)
+            return None
+        return int(value)
+
+    def date(self, field: str) -> datetime.date | None:
+        """Return *field* as a day written YYYY-MM-DD, or None (noted, unless it is absent)."""
+        value = self.text(field)
+        if not value:
+            return None
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.refuse(f"`{field}` is `{value}`, not a date; write it as 2025-01-10", field)
+            return None
+
+    def choice(self, field: str, options: Iterable[str], default: str = "") -> str:
+        """Return *field* when it is one of *options*; otherwise note it and return *default*."""
+        value = self.text(field)
+        options = list(options)
+        if value in options:
+            return value
+        if value or field in self:
+            self.refuse(f"`{field}` is `{value}`; write {listed(options, 'or')}{did_you_mean(value, options)}", field)
+        return default
+
+    def child(self, field: str) -> YamlNode | None:
+        """Return the value of *field*, whatever it is."""
+        found = self._find(field)
+        return self._wrap(found) if found is not None else None
+
+    def children(self, field: str | None = None) -> Iterator[YamlNode]:
+        """Yield the entries of the list in *field*, or of this value when no field is named."""
+        found = self._find(field) if field else self._node
+        if found is None:
+            return
+        if not isinstance(found, yaml.SequenceNode):
+            self.refuse(f"{f'`{field}`' if field else 'this'} must be a list, each entry after a `- `", field)
+            return
+        for child in found.value:
+            yield self._wrap(child)
+
+
+def _name_of(key: yaml.Node) -> str:
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+
+
+def parse_yaml(
+    text: str, path: str, problems: list[Problem], *, line_offset: int = 0, rule: str = "malformed-yaml"
+) -> YamlNode | None:
+    """Parse *text*; on failure note a problem of *rule* at its line and return None."""
+
+    def refuse(message: str, mark: Any) -> None:
+        line = (mark.line + 1 if mark else 1) + line_offset
+        problems.append(Problem(rule, Place(path, line, mark.column + 1 if mark else 0), message))
+
+    try:
+        for event, message in _forbidden(text):
+            refuse(message, event.start_mark)
+            return None
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        hint = "put the text in quotes if it contains `: `, ` #`, or begins with a special character"
+        refuse(f"this is not valid YAML ({error.problem}); {hint}", error.problem_mark or error.context_mark)
+        return None
+    except yaml.YAMLError:
+        refuse("this is not valid YAML: it holds a character that may not stand in a text file", None)
+        return None
+    if node is None:
+        refuse("there is nothing in it", None)
+        return None
+    return YamlNode(node, path, problems, line_offset)
+
+
+def _forbidden(text: str) -> Iterator[tuple[yaml.Event, str]]:
+    """Yield what no data file may hold, before any of it is put together."""
+    if not _may_be_forbidden(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            yield event, "`&name` and `*name` (YAML anchors) are not used here; write the value out"
+        if getattr(event, "tag", None):
+            yield event, "`!tag` (a YAML tag) is not used here; write the plain value"
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            yield event, "the lists and fields are nested too deeply"
+
+
+def _may_be_forbidden(text: str) -> bool:
+    """Whether a closer look is due: most files have no such character, and are not that deep by any count."""
+    if re.search(r"[&*!]", text):
+        return True
+    # What is opened, but for the plain lists on one line that any data file has: `[KP2MI, Kemlu]`.
+    opened = len(re.findall(r"[\[{]", re.sub(r"\[[^\[\]{}\"'#\n]*\]", "", text)))
+    indented = max(len(indent) for indent in re.findall(r"^[ \t?-]*", text, re.MULTILINE))
+    return opened + indented > _DEEPEST
+
+
+def load_yaml(root: Path, path: str, problems: list[Problem]) -> YamlNode | None:
+    """Read and parse the file ``root/path``; None after noting what is wrong with it."""
+    text = read_text(root, path, problems)
+    return None if text is None else parse_yaml(text, path, problems)

@@ -1,0 +1,1 @@
+"""What print will say, to count it."""

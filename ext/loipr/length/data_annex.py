@@ -1,0 +1,28 @@
+"""Where the printed report has its datasets in full: in an annex, a table each."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from loipr.pages.page import Page
+from loipr.report import Report
+
+DIRECTIVE = "dataset-annex"
+
+
+@lru_cache(maxsize=1)
+def data_annex(report: Report) -> Page | None:
+    """Return the page with the datasets; None where a report has none."""
+    found = (page for page in report.pages for one in page.directives if one.name == DIRECTIVE)
+    return next(found, None)
+
+
+def annex_name(title: str) -> str:
+    """Return “annex II” of “Annex II. The Convention”."""
+    return re.sub(r"\AAnnex", "annex", title.partition(".")[0].partition(":")[0])
+
+
+def table_in_annex(page: Page, number: int) -> str:
+    """Return how print refers to a table of the datasets: as “annex I, table 36”."""
+    return f"{annex_name(page.title)}, table {number}" if page.is_annex else f"table {number}"

@@ -1,0 +1,116 @@
+"""What the editions print for a piece of prose: the text with what its roles stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loipr.datasets.figures import COMPUTED, figure
+from loipr.datasets.observations import Observation, ObservationError
+from loipr.datasets.provenance import HEAD, short_facts, statements
+from loipr.facts.concluding_observations import parse_recommendation, recommendation_fault
+from loipr.facts.lists_of_issues import parse_question_reference
+from loipr.facts.provisions import ProvisionError, by_treaty, parse_citation, un_style
+from loipr.length.data_annex import data_annex, table_in_annex
+from loipr.pages.page import HELD, Prose
+from loipr.pages.typed_figures import CITATIONS
+from loipr.report import Report
+
+
+class Printer:
+    """Prints one piece of prose after another, and remembers which names it has spelt out.
+
+    What a role prints that leads nowhere is its own text: rules say what is wrong with it.
+    """
+
+    def __init__(self, report: Report):
+        self._report = report
+        self._spelt_out: set[str] = set()
+        self._names_list = True
+        self._figures: list[Observation] = []
+
+    def begin_page(self) -> None:
+        """Forget what is told of each page: that it has named the list of issues, and its figures."""
+        self._names_list = True
+        self._figures.clear()
+
+    def note(self) -> str:
+        """Return the note below the page that says where its figures come from; empty for a page without figures."""
+        annex = data_annex(self._report)
+        where = f" ({table_in_annex(annex, 1)})" if annex is not None else ""
+        told = [
+            f"{title}{where}: {' '.join(f'{one.words} {_cited(one.sources)}.' for one in places)}"
+            for (_, title), places in statements(short_facts(self._figures)).items()
+        ]
+        return " ".join((HEAD, *told)) if told else ""
+
+    def text(self, prose: Prose) -> str:
+        """Return *prose* as it is printed."""
+        may_spell_out = not prose.heading and "table" not in prose.around
+        pieces = prose.text.split(HELD)
+        printed = [pieces[0]]
+        for name, content, after in zip(prose.held, prose.contents, pieces[1:], strict=True):
+            printed += [self._role(name, content, may_spell_out=may_spell_out), after]
+        return "".join(printed)
+
+    def _role(self, name: str, content: str, *, may_spell_out: bool) -> str:
+        if name == "article":
+            return self._article(content, may_spell_out=may_spell_out)
+        if name == "institution":
+            found = self._report.institutions.find(content)
+            return self._name(found.id, found.name, may_spell_out=may_spell_out) if found else content
+        if name == "question":
+            return self._question(content)
+        if name == "recommendation":
+            return self._recommendation(content)
+        if name in COMPUTED:
+            try:
+                computed = figure(name, content, self._report.datasets)
+            except ObservationError:
+                return content
+            self._figures += computed.observations
+            return computed.text
+        if name in CITATIONS:
+            return _cited(content.split(","))
+        # The number of a paragraph is one word, whichever it is.
+        return "paragraph 1" if name == "paragraph" else content
+
+    def _name(self, short: str, name: str, *, may_spell_out: bool) -> str:
+        if short in self._spelt_out or not may_spell_out:
+            return short
+        self._spelt_out.add(short)
+        return f"{name} ({short})"
+
+    def _article(self, content: str, *, may_spell_out: bool) -> str:
+        try:
+            citation = parse_citation(content)
+        except ProvisionError:
+            return content
+        text = un_style(citation)
+        for treaty in dict.fromkeys(treaty for treaty, _ in by_treaty(citation) if treaty):
+            found = self._report.treaties.find(treaty)
+            if found is not None:
+                named = self._name(found.abbreviation, found.title, may_spell_out=may_spell_out)
+                text = text.replace(f" of the {treaty}", f" of the {named}", 1)
+        return text
+
+    def _question(self, content: str) -> str:
+        reference = parse_question_reference(content)
+        if reference is None:
+            return content
+        number, label = reference
+        text = f"paragraph {number} {label}".rstrip()
+        if self._names_list:
+            self._names_list = False
+            return f"{text} of the list of issues"
+        return text
+
+    def _recommendation(self, content: str) -> str:
+        documents = self._report.concluding_observations
+        reference = parse_recommendation(content)
+        if reference is None or recommendation_fault(content, documents):
+            return content
+        return f"{documents[reference.short].symbol}, {reference}"
+
+
+def _cited(keys: Sequence[str]) -> str:
+    return f"[{', '.join(key.strip() for key in keys)}]"

@@ -1,0 +1,139 @@
+"""How many words the report has, and how many it may have.
+
+Counted is what the printed edition has of the report itself, as a word processor counts: all that stands between two
+spaces. Headings with their labels, notes, citations and the tables of the replies count (F04), and so does the note
+that says below each page where its figures come from. Annexes do not, nor does the question that is shown above a
+reply, for it is the Committee's text, nor a gap, for the edition that is submitted has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loipr.facts.form_rules import FormRule
+from loipr.facts.lists_of_issues import Question
+from loipr.length.data_annex import data_annex, table_in_annex
+from loipr.length.printed_text import Printer
+from loipr.pages.page import Directive, Page
+from loipr.report import Report
+from loipr.tables.chart_words import DATA_BELOW
+from loipr.tables.query import TableError, read_query
+from loipr.tables.table import explanations, select
+from loipr.wording.labels import heading_label
+
+#: The id of the rule that looks after the limits.
+RULE = "word-budget"
+_WORD = re.compile(r"\S*\w\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many words the report may have, by which rule of form."""
+
+    kind: str
+    words: int
+    rule: FormRule
+
+
+def count_words(text: str) -> int:
+    """Return how many words *text* has: a figure and a bracketed letter are words, a dash is none."""
+    return len(_WORD.findall(text))
+
+
+def budget_of(report: Report) -> Budget | None:
+    """Return the limit for a report of its kind, or None where no rule of form sets one."""
+    kind = report.settings.kind
+    for rule in report.form_rules.values():
+        if RULE in rule.checks and kind in rule.limits:
+            return Budget(kind, rule.limits[kind], rule)
+    return None
+
+
+@lru_cache(maxsize=1)
+def word_counts(report: Report) -> Mapping[str, int]:
+    """Return how many words each page of the report itself has, in the order in which it is read.
+
+    A name is spelt out once in the report, and counts so there.
+    """
+    printer = Printer(report)
+    pages = [page for page in report.pages if page.is_numbered and not page.is_annex]
+    return {page.docname: sum(map(count_words, _texts(page, report, printer))) for page in sorted(pages, key=_order)}
+
+
+def _order(page: Page) -> tuple[bool, int, str]:
+    return page.is_reply, page.question or 0, page.docname
+
+
+def _texts(page: Page, report: Report, printer: Printer) -> Iterator[str]:
+    printer.begin_page()
+    if page.question in report.questions and page.is_reply:
+        yield f"Reply to paragraph {page.question} of the list of issues:"
+    for prose in page.prose:
+        if prose.heading and page.has_labelled_headings:
+            yield heading_label(prose.level, 1)
+        if "gap" not in prose.around:
+            yield printer.text(prose)
+    yield printer.note()
+    for reply in page.replies:
+        yield reply.argument
+    for directive in page.directives:
+        if directive.name in ("data-table", "data-chart"):
+            yield from _table(directive, report)
+
+
+def _table(directive: Directive, report: Report) -> Iterator[str]:
+    """Yield what a table prints, or a chart: the table of its figures, and what stands above and below it."""
+    is_chart = directive.name == "data-chart"
+    try:
+        table = select(read_query(directive.argument, directive.options, report.datasets, is_chart=is_chart))
+    except TableError:
+        return
+    yield f"Table 1. {table.caption}"
+    if table.sources:
+        yield f"Sources: {', '.join(table.sources)}."
+    annex = data_annex(report)
+    if annex is not None:
+        yield f"Full table: {table_in_annex(annex, 1)}."
+    if is_chart:
+        yield DATA_BELOW
+    yield from (*table.notes, *explanations(table))
+    yield from (words for _, words in table.footnotes)
+    yield from (heading.text for heading in table.headings)
+    yield from (cell.text for row in table.rows for cell in row)
+
+
+def parts_of(question: Question) -> int:
+    """Return how many parts of a question need a reply: its items at the lowest level, or the question itself."""
+    return sum(not item.items for item in question.walk()) or 1
+
+
+def share_of(question: Question, report: Report) -> int | None:
+    """Return how many words the reply to *question* may have, or None without a limit for the report.
+
+    It is what the list of issues sets for it; else its part of the limit for the report, by the number of its items.
+    """
+    budget = budget_of(report)
+    if question.words is not None or budget is None:
+        return question.words
+    return budget.words * parts_of(question) // sum(map(parts_of, report.questions.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How many words the reply to a question has, and how many it may have; without a question, all other pages."""
+
+    question: Question | None
+    words: int
+    share: int | None
+
+
+def lengths(report: Report) -> Iterator[Length]:
+    """Yield the length of each reply, in the order of the questions, and of the other pages together."""
+    counts = dict(word_counts(report))
+    for number, question in sorted(report.questions.items()):
+        page = report.pages_by_question.get(number)
+        yield Length(question, counts.pop(page.docname, 0) if page else 0, share_of(question, report))
+    yield Length(None, sum(counts.values()), None)

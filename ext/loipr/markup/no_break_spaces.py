@@ -1,0 +1,90 @@
+"""What is read as one stands on one line: 31 July 2025, No. 181, US$ 9.71, 61.0 per cent, Law 39/1999."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from loipr.markup.nodes import unbroken
+from loipr.markup.report_of_build import report_of
+from loipr.wording.dates import MONTHS
+
+_MONTH = "|".join(MONTHS)
+#: Only the spaces in what these find are tied; figures and words beside them are looked at, and not taken.
+_COUNTED = rf"(?<=\d) (?=(?:{_MONTH}|thousand|million|billion|trillion)\b)"
+#: Currencies by their signs, their codes, and the commonest of their short names.
+_PAID = r"[$€£¥₩₱₹] (?=\d)|\b(?:[A-Z]{3}|Rp|Rs|RM|Tk) (?=\d)(?!(?:19|20)\d\d\b)"
+_TIED = re.compile(
+    rf"{_COUNTED}|{_PAID}"
+    r"|(?<=\d) per (?=cent\b)"
+    rf"|\b(?:{_MONTH}) (?=\d{{4}}\b)"
+    # Numbers of conventions, paragraphs, pages; provisions and annexes that are named without a role.
+    r"|\b(?:[Nn]os?|[Aa]rts?|[Pp]aras?|pp?|vols?)\. (?=\d)"
+    r"|\b(?:[Aa]rticle|[Pp]aragraph)s? (?=\d)|\b[Aa]nnex(?:es)? (?=[IVX\d]+\b)"
+    # Laws by number and year.
+    r"|(?<=\w) (?=\d+/(?:19|20)\d\d\b)"
+)
+#: A cell has room for less: there a day keeps to its month, and a figure to what it counts.
+_TIED_IN_CELL = re.compile(rf"{_COUNTED}|{_PAID}")
+#: What is shown letter by letter, has lines of its own, or is broken in its own way: headings, and the cells of tables.
+_LEFT = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.table)
+
+
+class TieWords(SphinxTransform):
+    """Puts no-break spaces into the text of the report, for all editions."""
+
+    #: After all that looks at words, and puts some upon the page.
+    default_priority = 800
+
+    def apply(self, **kwargs: object) -> None:
+        page = report_of(self.env).pages_by_docname.get(self.env.docname)
+        if page is not None and not page.is_guide:
+            for block in _blocks(self.document):
+                _tie(block)
+
+
+def tied(text: str) -> str:
+    """Return *text* with what is read as one unbroken; it is as long as before."""
+    return _TIED.sub(lambda found: unbroken(found[0]), text)
+
+
+def tied_in_cell(text: str) -> str:
+    """Return the words of a cell with what may least be parted unbroken; they are as long as before."""
+    return _TIED_IN_CELL.sub(lambda found: unbroken(found[0]), text)
+
+
+def _blocks(around: nodes.Element) -> Iterator[nodes.Element]:
+    """Yield the paragraphs and what else holds words, each as a whole."""
+    for child in around.children:
+        if isinstance(child, nodes.TextElement):
+            if not (isinstance(child, _LEFT) or (isinstance(child, nodes.title) and isinstance(around, nodes.section))):
+                yield child
+        elif isinstance(child, nodes.Element) and not isinstance(child, _LEFT):
+            yield from _blocks(child)
+
+
+def _tie(block: nodes.Element) -> None:
+    """Tie the words of *block* also where they are of several nodes: a sign, and a figure from a dataset."""
+    places = list(_texts(block))
+    whole = "".join(text for _, _, text in places)
+    found = tied(whole)
+    if found == whole:
+        return
+    start = 0
+    for around, index, text in places:
+        end = start + len(text)
+        if found[start:end] != text:
+            around[index] = nodes.Text(found[start:end])
+        start = end
+
+
+def _texts(around: nodes.Element) -> Iterator[tuple[nodes.Element, int, str]]:
+    """Yield the texts below *around*, each with the element that holds it and its place there."""
+    for index, child in enumerate(around.children):
+        if isinstance(child, nodes.Text):
+            yield around, index, child.astext()
+        elif isinstance(child, nodes.Element) and not isinstance(child, _LEFT):
+            yield from _texts(child)

@@ -1,0 +1,70 @@
+"""The main series of a dataset over time, and the page on which a coordinator sees all of them."""
+
+from __future__ import annotations
+
+import datetime
+
+from docutils import nodes
+
+from loipr.datasets.dataset import PATH, Dataset
+from loipr.datasets.figures import UNIT, unit_in_print
+from loipr.datasets.time_series import Point, points_of
+from loipr.markup.indexes import Index
+from loipr.markup.nodes import data_page_id, series
+from loipr.markup.references import cross_reference
+from loipr.markup.report_of_build import note_data, report_of
+from loipr.wording.dates import in_words
+from loipr.wording.period_words import in_words as period_in_words
+
+
+def series_figure(directive: Index, dataset: Dataset) -> list[nodes.Node]:
+    """Return the picture of the main series of *dataset*, or nothing where no point of it is known."""
+    points = points_of(dataset)
+    if dataset.series is None or not points:
+        return []
+    column = dataset.column(dataset.series.figure)
+    unit = dict(dataset.series.where).get(UNIT)
+    unit = unit_in_print(dataset, unit) if unit else column.unit if column else ""
+    reference = report_of(directive.env).settings.reference_date
+    picture = series(points=points, unit=unit, reference=reference, alt=_in_words(dataset, points, reference))
+    ids = [f"{data_page_id(dataset.name)}-series"]
+    return [nodes.figure("", picture, classes=["loipr-chart"], ids=ids)]
+
+
+def _in_words(dataset: Dataset, points: tuple[Point, ...], reference: datetime.date) -> str:
+    adopted = [point for point in points if point.adopted]
+    said = [f"{dataset.title} over time"]
+    if adopted:
+        first, last = adopted[0], adopted[-1]
+        least, most = min(adopted, key=lambda one: one.value), max(adopted, key=lambda one: one.value)
+        ends = [f"{period_in_words(one.label)} ({one.value:,})" for one in (first, last)]
+        said.append(f"from {ends[0]} to {ends[1]}")
+        said.append(f"the least is {_told(least)}, the most {_told(most)}")
+    aside = len(points) - len(adopted)
+    if aside:
+        said.append(f"{aside} observation{'s' if aside > 1 else ''} set aside")
+    if adopted and adopted[-1].last < reference:
+        said.append(f"nothing after {in_words(adopted[-1].last)}")
+    return f"{'; '.join(said)}."
+
+
+def _told(point: Point) -> str:
+    return f"{point.value:,} ({period_in_words(point.label)})"
+
+
+class SeriesOverviewDirective(Index):
+    """``:::{series-overview}``: the main series of every dataset, to see where data end, jump or conflict."""
+
+    def run(self) -> list[nodes.Node]:
+        note_data(self.env, PATH)
+        grid = nodes.container(classes=["loipr-series"])
+        for dataset in report_of(self.env).datasets.values():
+            note_data(self.env, dataset.path)
+            for figure in series_figure(self, dataset):
+                text = nodes.inline("", dataset.title)
+                link = cross_reference(self.env.docname, "dataset", dataset.name, text)
+                assert isinstance(figure, nodes.figure)
+                figure["ids"] = [f"{figure['ids'][0]}-overview"]
+                figure.insert(0, nodes.paragraph("", "", link, classes=["loipr-series-title"]))
+                grid += figure
+        return [grid]

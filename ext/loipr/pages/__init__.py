@@ -1,0 +1,1 @@
+"""A page as facts: what an author wrote, without Sphinx."""

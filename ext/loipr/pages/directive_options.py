@@ -1,0 +1,73 @@
+"""The options of a block, ``:caption: …`` one a line: read as MyST reads them, and judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from myst_parser.parsers.options import TokenizeError, options_to_items
+
+from loipr.files.places import Fix, Place, Problem
+from loipr.files.reading import meant
+from loipr.pages.vocabulary import DIRECTIVES
+from loipr.wording.sentences import did_you_mean, listed
+
+_BEGINNING = re.compile(r":[\w-]+:(\s|$)")
+_WRITTEN = (
+    "write the options one a line below the name of the block, as :caption: Placements; a text with special characters "
+    "stands in quotes"
+)
+
+
+def option_lines(content: str) -> int:
+    """Return how many lines of a block's *content* are options."""
+    lines = content.split("\n")
+    return next((number for number, line in enumerate(lines) if not _is_option(line)), len(lines))
+
+
+def _is_option(line: str) -> bool:
+    # Three colons begin a block within the block.
+    return line.lstrip().startswith(":") and not line.lstrip().startswith(":::")
+
+
+def read_options(name: str, content: str, place: Place) -> tuple[Mapping[str, str], list[Problem]]:
+    """Return the options of the block *name*, and what is wrong with them; its *content* begins at *place*."""
+    lines = [line.strip() for line in content.split("\n")[: option_lines(content)]]
+    known = DIRECTIVES.get(name)
+    if known is None:
+        return {}, []
+    if content.startswith("---") and known:
+        return {}, [Problem("malformed-option", place, f"--- does not stand here; {_WRITTEN}")]
+    problems = []
+    options: dict[str, str] = {}
+    for number, line in enumerate(lines):
+        there = Place(place.path, place.line + number)
+        try:
+            items, state = options_to_items(line[1:] if _BEGINNING.match(line) else "")
+        except TokenizeError:
+            items = []
+        if not items:
+            problems.append(Problem("malformed-option", there, f"this is no option; {_WRITTEN}"))
+            continue
+        options.update(items)
+        problems += _unknown(name, [key for key, _ in items], there, known)
+        if state.has_comments:
+            problems.append(_cut(line, there))
+    return options if known else {}, problems
+
+
+def _unknown(name: str, keys: Sequence[str], place: Place, known: Sequence[str]) -> Iterator[Problem]:
+    if name in ("data-table", "data-chart"):
+        return  # Their options are judged together, and with their dataset.
+    for key in keys:
+        if key not in known:
+            there = f"there are {listed(known)}" if known else "it has none"
+            message = f"{{{name}}} has no option :{key}: ({there}){did_you_mean(key, known)}"
+            yield Problem("malformed-option", place, message, meant(place, key, known))
+
+
+def _cut(line: str, place: Place) -> Problem:
+    key, _, text = line[1:].partition(":")
+    quoted = '"' + text.strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
+    message = f"what stands behind “#” is lost here; put the text in quotes, as :{key}: {quoted}"
+    return Problem("malformed-option", place, message, Fix(place, line, f":{key}: {quoted}", certain=False))

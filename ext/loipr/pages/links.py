@@ -1,0 +1,53 @@
+"""Where a link or a picture of a page may lead: to addresses of the web, and to files among the report's pages."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from loipr.files.addresses import SCHEME, address_fault
+from loipr.wording.sentences import listed
+
+#: What a page may show. Pictures in SVG can hold scripts.
+PICTURES = (".png", ".jpg", ".jpeg")
+#: What a page may hand over beside them.
+FILES = (".pdf", ".csv", ".xlsx", ".docx")
+
+
+def link_fault(target: str, page: str, pages: Path, *, is_picture: bool) -> str | None:
+    """Return why the page *page* (its path below the folder *pages*) may not lead to *target*, or None if it may."""
+    target = target.strip()
+    if SCHEME.match(target):
+        if is_picture:
+            return f"the picture {target} is not in the report; put the file beside the page and write its name"
+        fault = address_fault(target)
+        return fault and f"{fault}, or the name of a page"
+    path = target.partition("#")[0]
+    if not path and not is_picture:
+        return None
+    return _file_fault(path, page, pages, is_picture)
+
+
+def _file_fault(path: str, page: str, pages: Path, is_picture: bool) -> str | None:
+    around = PurePosixPath() if path.startswith("/") else PurePosixPath(page).parent
+    file = pages / around / path.lstrip("/")
+    kind = "picture" if is_picture else "file"
+    try:
+        is_inside = file.resolve().is_relative_to(pages.resolve())
+        is_there = file.is_file()
+    except (OSError, RuntimeError, ValueError):
+        is_inside, is_there = True, False
+    if not is_inside:
+        return f"the {kind} {path} lies outside the pages of the report; put it into {pages.name}/ and write its name"
+    if not is_there:
+        return f"there is no {kind} {path}; write its place from this page, as ../annexes/statistics.md"
+    allowed = PICTURES if is_picture else (".md", *PICTURES, *FILES)
+    if file.suffix.lower() not in allowed:
+        return f"{path} is no {kind} that a page may lead to; it ends in {listed(allowed, 'or')}"
+    if file.suffix.lower() in PICTURES and not _is_picture(file):
+        return f"{path} is called a picture, but is none; save it again as PNG or JPEG"
+    return None
+
+
+def _is_picture(file: Path) -> bool:
+    with file.open("rb") as stream:
+        return stream.read(8).startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))

@@ -1,0 +1,190 @@
+"""A page of the report as facts, and where pages stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from loipr.datasets.figures import COMPUTED
+from loipr.facts.acceptances import Acceptance
+from loipr.files.places import Place
+
+FOLDER = "docs"
+FIRST_PAGE = "docs/index.md"
+#: The page whose contents are the report; without it, the whole site is.
+REPORT_PAGE = "docs/report.md"
+REPLIES = "docs/replies"
+GUIDES = "docs/guides"
+FRONT_FIELDS = ("question", "status", "lead", "contributors")
+STATUSES = ("draft", "contributed", "reviewed", "cleared")
+#: Stands in running text for a role or a code span.
+HELD = "\ufffc"
+_DATASET = re.compile(r"(\w+)\s*\[", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """``{name}`text` `` as it stands on a page; ``item`` is the label of the reply it stands in, if any."""
+
+    name: str
+    text: str
+    place: Place
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """``:::{name} argument`` with its options, and its ``body`` as it is written.
+
+    A block between colons that has no name in braces has an empty ``name``; nobody can have meant it.
+    """
+
+    name: str
+    argument: str
+    options: Mapping[str, str]
+    place: Place
+    item: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a page links to, or the picture it shows."""
+
+    target: str
+    is_picture: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphName:
+    """``(name)=`` above a paragraph: what `` {paragraph}`name` `` refers to."""
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A block of running text; each role and code span in it is one U+FFFC, each line break a newline.
+
+    ``held`` says what each of these stands for: the name of a role, or nothing for a code span; ``contents`` is what
+    stands between its backticks. ``around`` names what the block stands in, as ``table`` or ``quotation``, ``level`` is
+    that of a heading, and ``emphasized`` says from where to where the text is in italics or, with True, in bold.
+    """
+
+    text: str
+    place: Place
+    item: str
+    heading: bool
+    held: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
+    around: frozenset[str] = frozenset()
+    level: int = 0
+    emphasized: tuple[tuple[int, int, bool], ...] = ()
+
+    def place_at(self, position: int) -> Place:
+        """Return the place of the character at *position*."""
+        return Place(self.place.path, self.place.line + self.text.count("\n", 0, position))
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A ``{reply}`` block; ``labels`` is None when its argument names no items."""
+
+    argument: str
+    labels: tuple[str, ...] | None
+    place: Place
+    words: str
+    filled: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page. ``question`` is set on the pages that answer one."""
+
+    path: str
+    docname: str
+    front: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    front_places: Mapping[str, Place] = field(default_factory=dict)
+    question: int | None = None
+    title: str = ""
+    replies: tuple[Reply, ...] = ()
+    roles: tuple[Role, ...] = ()
+    directives: tuple[Directive, ...] = ()
+    links: tuple[Link, ...] = ()
+    prose: tuple[Prose, ...] = ()
+    paragraph_names: tuple[ParagraphName, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
+
+    @property
+    def is_reply(self) -> bool:
+        return self.path.startswith(f"{REPLIES}/")
+
+    @property
+    def is_annex(self) -> bool:
+        """Whether the page is an annex, which has a numbering of its own."""
+        return re.match(r"Annex\b", self.title) is not None
+
+    @property
+    def is_guide(self) -> bool:
+        """Whether the page is about the report, and not part of it."""
+        return self.path.startswith(f"{GUIDES}/")
+
+    @property
+    def language(self) -> str:
+        """The language of a guide, where it is not the report's own: ``id`` for what stands in ``guides/id``."""
+        found = re.match(rf"{GUIDES}/([a-z]{{2}})/", self.path)
+        return found[1] if found else ""
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its paragraphs have numbers: on the pages of the report itself, and of its annexes."""
+        folder = self.docname.rpartition("/")[0]
+        leads_on = self.path in (FIRST_PAGE, REPORT_PAGE)
+        return self.is_annex or folder in ("replies", "sections") or (not folder and not leads_on)
+
+    @property
+    def has_labelled_headings(self) -> bool:
+        """Whether its headings have labels, as I., A., 1. (F13): on the pages that the text of the report stands on."""
+        return self.is_numbered and not (self.is_reply or self.is_annex)
+
+    @property
+    def status(self) -> str:
+        return str(self.front.get("status", ""))
+
+    @property
+    def lead(self) -> str:
+        return str(self.front.get("lead", ""))
+
+    @property
+    def contributors(self) -> tuple[str, ...]:
+        value = self.front.get("contributors", ())
+        return value if isinstance(value, tuple) else (value,)
+
+    def place_of(self, name: str) -> Place:
+        """Return where the front matter has *name*, or the top of the page."""
+        return self.front_places.get(name, Place(self.path, 1))
+
+    @cached_property
+    def datasets(self) -> frozenset[str]:
+        """The names of the datasets that its figures, tables and charts are drawn from."""
+        drawn = {found[1] for role in self.roles if role.name in COMPUTED for found in _DATASET.finditer(role.text)}
+        shown = {one.argument for one in self.directives if one.name in ("data-table", "data-chart")}
+        return frozenset(drawn | shown)
+
+    @property
+    def gaps(self) -> tuple[Directive, ...]:
+        return tuple(directive for directive in self.directives if directive.name == "gap")
+
+
+def docname_of(path: str) -> str:
+    """Return the name by which Sphinx knows the page at *path*: ``replies/q01`` for ``docs/replies/q01.md``."""
+    return path.removeprefix(f"{FOLDER}/").removesuffix(".md")
+
+
+def reply_pages(pages: tuple[Page, ...]) -> Iterator[Page]:
+    """Yield the pages that answer a question."""
+    return (page for page in pages if page.is_reply and page.question is not None)

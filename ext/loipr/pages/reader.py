@@ -1,0 +1,340 @@
+"""A page of the report as facts: front matter, replies, roles, directives, prose, each with its line.
+
+The page is read by the parser of MyST, but without building anything, so that `check` and the build judge the same
+facts: what one of them saw otherwise than the other could hide there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from loipr.facts.acceptances import Acceptance, read_comment
+from loipr.facts.lists_of_issues import parse_labels
+from loipr.files.addresses import SCHEME
+from loipr.files.places import Place, Problem
+from loipr.files.reading import read_text
+from loipr.files.yaml_file import YamlNode, parse_yaml
+from loipr.pages.directive_options import option_lines, read_options
+from loipr.pages.links import FILES, PICTURES
+from loipr.pages.page import (
+    FIRST_PAGE,
+    FOLDER,
+    FRONT_FIELDS,
+    HELD,
+    REPLIES,
+    Directive,
+    Link,
+    Page,
+    ParagraphName,
+    Prose,
+    Reply,
+    Role,
+    docname_of,
+)
+from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, NO_SYNTAX, SYNTAX
+
+#: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
+LARGEST_PAGE = 100_000
+#: Paragraphs, cells, references, pieces of text: a page with more of them is none either.
+MOST_PARTS = 10_000
+_MOST_FIELDS, _DEEPEST = 20, 10
+#: Directives whose argument is read as text, and those that show the picture it names.
+_TITLED = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table"})
+_PICTURES = frozenset({"image", "figure"})
+#: The blocks that a piece of prose may stand in; MyST has a directive for a table beside the table of Markdown.
+_AROUND: Mapping[str, str] = {
+    **dict.fromkeys(("th", "td", "table", "list-table"), "table"),
+    "bullet_list": "bullets",
+    "blockquote": "quotation",
+    "footnote_reference": "footnote",
+    "gap": "gap",
+}
+_DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
+#: Directives whose body is not Markdown.
+_VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
+
+
+def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
+    """Read every page below ``docs``, in the order of their paths."""
+    pages = []
+    if not (root / FIRST_PAGE).exists():
+        problems.append(Problem("unreadable-file", Place(FIRST_PAGE), "the file is missing; the report begins with it"))
+    for file in sorted((root / FOLDER).rglob("*")):
+        path = file.relative_to(root).as_posix()
+        if any(part.startswith((".", "_")) for part in file.relative_to(root / FOLDER).parts):
+            continue
+        if file.suffix == ".md":
+            text = read_text(root, path, problems)
+            if text is not None:
+                pages.append(read_page(text, path, problems))
+        elif not file.is_dir() and not file.is_symlink() and file.suffix.lower() not in (*PICTURES, *FILES):
+            message = "this is neither a page (.md) nor anything that a page may show; take it out of the folder"
+            problems.append(Problem("unreadable-file", Place(path), message))
+    return tuple(pages)
+
+
+def read_page(text: str, path: str, problems: list[Problem]) -> Page:
+    """Return the facts of a page; what is wrong with its front matter is noted."""
+    docname = docname_of(path)
+    if len(text) > LARGEST_PAGE:
+        message = f"the page has {len(text):,} characters, more than the {LARGEST_PAGE:,} a page may have; split it"
+        problems.append(Problem("oversized-page", Place(path, 1), message))
+        return Page(path, docname)
+    front = _read_front_matter(text, path, problems)
+    reader = _Reader(path, problems)
+    # Each bracket may begin a link, or another within it: of too many the parser would take long to find out.
+    reader.parts = text.count("[")
+    if reader.parts <= MOST_PARTS:
+        reader.read(_parser().parse(text), 0, "")
+    if reader.parts > MOST_PARTS:
+        message = (
+            f"the page has more than the {MOST_PARTS:,} paragraphs, cells and references a page may have; split it"
+        )
+        problems.append(Problem("oversized-page", Place(path, 1), message))
+        return Page(path, docname)
+    for label, place in reader.notes_used:
+        if label not in reader.notes:
+            message = f"there is no footnote [^{label}]; write it on a line of its own below, as [^{label}]: The words."
+            problems.append(Problem("unknown-footnote", place, message))
+    values: dict[str, str | tuple[str, ...]] = {}
+    places: dict[str, Place] = {}
+    question = None
+    if front is not None and not path.startswith(f"{REPLIES}/"):
+        message = "only a reply has front matter; delete what stands between the two --- lines"
+        problems.append(Problem("invalid-front-matter", Place(path, 1), message))
+    elif front is not None:
+        for name, place in front.repeated_fields():
+            problems.append(Problem("invalid-front-matter", place, f"the field `{name}` stands twice"))
+        for name in front.fields():
+            if name in FRONT_FIELDS:
+                values[name] = front.texts(name) if name == "contributors" else front.text(name)
+            else:
+                values[name] = ""
+            places[name] = front.place_of(name)
+        question = _question_number(front)
+    return Page(
+        path=path,
+        docname=docname,
+        front=values,
+        front_places=places,
+        question=question,
+        title=reader.title,
+        replies=tuple(reader.replies),
+        roles=tuple(reader.roles),
+        directives=tuple(reader.directives),
+        links=tuple(reader.links),
+        prose=tuple(reader.prose),
+        paragraph_names=tuple(reader.paragraph_names),
+        acceptances=tuple(reader.acceptances),
+    )
+
+
+def _question_number(front: YamlNode) -> int | None:
+    value = front.text("question") if "question" in front else ""
+    return int(value) if re.fullmatch(r"\d{1,4}", value, re.ASCII) else None
+
+
+def _read_front_matter(text: str, path: str, problems: list[Problem]) -> YamlNode | None:
+    """Return the fields between the two ``---`` lines at the top; None when there are none."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None
+    closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if closing is None:
+        message = "the front matter begins with --- but has no second --- line that ends it"
+        problems.append(Problem("invalid-front-matter", Place(path, 1), message))
+        return None
+    body = "\n".join(lines[1:closing])
+    node = parse_yaml(body, path, problems, line_offset=1, rule="invalid-front-matter")
+    if node is not None and len(node.fields()) > _MOST_FIELDS:
+        message = f"the front matter has {len(node.fields()):,} fields; a reply has four"
+        problems.append(Problem("invalid-front-matter", Place(path, 1), message))
+        return None
+    if node is not None and not node.fields():
+        message = "the front matter must be fields, one a line, as `question: 7`"
+        problems.append(Problem("invalid-front-matter", Place(path, 2), message))
+        return None
+    return node
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = create_md_parser(MdParserConfig(enable_extensions=SYNTAX, disable_syntax=NO_SYNTAX), RendererHTML)
+    parser.disable("wordcount")
+    # Also links that Markdown itself would leave as text, so that they are seen and judged.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+class _Reader:
+    """Walks the tokens of a page, and of the bodies of its directives, in the order of the text."""
+
+    def __init__(self, path: str, problems: list[Problem]):
+        self.path = path
+        self.problems = problems
+        self.title = ""
+        self.parts = 0
+        self.replies: list[Reply] = []
+        self.roles: list[Role] = []
+        self.directives: list[Directive] = []
+        self.links: list[Link] = []
+        self.prose: list[Prose] = []
+        self.paragraph_names: list[ParagraphName] = []
+        self.acceptances: list[Acceptance] = []
+        self.notes: set[str] = set()
+        self.notes_used: list[tuple[str, Place]] = []
+        self._around: list[str] = []
+
+    def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0, *, numbered: bool = True) -> None:
+        """Read *tokens*, which begin after line *offset*; *numbered* where paragraphs have numbers."""
+        self.parts += sum(1 + len(token.children or ()) for token in tokens)
+        if self.parts > MOST_PARTS:
+            return
+        heading = ""
+        for token, following in zip_longest(tokens, tokens[1:]):
+            if token.type == "heading_open":
+                heading = token.tag
+            elif token.type == "heading_close":
+                heading = ""
+            elif token.type.removesuffix("_open") in _AROUND:
+                self._around.append(_AROUND[token.type.removesuffix("_open")])
+                self.notes.update(token.meta.values() if token.type == "footnote_reference_open" else ())
+            elif token.type.removesuffix("_close") in _AROUND:
+                self._around.pop()
+            elif token.type == "inline":
+                self._read_inline(token, offset, item, heading)
+            elif token.type in ("fence", "colon_fence"):
+                self._read_directive(token, offset, item, depth)
+            elif token.type == "myst_line_comment":
+                self._read_comment(token, following, offset)
+            elif token.type == "myst_target" and numbered and token.level == 0:
+                self._read_target(token, following, offset)
+
+    def _read_target(self, token: Token, following: Token | None, offset: int) -> None:
+        if following is not None and following.type == "paragraph_open":
+            place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+            self.paragraph_names.append(ParagraphName(token.content, place))
+
+    def _read_comment(self, token: Token, following: Token | None, offset: int) -> None:
+        """Read what a comment accepts: it is about the block that follows within the same list, quotation or page."""
+        first, last = following.map if following is not None and following.map and following.nesting >= 0 else (0, 0)
+        place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+        self.acceptances += read_comment(token.content, place, first + 1 + offset, last + offset)
+
+    def _read_inline(self, token: Token, offset: int, item: str, heading: str) -> None:
+        start = line = (token.map[0] if token.map else 0) + 1 + offset
+        words: list[str] = []
+        held: list[str] = []
+        contents: list[str] = []
+        emphasized: list[tuple[int, int, bool]] = []
+        begun: list[int] = []
+        length = 0
+        for child in token.children or ():
+            place = Place(self.path, line)
+            if child.type == "myst_role":
+                name = str(child.meta["name"]).removeprefix(DOMAIN)
+                self.roles.append(Role(name, child.content, place, item))
+            elif child.type in ("link_open", "image"):
+                is_picture = child.type == "image"
+                target = str(child.attrGet("src" if is_picture else "href") or "")
+                self.links.append(Link(unquote(target), is_picture, place))
+            elif child.type == "footnote_ref":
+                self.notes_used.append((child.meta["label"], place))
+            elif child.type in ("em_open", "strong_open"):
+                begun.append(length)
+            elif child.type in ("em_close", "strong_close"):
+                emphasized.append((begun.pop(), length, child.type == "strong_close"))
+            if child.type in ("myst_role", "code_inline", "html_inline"):
+                words.append(HELD + "\n" * child.content.count("\n"))
+                held.append(str(child.meta["name"]).removeprefix(DOMAIN) if child.type == "myst_role" else "")
+                contents.append(child.content)
+            elif child.type in ("softbreak", "hardbreak"):
+                words.append("\n")
+            elif child.type == "text":
+                words.append(child.content.replace(HELD, " "))
+            else:
+                continue
+            line += words[-1].count("\n")
+            length += len(words[-1])
+        text = "".join(words)
+        if heading == "h1" and not self.title:
+            self.title = text.strip()
+        if text.strip():
+            prose = Prose(
+                text=text,
+                place=Place(self.path, start),
+                item=item,
+                heading=bool(heading),
+                held=tuple(held),
+                contents=tuple(contents),
+                around=frozenset(self._around),
+                level=int(heading[1:] or 0),
+                emphasized=tuple(emphasized),
+            )
+            self.prose.append(prose)
+
+    def _read_directive(self, token: Token, offset: int, item: str, depth: int) -> None:
+        match = _DIRECTIVE.fullmatch(token.info.strip())
+        place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+        if match is None:
+            if token.type == "colon_fence":
+                self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
+            return
+        name, argument = match[1].removeprefix(DOMAIN), match[2].strip()
+        skipped = option_lines(token.content)
+        options, faults = read_options(name, token.content, Place(self.path, place.line + 1))
+        self.problems += faults
+        # What takes no options has none: these lines are text.
+        skipped = skipped if DIRECTIVES.get(name, ("any",)) else 0
+        body = "\n".join(token.content.split("\n")[skipped:])
+        self.directives.append(Directive(name, argument, options, place, item, body))
+        if name in _PICTURES:
+            self.links.append(Link(argument, True, place))
+        if "target" in options:
+            self.links.append(Link(options["target"], False, place))
+        if name == "toctree" and "glob" not in options:
+            for number, target in contents_entries(body):
+                file = target if SCHEME.match(target) or target.endswith(".md") else f"{target}.md"
+                self.links.append(Link(file, False, Place(self.path, place.line + 1 + skipped + number)))
+        if depth == _DEEPEST:
+            message = f"here blocks stand within one another more than {_DEEPEST} deep; write them one after the other"
+            self.problems.append(Problem("oversized-page", place, message))
+        if name in _VERBATIM or depth >= _DEEPEST:
+            return
+        labels = parse_labels(argument) if name == "reply" else None
+        inner_item = labels[0] if labels else item
+        if name in _TITLED:
+            self.read(_parser().parseInline(argument), place.line - 1, item, depth + 1)
+        before = len(self.roles), len(self.directives), len(self.prose)
+        outside = list(self._around)
+        self._around += [_AROUND[name]] if name in _AROUND else []
+        self.read(_parser().parse(body), place.line + skipped, inner_item, depth + 1, numbered=name == "reply")
+        self._around = outside
+        if name == "reply":
+            filled = len(self.roles) > before[0] or len(self.directives) > before[1]
+            words = " ".join(prose.text for prose in self.prose[before[2] :])
+            self.replies.append(Reply(argument, labels, place, words, filled))
+
+
+def contents_entries(body: str) -> Iterator[tuple[int, str]]:
+    """Yield what each line of a table of contents leads to, with the number of the line, from 0.
+
+    It is a page, by its name with or without the ending, or an address; ``self``, the page itself, is left out.
+    """
+    for number, line in enumerate(body.split("\n")):
+        target = line.strip()
+        if target.endswith(">"):
+            target = target[:-1].rpartition("<")[2]
+        if target and target != "self":
+            yield number, target

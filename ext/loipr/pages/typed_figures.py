@@ -1,0 +1,192 @@
+"""Figures that are typed in running text: which numbers are figures, and what they may be read as.
+
+A number is a figure unless its form or the words around it say that it is something else: a year, a date, the number
+of a law or of an article, an age that a law sets, a duration. Both the English and the Indonesian way of writing
+numbers are read.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from loipr.datasets.dataset import Dataset
+from loipr.datasets.observations import Observation
+from loipr.pages.page import HELD, Prose
+from loipr.wording.dates import MONTHS
+
+_MONTHS = "|".join((*MONTHS, "Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember"))
+#: What is numbered, and not counted.
+_LABELS = (
+    r"laws?|acts?|bills?|regulations?|decisions?|decrees?|instructions?|articles?|arts?\.|paragraphs?|paras?\.|sections?"
+    r"|questions?|items?|chapters?|parts?|annex(?:es)?|tables?|figs?\.|charts?|nos?\.|numbers?|numbered|resolutions?"
+    r"|rules?|sdgs?|goals?|targets?|pages?|pp?\.|volumes?|phases?|stages?|levels?|classes|rounds?|points?"
+    r"|undang-undang|uu|pp|perpres|permen|peraturan|keputusan|nomor|pasal|ayat|bab|huruf|butir|angka|lampiran|tabel"
+)
+#: What is counted: a number before one of these is a figure, however short, and no year or age.
+_COUNTED = (
+    "persons?|people|workers?|migrants?|women|men|children|nationals|cases|complaints|placements|victims|suspects|deaths"
+    "|returns|departures|households|families|orang|pekerja|kasus|korban|pengaduan|perempuan|anak"
+)
+_SHARE = r"(?:%|per\s?cents?\b|percent\b|persen\b)"
+_THOUSAND, _MILLION, _BILLION, _TRILLION = 10**3, 10**6, 10**9, 10**12
+_SCALES: Mapping[str, int] = {
+    **dict.fromkeys(("thousand", "ribu"), _THOUSAND),
+    **dict.fromkeys(("million", "juta", "m"), _MILLION),
+    **dict.fromkeys(("billion", "miliar", "milyar", "bn"), _BILLION),
+    **dict.fromkeys(("trillion", "triliun", "trn"), _TRILLION),
+}
+_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_NOT_COUNTED = rf"(?!\s*(?:{_SHARE}|(?:{_SCALE}|{_COUNTED})\b))"
+_AND = r"(?:\s*[,;]\s*|\s*[,;]?\s+(?:and|or|to|dan|atau|sampai|hingga)\s+|\s*[-–]\s*)"
+#: The number of something that is numbered: short, and not the number of anything counted.
+_ONE = rf"\d{{1,4}}(?:\.\d{{1,2}})?(?![.,]?\d){_NOT_COUNTED}(?:\s?\(\w{{1,5}}\))*"
+#: Stretches of text whose numbers are no figures. None begins within a word, unless with what is tried there first.
+_OTHERWISE = re.compile(
+    r"(?:(?<!\w)|(?=[\d+(]))(?:"
+    + "|".join(
+        (
+            rf"\b\d{{1,2}}(?:{_AND}\d{{1,2}}){{0,9}}\s+(?:{_MONTHS})\b",
+            rf"\b(?:{_MONTHS})\s+\d{{1,2}}(?!\d|[.,]\d)",
+            rf"(?i:\b(?:{_LABELS})\s+(?:(?:no|nomor)\.?\s*)?{_ONE}(?:{_AND}{_ONE})*)",
+            r"(?i:\b(?:aged|ages?|age of|berusia|usia)\s+\d{1,3}(?:\s*(?:to|and|-|–|sampai|dan)\s*\d{1,3})?)",
+            r"(?i:\b(?:under|below|over|above|di bawah|di atas)\s+(?:the age of\s+)?(?:1[2-8]|21)\b)" + _NOT_COUNTED,
+            r"(?i:\b\d+(?:[.,]\d+)?(?:\s*(?:to|and|or|-|–|sampai|dan)\s*\d+)?[\s-]+"
+            r"(?:years?|months?|weeks?|days?|hours?|minutes?|tahun|bulan|minggu|hari|jam|menit)\b)",
+            r"(?i:\b(?:hotline|telephone|phone|dial|call|telepon|hubungi)\b\D{0,15}\+?\d[\d -]*)",
+            r"\+\d[\d -]{6,}",
+            r"\b\d{1,2}[:.]\d{2}\s?(?:hrs?|WIB|WITA|WIT|a\.m\.|p\.m\.)",
+            rf"(?i:\b(?:at|pukul)\s+\d{{1,2}}[:.]\d{{2}}\b){_NOT_COUNTED}",
+            r"\b\d{1,2}:\d{2}\b",
+            r"(?i:\bgroup of \d{1,2}\b)",
+            r"\d\s?\(\d{1,2}\)|(?m:^)\s*\(\d{1,2}\)|(?<=[;,:]\s)\(\d{1,2}\)",
+            r"\bke-\d+",
+            r"(?<![\w./-])[\w.-]*/[\w./-]*\d[\w./-]*",
+        )
+    )
+    + ")"
+)
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TO_TEN = "one|two|three|four|five|six|seven|eight|nine|ten"
+_TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_INDONESIAN = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas"
+_WORDS = (
+    rf"(?:(?:{_TENS})(?:-(?:{_TO_TEN}))?|{_TO_TEN}|{_TEENS}|half a|several"
+    rf"|(?:{_INDONESIAN})(?:\s+(?:belas|puluh))?(?:\s+(?:{_INDONESIAN}))?)"
+)
+_FIGURE = re.compile(
+    r"(?<![\w.,/])(?<![^\W\d]-)(?P<money>(?:Rp\.?|IDR|US\$|USD|\$|EUR|€)\s?)?"
+    r"(?:(?P<number>\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+    rf"(?:\s?(?P<scale>{_SCALE})\b)?(?:\s?(?P<share>{_SHARE}))?"
+    rf"|(?P<words>{_WORDS}(?:\s+hundred)?\s+(?:{_SCALE}|hundred|per cent|persen)))(?!\w)",
+    re.IGNORECASE,
+)
+#: A year, and a digit alone: a count below ten is mostly spelt out, and a digit mostly a label.
+_NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d")
+_IN_WORDS = re.compile(rf"{_SCALE}|hundred|per cent|persen", re.IGNORECASE)
+_IS_COUNTED = re.compile(rf"\s+(?:{_COUNTED})\b", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:some|about|around|approximately|nearly|almost|sekitar|hampir|kurang lebih)\s+$", re.IGNORECASE
+)
+#: Where a sentence ends: not after an abbreviation or between figures.
+_END = re.compile(
+    r"[.?!](?=\s|$)(?<!\bNo[.?!])(?<!\bNos[.?!])(?<!\bpara[.?!])(?<!\bart[.?!])(?<!\bRp[.?!])(?<!\bFig[.?!])"
+)
+_AFTER_THE_END = re.compile(rf"[.?!]\s?{HELD}")
+CITATIONS = frozenset({"cite", "cite:t", "cite:p"})
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFigure:
+    """A figure as it was typed: where in its block of text, what it may be read as, and whether a source follows."""
+
+    text: str
+    position: int
+    readings: tuple[Decimal, ...]
+    is_share: bool
+    cited: bool
+
+
+def typed_figures(prose: Prose) -> Iterator[TypedFigure]:
+    """Yield the figures that are typed in a block of text.
+
+    A figure is cited when a citation follows it in the same sentence, or directly after its end.
+    """
+    text = prose.text
+    if not any(character.isdecimal() for character in text) and not _IN_WORDS.search(text):
+        return
+    shown = _OTHERWISE.sub(lambda found: "_" * len(found[0]), text)
+    citations = _Citations(prose)
+    for match in _FIGURE.finditer(shown):
+        number, scale = match["number"], match["scale"]
+        plain = not (match["money"] or scale or match["share"])
+        if number and plain and _NO_FIGURE.fullmatch(number) and not _counts(shown, match):
+            continue
+        readings = readings_of(number, scale) if number else ()
+        cited = citations.follow(match.end())
+        yield TypedFigure(match[0].strip(), match.start(), readings, bool(match["share"]), cited)
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """Whether a number that looks like a year or a label is a count by the words around it."""
+    if len(match[0]) == 1:
+        return _IS_COUNTED.match(text, match.end()) is not None
+    return _ABOUT.search(text, 0, match.start()) is not None
+
+
+class _Citations:
+    """Where a block of text cites sources, and where its sentences end: each looked for once."""
+
+    def __init__(self, prose: Prose):
+        self._text = prose.text
+        self._ends = [match.start() for match in _END.finditer(prose.text)]
+        held = zip(re.finditer(HELD, prose.text), prose.held, strict=False)
+        self._marks = [match.start() for match, name in held if name in CITATIONS]
+
+    def follow(self, position: int) -> bool:
+        """Whether a citation follows *position* in the same sentence, or directly after its end."""
+        place = bisect_left(self._ends, position)
+        limit = self._ends[place] if place < len(self._ends) else len(self._text)
+        directly = _AFTER_THE_END.match(self._text, limit)
+        limit = directly.end() if directly else limit
+        mark = bisect_left(self._marks, position)
+        return mark < len(self._marks) and self._marks[mark] < limit
+
+
+def readings_of(number: str, scale: str | None = None) -> tuple[Decimal, ...]:
+    """Return what a number may mean: ``1.234`` is 1,234 in Indonesian and one and a bit in English.
+
+    With a *scale* (``million``) both the number before it and the whole are readings: a dataset may hold either.
+    """
+    digits = re.sub(r"[\u00a0\u202f ]", "", number)
+    found: list[Decimal] = []
+    for thousands, point in ((",", "."), (".", ",")):
+        if re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})*(?:\{point}\d+)?|\d+(?:\{point}\d+)?", digits):
+            value = Decimal(digits.replace(thousands, "").replace(point, "."))
+            found += [value] if value not in found else []
+    if scale:
+        found += [value * _SCALES[scale.lower()] for value in found]
+    return tuple(found)
+
+
+def observations_with(numbers: Iterable[Decimal], datasets: Mapping[str, Dataset]) -> dict[Decimal, list[Observation]]:
+    """Return the observations whose figure is one of *numbers*, adopted ones first, in the order of the datasets."""
+    wanted: dict[str, Decimal] = {}
+    for number in numbers:
+        plain = f"{number:f}"
+        whole = plain.rstrip("0").rstrip(".") if "." in plain else plain
+        # A cell may have zeros at the end: 14.20.
+        more = (f"{whole}0", f"{whole}00") if "." in whole else (f"{whole}.0", f"{whole}.00")
+        wanted |= dict.fromkeys((whole, *more), number)
+    found: dict[Decimal, list[Observation]] = {}
+    for dataset in datasets.values() if wanted else ():
+        for column in dataset.figures:
+            for row, cell in enumerate(dataset.cells[column.name]):
+                if cell in wanted:
+                    found.setdefault(wanted[cell], []).append(Observation(dataset, row, column, cell))
+    for same in found.values():
+        same.sort(key=lambda one: not one.dataset.is_adopted(one.row))
+    return found

@@ -1,0 +1,52 @@
+"""What a page may use: roles, and directives with their options. The rules refuse all else, and so does the build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from loipr.tables.query import CHART_OPTIONS, OPTIONS
+
+#: What Markdown has beyond its common form; what it has not: raw HTML.
+SYNTAX, NO_SYNTAX = {"colon_fence", "deflist"}, ["html_block", "html_inline"]
+#: Before the name of a role or directive it says that this is one of ours.
+DOMAIN = "loipr:"
+ROLES = frozenset(
+    {"article", "question", "paragraph", "recommendation", "institution", "value", "share", "change"}
+    | {"cite", "cite:t", "cite:p", "doc", "ref", "abbr", "sub", "sup"}
+)
+_BOX = ("class", "name")
+_PICTURE = ("align", "alt", "class", "height", "loading", "name", "scale", "target", "width")
+_TABLE = ("align", "class", "name", "width", "widths")
+#: Each directive with its options.
+DIRECTIVES: Mapping[str, tuple[str, ...]] = {
+    "data-table": OPTIONS,
+    "data-chart": CHART_OPTIONS,
+    "bibliography": ("all", "cited", "notcited", "style", "list", "enumtype", "start", "labelprefix", "keyprefix"),
+    "toctree": (
+        *("maxdepth", "caption", "class", "glob", "hidden", "includehidden", "name", "numbered", "titlesonly"),
+        "reversed",
+    ),
+    "treaty-index": ("cited-only",),
+    "figure": (*_PICTURE, "figclass", "figname", "figwidth"),
+    "image": _PICTURE,
+    "table": _TABLE,
+    "list-table": (*_TABLE, "header-rows", "stub-columns"),
+    **dict.fromkeys(("admonition", "note", "important", "tip", "warning"), _BOX),
+    **dict.fromkeys(
+        (
+            *(
+                "reply",
+                "gap",
+                "question-list",
+                "overview",
+                "abbreviation-list",
+                "dataset-annex",
+                "dataset",
+                "dataset-list",
+            ),
+            *("disagreement-list", "series-overview", "recommendation-index", "rule-list", "form-rule-list"),
+            "word-table",
+        ),
+        (),
+    ),
+}

@@ -1,0 +1,103 @@
+"""Everything that is known about the report: its settings, its data and its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from loipr.datasets.dataset import Dataset
+from loipr.datasets.descriptor import load_datasets
+from loipr.facts.abbreviations import Abbreviation, load_abbreviations
+from loipr.facts.acceptances import Acceptance, load_acceptances
+from loipr.facts.allowed_words import load_words
+from loipr.facts.bibliography import Bibliography, load_bibliography
+from loipr.facts.concluding_observations import ConcludingObservations, load_concluding_observations
+from loipr.facts.form_rules import FormRule, load_form_rules
+from loipr.facts.institutions import Institutions, load_institutions
+from loipr.facts.lists_of_issues import ListOfIssues, Question, load_list_of_issues
+from loipr.facts.settings import Settings
+from loipr.facts.treaties import Treaties, load_treaties
+from loipr.files.file_names import name_problems
+from loipr.files.places import Problem
+from loipr.pages.page import Page, ParagraphName
+from loipr.pages.reader import load_pages
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """The facts that the rules judge and the markup draws from.
+
+    ``problems`` is what would not load; a rule says nothing of what only follows from that.
+    """
+
+    root: Path
+    settings: Settings
+    treaties: Treaties
+    list_of_issues: ListOfIssues | None
+    institutions: Institutions
+    abbreviations: Mapping[str, Abbreviation]
+    datasets: Mapping[str, Dataset]
+    unread_datasets: frozenset[str]
+    bibliography: Bibliography
+    concluding_observations: Mapping[str, ConcludingObservations]
+    pages: tuple[Page, ...]
+    form_rules: Mapping[str, FormRule]
+    words: frozenset[str]
+    accepted_in_data: tuple[Acceptance, ...]
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def questions(self) -> Mapping[int, Question]:
+        return self.list_of_issues.questions if self.list_of_issues else {}
+
+    @cached_property
+    def pages_by_question(self) -> Mapping[int, Page]:
+        """The page of each question; the first one where there are two."""
+        found: dict[int, Page] = {}
+        for page in self.pages:
+            if page.is_reply and page.question is not None:
+                found.setdefault(page.question, page)
+        return found
+
+    @cached_property
+    def paragraph_names(self) -> Mapping[str, ParagraphName]:
+        """Every name of a paragraph; the first one where there are two."""
+        found: dict[str, ParagraphName] = {}
+        for page in self.pages:
+            for one in page.paragraph_names:
+                found.setdefault(one.name, one)
+        return found
+
+    @cached_property
+    def acceptances(self) -> tuple[Acceptance, ...]:
+        """Every acceptance of a finding: in the pages, then in the data."""
+        return (*(one for page in self.pages for one in page.acceptances), *self.accepted_in_data)
+
+    @cached_property
+    def pages_by_docname(self) -> Mapping[str, Page]:
+        return {page.docname: page for page in self.pages}
+
+
+def load_report(root: Path, settings: Settings) -> Report:
+    """Read the data and the pages of the project at *root*; nothing that is wrong in them stops it."""
+    problems: list[Problem] = [*name_problems(root)]
+    datasets = load_datasets(root, problems)
+    return Report(
+        root=root,
+        settings=settings,
+        treaties=load_treaties(root, settings.treaty, problems),
+        list_of_issues=load_list_of_issues(root, settings.list_of_issues, problems),
+        institutions=load_institutions(root, problems),
+        abbreviations=load_abbreviations(root, problems),
+        datasets={name: dataset for name, dataset in datasets.items() if dataset is not None},
+        unread_datasets=frozenset(name for name, dataset in datasets.items() if dataset is None),
+        bibliography=load_bibliography(root, problems),
+        concluding_observations=load_concluding_observations(root, problems),
+        pages=load_pages(root, problems),
+        form_rules=load_form_rules(root, problems),
+        words=load_words(root, problems),
+        accepted_in_data=load_acceptances(root, problems),
+        problems=tuple(dict.fromkeys(problems)),
+    )

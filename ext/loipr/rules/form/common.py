@@ -1,0 +1,80 @@
+"""Rules about the rules of form in data/form-rules.yaml, and what those rules share that enforce them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from loipr.facts.form_rules import FormRule
+from loipr.files.places import Fix
+from loipr.files.reading import meant
+from loipr.length.foreign_words import enforced_by
+from loipr.pages.page import HELD, Page, Prose
+from loipr.report import Report
+from loipr.rules.registry import RULES, Findings, Severity, rule
+from loipr.wording.sentences import did_you_mean
+
+_Find = Callable[[Report, FormRule], Findings]
+
+
+def rule_of_form(find: _Find) -> Callable[[Report], Findings]:
+    """Register a rule that enforces a rule of form.
+
+    A report is held to it when one of its rules of form names it in `check`; each finding says which, where that comes
+    from and how sure it is. It is a warning: a form that is not kept blocks no pull request, but the official edition.
+    """
+
+    @functools.wraps(find)
+    def with_standing(report: Report) -> Findings:
+        form = enforced_by(report, find.__name__.replace("_", "-"))
+        if form is not None:
+            for place, message, *fix in find(report, form):
+                yield place, f"{message} ({form.standing})", fix[0] if fix else None
+
+    return rule(Severity.WARNING)(with_standing)
+
+
+def prose_of(report: Report, *, headings: bool = True, tables: bool = True) -> Iterator[tuple[Page, Prose]]:
+    """Yield the prose of the report and of its pages of data; guides are about the report, and not held to its form.
+
+    A heading taken from the list of issues is in the Committee's words.
+    """
+    theirs = report.list_of_issues.headings if report.list_of_issues else frozenset()
+    for page in report.pages:
+        for prose in () if page.is_guide else page.prose:
+            if prose.heading and (not headings or prose.text in theirs):
+                continue
+            if tables or "table" not in prose.around:
+                yield page, prose
+
+
+def any_of(words: Mapping[str, str]) -> re.Pattern[str]:
+    """Return what finds each of *words* as a whole word, longest first, also across the end of a line."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    return re.compile(rf"(?<![\w{HELD}-])(?:{alternatives})(?![\w{HELD}-])" if words else r"(?!)")
+
+
+def replace(prose: Prose, match: re.Match[str], new: str, *, certain: bool = True) -> Fix | None:
+    """Return what to write for *match*, unless it goes over the end of a line."""
+    return None if "\n" in match[0] else Fix(prose.place_at(match.start()), match[0], new, certain=certain)
+
+
+def on_one_line(match: re.Match[str]) -> str:
+    return " ".join(match[0].split())
+
+
+@rule(Severity.ERROR)
+def unknown_check(report: Report) -> Findings:
+    """A rule of form names in `check` rules that there are.
+
+    Bad: `check: [word-limit]`
+
+    Good: `check: [word-budget]`
+    """
+    for form in report.form_rules.values():
+        for name in form.checks:
+            if name not in RULES:
+                hint = did_you_mean(name, RULES)
+                yield form.place, f"{form.id}: there is no rule {name}{hint}", meant(form.place, name, RULES)

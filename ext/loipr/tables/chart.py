@@ -1,0 +1,247 @@
+"""What a chart draws of a table, and whether that can be done without saying anything untrue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from math import ceil
+
+from loipr.datasets.dataset import ColumnSum, Dataset
+from loipr.tables.query import Query, TableError
+from loipr.tables.table import Table
+from loipr.wording.periods import Period, exact_period
+from loipr.wording.sentences import listed
+
+#: So many series can be told apart in one pair of axes, also in grey; so many bars and panels fit on a page.
+_MOST_SERIES, _MOST_BARS, _MOST_PANELS = 6, 40, 12
+#: More periods make a line too dense.
+_MOST_PERIODS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures of one kind, with how they are printed; None and an empty text where there is none."""
+
+    name: str
+    unit: str
+    values: tuple[Decimal | None, ...]
+    texts: tuple[str, ...]
+    column: str = ""  #: The column of the dataset that they come from, unless a pivot made the series.
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What is drawn: the figures of each series, one for each label.
+
+    Where lines are drawn, ``times`` holds when each label was, in years, and ``joined`` tells whether a line may lead
+    to it from the label before.
+    """
+
+    kind: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    times: tuple[float, ...] = ()
+    joined: tuple[bool, ...] = ()
+    is_over_time: bool = False  #: Whether the labels are periods.
+
+
+def chart_of(query: Query, table: Table) -> Chart:
+    """Return the chart of *table*.
+
+    :raises TableError: when a chart of this kind would be wrong or could not be read, with what to do instead.
+    """
+    labels, series = _labels(table), _series(query, table)
+    if query.kind == "stacked":
+        series = [one for one in series if not _is_total(query.dataset, one, series)]
+    if query.kind != "bar" and _periods([one.name for one in series]) and not _periods(labels):
+        labels, series = _turned(labels, series)
+    chart = Chart(query.kind, tuple(labels), tuple(series), is_over_time=bool(_periods(labels)))
+    _check(chart, {unit for heading in table.headings if heading.is_figure for unit in heading.units})
+    if query.kind == "line" or (query.kind == "small-multiples" and not _line_fault(labels)):
+        return _in_print(query, table, _over_time(chart))
+    chart = _with_years_between(chart)
+    _check_bars(chart)
+    return _in_print(query, table, chart)
+
+
+def _labels(table: Table) -> list[str]:
+    labels = [written for written, _ in _names(table)]
+    if len(set(labels)) < len(labels):
+        twice = next(label for label in labels if labels.count(label) > 1)
+        raise TableError("invalid-table", f"two rows are called {twice}; tell them apart by :columns: or :where:")
+    return labels
+
+
+def _names(table: Table) -> list[tuple[str, str]]:
+    """Return how each row is called, by its words that are not the same in all rows: in the file, and in print."""
+    lines = [row for number, row in enumerate(table.rows) if number not in table.totals]
+    words = [number for number, heading in enumerate(table.headings) if not heading.is_figure]
+    if not words:
+        raise TableError("invalid-table", ":columns: a chart needs a column of words, as period, that names its rows")
+    telling = [number for number in words if len({row[number].written for row in lines}) > 1] or words[:1]
+    cells = [[row[number] for number in telling if row[number].text] for row in lines]
+    return [(", ".join(cell.written for cell in row), ", ".join(cell.text for cell in row)) for row in cells]
+
+
+def _in_print(query: Query, table: Table, chart: Chart) -> Chart:
+    """Return *chart* with its labels and the names of its series as they are printed."""
+    words = dict(_names(table))
+    if query.pivot is not None:
+        words |= {heading.name: heading.title for heading in table.headings if heading.is_figure}
+    return replace(
+        chart,
+        labels=tuple(words.get(label, label) for label in chart.labels),
+        series=tuple(replace(one, name=words.get(one.name, one.name)) for one in chart.series),
+    )
+
+
+def _series(query: Query, table: Table) -> list[Series]:
+    lines = [row for number, row in enumerate(table.rows) if number not in table.totals]
+    found = []
+    for number, heading in enumerate(table.headings):
+        if heading.is_figure and not heading.role:
+            cells = [row[number] for row in lines]
+            name, column = (heading.title, heading.name) if query.pivot is None else (heading.name, "")
+            values, texts = tuple(cell.number for cell in cells), tuple(cell.text for cell in cells)
+            found.append(Series(name, heading.unit, values, texts, column))
+    if not any(value is not None for one in found for value in one.values):
+        raise TableError("invalid-table", "there is no figure to draw; name a column of figures")
+    return found
+
+
+def _is_total(dataset: Dataset, one: Series, series: Sequence[Series]) -> bool:
+    """Whether *one* is the total of others that are drawn: a stack of these shows it."""
+    drawn = {other.column for other in series}
+    return any(
+        isinstance(known, ColumnSum) and known.total == one.column and set(known.parts) <= drawn
+        for known in dataset.sums
+    )
+
+
+def _periods(texts: Sequence[str]) -> list[Period]:
+    """Return the periods that *texts* are; nothing when one of them is none."""
+    periods = [exact_period(text) for text in texts]
+    return [period for period in periods if period is not None] if all(periods) else []
+
+
+def _turned(labels: Sequence[str], series: Sequence[Series]) -> tuple[list[str], list[Series]]:
+    """Exchange labels and series, so that time runs along the labels."""
+    turned = [
+        Series(
+            label,
+            series[0].unit,
+            tuple(one.values[number] for one in series),
+            tuple(one.texts[number] for one in series),
+        )
+        for number, label in enumerate(labels)
+    ]
+    return [one.name for one in series], turned
+
+
+def _check(chart: Chart, units: set[str]) -> None:
+    count = len(chart.series)
+    if chart.kind == "small-multiples":
+        if count > _MOST_PANELS:
+            raise TableError(
+                "invalid-table", f"the chart would have {count} panels; {_MOST_PANELS} fit on a page: show fewer"
+            )
+        return
+    if len(units) > 1:
+        names = listed(sorted(units))
+        raise TableError(
+            "invalid-table",
+            f"the chart would draw {names} on one scale; keep one of them, or use :kind: small-multiples",
+        )
+    if count > _MOST_SERIES:
+        raise TableError(
+            "invalid-table",
+            f"nobody can tell {count} series in one chart apart; show {_MOST_SERIES} at most, or use :kind: "
+            "small-multiples",
+        )
+    if chart.kind == "stacked":
+        if count < 2:
+            raise TableError("invalid-table", ":kind: stacked needs two or more columns of figures, the parts")
+        if any(value is not None and value < 0 for one in chart.series for value in one.values):
+            raise TableError("invalid-table", ":kind: stacked cannot show negative figures; use :kind: bar")
+
+
+def _check_bars(chart: Chart) -> None:
+    """Refuse more bars below one another than a page holds; panels stand two in a row."""
+    columns = {"bar": len(chart.series), "stacked": 1, "small-multiples": ceil(len(chart.series) / 2)}
+    bars = len(chart.labels) * columns[chart.kind]
+    if bars > _MOST_BARS:
+        raise TableError(
+            "invalid-table",
+            f"the chart would have {bars} bars below one another; {_MOST_BARS} fit on a page: show fewer, as with "
+            ":top: and :other:",
+        )
+
+
+def _line_fault(labels: Sequence[str]) -> str:
+    """Return why no line can lead along *labels*; empty when one can."""
+    periods = [exact_period(label) for label in labels]
+    for label, period in zip(labels, periods, strict=True):
+        if period is None:
+            return f"“{label}” is no period"
+    for label, period in zip(labels, periods, strict=True):
+        if period is not None and periods[0] is not None and not period.is_like(periods[0]):
+            return f"{labels[0]} and {label} are not of one length"
+    return f"it has more than {_MOST_PERIODS} periods" if len(labels) > _MOST_PERIODS else ""
+
+
+def _over_time(chart: Chart) -> Chart:
+    """Order the chart by time. A line joins periods that follow one another; between two days it joins any."""
+    fault = _line_fault(chart.labels)
+    if fault:
+        raise TableError(
+            "invalid-table",
+            f":kind: line joins periods of one length: {fault}; leave it out with :where:, or use :kind: bar",
+        )
+    periods = _periods(chart.labels)
+    order = sorted(range(len(periods)), key=lambda number: periods[number].first)
+    ordered = [periods[number] for number in order]
+    return replace(
+        _laid_out(chart, [chart.labels[number] for number in order], order),
+        times=tuple(_time(period) for period in ordered),
+        joined=(False, *(first.precedes(later) or first.days == 1 for first, later in pairwise(ordered))),
+    )
+
+
+def _laid_out(chart: Chart, labels: Iterable[str], places: Sequence[int | None]) -> Chart:
+    """Return *chart* with other *labels*, each with the figures that stood at its place; None: it has none."""
+    return replace(
+        chart,
+        labels=tuple(labels),
+        series=tuple(
+            replace(
+                one,
+                values=tuple(None if place is None else one.values[place] for place in places),
+                texts=tuple("" if place is None else one.texts[place] for place in places),
+            )
+            for one in chart.series
+        ),
+    )
+
+
+def _time(period: Period) -> float:
+    """Return when a period was, in years: a whole year stands at its number."""
+    if period.is_year:
+        return float(period.first.year)
+    middle = period.first.toordinal() + period.days / 2
+    start = period.first.replace(month=1, day=1).toordinal()
+    return period.first.year + (middle - start) / 366
+
+
+def _with_years_between(chart: Chart) -> Chart:
+    """Give the years between, of which there are no figures, a place of their own: they are not to be overlooked."""
+    periods = _periods(chart.labels)
+    years = [period.first.year for period in periods if period.is_year]
+    if not years or len(years) < len(periods) or years != sorted(set(years)):
+        return chart
+    every = range(years[0], years[-1] + 1)
+    if len(every) > 2 * len(years):
+        return chart
+    places = {year: number for number, year in enumerate(years)}
+    return _laid_out(chart, map(str, every), [places.get(year) for year in every])

@@ -1,0 +1,83 @@
+"""A chart in words, for those who cannot see it: where it begins and ends, its highest and its lowest figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from loipr.tables.chart import Chart, Series
+from loipr.wording.sentences import listed
+
+#: Stands above the data of a chart: they are no table of their own, with a number and a caption.
+DATA_BELOW = "Data of the figure above"
+_KINDS = {"bar": "Bar chart", "line": "Line chart", "stacked": "Stacked bars", "small-multiples": "Small charts"}
+#: So many figures are told one by one, and so many labels by name.
+_FEW = 4
+
+
+def in_words(chart: Chart, caption: str) -> str:
+    """Return what *chart* shows, in whole sentences."""
+    begin = f"{_KINDS[chart.kind]}. {caption}."
+    if len(chart.labels) * len(chart.series) <= _FEW:
+        return f"{begin} {_all_figures(chart)}."
+    told = (_told(chart, one, is_over_time=chart.is_over_time) for one in chart.series)
+    return f"{begin} {' '.join(told)} The table below has all figures."
+
+
+def _all_figures(chart: Chart) -> str:
+    several = len(chart.series) > 1
+    told = []
+    for number, label in enumerate(chart.labels):
+        figures = (f"{one.name} {one.texts[number] or 'no figure'}" for one in chart.series)
+        told.append(f"{label}: {', '.join(figures) if several else chart.series[0].texts[number] or 'no figure'}")
+    return "; ".join(told)
+
+
+def _told(chart: Chart, one: Series, *, is_over_time: bool) -> str:
+    known = [number for number, value in enumerate(one.values) if value is not None]
+    name = f"{one.name}: " if len(chart.series) > 1 else ""
+    if not known:
+        return f"{name}no figures."
+    parts = [_course(chart, one, known)] if is_over_time else [_range(chart, one, known)]
+    missing = [label for number, label in enumerate(chart.labels) if number not in known]
+    if missing:
+        parts.append(f"no figure for {listed(missing) if len(missing) <= _FEW else f'{len(missing)} others'}")
+    text = "; ".join(parts)
+    return f"{name}{text}." if name else f"{text[0].upper()}{text[1:]}."
+
+
+def _at(chart: Chart, one: Series, number: int) -> str:
+    return f"{one.texts[number]} in {chart.labels[number]}"
+
+
+def _extremes(one: Series, known: list[int]) -> tuple[int, int]:
+    def value(number: int) -> Decimal:
+        found = one.values[number]
+        assert found is not None
+        return found
+
+    return max(known, key=value), min(known, key=value)
+
+
+def _course(chart: Chart, one: Series, known: list[int]) -> str:
+    """Tell a series over time: from the first to the last, with the highest and the lowest."""
+    first, last = known[0], known[-1]
+    if first == last:
+        return _at(chart, one, first)
+    highest, lowest = _extremes(one, known)
+    remarks = {highest: "the highest", lowest: "the lowest"} if highest != lowest else {}
+    ends = [
+        _at(chart, one, number) + (f" ({remarks[number]})" if number in remarks else "") for number in (first, last)
+    ]
+    told = [f"from {ends[0]} to {ends[1]}"]
+    told += [f"{word} {_at(chart, one, number)}" for number, word in remarks.items() if number not in (first, last)]
+    return "; ".join(told)
+
+
+def _range(chart: Chart, one: Series, known: list[int]) -> str:
+    highest, lowest = _extremes(one, known)
+    if highest == lowest:
+        return f"{chart.labels[highest]} {one.texts[highest]}"
+    return (
+        f"highest {chart.labels[highest]} with {one.texts[highest]}, lowest {chart.labels[lowest]} with "
+        f"{one.texts[lowest]}, of {len(known)}"
+    )

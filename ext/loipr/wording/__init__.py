@@ -1,0 +1,1 @@
+"""How the UN writes, and the phrases that the machinery prints."""

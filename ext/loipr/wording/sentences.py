@@ -1,0 +1,36 @@
+"""The parts of a message: a list of words, the nearest word, a text on one line."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the entry of *known* that is most like *word*, whatever the case, or None."""
+    folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
+    matches = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``; did you mean X?`` for the entry nearest to *word*, or an empty string."""
+    candidate = nearest(word, known)
+    return f"; did you mean {candidate}?" if candidate else ""
+
+
+def on_one_line(text: str) -> str:
+    """Return *text* as it may be shown on a terminal: what would break, hide or turn round the line is spelt out."""
+    return "".join(
+        mark if mark.isprintable() or unicodedata.category(mark) == "Zs" else mark.encode("unicode_escape").decode()
+        for mark in text
+    )
+
+
+def listed(words: Iterable[str], conjunction: str = "and") -> str:
+    """Join *words* as in a sentence: ``a``, ``a and b``, ``a, b and c``."""
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"

@@ -1,0 +1,366 @@
+"""A workbook comes back: what it changes is shown, checked and written, and nothing else is touched."""
+
+from __future__ import annotations
+
+import builtins
+import datetime
+import errno
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from loipr.exchange.workbooks.export import make_workbook
+from loipr.exchange.workbooks.importing import import_workbook
+from loipr.exchange.workbooks.reading import read_workbook
+from loipr.facts.settings import Settings
+from loipr.report import Report, load_report
+from support.project import REPOSITORY, Project
+from support.workbook import DESCRIPTOR, PLACEMENTS, brought_back, cells, edited, files_of
+
+SHOWN = "placements[2023].total: 274965 -> 274966 (cell B4)"
+DONE = f"Written: {PLACEMENTS}; noted in {DESCRIPTOR}"
+
+
+def corrected(project: Project) -> Path:
+    return edited(project, cells(B4=274966))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Report:
+    return load_report(REPOSITORY, Settings.read(REPOSITORY))
+
+
+def test_the_workbook_of_every_institution_comes_back_without_loss(
+    shipped: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On the real data: no change is seen, and every cell that was sent out is there."""
+    present = [one for one in shipped.institutions.by_id.values() if not one.is_former]
+    seen = set()
+    for institution in present:
+        file = tmp_path / "sent.xlsx"
+        file.write_bytes(make_workbook(institution, shipped))
+        status = import_workbook(file, shipped, date=datetime.date.min, agreed=lambda: pytest.fail("it would write"))
+        assert (status, capsys.readouterr().out) == (0, "sent.xlsx: no changes\n"), institution.id
+        faults: list[str] = []
+        name, returned = read_workbook(file, shipped.datasets, faults)
+        assert name == institution.id
+        for one in returned:
+            assert [list(row) for row in one.sent] == one.dataset.frame.values.tolist()
+            assert len(one.rows) == len(one.sent)
+            seen.add(one.dataset.name)
+    assert len(present) == 46
+    assert seen == set(shipped.datasets)
+
+
+def test_one_cell(project: Project) -> None:
+    before = files_of(project)
+    file = corrected(project)
+    assert brought_back(project, file, "--yes", "--date", "2025-08-01") == (
+        0,
+        [SHOWN, f"{PLACEMENTS}: 1 cell changed", DONE],
+    )
+    after = files_of(project)
+    assert [path for path in before if before[path] != after[path]] == [DESCRIPTOR, PLACEMENTS]
+    assert after[PLACEMENTS] == before[PLACEMENTS].replace(b"2023,274965,", b"2023,274966,")
+    added = b""",
+      "changes": [
+        {"date": "2025-08-01", "what": "MOL's workbook: 1 cell changed"}
+      ]"""
+    assert after[DESCRIPTOR].replace(added, b"") == before[DESCRIPTOR]
+    assert project.load().datasets["placements"].changes[0].what == "MOL's workbook: 1 cell changed"
+    assert brought_back(project, file) == (0, ["MOL.xlsx: no changes"])
+
+
+def test_only_what_was_changed_is_written_anew(project: Project) -> None:
+    """Quotes that need not be there stay, in lines and cells that nobody touched; so does the missing last line end."""
+    table = (
+        "period,total,women,as_of,source,adopted,reason\n"
+        '"2022",200761,122147,2023-03,S01,yes,\n'
+        '2023,274965,"167863",2024-01,"S01",yes,"breakdowns rest on it, ""all"" of them"\n'
+        '2023,297108,,2025-02,S02,no,"restated later"\n'
+        "2024,0297434,,2025-01,S01;S02,yes,"
+    )
+    project.write(PLACEMENTS, table)
+
+    def edit(sheet: Any) -> None:
+        sheet["B4"] = 274966
+        sheet["G5"] = 'restated, on "another" basis'
+        sheet["C6"] = 200000
+        sheet.append(["2025", 1, None, " 2025-06 ", "S01", "yes"])
+
+    status, lines = brought_back(project, edited(project, edit), "--yes")
+    assert lines == [
+        SHOWN,
+        'placements[2023, source=S02].reason: restated later -> restated, on "another" basis (cell G5)',
+        "placements[2024].women: (empty) -> 200000 (cell C6)",
+        "placements: new row: period 2025; total 1; as_of 2025-06; source S01; adopted yes (row 7)",
+        f"{PLACEMENTS}: 3 cells changed and 1 row added",
+        DONE,
+    ]
+    assert status == 0
+    assert (project.root / PLACEMENTS).read_text(encoding="utf-8") == (
+        "period,total,women,as_of,source,adopted,reason\n"
+        '"2022",200761,122147,2023-03,S01,yes,\n'
+        '2023,274966,"167863",2024-01,"S01",yes,"breakdowns rest on it, ""all"" of them"\n'
+        '2023,297108,,2025-02,S02,no,"restated, on ""another"" basis"\n'
+        "2024,0297434,200000,2025-01,S01;S02,yes,\n"
+        "2025,1,,2025-06,S01,yes,"
+    )
+
+
+def test_rows_that_come_and_go(project: Project) -> None:
+    """A row put between two stands there in the file too; the order of the sheet is else no matter."""
+
+    def edit(sheet: Any) -> None:
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+        first, second, aside, last = rows
+        new = ["2021", 5, None, None, "S01", "yes", None]
+        for number, row in enumerate([last, first, new, second], 3):
+            for position, value in enumerate(row, 1):
+                sheet.cell(number, position).value = value
+        sheet.delete_rows(7)
+        assert aside[0] == "2023"
+
+    status, lines = brought_back(project, edited(project, edit), "--yes")
+    assert lines == [
+        "placements: new row: period 2021; total 5; source S01; adopted yes (row 5)",
+        "placements[2023, source=S02]: removed row",
+        f"{PLACEMENTS}: 1 row added and 1 row removed",
+        DONE,
+    ]
+    assert (project.root / PLACEMENTS).read_text(encoding="utf-8").splitlines() == [
+        "period,total,women,as_of,source,adopted,reason",
+        "2022,200761,122147,2023-03,S01,yes,",
+        "2021,5,,,S01,yes,",
+        "2023,274965,167863,2024-01,S01,yes,breakdowns rest on it",
+        "2024,297434,,2025-01,S01;S02,yes,",
+    ]
+    assert status == 0
+
+
+def test_a_row_that_a_page_prints_cannot_go(project: Project) -> None:
+    before = files_of(project)
+    status, lines = brought_back(project, edited(project, lambda sheet: sheet.delete_rows(3)), "--yes")
+    assert (status, lines) == (
+        1,
+        [
+            "placements[2022]: removed row",
+            "With these changes the report would have errors that it has not now:",
+            "docs/replies/q02-recruitment.md:10: there is no row placements[2022]; did you mean placements[2024]?",
+            "Nothing was written.",
+        ],
+    )
+    assert files_of(project) == before
+
+
+def test_what_changed_here_meanwhile_stays(project: Project) -> None:
+    """The coordinator mends another cell of the row, another row, and adds one; the old workbook undoes none of it."""
+    file = corrected(project)
+    project.replace(PLACEMENTS, "breakdowns rest on it", "all breakdowns rest on it")
+    project.replace(PLACEMENTS, "2022,200761,", "2022,200762,")
+    project.append(PLACEMENTS, "2025,7,,,S02,yes,\n")
+    before = files_of(project)[PLACEMENTS]
+    status, lines = brought_back(project, file, "--yes")
+    assert (status, lines) == (0, [SHOWN, f"{PLACEMENTS}: 1 cell changed", DONE])
+    assert files_of(project)[PLACEMENTS] == before.replace(b"274965", b"274966")
+
+
+def test_where_both_sides_changed_one_cell_people_decide(project: Project) -> None:
+    file = corrected(project)
+    project.replace(PLACEMENTS, "2023,274965,", "2023,274900,")
+    before = files_of(project)
+    assert brought_back(project, file, "--yes") == (
+        1,
+        [
+            'MOL.xlsx sheet "placements" cell B4: it was sent out as 274965, is 274900 in the data by now, and 274966 '
+            "here; ask who is right",
+            "Nothing was written.",
+        ],
+    )
+    assert files_of(project) == before
+
+
+def test_both_sides_made_the_same_change(project: Project) -> None:
+    file = corrected(project)
+    project.replace(PLACEMENTS, "2023,274965,", "2023,274966,")
+    assert brought_back(project, file, "--yes") == (0, ["MOL.xlsx: no changes"])
+
+
+@pytest.mark.parametrize(
+    ("edit", "here", "said"),
+    [
+        (
+            lambda sheet: sheet.delete_rows(5),
+            ("restated later", "restated"),
+            ': the row placements[2023, source=S02] is gone here, but was changed in the data meanwhile; ask who is right',
+        ),
+        (
+            cells(G5="restated"),
+            ("2023,297108,,2025-02,S02,no,restated later\n", ""),
+            " row 5: this row was changed, but the data has it no more; ask the coordinator",
+        ),
+        (
+            lambda sheet: sheet.append(["2025", 8, None, None, "S01", "yes", None]),
+            ("2024,297434", "2025,9,,,S01,yes,\n2024,297434"),
+            " cell B7: the row is new on both sides, is 9 in the data by now, and 8 here; ask who is right",
+        ),
+    ],
+)  # fmt: skip
+def test_rows_that_both_sides_changed(
+    project: Project, edit: Callable[[Any], object], here: tuple[str, str], said: str
+) -> None:
+    file = edited(project, edit)
+    project.replace(PLACEMENTS, *here)
+    before = files_of(project)
+    assert brought_back(project, file, "--yes") == (1, [f'MOL.xlsx sheet "placements"{said}', "Nothing was written."])
+    assert files_of(project) == before
+
+
+def test_a_row_that_is_gone_on_both_sides(project: Project) -> None:
+    file = edited(project, lambda sheet: sheet.delete_rows(5))
+    project.replace(PLACEMENTS, "2023,297108,,2025-02,S02,no,restated later\n", "")
+    assert brought_back(project, file) == (0, ["MOL.xlsx: no changes"])
+
+
+def test_a_date_that_can_only_be_one_day_is_taken(project: Project) -> None:
+    def edit(sheet: Any) -> None:
+        for name, day, form in [
+            ("D3", datetime.date(2023, 3, 31), "mm-dd-yy"),
+            ("D4", datetime.date(2024, 1, 2), "yyyy-mm-dd"),
+            ("D5", datetime.date(2025, 2, 3), 'd" de "mmmm" de "yyyy'),
+            ("D6", datetime.date(2025, 5, 5), "dd/mm/yyyy"),
+        ]:
+            sheet[name] = day
+            sheet[name].number_format = form
+
+    assert brought_back(project, edited(project, edit))[1][:4] == [
+        "placements[2022].as_of: 2023-03 -> 2023-03-31 (cell D3)",
+        "placements[2023].as_of: 2024-01 -> 2024-01-02 (cell D4)",
+        "placements[2023, source=S02].as_of: 2025-02 -> 2025-02-03 (cell D5)",
+        "placements[2024].as_of: 2025-01 -> 2025-05-05 (cell D6)",
+    ]
+
+
+def test_numbers_and_answers_in_the_words_of_the_spreadsheet(project: Project) -> None:
+    """A number that is text, a year that is a number and a true or false say what they say."""
+    edit = cells(B4="274965", C3=122147.0, A3=2022, F3=True, F5=False)
+    assert brought_back(project, edited(project, edit)) == (0, ["MOL.xlsx: no changes"])
+
+
+def test_an_error_that_was_there_before_is_no_reason(project: Project) -> None:
+    project.append("docs/replies/q02-recruitment.md", "{article}`94`\n")
+    project.replace(PLACEMENTS, "2024,297434,", "2021,1,,,S09,yes,\n2024,297434,")
+    status, lines = brought_back(project, corrected(project), "--yes")
+    assert (status, lines[-1]) == (0, DONE)
+
+
+def test_without_yes_nothing_is_written_where_nobody_can_answer(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    before = files_of(project)
+    assert brought_back(project, corrected(project)) == (
+        0,
+        [SHOWN, f"{PLACEMENTS}: 1 cell changed", "Nothing was written; add --yes to write these changes."],
+    )
+    assert files_of(project) == before
+
+
+@pytest.mark.parametrize(("answer", "written"), [("y", True), ("Yes ", True), ("", False), ("n", False)])
+def test_who_can_answer_is_asked(project: Project, monkeypatch: pytest.MonkeyPatch, answer: str, written: bool) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    asked: list[str] = []
+    monkeypatch.setattr(sys, "stdin", Terminal())
+
+    def reply(question: str) -> str:
+        asked.append(question)
+        return answer
+
+    monkeypatch.setattr(builtins, "input", reply)
+    before = files_of(project)
+    status, lines = brought_back(project, corrected(project))
+    assert (status, asked) == (0, ["Write these changes? [y/N] "])
+    assert lines[-1] == (DONE if written else "Nothing was written.")
+    assert (files_of(project) == before) is not written
+
+
+def test_a_disk_that_is_full(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second file cannot be written: the first is as it was, and nothing is left behind."""
+    file = corrected(project)
+    before = files_of(project)
+    write = Path.write_bytes
+
+    def fail_at_the_descriptor(path: Path, content: bytes) -> int:
+        if "datapackage" in path.name:
+            raise OSError(errno.ENOSPC, "No space left on device", path.name)
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", fail_at_the_descriptor)
+    assert brought_back(project, file, "--yes") == (
+        1,
+        [
+            SHOWN,
+            f"{PLACEMENTS}: 1 cell changed",
+            ".datapackage.json.new: this cannot be written: No space left on device",
+            "Nothing was written.",
+        ],
+    )
+    monkeypatch.undo()
+    assert files_of(project) == before
+
+
+def test_a_new_warning_is_shown(project: Project) -> None:
+    """A figure that is written from now on is found where the prose has it by hand; that is no reason to refuse."""
+    project.append("docs/replies/q02-recruitment.md", "\nIn 2025 there were 301,234 placements.\n")
+    status, lines = brought_back(
+        project, edited(project, lambda sheet: sheet.append(["2025", 301234, None, None, "S01", "yes"])), "--yes"
+    )
+    assert status == 0
+    assert lines[1:] == [
+        "Worth a look: docs/replies/q02-recruitment.md:13: “301,234” is typed by hand, and a dataset has it; write "
+        "{value}`placements[2025].total`",
+        f"{PLACEMENTS}: 1 row added",
+        DONE,
+    ]
+
+
+def test_the_history_has_the_newest_change_first(project: Project) -> None:
+    brought_back(project, corrected(project), "--yes", "--date", "2025-08-01")
+    brought_back(project, edited(project, cells(B4=274967)), "--yes", "--date", "2025-08-02")
+    resource = json.loads((project.root / DESCRIPTOR).read_text(encoding="utf-8"))["resources"][0]
+    assert [change["date"] for change in resource["changes"]] == ["2025-08-02", "2025-08-01"]
+
+
+CELLS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffe\uffff"), max_size=30
+).filter(lambda text: not text.strip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")))
+NUMBERS = st.integers(-(10**30), 10**30).map(str) | st.sampled_from(["", "007", "-0", "12345678901234567890"])
+
+
+@given(rows=st.lists(st.tuples(CELLS, NUMBERS, CELLS), min_size=1, max_size=6, unique_by=lambda row: row[0].strip()))
+@hypothesis_settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_and_number_comes_back_the_same(project: Project, rows: list[tuple[str, str, str]]) -> None:
+    table = "period,total,women,as_of,source,adopted,reason\n"
+    for number, (reason, total, as_of) in enumerate(rows):
+        quoted = ['"{}"'.format(text.replace('"', '""')) for text in (as_of, reason)]
+        table += f"{number},{total},,{quoted[0]},S01,yes,{quoted[1]}\n"
+    project.write(PLACEMENTS, table)
+    report = project.load()
+    file = project.root / "MOL.xlsx"
+    institution = report.institutions.find("MOL")
+    assert institution is not None
+    file.write_bytes(make_workbook(institution, report))
+    assert brought_back(project, file) == (0, ["MOL.xlsx: no changes"])
+    assert len(load_workbook(file)["placements"]["A"]) == len(rows) + 2

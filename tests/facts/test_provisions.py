@@ -1,0 +1,115 @@
+"""The grammar of provisions: what it reads, what it prints, what it refuses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from loipr.facts.provisions import (
+    Citation,
+    Part,
+    Provision,
+    ProvisionError,
+    ProvisionRange,
+    notation,
+    parse_citation,
+    un_style,
+)
+
+ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"]
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@st.composite
+def provisions(draw: st.DrawFn, treaty: str | None) -> Provision:
+    paragraph = draw(st.none() | st.integers(1, 999))
+    letter = draw(st.none() | st.sampled_from(LETTERS))
+    roman = draw(st.none() | st.sampled_from(ROMANS)) if letter else None
+    return Provision(draw(st.integers(1, 999)), paragraph, letter, roman, treaty)
+
+
+@st.composite
+def ranges(draw: st.DrawFn, treaty: str | None) -> ProvisionRange:
+    first = draw(provisions(treaty))
+    level = first.depth
+    order: list[int | str] = [*range(1, 1000)]
+    if level in ("letter", "roman"):
+        order = [*(ROMANS if level == "roman" else LETTERS)]
+    later = order[order.index(getattr(first, level)) + 1 :]
+    assume(later)
+    return ProvisionRange(first, first.at(level, draw(st.sampled_from(later))))
+
+
+@st.composite
+def citations(draw: st.DrawFn) -> Citation:
+    parts: list[Part] = []
+    for treaty in draw(st.lists(st.none() | st.sampled_from(["ICCPR", "CAT", "OP-CRC"]), min_size=1, max_size=3)):
+        parts += draw(st.lists(provisions(treaty) | ranges(treaty), min_size=1, max_size=4))
+    return tuple(parts)
+
+
+@given(citations())
+def test_what_is_printed_reads_back_the_same(citation: Citation) -> None:
+    assert parse_citation(notation(citation)) == citation
+    assert parse_citation(un_style(citation)) == citation
+
+
+@given(st.text(alphabet="0123456789()abciv,;-– artphIC.of", max_size=30) | st.text(max_size=30))
+def test_any_text_is_read_or_refused_with_suggestions_that_read(text: str) -> None:
+    try:
+        parse_citation(text)
+    except ProvisionError as error:
+        assert error.message
+        if error.suggestion:
+            parse_citation(error.suggestion)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("33 (1) (a)", "article 33 (1) (a)"),
+        ("33(1)(a)", "article 33 (1) (a)"),
+        ("33, paragraph 1 (a)", "article 33 (1) (a)"),
+        ("art. 33 (1)", "article 33 (1)"),
+        ("article 33, para. 1, letter (a)", "article 33 (1) (a)"),
+        ("Articles 8-15", "articles 8–15"),
+        ("8 to 15", "articles 8–15"),
+        ("16 (1)-(4) and 17", "articles 16 (1)–(4) and 17"),
+        ("16 (1)-16 (4)", "article 16 (1)–(4)"),
+        ("33, paragraphs 1 and 2", "article 33 (1) and (2)"),
+        ("76 (1) (h) (i)", "article 76 (1) (h) (i)"),
+        ("5 (d) (i) and (ii)", "article 5 (d) (i) and (ii)"),
+        ("27 (1) (h) and (i)", "article 27 (1) (h) and (i)"),
+        ("5 (d) (iv), (e)", "article 5 (d) (iv) and 5 (e)"),
+        ("ICCPR 14 (3) (d)", "article 14 (3) (d) of the ICCPR"),
+        ("articles 14 and 16 of the ICCPR", "articles 14 and 16 of the ICCPR"),
+        ("article 33 of the Convention", "article 33"),
+        ("ICCPR 14; Convention 33", "article 14 of the ICCPR; article 33 of the Convention"),
+    ],
+)
+def test_spellings_that_are_read(text: str, printed: str) -> None:
+    assert un_style(parse_citation(text)) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "there is nothing in it; write an article, as 33 (1) (a)"),
+        ("33.1.a", "“33.1.a” is no provision: “.” is not expected here; did you mean 33 (1) (a)?"),
+        (
+            "33 (1",
+            "“33 (1” is no provision: it ends too early or a part of it is out of place; did you mean 33 (1)?",
+        ),
+        ("33 (1) (A)", "“33 (1) (A)” is no provision: “A” is not expected here; did you mean 33 (1) (a)?"),
+        ("15-8", "the range 15–8 does not rise; did you mean 8–15?"),
+        ("33 (1) and (a)", "(a) does not continue 33 (1); did you mean 33 (1) (a)?"),
+        ("(a)", "the article's number is missing before the paragraph or letter"),
+        ("16-17 (2)", "a range goes from one article to another of the same kind, as 8-15 or 16 (1)-(4)"),
+        ("ICCPR 14 of the CAT", "the treaty is named twice, before the articles and as “of CAT”"),
+    ],
+)
+def test_what_is_refused_and_what_is_said(text: str, message: str) -> None:
+    with pytest.raises(ProvisionError) as refused:
+        parse_citation(text)
+    assert str(refused.value) == message

@@ -1,0 +1,132 @@
+"""Which numbers in running text are figures, how they may be read, and whether a source follows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loipr.files.places import Problem
+from loipr.pages.reader import read_page
+from loipr.pages.typed_figures import readings_of, typed_figures
+
+
+def found(text: str) -> list[tuple[str, bool]]:
+    """Return each figure typed in *text* and whether a source follows it."""
+    problems: list[Problem] = []
+    page = read_page(f"# Title 1,000\n\n{text}\n", "docs/replies/q01.md", problems)
+    return [(figure.text, figure.cited) for prose in page.prose if not prose.heading for figure in typed_figures(prose)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Law 18/2017 and Laws 11/2005 and 12/2005 entered into force on 22 November 2017.",
+        "In 2023 and 2024, from 2020 to 2023, and in 2011–2016.",
+        "On 12 and 13 June 2025; the figures of 29 May, 19 June and 3 July; June 12, 2025.",
+        "Pada tanggal 5 Agustus 2024 dan 7 Oktober.",
+        "Regulation No. 130/2024, Decision 42/B/PK/04/2024/01, Undang-Undang Nomor 18 Tahun 2017, Pasal 33 ayat 1.",
+        "articles 8, 9 and 10, paragraphs 3 to 5, para. 25 (a), questions 4 and 5 and annex 2",
+        "Convention No. 188, Conventions Nos. 29 and 105, C189, CMW/C/IDN/QPR/2, P3MI, SDG 8",
+        "persons under 18, workers aged 15 to 24, the age of 21 is required, berusia 18",
+        "within 30 days, for two years, after 6 months, a period of 5 years, a 14-day period, selama 3 bulan",
+        "the seventy-eighth session, its 78th session, sidang ke-78",
+        "the hotline 1500 121 is open from 08:00 to 16.30 WIB; telephone +62 21 1234567",
+        "items (1) and (2), ``1,234 persons`` and {value}`placements[2023].total` workers",
+        "one of five States, or 5 of them",
+        "the Group of 77, call 144, +62 812-3456-7890, at 19.30, rule 7.3, target 8.7, COVID-19",
+        "In 2024 workers left; the 2024 cases",
+    ],
+)
+def test_what_is_no_figure(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("In 2023, 274,965 workers left.", "274,965"),
+        ("Pada 2023 terdapat 274.965 pekerja.", "274.965"),
+        ("There were 274 965 workers.", "274 965"),
+        ("Only 26 were freed.", "26"),
+        ("It was 61.0 per cent.", "61.0 per cent"),
+        ("It was 61%.", "61%"),
+        ("Sebesar 61,5 persen perempuan.", "61,5 persen"),
+        ("They sent USD 14.22 billion home.", "USD 14.22 billion"),
+        ("Sebesar Rp 262,3 triliun.", "Rp 262,3 triliun"),
+        ("It cost Rp150,000.", "Rp150,000"),
+        ("About 2.2 million nationals live abroad.", "2.2 million"),
+        ("Some two million nationals live abroad.", "two million"),
+        ("Sekitar dua juta warga negara.", "dua juta"),
+        ("| a | 1,234 |\n|---|---|\n| b | 5,678 |", "1,234"),
+        ("Under 18 per cent were women.", "18 per cent"),
+        ("In May 1,200 were counted.", "1,200"),
+        ("angka 274.965 orang", "274.965"),
+        ("The target 10,000 workers", "10,000"),
+        ("level 12.5 per cent", "12.5 per cent"),
+        ("Some 2000 workers left.", "2000"),
+        ("Sekitar 2000 pekerja.", "2000"),
+        ("over 18 workers", "18"),
+        ("5 persons", "5"),
+        ("one million of them", "one million"),
+        ("half a million", "half a million"),
+        ("twenty-five thousand", "twenty-five thousand"),
+        ("two hundred thousand", "two hundred thousand"),
+        ("lima belas juta", "lima belas juta"),
+        ("ten per cent", "ten per cent"),
+        ("Women (12) and men (30)", "12"),
+        ("1,234/month", "1,234"),
+        ("Rp 1,2 miliar/tahun", "Rp 1,2 miliar"),
+        ("of 50-100 per cent", "50"),
+        ("a change of -12 per cent", "12 per cent"),
+    ],
+)
+def test_what_is_a_figure(text: str, figure: str) -> None:
+    assert found(text)[0] == (figure, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("There were 1,234 workers {cite}`S01`.", [True]),
+        ("There were 1,234 men and 567 women {cite}`S01`.", [True, True]),
+        ("There were 1,234 workers. {cite}`S01`", [True]),
+        ("{cite}`S01` There were 1,234 workers.", [False]),
+        ("There were 1,234 workers. Others say so {cite}`S01`.", [False]),
+        ("There were 1,234 workers by Decision No. 5 {cite:t}`S01`.", [True]),
+        ("Of 1,234 workers {value}`placements[2023].women` were women.", [False]),
+        ("There were\n1,234 workers\n{cite}`S01`.", [True]),
+        ("It grew by 2.5 per cent {cite}`S01`. Then 3.5 per cent.", [True, False]),
+    ],
+)
+def test_whether_a_source_follows(text: str, cited: list[bool]) -> None:
+    assert [is_cited for _, is_cited in found(text)] == cited
+
+
+WHOLE = st.integers(1_000, 10**12)
+CENTS = st.integers(0, 10**6).map(lambda number: Decimal(number) / 100)
+
+
+@given(number=WHOLE)
+def test_a_whole_number_reads_back_in_each_way_of_writing(number: int) -> None:
+    english = f"{number:,}"
+    for written in (english, english.replace(",", "."), english.replace(",", "\u202f"), str(number)):
+        assert Decimal(number) in readings_of(written)
+        is_year = written in {str(year) for year in range(1900, 2100)}
+        assert [figure for figure, _ in found(f"There were {written} so.")] == ([] if is_year else [written])
+
+
+@given(number=CENTS)
+def test_a_decimal_number_reads_back_in_each_way_of_writing(number: Decimal) -> None:
+    english = f"{number:,.2f}"
+    swapped = english.translate(str.maketrans(",.", ".,"))
+    assert number in readings_of(english)
+    assert number in readings_of(swapped)
+    assert number * 10**6 in readings_of(swapped, "juta")
+
+
+@given(text=st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    assert all(figure.strip() for figure, _ in found(text))

@@ -1,0 +1,78 @@
+"""Pages with everything that an author can write, and the longest and strangest that comes."""
+
+from __future__ import annotations
+
+from support.project import Project
+
+SPECIAL = r"Backslash \\ and & % $ # _ { } ~ ^ < > \" ' in Türkiye"
+LONG = "It was said again that nothing more is known. " * 375
+MORE = f"""
+(costs)=
+A note in the text[^a] and the same again[^a], and another[^b].
+
+1. first
+   1. below
+   2. below again[^b]
+2. second
+
+Then a list anew:
+
+1. anew
+2. and so on
+
+- a point
+  - below it
+
+See {{paragraph}}`costs`, [the page of laws](q01-laws.md), <https://example.org/a_b%20c?x=1&y=2> and `code`.
+
+> What somebody said.
+
+| Name | Remark |
+| --- | --- |
+| محمد علي | {"word " * 500} |
+| 王小明 | ꦗꦮ and Đặng[^a] |
+
+{LONG}
+
+{SPECIAL}
+
+:::{{data-chart}} placements
+:caption: Placements & more
+:columns: period, total, women
+:where: period = 2022 | 2023
+:::
+
+[^a]: The words of the note, with {{article}}`33 (1) (a)`.
+
+    A second paragraph of it.
+[^b]: Another note: محمد.
+"""
+ROWS = "".join(
+    f"| Town {chr(97 + number // 26)}{chr(97 + number % 26)} | Some {'x' * number} |\n" for number in range(70)
+)
+LATER = f"""
+## A heading with a note[^c]
+
+:::{{gap}} MOL
+What nobody has counted.
+:::
+
+| Town | Workers |
+| --- | --- |
+{ROWS}
+Term
+: What it means.
+
+### Below
+
+The last paragraph[^a].
+
+[^c]: The note of a heading.
+"""
+OTHER = "\nIn 2025 more[^a].\n\n[^a]: The note of the page of recruitment.\n"
+
+
+def write_everything(project: Project) -> None:
+    """Put it all into the small report."""
+    project.append("docs/replies/q03-statistics.md", MORE + LATER)
+    project.append("docs/replies/q02-recruitment.md", OTHER)
