@@ -111,9 +111,9 @@ def test_letters_are_as_large_on_a_telephone() -> None:
 _DIGESTS = """
 import hashlib, sys
 sys.path[:0] = [{tests!r}, {ext!r}]
-from editions.test_chart_pictures import CHARTS
-from loipr.editions.chart_style import NARROW
-from loipr.editions.charts import draw
+from editions.drawing.test_charts import CHARTS
+from loipr.editions.drawing.chart_style import NARROW
+from loipr.editions.drawing.charts import draw
 for chart in list(CHARTS.values())[::{step}]:
     pictures = draw(chart, "svg"), draw(chart, "svg", NARROW), draw(chart, "pdf")
     print(*(hashlib.sha256(picture).hexdigest() for picture in pictures))
