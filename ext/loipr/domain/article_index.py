@@ -7,7 +7,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from loipr.domain.report_domain import ArticleCitation, ReportDomain
+from loipr.domain.memory import ArticleCitation, memory_of
 from loipr.markup.nodes import (
     citations_of_article,
     unbroken,
@@ -24,9 +24,7 @@ class ListCitations(SphinxPostTransform):
         wanted = list(self.document.findall(citations_of_article))
         if not wanted:
             return
-        domain = self.env.domains["loipr"]
-        assert isinstance(domain, ReportDomain)
-        cited = _by_article(domain, self.env)
+        cited = _by_article(self.env)
         for node in wanted:
             places = cited.get((node["treaty"], node["article"]), [])
             if places:
@@ -81,10 +79,8 @@ def _remove_entry(node: nodes.Element) -> None:
         around.append(nodes.paragraph("", "Not cited.", classes=["loipr-meta"]))
 
 
-def _by_article(
-    domain: ReportDomain, env: BuildEnvironment
-) -> dict[tuple[str, int], list[tuple[str, ArticleCitation]]]:
-    report = report_of(env)
+def _by_article(env: BuildEnvironment) -> dict[tuple[str, int], list[tuple[str, ArticleCitation]]]:
+    report, remembered = report_of(env), memory_of(env).pages
     found: dict[tuple[str, int], list[tuple[str, ArticleCitation]]] = {}
 
     def order(docname: str) -> tuple[int, str]:
@@ -92,8 +88,8 @@ def _by_article(
         return (page.question or 0 if page else 0, docname)
 
     guides = {page.docname for page in report.pages if page.is_guide}
-    for docname in sorted(domain.citations.keys() - guides, key=order):
-        for citation in domain.citations[docname]:
+    for docname in sorted(remembered.keys() - guides, key=order):
+        for citation in remembered[docname].citations:
             for article in range(citation.first, citation.last + 1):
                 found.setdefault((citation.treaty, article), []).append((docname, citation))
     return found

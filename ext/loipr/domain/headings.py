@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from itertools import count
-from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from loipr.domain.memory import memory_of
 from loipr.domain.numbering import page_around, start_of
 from loipr.markup.report_of_build import report_of
 from loipr.wording.labels import heading_label
@@ -30,7 +30,7 @@ def label_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
     These are all pages when it is the label of a page: it stands in the way through the report beside each of them.
     Connected to ``env-get-updated``. The tables of contents take a label for Sphinx's own number of a section.
     """
-    before = _headings(env)
+    before = memory_of(env).headings
     for contents in env.tocs.values():
         for entry in contents.findall(nodes.reference):
             entry.attributes.pop("secnumber", None)
@@ -39,7 +39,7 @@ def label_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for entry, label in _labels(env, env.tocs[start_of(env)], 1, count(1), labelled, {start_of(env)}):
         entry["secnumber"] = (label,)
         headings.setdefault(entry["refuri"], {})[entry["anchorname"]] = label
-    env.domains["loipr"].data["headings"] = headings
+    memory_of(env).headings = headings
     if _of_pages(before) != _of_pages(headings):
         return sorted(env.found_docs)
     return sorted(docname for docname in env.found_docs if before.get(docname) != headings.get(docname))
@@ -76,13 +76,8 @@ def _labels(
 
 def labelled_title(env: BuildEnvironment, docname: str) -> str:
     """Return the title of the page *docname* with its label, if it has one, for where it is referred to."""
-    label = _headings(env).get(docname, {}).get(_FIRST, "")
+    label = memory_of(env).headings.get(docname, {}).get(_FIRST, "")
     return f"{label} {env.titles[docname].astext()}".lstrip()
-
-
-def _headings(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-    """Return the labels of each page by the anchors of their headings, as Sphinx's contents have them."""
-    return cast("dict[str, dict[str, str]]", env.domains["loipr"].data.get("headings", {}))
 
 
 def _of_pages(headings: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -96,7 +91,7 @@ class LabelHeadings(SphinxPostTransform):
     default_priority = 7
 
     def run(self, **kwargs: object) -> None:
-        headings = _headings(self.env)
+        headings = memory_of(self.env).headings
         begun: set[str] = set()
         for section in self.document.findall(nodes.section):
             docname = page_around(section, self.env)

@@ -5,14 +5,14 @@ Sphinx's own (``numfig``) opens every page again in each build to count; here wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from loipr.domain.memory import Captioned, NumberedParagraph, PageMemory, ParagraphTarget, memory_of
 from loipr.length.data_annex import annex_name
 from loipr.markup.nodes import (
     paragraph_number,
@@ -23,21 +23,7 @@ from loipr.pages.page import FOLDER, REPORT_PAGE, docname_of
 #: What Sphinx calls the kinds that have a series of numbers.
 _TABLE, _FIGURE = "table", "figure"
 REPORT = docname_of(REPORT_PAGE)
-
-
-class NumberedParagraph(NamedTuple):
-    """A paragraph with a number, by its address on its page, and the names that references use for it."""
-
-    address: str
-    names: tuple[str, ...]
-
-
-class ParagraphTarget(NamedTuple):
-    """Where a reference to a paragraph leads, and what it prints."""
-
-    docname: str
-    address: str
-    words: str
+_NOTHING = PageMemory()
 
 
 def start_of(env: BuildEnvironment) -> str:
@@ -45,14 +31,14 @@ def start_of(env: BuildEnvironment) -> str:
     return REPORT if REPORT in env.found_docs else env.config.root_doc
 
 
-def captioned(document: nodes.document) -> list[tuple[str, str]]:
-    """Return kind and id of each table and figure of a page that has a caption, in the order of the text."""
+def captioned(document: nodes.document) -> list[Captioned]:
+    """Return the tables and figures of a page that have a caption, in the order of the text."""
     found = []
     for node in document.findall(nodes.Element):
         if isinstance(node, nodes.table) and node.next_node(nodes.title) is not None and node["ids"]:
-            found.append((_TABLE, node["ids"][0]))
+            found.append(Captioned(_TABLE, node["ids"][0]))
         elif isinstance(node, nodes.figure) and node.next_node(nodes.caption) is not None and node["ids"]:
-            found.append((_FIGURE, node["ids"][0]))
+            found.append(Captioned(_FIGURE, node["ids"][0]))
     return found
 
 
@@ -74,35 +60,30 @@ def number_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _number_tables(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    data = env.domains["loipr"].data
-    on_page: dict[str, list[tuple[str, str]]] = data.get("captioned", {})
+    memory = memory_of(env)
     counts: dict[str, int] = {}
     numbers: dict[str, dict[str, dict[str, tuple[int, ...]]]] = {}
     for docname in _in_order(env, app.config.root_doc, set()):
-        for kind, name in on_page.get(docname, ()):
+        for kind, name in _page(env, docname).captioned:
             counts[kind] = counts.get(kind, 0) + 1
             numbers.setdefault(docname, {}).setdefault(kind, {})[name] = (counts[kind],)
     env.toc_fignumbers = numbers
-    before, data["numbers"] = data.get("numbers", {}), numbers
-    data["numbered"] = {}
+    before, memory.numbers, memory.numbered = memory.numbers, numbers, {}
     for docname in _in_order(env, start_of(env), set()):
         for kind, found in numbers.get(docname, {}).items():
             for name, (number,) in found.items():
-                data["numbered"].setdefault((kind, name), (docname, number))
-    return [docname for docname in on_page if before.get(docname) != numbers.get(docname)]
+                memory.numbered.setdefault(Captioned(kind, name), (docname, number))
+    return [docname for docname in memory.pages if before.get(docname) != numbers.get(docname)]
 
 
 def number_of(env: BuildEnvironment, kind: str, name: str) -> tuple[str, int] | None:
     """Return the page and the number of a table or figure of the report, by its id; None where there is none such."""
-    numbered: dict[tuple[str, str], tuple[str, int]] = env.domains["loipr"].data.get("numbered", {})
-    return numbered.get((kind, name))
+    return memory_of(env).numbered.get(Captioned(kind, name))
 
 
 def _number_paragraphs(env: BuildEnvironment) -> list[str]:
     """Give each page the number of its first paragraph: those of an annex begin with 1 again (F10)."""
-    data = env.domains["loipr"].data
-    on_page: dict[str, list[NumberedParagraph]] = data.get("paragraphs", {})
-    pages = report_of(env).pages_by_docname
+    memory, pages = memory_of(env), report_of(env).pages_by_docname
     firsts: dict[str, int] = {}
     names: dict[str, ParagraphTarget] = {}
     following = 1
@@ -110,24 +91,24 @@ def _number_paragraphs(env: BuildEnvironment) -> list[str]:
         is_annex = docname in pages and pages[docname].is_annex
         firsts[docname] = 1 if is_annex else following
         prefix = f"{annex_name(pages[docname].title)}, " if is_annex else ""
-        for number, paragraph in enumerate(on_page.get(docname, ()), firsts[docname]):
+        paragraphs = _page(env, docname).paragraphs
+        for number, paragraph in enumerate(paragraphs, firsts[docname]):
             for name in paragraph.names:
                 names.setdefault(name, ParagraphTarget(docname, paragraph.address, f"{prefix}paragraph {number}"))
-        following += 0 if is_annex else len(on_page.get(docname, ()))
-    before_firsts, before_names = data.get("first_paragraphs", {}), data.get("paragraph_targets", {})
-    data["first_paragraphs"], data["paragraph_targets"] = firsts, names
+        following += 0 if is_annex else len(paragraphs)
+    before_firsts, before_names = memory.first_paragraphs, memory.paragraph_targets
+    memory.first_paragraphs, memory.paragraph_targets = firsts, names
     return [
-        *(docname for docname in on_page if before_firsts.get(docname) != firsts.get(docname)),
-        *_pages_that_refer(data.get("paragraph_references", {}), before_names, names),
+        docname
+        for docname, page in memory.pages.items()
+        if (page.paragraphs and before_firsts.get(docname) != firsts.get(docname))
+        or any(before_names.get(name) != names.get(name) for name in page.paragraph_references)
     ]
 
 
-def _pages_that_refer(
-    references: Mapping[str, list[str]], before: Mapping[str, ParagraphTarget], now: Mapping[str, ParagraphTarget]
-) -> Iterator[str]:
-    for docname, names in references.items():
-        if any(before.get(name) != now.get(name) for name in names):
-            yield docname
+def _page(env: BuildEnvironment, docname: str) -> PageMemory:
+    """Return what is remembered of a page; nothing of one that could not be read."""
+    return memory_of(env).pages.get(docname, _NOTHING)
 
 
 def _in_order(env: BuildEnvironment, docname: str, seen: set[str]) -> Iterator[str]:
@@ -155,7 +136,7 @@ class NumberParagraphs(SphinxPostTransform):
     default_priority = 7
 
     def run(self, **kwargs: object) -> None:
-        firsts: dict[str, int] = self.env.domains["loipr"].data.get("first_paragraphs", {})
+        firsts = memory_of(self.env).first_paragraphs
         counts: dict[str, int] = {}
         for node in self.document.findall(nodes.paragraph):
             if "address" not in node:

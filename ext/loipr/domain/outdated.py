@@ -8,6 +8,7 @@ import json
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from loipr.domain.memory import memory_of
 from loipr.length.foreign_words import dictionary_of
 from loipr.markup.indexes import facts_digest
 from loipr.markup.replies import length_of
@@ -19,26 +20,27 @@ def pages_with_changed_facts(app: Sphinx, env: BuildEnvironment, *_: object) -> 
 
     These are the pages with an index, and the replies: which of them spells a name out hangs on those before it.
     """
-    report, data = report_of(env), env.domains["loipr"].data
-    digests = data.get("digests", {})
-    current = facts_digest(report) if digests else ""
-    changed = {docname for docname, digest in digests.items() if digest != current}
-    changed |= {docname for docname, length in data.get("lengths", {}).items() if length != length_of(docname, report)}
+    report, pages = report_of(env), memory_of(env).pages
+    digest = facts_digest(report) if any(page.digest is not None for page in pages.values()) else ""
     dictionary = dictionary_of(report)
-    changed |= {docname for docname, name in data.get("dictionaries", {}).items() if name != dictionary}
+    changed = {
+        docname
+        for docname, page in pages.items()
+        if page.digest not in (None, digest)
+        or page.dictionary not in (None, dictionary)
+        or (page.length is not None and page.length != length_of(docname, report))
+    }
     return sorted(changed & env.found_docs)
 
 
 def pages_with_changed_citations(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have the pages that list citations written again when a citation has changed (``env-updated``)."""
-    domain = env.domains["loipr"]
-    cited = sorted(domain.data.get("citations", {}).items())
-    digest = hashlib.sha256(json.dumps(cited).encode()).hexdigest()
-    if domain.data.get("citations_digest") == digest:
+    memory = memory_of(env)
+    digest = _digest([(docname, page.citations) for docname, page in sorted(memory.pages.items()) if page.citations])
+    if memory.citations_digest == digest:
         return []
-    domain.data["citations_digest"] = digest
-    anchors = domain.data.get("anchors", {})
-    return sorted(docname for docname, kinds in anchors.items() if "article" in kinds.values())
+    memory.citations_digest = digest
+    return sorted(docname for docname, page in memory.pages.items() if "article" in page.anchors.values())
 
 
 def pages_around_changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -46,11 +48,15 @@ def pages_around_changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
     Each page shows its way through the report, its neighbours and the places it refers to.
     """
-    data = env.domains["loipr"].data
+    memory = memory_of(env)
     titles = {docname: title.astext() for docname, title in env.titles.items()}
-    around = [titles, env.toctree_includes, data.get("anchors", {})]
-    digest = hashlib.sha256(json.dumps(around, sort_keys=True).encode()).hexdigest()
-    if data.get("around_digest") == digest:
+    anchors = {docname: page.anchors for docname, page in memory.pages.items()}
+    digest = _digest([titles, env.toctree_includes, anchors])
+    if memory.around_digest == digest:
         return []
-    data["around_digest"] = digest
+    memory.around_digest = digest
     return sorted(env.found_docs)
+
+
+def _digest(facts: object) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

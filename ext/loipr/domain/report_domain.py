@@ -1,21 +1,22 @@
-"""The domain: what the build remembers of each page, merges between processes, and resolves."""
+"""The domain: what authors can write, what of it the build remembers, and where references lead."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from typing import Any, ClassVar, NamedTuple, cast
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
-from sphinx.domains import Domain
+from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
-from loipr.domain.numbering import NumberedParagraph, ParagraphTarget, captioned, numbered_paragraphs
+from loipr.domain.memory import DOMAIN, MEMORY, ArticleCitation, Memory, PageMemory, memory_of
+from loipr.domain.numbering import captioned, numbered_paragraphs
 from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
 from loipr.facts.lists_of_issues import parse_question_reference
 from loipr.length.foreign_words import dictionary_of
@@ -35,119 +36,45 @@ from loipr.markup.nodes import (
 )
 from loipr.markup.report_of_build import note_data, report_of
 
-
-class ArticleCitation(NamedTuple):
-    """A place that cites provisions of one treaty."""
-
-    anchor: str  #: Id of the place on its page.
-    treaty: str  #: Abbreviation of the treaty.
-    first: int  #: First article cited.
-    last: int  #: Last article cited; the same but for a range.
-    text: str  #: The provisions as printed, without the word “article”.
-    item: str  #: Label of the reply it stands in, or an empty string.
-    in_question: bool  #: Whether it is the question that names the provisions, and not its reply.
+#: The priority of what Sphinx leaves out of the search.
+_NOT_SEARCHED = -1
 
 
 class ReportDomain(Domain):
-    """The domain ``loipr``. Its data is plain values by page, so that it merges and purges page by page."""
+    """The domain ``loipr``: what authors can write, and where its references lead."""
 
-    name = "loipr"
+    name = DOMAIN
     label = "Report to a treaty body"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "reply": ObjType("reply", "question"),
+        "article": ObjType("article", "article"),
+        "recommendation": ObjType("recommendation", "recommendation"),
+        "institution": ObjType("institution", "institution"),
+        "dataset": ObjType("dataset"),
+        "data-page": ObjType("dataset"),
+    }
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = dict(ROLES)
     directives: ClassVar[dict[str, type[Directive]]] = dict(DIRECTIVES)
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {MEMORY: Memory()}
+    data_version = 2
     #: The page of each anchor, made when the first reference is resolved: all pages are read then.
     _pages: dict[str, str] | None = None
 
     @property
-    def citations(self) -> dict[str, list[ArticleCitation]]:
-        """The citations on each page, in the order of the text."""
-        return cast("dict[str, list[ArticleCitation]]", self.data.setdefault("citations", {}))
-
-    @property
-    def anchors(self) -> dict[str, dict[str, str]]:
-        """The ids on each page that references lead to, each with what it marks: a reply, an article, a dataset …"""
-        return cast("dict[str, dict[str, str]]", self.data.setdefault("anchors", {}))
-
-    @property
-    def digests(self) -> dict[str, str]:
-        """The digest of the facts that each page with an index shows; empty where a page has a fault."""
-        return cast("dict[str, str]", self.data.setdefault("digests", {}))
-
-    @property
-    def paragraphs(self) -> dict[str, list[NumberedParagraph]]:
-        """The numbered paragraphs of each page, in the order of the text."""
-        return cast("dict[str, list[NumberedParagraph]]", self.data.setdefault("paragraphs", {}))
-
-    @property
-    def paragraph_references(self) -> dict[str, list[str]]:
-        """The names of the paragraphs that each page refers to."""
-        return cast("dict[str, list[str]]", self.data.setdefault("paragraph_references", {}))
-
-    @property
-    def captioned(self) -> dict[str, list[tuple[str, str]]]:
-        """Kind and id of each table and figure with a caption, by page."""
-        return cast("dict[str, list[tuple[str, str]]]", self.data.setdefault("captioned", {}))
-
-    @property
-    def lengths(self) -> dict[str, list[int | None]]:
-        """How many words each reply is said to have, and how many it may have."""
-        return cast("dict[str, list[int | None]]", self.data.setdefault("lengths", {}))
-
-    @property
-    def dictionaries(self) -> dict[str, str]:
-        """The dictionary that the words in italics of each page were looked up in."""
-        return cast("dict[str, str]", self.data.setdefault("dictionaries", {}))
-
-    def _tables(self) -> dict[str, dict[str, Any]]:
-        return {
-            "citations": self.citations,
-            "anchors": self.anchors,
-            "digests": self.digests,
-            "captioned": self.captioned,
-            "lengths": self.lengths,
-            "dictionaries": self.dictionaries,
-            "paragraphs": self.paragraphs,
-            "paragraph_references": self.paragraph_references,
-        }
+    def memory(self) -> Memory:
+        """What the build remembers."""
+        return memory_of(self.env)
 
     def clear_doc(self, docname: str) -> None:
-        for table in self._tables().values():
-            table.pop(docname, None)
+        self.memory.pages.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        for name, table in self._tables().items():
-            table.update({doc: value for doc, value in otherdata.get(name, {}).items() if doc in docnames})
+        others = otherdata[MEMORY].pages
+        self.memory.pages.update({docname: others[docname] for docname in docnames if docname in others})
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note what other pages need to know of this one."""
-        self.clear_doc(docname)
-        cited = [citation for node in document.findall(article_reference) for citation in _citations(node)]
-        for panel in document.findall(question_panel):
-            self.lengths[docname] = panel["length"]
-        if any(document.findall(nodes.emphasis)):
-            self.dictionaries[docname] = dictionary_of(report_of(env))
-        if cited:
-            self.citations[docname] = cited
-        anchors = {
-            name: node["anchor"] for node in document.findall(nodes.Element) if "anchor" in node for name in node["ids"]
-        }
-        if anchors:
-            self.anchors[docname] = anchors
-        captions = captioned(document)
-        if captions:
-            self.captioned[docname] = captions
-        paragraphs = numbered_paragraphs(document)
-        if paragraphs:
-            self.paragraphs[docname] = paragraphs
-        names = [node["reftarget"] for node in document.findall(pending_xref) if node["reftype"] == "paragraph"]
-        if names:
-            self.paragraph_references[docname] = sorted(set(names))
-        for node in document.findall(aggregate):
-            self.digests[docname] = node["digest"]
-        if any("loipr-fault" in node["classes"] for node in document.findall(nodes.inline)):
-            # What leads nowhere today may be there tomorrow, in a file that no one knows yet.
-            self.digests[docname] = ""
+        self.memory.pages[docname] = _remembered(document, env)
         if any(node["refdomain"] == "cite" for node in document.findall(pending_xref)):
             note_data(env, BIBLIOGRAPHY)
 
@@ -155,8 +82,8 @@ class ReportDomain(Domain):
         """Return the page that has *anchor*: the first by name, whatever order the pages were read in."""
         if self._pages is None:
             self._pages = {}
-            for docname in sorted(self.anchors):
-                for name in self.anchors[docname]:
+            for docname, page in sorted(self.memory.pages.items()):
+                for name in page.anchors:
                     self._pages.setdefault(name, docname)
         return self._pages.get(anchor)
 
@@ -184,7 +111,8 @@ class ReportDomain(Domain):
         if reference is None or page is None:
             return None, ""
         anchor = reply_id(page.docname, reference[1]) if reference[1] else ""
-        return page.docname, anchor if anchor in self.anchors.get(page.docname, {}) else ""
+        remembered = self.memory.pages.get(page.docname)
+        return page.docname, anchor if remembered and anchor in remembered.anchors else ""
 
     def resolve_xref(
         self,
@@ -208,7 +136,7 @@ class ReportDomain(Domain):
         return reference
 
     def _paragraph_reference(self, builder: Builder, fromdocname: str, name: str) -> nodes.reference | None:
-        target: ParagraphTarget | None = self.data.get("paragraph_targets", {}).get(name)
+        target = self.memory.paragraph_targets.get(name)
         if target is None:
             return None
         words = nodes.inline("", unbroken(target.words))
@@ -242,10 +170,9 @@ class ReportDomain(Domain):
         return None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        for docname, anchors in sorted(self.anchors.items()):
-            for anchor, kind in anchors.items():
-                if kind == "reply":
-                    yield anchor, anchor, "question", docname, anchor, -1
+        for docname, page in sorted(self.memory.pages.items()):
+            for anchor, kind in page.anchors.items():
+                yield anchor, anchor, kind, docname, anchor, _NOT_SEARCHED
 
 
 def _citations(node: article_reference) -> Iterator[ArticleCitation]:
@@ -256,3 +183,27 @@ def _citations(node: article_reference) -> Iterator[ArticleCitation]:
     for treaty, articles, text in node["parts"]:
         in_question = isinstance(block, question_panel)
         yield ArticleCitation(node["ids"][0], treaty, articles[0], articles[-1], text, item, in_question)
+
+
+def _remembered(document: nodes.document, env: BuildEnvironment) -> PageMemory:
+    """Return what other pages need to know of the page *document*."""
+    references = [node["reftarget"] for node in document.findall(pending_xref) if node["reftype"] == "paragraph"]
+    page = PageMemory(
+        citations=[citation for node in document.findall(article_reference) for citation in _citations(node)],
+        anchors={
+            name: node["anchor"] for node in document.findall(nodes.Element) if "anchor" in node for name in node["ids"]
+        },
+        paragraphs=numbered_paragraphs(document),
+        paragraph_references=sorted(set(references)),
+        captioned=captioned(document),
+    )
+    for panel in document.findall(question_panel):
+        page.length = panel["length"]
+    if any(document.findall(nodes.emphasis)):
+        page.dictionary = dictionary_of(report_of(env))
+    for node in document.findall(aggregate):
+        page.digest = node["digest"]
+    if any("loipr-fault" in node["classes"] for node in document.findall(nodes.inline)):
+        # What leads nowhere today may be there tomorrow, in a file that no one knows yet.
+        page.digest = ""
+    return page

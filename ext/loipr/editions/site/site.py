@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from loipr.domain.headings import labelled_title
+from loipr.domain.memory import memory_of
 from loipr.editions.drawing.chart_style import NARROW, WIDE
 from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
@@ -179,10 +180,10 @@ def _show_revision(
 
 def _front_page_of_another_revision(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have the first page written again, and it alone, when the revision is another (``env-updated``)."""
-    data = env.domains["loipr"].data
-    if app.builder.format != "html" or data.get("revision") == _revision(app):
+    memory = memory_of(env)
+    if app.builder.format != "html" or memory.revision == _revision(app):
         return []
-    data["revision"] = _revision(app)
+    memory.revision = _revision(app)
     return [app.config.root_doc]
 
 

@@ -1,0 +1,100 @@
+"""What the build remembers: a record of each page, and a few facts of the whole.
+
+All of it is plain values. Sphinx keeps it between builds and carries it between processes. The record of a page is
+made when that page is read. The facts of the whole are worked out from the records when all pages are read, so that
+only records are ever merged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
+
+from sphinx.environment import BuildEnvironment
+
+#: The name of the domain, and of the entry in its data under which the memory stands.
+DOMAIN, MEMORY = "loipr", "memory"
+
+
+class ArticleCitation(NamedTuple):
+    """A place that cites provisions of one treaty."""
+
+    anchor: str  #: Id of the place on its page.
+    treaty: str  #: Abbreviation of the treaty.
+    first: int  #: First article cited.
+    last: int  #: Last article cited; the same but for a range.
+    text: str  #: The provisions as printed, without the word “article”.
+    item: str  #: Label of the reply it stands in, or an empty string.
+    in_question: bool  #: Whether it is the question that names the provisions, and not its reply.
+
+
+class NumberedParagraph(NamedTuple):
+    """A paragraph with a number, by its address on its page, and the names that references use for it."""
+
+    address: str
+    names: tuple[str, ...]
+
+
+class ParagraphTarget(NamedTuple):
+    """Where a reference to a paragraph leads, and what it prints."""
+
+    docname: str
+    address: str
+    words: str
+
+
+class Captioned(NamedTuple):
+    """A table or figure with a caption: its kind, as Sphinx calls it, and its id."""
+
+    kind: str
+    id: str
+
+
+@dataclass(slots=True)
+class PageMemory:
+    """What other pages need to know of one page."""
+
+    #: The provisions it cites, in the order of the text.
+    citations: list[ArticleCitation] = field(default_factory=list)
+    #: The ids that references lead to, each with what it marks: a reply, an article, a dataset …
+    anchors: dict[str, str] = field(default_factory=dict)
+    #: Its numbered paragraphs, in the order of the text.
+    paragraphs: list[NumberedParagraph] = field(default_factory=list)
+    #: The names of the paragraphs that it refers to.
+    paragraph_references: list[str] = field(default_factory=list)
+    #: Its tables and figures with a caption, in the order of the text.
+    captioned: list[Captioned] = field(default_factory=list)
+    #: The digest of the facts of other pages that it shows; empty where it has a fault, None where it shows none.
+    digest: str | None = None
+    #: How many words the reply is said to have, and how many it may have; None on a page that says nothing of it.
+    length: list[int | None] | None = None
+    #: The dictionary in which its words in italics were looked up; None on a page without any.
+    dictionary: str | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the build remembers of all pages."""
+
+    pages: dict[str, PageMemory] = field(default_factory=dict)
+    #: The numbers of tables and figures by page, kind and id: the shape of Sphinx's ``toc_fignumbers``.
+    numbers: dict[str, dict[str, dict[str, tuple[int, ...]]]] = field(default_factory=dict)
+    #: Page and number of each table and figure of the report itself, by kind and id.
+    numbered: dict[Captioned, tuple[str, int]] = field(default_factory=dict)
+    #: The number of the first paragraph of each page.
+    first_paragraphs: dict[str, int] = field(default_factory=dict)
+    #: The paragraphs that references may name, by name.
+    paragraph_targets: dict[str, ParagraphTarget] = field(default_factory=dict)
+    #: The labels of the headings of each page, by their anchors in Sphinx's contents.
+    headings: dict[str, dict[str, str]] = field(default_factory=dict)
+    #: Stands for the citations of all pages as they were when the pages that list them were last written.
+    citations_digest: str = ""
+    #: Stands for titles, contents and targets as they were when the pages were last written.
+    around_digest: str = ""
+    #: The revision that the first page of the site shows; None before it was ever written.
+    revision: str | None = None
+
+
+def memory_of(env: BuildEnvironment) -> Memory:
+    """Return what the build of *env* remembers."""
+    return cast("Memory", env.domaindata[DOMAIN][MEMORY])
