@@ -18,8 +18,6 @@ from loipr.markup.report_of_build import report_of
 class ListCitations(SphinxPostTransform):
     """Puts under each article of a treaty index the places that cite it."""
 
-    default_priority = 6
-
     def run(self, **kwargs: object) -> None:
         wanted = list(self.document.findall(citations_of_article))
         if not wanted:

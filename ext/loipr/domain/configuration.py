@@ -31,7 +31,6 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("myst_parser")
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(CitationDomain, override=True)
-    app.connect("config-inited", _complete, priority=100)
 
 
 def root_of(app: Sphinx) -> Path:
@@ -48,7 +47,7 @@ def settings_of(config: Config) -> Settings:
     return Settings.of({**values, "project": config.project, "language": config.language})
 
 
-def _complete(app: Sphinx, config: Config) -> None:
+def complete(app: Sphinx, config: Config) -> None:
     """Check the report's settings, and make those that are the machinery's."""
     try:
         settings = settings_of(config)

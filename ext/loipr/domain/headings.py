@@ -88,8 +88,6 @@ def _of_pages(headings: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
 class LabelHeadings(SphinxPostTransform):
     """Puts before each heading its label."""
 
-    default_priority = 7
-
     def run(self, **kwargs: object) -> None:
         headings = memory_of(self.env).headings
         begun: set[str] = set()

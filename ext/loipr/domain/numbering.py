@@ -133,8 +133,6 @@ def page_around(node: nodes.Element, env: BuildEnvironment) -> str:
 class NumberParagraphs(SphinxPostTransform):
     """Puts before each numbered paragraph its number."""
 
-    default_priority = 7
-
     def run(self, **kwargs: object) -> None:
         firsts = memory_of(self.env).first_paragraphs
         counts: dict[str, int] = {}

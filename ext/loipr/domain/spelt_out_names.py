@@ -22,8 +22,6 @@ class SpellOutNames(SphinxPostTransform):
     The list of issues is named where a page first refers to one of its paragraphs.
     """
 
-    default_priority = 5
-
     def run(self, **kwargs: object) -> None:
         seen: set[str] = set()
         for node in list(self.document.findall(institution_reference)):

@@ -37,7 +37,6 @@ class TieWords(SphinxTransform):
     """Puts no-break spaces into the text of the report, for all editions."""
 
     #: After all that looks at words, and puts some upon the page.
-    default_priority = 800
 
     def apply(self, **kwargs: object) -> None:
         page = report_of(self.env).pages_by_docname.get(self.env.docname)

@@ -32,7 +32,6 @@ class MarkParagraphs(SphinxTransform):
     """
 
     #: After what puts the name above a paragraph upon it.
-    default_priority = 450
 
     def apply(self, **kwargs: object) -> None:
         page = report_of(self.env).pages_by_docname.get(self.env.docname)

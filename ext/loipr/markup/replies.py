@@ -67,8 +67,6 @@ class GapDirective(SphinxDirective):
 class ShowQuestion(SphinxTransform):
     """Heads a reply as the UN does, “Reply to paragraph 7 of the list of issues”, and shows the question above it."""
 
-    default_priority = 400
-
     def apply(self, **kwargs: object) -> None:
         report = report_of(self.env)
         page = report.pages_by_docname.get(self.env.docname)

@@ -63,8 +63,6 @@ class Pages(MystParser):
 class StayInside(SphinxTransform):
     """Replaces pictures and downloads from elsewhere by their text, before Sphinx collects files to copy."""
 
-    default_priority = 10
-
     def apply(self, **kwargs: object) -> None:
         for image in list(self.document.findall(nodes.image)):
             if self._is_misplaced(image["uri"], is_picture=True):
@@ -86,8 +84,6 @@ class StayInside(SphinxTransform):
 
 class LeadNowhereElse(SphinxPostTransform):
     """Takes away links to addresses that run something, wherever they come from: the bibliography has some, too."""
-
-    default_priority = 900
 
     def run(self, **kwargs: object) -> None:
         for link in list(self.document.findall(nodes.reference)):

@@ -17,8 +17,6 @@ def language_class(language: str) -> list[str]:
 class MarkVernacular(SphinxTransform):
     """Marks the words in italics that are of the State's own language: so the rules of form have them written."""
 
-    default_priority = 450
-
     def apply(self, **kwargs: object) -> None:
         report = report_of(self.env)
         page = report.pages_by_docname.get(self.env.docname)

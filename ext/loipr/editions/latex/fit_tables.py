@@ -22,7 +22,6 @@ _MOST_LINES = 55
 class FitTables(SphinxPostTransform):
     """Makes every table fit the page."""
 
-    default_priority = 600
     formats = ("latex",)
 
     def run(self, **kwargs: object) -> None:

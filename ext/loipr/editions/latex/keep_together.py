@@ -26,7 +26,6 @@ class LayOutTables(SphinxPostTransform):
     """Prepares tables, the lines below them, and annexes for LaTeX."""
 
     formats = ("latex",)
-    default_priority = 900
 
     def run(self, **kwargs: object) -> None:
         for table in list(self.document.findall(nodes.table)):

@@ -22,13 +22,11 @@ from loipr.domain.load_and_check import facts_of
 from loipr.domain.numbering import REPORT
 from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
-from loipr.editions.latex.fit_tables import FitTables
 from loipr.editions.latex.run_xelatex import SOURCE_MARK
 from loipr.editions.making.stamps import edition_name
 from loipr.editions.shared.assembly import assembled
 from loipr.editions.shared.masthead import DRAFT, masthead_of
-from loipr.editions.shared.missing_glyphs import TurnRightToLeft, tex_fallbacks
-from loipr.editions.shared.question_breaks import BreakQuestions
+from loipr.editions.shared.missing_glyphs import tex_fallbacks
 from loipr.editions.shared.visitors import add_nothing, leave_out
 from loipr.markup.nodes import (
     aggregate,
@@ -72,12 +70,8 @@ _WATERMARK = (
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the edition to the build."""
-    app.connect("config-inited", _configure)
+    """Register the builder."""
     app.add_builder(ReportBuilder, override=True)
-    app.add_post_transform(BreakQuestions)
-    app.add_post_transform(FitTables)
-    app.add_post_transform(TurnRightToLeft)
 
 
 class ReportTranslator(LaTeXTranslator):
@@ -132,7 +126,7 @@ def _escape(text: str) -> str:
     return text.replace("~", r"\textasciitilde ").replace("^", r"\textasciicircum ")
 
 
-def _configure(app: Sphinx, config: Config) -> None:
+def configure(app: Sphinx, config: Config) -> None:
     settings = settings_of(config)
     head = masthead_of(facts_of(app))
     start = REPORT if (Path(app.srcdir) / f"{REPORT}.md").exists() else config.root_doc

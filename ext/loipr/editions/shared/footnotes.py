@@ -11,8 +11,6 @@ from loipr.domain.numbering import page_around
 class NumberFootnotes(SphinxPostTransform):
     """Gives the footnotes their numbers; on the site each page has its own, which begin with 1."""
 
-    default_priority = 8
-
     def run(self, **kwargs: object) -> None:
         if self.app.builder.format == "html":
             return

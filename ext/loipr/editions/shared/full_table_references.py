@@ -26,8 +26,6 @@ def table_of(env: BuildEnvironment, dataset: str, before: str = "") -> nodes.Ele
 class NameFullTables(SphinxPostTransform):
     """Says where a dataset stands in full; on the site a link of few words leads there."""
 
-    default_priority = 7
-
     def run(self, **kwargs: object) -> None:
         for node in list(self.document.findall(full_dataset)):
             if self.app.builder.format == "html":

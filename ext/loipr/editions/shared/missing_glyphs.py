@@ -66,7 +66,6 @@ def tex_fallbacks() -> str:
 class TurnRightToLeft(SphinxPostTransform):
     """Tells TeX of Arabic and Hebrew words that they run from right to left; other editions see it by themselves."""
 
-    default_priority = 950
     formats = ("latex",)
 
     def run(self, **kwargs: object) -> None:

@@ -39,7 +39,6 @@ class BreakQuestions(SphinxPostTransform):
     """Has LaTeX keep the paragraphs of a question together, but for where it may go on on the next page."""
 
     formats = ("latex",)
-    default_priority = 900
 
     def run(self, **kwargs: object) -> None:
         for panel in list(self.document.findall(question_panel)):

@@ -19,8 +19,6 @@ from loipr.markup.nodes import figure_reference
 class NoteFigures(SphinxPostTransform):
     """Adds the notes to every page with figures, in all editions but the site: a paragraph for each dataset."""
 
-    default_priority = 7
-
     def run(self, **kwargs: object) -> None:
         if self.app.builder.format == "html":
             return

@@ -58,8 +58,6 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
 class LeaveDownloadsOut(SphinxPostTransform):
     """Takes the offers of files out of the editions that cannot hand them over, with lines that have nothing else."""
 
-    default_priority = 850
-
     def run(self, **kwargs: object) -> None:
         if self.app.builder.format == "html":
             return

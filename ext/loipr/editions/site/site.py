@@ -48,25 +48,13 @@ _PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionar
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the site to the build."""
-    app.connect("config-inited", _configure)
+    """Say how the site writes what is not the domain's own."""
     app.registry.add_translation_handlers(nodes.table, html=(_open_table, _close_table))
-    app.connect("builder-inited", _keep_compiled_templates)
-    app.connect("doctree-read", _shorten_title, priority=600)
-    app.connect("doctree-read", _mark_language, priority=600)
-    app.connect("env-get-outdated", _delete_removed_pages)
-    app.connect("html-page-context", _add_navigation)
-    app.connect("html-page-context", _escape_titles, priority=900)
-    app.connect("html-page-context", _show_revision)
-    app.connect("env-updated", _front_page_of_another_revision)
     app.add_node(dataset_download, html=(_offer_download, add_nothing))
     app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
-    app.connect("html-collect-pages", _forget_words)
-    app.connect("build-finished", downloads.write_downloads)
-    app.connect("build-finished", _delete_unused_files)
 
 
-def _configure(app: Sphinx, config: Config) -> None:
+def configure(app: Sphinx, config: Config) -> None:
     # New lists: the old ones may be Sphinx's defaults, which the next build of this process shares. Relative paths:
     # Sphinx keeps a digest of its settings, which is to be the same wherever the checkout lies.
     config.templates_path = [*config.templates_path, os.path.relpath(_ASSETS, app.confdir)]
@@ -87,7 +75,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.html_theme_options = {**defaults, **config.html_theme_options}
 
 
-def _keep_compiled_templates(app: Sphinx) -> None:
+def keep_compiled_templates(app: Sphinx) -> None:
     """Compile the theme's templates once, not in every build."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         folder = Path(app.doctreedir) / "templates"
@@ -95,7 +83,7 @@ def _keep_compiled_templates(app: Sphinx) -> None:
         app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-def _shorten_title(app: Sphinx, doctree: nodes.document) -> None:
+def shorten_title(app: Sphinx, doctree: nodes.document) -> None:
     """In navigation a reply is “7. Recruitment”; its heading is the UN's “Reply to paragraph 7”."""
     page = report_of(app.env).pages_by_docname.get(app.env.docname)
     if page is not None and page.is_reply and page.question in report_of(app.env).questions:
@@ -103,7 +91,7 @@ def _shorten_title(app: Sphinx, doctree: nodes.document) -> None:
         app.env.titles[app.env.docname] = nodes.title("", text)
 
 
-def _mark_language(app: Sphinx, doctree: nodes.document) -> None:
+def mark_language(app: Sphinx, doctree: nodes.document) -> None:
     """Tell browsers and readers of the screen of a guide in another language (WCAG 3.1.2)."""
     classes = language_class(_language_of(app, app.env.docname))
     for section in doctree.children:
@@ -118,7 +106,7 @@ def _language_of(app: Sphinx, docname: str) -> str:
     return page.language if page is not None else ""
 
 
-def _escape_titles(
+def escape_titles(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """The theme takes the text of titles for HTML, in what it shows of them in print and for readers of the screen."""
@@ -126,7 +114,7 @@ def _escape_titles(
         context[name] = escape(context.get(name, ""))
 
 
-def _add_navigation(
+def add_navigation(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give the sidebar its tree: open along the way to the page and at its first branch, closed elsewhere.
@@ -170,7 +158,7 @@ def _add_navigation(
             context[name] = {**context[name], "title": shown}
 
 
-def _show_revision(
+def show_revision(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Say on the first page of a draft of which revision it is: on every page, each commit would have all written."""
@@ -178,7 +166,7 @@ def _show_revision(
         context["body"] += f'<p class="loipr-revision">{DRAFT}. Revision {revision}</p>\n'
 
 
-def _front_page_of_another_revision(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def front_page_of_another_revision(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have the first page written again, and it alone, when the revision is another (``env-updated``)."""
     memory = memory_of(env)
     if app.builder.format != "html" or memory.revision == _revision(app):
@@ -191,7 +179,7 @@ def _revision(app: Sphinx) -> str:
     return "" if app.config.loipr_official else str(app.config.loipr_revision)
 
 
-def _delete_removed_pages(
+def delete_removed_pages(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Take pages that are gone off the site: Sphinx leaves them there."""
@@ -201,7 +189,7 @@ def _delete_removed_pages(
     return []
 
 
-def _forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+def forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     """Take words that stand on no page any more out of the index for searching: Sphinx keeps them, with no page."""
     indexer = getattr(app.builder, "indexer", None)
     for mapping in (indexer._mapping, indexer._title_mapping) if indexer is not None else ():
@@ -210,7 +198,7 @@ def _forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     return []
 
 
-def _delete_unused_files(app: Sphinx, exception: Exception | None) -> None:
+def delete_unused_files(app: Sphinx, exception: Exception | None) -> None:
     """Take pictures and files that no page shows any more off the site."""
     if exception is not None or app.builder.format != "html":
         return

@@ -1,0 +1,106 @@
+"""Every event and transform of a build, in the order in which it runs.
+
+A smaller number runs first. No two steps of one moment share a number, so that the order of these lines decides
+nothing. Other extensions have numbers too: what must come before or after one of their steps says so here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from docutils.transforms import Transform
+from sphinx.application import Sphinx
+
+from loipr.domain import configuration, headings, load_and_check, numbering, outdated
+from loipr.domain.article_index import ListCitations
+from loipr.domain.spelt_out_names import SpellOutNames
+from loipr.editions.latex import latex
+from loipr.editions.latex.fit_tables import FitTables
+from loipr.editions.latex.keep_together import LayOutTables
+from loipr.editions.shared.footnotes import NumberFootnotes
+from loipr.editions.shared.full_table_references import NameFullTables
+from loipr.editions.shared.missing_glyphs import TurnRightToLeft
+from loipr.editions.shared.question_breaks import BreakQuestions
+from loipr.editions.shared.source_notes import NoteFigures
+from loipr.editions.site import downloads, site
+from loipr.markup import sandbox
+from loipr.markup.no_break_spaces import TieWords
+from loipr.markup.paragraphs import MarkParagraphs
+from loipr.markup.replies import ShowQuestion
+from loipr.markup.vernacular import MarkVernacular
+
+#: Before the pages: settings and facts.
+START: tuple[tuple[str, int, Callable[..., object]], ...] = (
+    ("config-inited", 100, configuration.complete),
+    ("config-inited", 200, load_and_check.load_facts),
+    ("config-inited", 500, site.configure),
+    ("config-inited", 501, latex.configure),
+    ("builder-inited", 500, load_and_check.hand_over_facts),
+    ("builder-inited", 501, site.keep_compiled_templates),
+    ("env-get-outdated", 500, outdated.pages_with_changed_facts),
+    ("env-get-outdated", 501, site.delete_removed_pages),
+    ("env-before-read-docs", 500, load_and_check.leave_few_pages_to_one_process),
+)
+#: Each page: its text, then its tree.
+PAGE: tuple[tuple[str, int, Callable[..., object]], ...] = (
+    ("source-read", 500, sandbox.hide_front_matter),
+    ("doctree-read", 600, site.shorten_title),
+    ("doctree-read", 601, site.mark_language),
+)
+PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
+    (10, sandbox.StayInside),
+    (400, ShowQuestion),
+    (450, MarkParagraphs),
+    (451, MarkVernacular),
+    # After the quotation marks are curled (750).
+    (800, TieWords),
+)
+#: When all pages are read: findings, what to write again, numbers.
+ALL_PAGES: tuple[tuple[str, int, Callable[..., object]], ...] = (
+    ("env-updated", 500, load_and_check.log_findings),
+    ("env-updated", 501, outdated.pages_with_changed_citations),
+    ("env-updated", 502, outdated.pages_around_changed_pages),
+    ("env-updated", 503, site.front_page_of_another_revision),
+    ("env-get-updated", 500, numbering.number_all),
+    # Labels stand in front of numbers in the contents.
+    ("env-get-updated", 501, headings.label_all),
+)
+#: Each page again, as an edition writes it. All but the last must be done before MyST (9) and Sphinx (10) resolve
+#: references. The bibliography is filled in at 5.
+WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
+    (1, SpellOutNames),
+    (2, ListCitations),
+    (3, numbering.NumberParagraphs),
+    (4, headings.LabelHeadings),
+    (6, NoteFigures),
+    (7, NameFullTables),
+    (8, NumberFootnotes),
+    (600, FitTables),
+    (850, downloads.LeaveDownloadsOut),
+    (900, sandbox.LeadNowhereElse),
+    (901, LayOutTables),
+    (902, BreakQuestions),
+    (950, TurnRightToLeft),
+)
+#: The site: its pages, then its files.
+SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
+    ("html-collect-pages", 500, site.forget_words),
+    ("html-page-context", 500, site.add_navigation),
+    ("html-page-context", 501, site.show_revision),
+    # After the theme, which takes titles for HTML.
+    ("html-page-context", 900, site.escape_titles),
+    ("build-finished", 500, downloads.write_downloads),
+    ("build-finished", 501, site.delete_unused_files),
+)
+
+
+def connect(app: Sphinx) -> None:
+    """Connect every step to the build."""
+    for event, priority, step in (*START, *PAGE, *ALL_PAGES, *SITE):
+        app.connect(event, step, priority=priority)
+    for priority, transform in PAGE_TRANSFORMS:
+        transform.default_priority = priority
+        app.add_transform(transform)
+    for priority, transform in WRITTEN_PAGE_TRANSFORMS:
+        transform.default_priority = priority
+        app.add_post_transform(transform)
