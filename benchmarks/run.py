@@ -22,13 +22,15 @@ from statistics import median
 
 from generate import DATASET, PAGE, PROJECT, add_figures, drawing_on, write_plain, write_report
 
+from loipr.editions.edition import EDITIONS
+
 #: From this size on plain Sphinx takes minutes: one run. Beyond the second it would take hours: none.
 _ONE_RUN, _LARGEST_PLAIN = 500, 500
 #: The number of questions for which most goals are set.
 _SIZE_OF_GOALS = 50
 _ROWS, _FIGURES = 100_000, 2_000
 #: The editions of print, in the order in which the main job builds them, after the site.
-EDITIONS = ("pdf", "accessible", "docx")
+PRINTED = [name for name, edition in EDITIONS.items() if edition.is_submitted]
 
 
 @dataclass
@@ -143,7 +145,7 @@ def _measure_figures(folder: Path, runs: int) -> list[tuple[str, str, str, str]]
 def _measure_editions(measured: Measured, folder: Path, runs: int) -> None:
     """Note the time of each edition: built alone, from nothing, and its part of one command."""
     for _ in range(runs):
-        for edition in EDITIONS:
+        for edition in PRINTED:
             shutil.rmtree(folder / "_build", ignore_errors=True)
             measured.note(edition, _seconds([sys.executable, "-m", "loipr", "build", edition], folder))
             if edition == "pdf":
@@ -158,13 +160,13 @@ def _build_together(folder: Path) -> Iterator[tuple[str, float]]:
 
     Where the site ends, the pages are read and the rules have run: what an edition takes from then on is its own.
     """
-    command = [sys.executable, "-m", "loipr", "build", "html", *EDITIONS]
+    command = [sys.executable, "-m", "loipr", "build", "html", *PRINTED]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "ext")}
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as running:
         moment = time.perf_counter()
         for line in running.stdout or ():
             before, moment = moment, time.perf_counter()
-            if line.partition(":")[0] in EDITIONS:
+            if line.partition(":")[0] in PRINTED:
                 yield line.partition(":")[0], moment - before
     if running.returncode:
         sys.exit(f"{' '.join(command)} failed")

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from loipr.cli import check as answers
 from loipr.cli import owners
-from loipr.editions.making.stamps import inputs_digest, is_current, set_stamp, target_of
+from loipr.editions.edition import EDITIONS, Edition
+from loipr.editions.making.stamps import inputs_digest, is_current, set_stamp
 from loipr.facts.settings import Settings
 from loipr.report import Report, load_report
 from loipr.rules import RULES, Diagnostic, Severity, check
 from loipr.wording.sentences import did_you_mean, listed
 
-#: All that can be built, in the order in which it is.
-EDITIONS = ("html", "pdf", "accessible", "docx")
 #: A gap is counted, not listed, unless it is asked for: the site and the official edition list them.
 _LISTED = (Severity.ERROR, Severity.WARNING)
 
@@ -56,7 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
         return import_document(root, options.file, assume_yes=options.yes)
     if options.command in ("export", "import"):
         return _exchange(root, options)
-    return _build(root, options.editions or list(EDITIONS), official=options.official)
+    editions = options.editions or list(EDITIONS.values())
+    return _build(root, editions, official=options.official, install=options.install)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="check, then build editions into _build")
     build.add_argument("editions", nargs="*", type=_edition, help=f"{listed(EDITIONS, 'or')}; without it, all")
     build.add_argument("--official", action="store_true", help="the edition for submission: refuse any gap")
+    build.add_argument("--install", action="store_true", help="install packages of the system that an edition needs")
     export = commands.add_parser("export", help="write the workbook of an institution, or of every one")
     export.add_argument("--institution", help="its abbreviation; without it, all")
     export.add_argument("--out", type=Path, default=Path("_build/workbooks"), help="the folder (%(default)s)")
@@ -95,10 +96,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _edition(name: str) -> str:
+def _edition(name: str) -> Edition:
     if name not in EDITIONS:
         raise argparse.ArgumentTypeError(f"there is no edition {name}; write {listed(EDITIONS, 'or')}")
-    return name
+    return EDITIONS[name]
 
 
 def _explain(name: str | None) -> int:
@@ -146,7 +147,7 @@ def _has(diagnostics: list[Diagnostic], severity: Severity) -> bool:
     return any(diagnostic.severity == severity for diagnostic in diagnostics)
 
 
-def _build(root: Path, editions: list[str], *, official: bool) -> int:
+def _build(root: Path, editions: list[Edition], *, official: bool, install: bool) -> int:
     digest = inputs_digest(root, official=official)
     if _are_current(root, editions, digest):
         return 0
@@ -172,24 +173,23 @@ def _build(root: Path, editions: list[str], *, official: bool) -> int:
     # The builders bring Sphinx along, which `check` does without.
     from loipr.editions.making.build import build_editions
 
-    status = build_editions(report, editions, official=official)
+    status = build_editions(report, editions, official=official, install=install)
     if status == 0 and not _has(diagnostics, Severity.WARNING):
         for edition in editions:
             set_stamp(root, edition, digest)
     return status
 
 
-def _are_current(root: Path, editions: list[str], digest: str) -> bool:
+def _are_current(root: Path, editions: list[Edition], digest: str) -> bool:
     """Whether every edition is there, made from what is there now without a warning; if so, say it."""
     try:
         symbol = Settings.read(root).symbol
     except ValueError:
         return False
-    targets = {edition: target_of(root, edition, symbol) for edition in editions}
-    if not all(is_current(root, edition, target, digest) for edition, target in targets.items()):
+    if not all(is_current(root, edition, symbol, digest) for edition in editions):
         return False
-    for edition, target in targets.items():
-        print(f"{edition}: {target.relative_to(root)} (nothing has changed)")
+    for edition in editions:
+        print(f"{edition.name}: {edition.target(root, symbol).relative_to(root)} (nothing has changed)")
     return True
 
 

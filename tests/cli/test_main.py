@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from loipr.editions.accessible import builder as accessible
+from loipr.editions.accessible import run_weasyprint
 from loipr.editions.latex import run_xelatex
+from loipr.editions.making import system_packages
 from support.project import REPOSITORY, Project
 
 
@@ -75,7 +77,7 @@ def test_who_reads_may_stop(project: Project) -> None:
 def test_without_tex_the_site_is_built_and_one_line_says_what_to_install(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_xelatex, "_missing", lambda: ["xelatex"])
+    monkeypatch.setattr(run_xelatex, "missing_files", lambda: ["xelatex"])
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     status, said = project.run("build", "html", "pdf")
     assert status == 1
@@ -86,8 +88,25 @@ def test_without_tex_the_site_is_built_and_one_line_says_what_to_install(
     ]
 
 
+def test_nothing_is_installed_without_being_asked_for(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a program was run")
+
+    monkeypatch.setattr(run_xelatex, "missing_files", lambda: ["xelatex"])
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(system_packages, "_when_free", refuse)
+    status, said = project.run("build", "pdf")
+    assert status == 1
+    assert said.splitlines()[-1] == (
+        "pdf: not built: the PDF needs TeX, which is not installed; add --install to have it installed, or run: "
+        "apt-get install --no-install-recommends texlive-xetex texlive-latex-recommended texlive-fonts-recommended "
+        "texlive-plain-generic fonts-freefont-otf"
+    )
+
+
 def test_without_pango_one_line_says_what_to_install(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accessible, "_missing", lambda: ["libpango-1.0.so.0"])
+    monkeypatch.setattr(run_weasyprint, "missing_libraries", lambda: ["libpango-1.0.so.0"])
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     status, said = project.run("build", "accessible")
     assert status == 1

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from loipr.__main__ import main
-from loipr.editions.making.stamps import target_of
+from loipr.editions.edition import EDITIONS
 from loipr.facts.settings import Settings
 from loipr.report import Report, load_report
 from support.everything import write_everything
@@ -52,10 +52,7 @@ class Editions:
 
 def read(report: Report, *, start: str, end: str = "") -> Editions:
     """Read the editions in ``_build``; of the site, the pages from *start* to *end* (without it)."""
-    files = {
-        edition: target_of(report.root, edition, report.settings.symbol)
-        for edition in ("html", "pdf", "accessible", "docx")
-    }
+    files = {name: edition.target(report.root, report.settings.symbol) for name, edition in EDITIONS.items()}
     tagged = Tagged(files["accessible"])
     names = sorted(spelt_out(report))
     whole = (Website(files["html"].parent, start, end).found, tagged.found, Word(files["docx"]).flat())

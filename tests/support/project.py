@@ -13,7 +13,7 @@ import pytest
 from sphinx.cmd.build import build_main
 
 from loipr.__main__ import main
-from loipr.editions.accessible import builder as accessible
+from loipr.editions.accessible import run_weasyprint
 from loipr.editions.latex import run_xelatex
 from loipr.facts.settings import Settings
 from loipr.report import Report, load_report
@@ -21,9 +21,9 @@ from loipr.rules import check
 
 REPOSITORY = Path(__file__).parent.parent.parent
 
-needs_tex = pytest.mark.skipif(bool(run_xelatex._missing()), reason="TeX is not installed")
+needs_tex = pytest.mark.skipif(bool(run_xelatex.missing_files()), reason="TeX is not installed")
 needs_print = pytest.mark.skipif(
-    bool(run_xelatex._missing() or accessible._missing()), reason="TeX or Pango is not installed"
+    bool(run_xelatex.missing_files() or run_weasyprint.missing_libraries()), reason="TeX or Pango is not installed"
 )
 
 FILES = {

@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from loipr.__main__ import main
-from loipr.editions.accessible.builder import _without_idle_rules
+from loipr.editions.accessible.run_weasyprint import _without_idle_rules
 from support.changes import hold
 from support.everything import write_everything
 from support.project import REPOSITORY, Project, make_project, needs_print

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from loipr.editions.making import system_packages
-from loipr.editions.making.system_packages import MissingProgramError, ensure
+from loipr.editions.making.system_packages import Machine, MissingProgramError, Needs
 
+MACHINE = Machine(may_install=True)
 BUSY = "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)"
 
 
@@ -36,7 +37,7 @@ def missing_until(folder: Path, calls: int) -> list[str]:
 
 def test_it_waits_for_another_installation(apt_get: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (apt_get / "answers").write_text(f"{BUSY}\n{BUSY}\n\n{BUSY}\n")
-    ensure("the PDF", "TeX", ["tex", "fonts"], lambda: missing_until(apt_get, 5))
+    MACHINE.ensure("the PDF", Needs("TeX", ["tex", "fonts"], lambda: missing_until(apt_get, 5)))
     wait = "-o DPkg::Lock::Timeout=300"
     update, install = f"{wait} update -q", f"{wait} install -q -y --no-install-recommends tex fonts"
     assert (apt_get / "calls").read_text().splitlines() == [update, update, update, install, install]
@@ -49,9 +50,9 @@ def test_it_does_not_wait_for_ever_nor_after_another_fault(apt_get: Path, monkey
     with pytest.raises(
         MissingProgramError, match=r"^TeX could not be installed \(E: No space left\); run: apt-get inst"
     ):
-        ensure("the PDF", "TeX", ["tex"], lambda: ["thing.sty"])
+        MACHINE.ensure("the PDF", Needs("TeX", ["tex"], lambda: ["thing.sty"]))
     assert len((apt_get / "calls").read_text().splitlines()) == 1
     monkeypatch.setattr(system_packages, "_PATIENCE", 0)
     with pytest.raises(MissingProgramError, match="It is held by process 7"):
-        ensure("the PDF", "TeX", ["tex"], lambda: ["thing.sty"])
+        MACHINE.ensure("the PDF", Needs("TeX", ["tex"], lambda: ["thing.sty"]))
     assert len((apt_get / "calls").read_text().splitlines()) < 5

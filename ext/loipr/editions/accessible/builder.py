@@ -6,13 +6,8 @@ Debian's TeX cannot tag. WeasyPrint can: it makes PDF/UA-1 of the one page of HT
 from __future__ import annotations
 
 import html
-import logging
-import re
 import shutil
-import sys
-from collections.abc import Iterator, Set
-from contextlib import contextmanager
-from ctypes import CDLL
+from collections.abc import Set
 from pathlib import Path
 
 from docutils import nodes
@@ -20,21 +15,16 @@ from sphinx.application import Sphinx
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from loipr.domain.numbering import start_of
-from loipr.editions.accessible.pdf_tags import CONTENTS_CLASS, NOTE_ROLE, complete_tags, more_telling_tags
+from loipr.editions.accessible.pdf_tags import CONTENTS_CLASS, NOTE_ROLE
 from loipr.editions.accessible.tree import contents_of, prepare, unique
 from loipr.editions.accessible.writer import TOP, Writer
 from loipr.editions.drawing.charts import font_files
-from loipr.editions.making.system_packages import ensure
 from loipr.editions.shared.assembly import CONTENTS_DEPTH, assembled
 from loipr.editions.shared.masthead import DRAFT, Masthead, masthead_of
-from loipr.editions.shared.missing_glyphs import MissingLettersError, missing_letters
 from loipr.markup.nodes import chart, series
 from loipr.markup.report_of_build import report_of
 from loipr.wording.dates import in_words
 
-#: Debian's packages with all that the edition uses, and the libraries that tell whether they are there.
-PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-freefont-otf")
-_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 PAGE = "edition.html"
 _STYLE = Path(__file__).parent / "print.css"
 _WATERMARK = (
@@ -130,88 +120,6 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
 def setup(app: Sphinx) -> None:
     """Make the builder known."""
     app.add_builder(AccessibleBuilder)
-
-
-def ensure_pango() -> None:
-    """Install the libraries that set and embed the letters, and the letters of the LaTeX edition.
-
-    :raises MissingProgramError: with the command to run, without the right to install them.
-    """
-    ensure("the accessible PDF", "Pango", PACKAGES, lambda: _missing())
-
-
-def _missing() -> list[str]:
-    return [name for name in _LIBRARIES if not _is_there(name)] if sys.platform == "linux" else []
-
-
-def _is_there(library: str) -> bool:
-    try:
-        CDLL(library)
-    except OSError:
-        return False
-    return True
-
-
-class _Said(logging.Handler):
-    """Keeps what the library warns of; of its progress it would tell page by page."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
-
-
-@contextmanager
-def _listening() -> Iterator[_Said]:
-    said, loggers = _Said(), [logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress")]
-    before = [(logger.handlers, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.handlers, logger.propagate = [said], False
-    try:
-        yield said
-    finally:
-        for logger, (handlers, propagate) in zip(loggers, before, strict=True):
-            logger.handlers, logger.propagate = handlers, propagate
-
-
-def make_accessible_pdf(folder: Path, target: Path) -> Path:
-    """Make of the page in *folder* the PDF *target*; it fetches nothing but the pictures beside the page.
-
-    :raises MissingLettersError: when no font has a letter of the report.
-    """
-    with _listening() as said:
-        # Only who builds this edition waits for the library, and needs what it needs of the machine.
-        from weasyprint import CSS, HTML
-        from weasyprint.html import UA, UA_COUNTER_STYLE
-        from weasyprint.urls import FatalURLFetchingError, URLFetcher
-
-        class Beside(URLFetcher):  # type: ignore[misc]  # the library is not typed
-            def fetch(self, url: str, headers: object = None) -> object:
-                if not url.startswith((f"{folder.as_uri()}/", "data:")):
-                    raise FatalURLFetchingError(f"{url} is not part of the report")
-                return super().fetch(url, headers)
-
-        class Page(HTML):  # type: ignore[misc]
-            def _ua_stylesheets(self, forms: bool = False) -> list[object]:
-                return [CSS(string=_without_idle_rules(UA), counter_style=UA_COUNTER_STYLE.copy())]
-
-        page = Page(filename=folder / PAGE, url_fetcher=Beside(allowed_protocols=["file", "data"]))
-        with more_telling_tags():
-            page.write_pdf(target, pdf_variant="pdf/ua-1", pdf_identifier=b"loipr", finisher=complete_tags)
-    letters = missing_letters("\n".join(said.lines))
-    if letters:
-        raise MissingLettersError(letters)
-    return target
-
-
-def _without_idle_rules(style: str) -> str:
-    """Return the library's own *style* without its rules for notes, which are none of the page's; markers have lists.
-
-    By each of these rules the library would make one style more for every element: two thirds of all.
-    """
-    return re.sub(r"^::marker", "li::marker", re.sub(r"^::(foot)?note-.*$", "", style, flags=re.M), flags=re.M)
 
 
 def _css_text(text: str) -> str:

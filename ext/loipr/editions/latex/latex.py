@@ -22,8 +22,8 @@ from loipr.domain.load_and_check import facts_of
 from loipr.domain.numbering import REPORT
 from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
+from loipr.editions.edition import file_name
 from loipr.editions.latex.run_xelatex import SOURCE_MARK
-from loipr.editions.making.stamps import edition_name
 from loipr.editions.shared.assembly import assembled
 from loipr.editions.shared.masthead import DRAFT, masthead_of
 from loipr.editions.shared.missing_glyphs import tex_fallbacks
@@ -130,7 +130,7 @@ def configure(app: Sphinx, config: Config) -> None:
     settings = settings_of(config)
     head = masthead_of(facts_of(app))
     start = REPORT if (Path(app.srcdir) / f"{REPORT}.md").exists() else config.root_doc
-    name = f"{edition_name(settings.symbol)}.tex"
+    name = f"{file_name(settings.symbol)}.tex"
     # The engine that :mod:`loipr.editions.latex.run_xelatex` runs, and the class for which the preamble is written.
     config.latex_engine, config.latex_toplevel_sectioning = "xelatex", "section"
     config.latex_documents = [(start, name, _escape(head.title), _escape(config.author), "howto")]

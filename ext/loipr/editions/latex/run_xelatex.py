@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from loipr.editions.making.system_packages import ensure
+from loipr.editions.edition import EditionError
 from loipr.editions.shared.missing_glyphs import MissingLettersError, missing_letters
 
 #: Debian's packages with all that the edition uses; 112 MB once they are unpacked.
@@ -39,19 +39,12 @@ _COMMAND = re.compile(r"\\[A-Za-z]+ ?|_|[^\w\s.,:;()–-]")
 _STOPPED = re.compile(r"l\.(\d+) .*")
 
 
-class TexError(Exception):
+class TexError(EditionError):
     """LaTeX failed; the message has what it said."""
 
 
-def ensure_tex() -> None:
-    """Install the TeX packages that are missing, where the right to do so is given.
-
-    :raises MissingProgramError: with the command to run, where it is not.
-    """
-    ensure("the PDF", "TeX", PACKAGES, lambda: _missing())
-
-
-def _missing() -> list[str]:
+def missing_files() -> list[str]:
+    """Return the files that the edition needs and the machine has not."""
     if shutil.which("xelatex") is None or shutil.which("kpsewhich") is None:
         return ["xelatex"]
     found = subprocess.run(["kpsewhich", *_FILES], capture_output=True, encoding="utf-8", errors="replace").stdout

@@ -5,14 +5,13 @@ Whatever ends a build, a full disk or the power, the next one is right: what was
 
 from __future__ import annotations
 
-import datetime
 import io
 import os
 import re
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,13 +21,12 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from loipr.domain.load_and_check import prepare
-from loipr.editions.accessible.builder import ensure_pango, make_accessible_pdf
-from loipr.editions.latex.run_xelatex import TexError, ensure_tex, make_pdf
-from loipr.editions.making.official_folder import SUBMITTED, make_package
+from loipr.editions.edition import EDITIONS, Edition, EditionError
+from loipr.editions.making.official_folder import make_package
 from loipr.editions.making.revision import revision_of
-from loipr.editions.making.stamps import WORKSHOP, clear_stamp, edition_name, target_of
-from loipr.editions.making.system_packages import MissingProgramError, ensure, not_installed
-from loipr.editions.shared.missing_glyphs import MissingLettersError, complaint, packages_for
+from loipr.editions.making.stamps import WORKSHOP, clear_stamp
+from loipr.editions.making.system_packages import Machine
+from loipr.editions.site.make_site import restore
 from loipr.report import Report
 from loipr.version import code_version
 
@@ -36,16 +34,16 @@ from loipr.version import code_version
 _ROOM = 100_000_000
 
 
-class EditionError(Exception):
-    """An edition could not be built; the message is for the person who asked for it."""
+def build_editions(report: Report, editions: Sequence[Edition], *, official: bool, install: bool) -> int:
+    """Build *editions* and return 0, or 1 when one could not be built (its last good one stays).
 
-
-def build_editions(report: Report, editions: list[str], *, official: bool) -> int:
-    """Build *editions* and return 0, or 1 when one could not be built (its last good one stays)."""
+    With *install*, packages of the system that an edition needs are installed where they are missing.
+    """
     try:
         with _alone(report.root):
-            built = [_build_edition(report, edition, official) for edition in editions]
-            if official and all(built) and {"html", *SUBMITTED} <= set(editions):
+            machine = Machine(may_install=install)
+            built = [_build_edition(report, edition, machine, official) for edition in editions]
+            if official and all(built) and {*EDITIONS.values()} <= {*editions}:
                 print(f"official: {make_package(report).relative_to(report.root)}", flush=True)
     except OSError as error:
         print(f"nothing was built: {_in_words(error, report.root)}", file=sys.stderr)
@@ -53,18 +51,22 @@ def build_editions(report: Report, editions: list[str], *, official: bool) -> in
     return 0 if all(built) else 1
 
 
-def _build_edition(report: Report, edition: str, official: bool) -> bool:
-    root = report.root
-    _restore(target_of(root, "html", report.settings.symbol).parent)
+def _build_edition(report: Report, edition: Edition, machine: Machine, official: bool) -> bool:
+    root, symbol = report.root, report.settings.symbol
+    restore(EDITIONS["html"].target(root, symbol).parent)
     clear_stamp(root, edition)
+    maker, target = edition.maker(), edition.target(root, symbol)
     try:
-        made = _BUILDERS[edition](report, official)
-    except (EditionError, MissingProgramError, TexError) as error:
-        print(f"{edition}: not built: {error}", file=sys.stderr)
+        if maker.NEEDS is not None:
+            machine.ensure(edition.title, maker.NEEDS)
+        with _begun_anew_unless_finished(root, edition.builder), _written_anew_after_others(root, edition):
+            maker.make(report, _run_sphinx(report, edition.builder, official), target, machine)
+    except EditionError as error:
+        print(f"{edition.name}: not built: {error}", file=sys.stderr)
     except OSError as error:
-        print(f"{edition}: not built: {_in_words(error, root)}", file=sys.stderr)
+        print(f"{edition.name}: not built: {_in_words(error, root)}", file=sys.stderr)
     else:
-        print(f"{edition}: {made.relative_to(root)}", flush=True)
+        print(f"{edition.name}: {target.relative_to(root)}", flush=True)
         return True
     return False
 
@@ -94,70 +96,6 @@ def _alone(root: Path) -> Iterator[None]:
         lock.release()
 
 
-def _build_site(report: Report, official: bool) -> Path:
-    target = target_of(report.root, "html", report.settings.symbol)
-    with _begun_anew_unless_finished(report.root, "html"), _written_anew_after_other_editions(report.root):
-        _put_in_place(_run_sphinx(report, "html", official), target.parent)
-    return target
-
-
-def _build_pdf(report: Report, official: bool) -> Path:
-    ensure_tex()
-    name = edition_name(report.settings.symbol)
-    moment = datetime.datetime.combine(report.settings.reference_date, datetime.time(), datetime.UTC)
-    target = target_of(report.root, "pdf", report.settings.symbol)
-    with _begun_anew_unless_finished(report.root, "latex"):
-        folder = _run_sphinx(report, "latex", official)
-        pdf = _with_all_letters(report, "the PDF", lambda: make_pdf(folder, name, int(moment.timestamp())))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_suffix(".new")
-        shutil.copyfile(pdf, fresh)
-        fresh.replace(target)
-    return target
-
-
-def _with_all_letters(report: Report, edition: str, make: Callable[[], Path]) -> Path:
-    """Make a PDF; with the fonts for letters that the main one has not, should the report have such.
-
-    :raises EditionError: naming letters that no font has.
-    """
-    try:
-        return make()
-    except MissingLettersError as error:
-        packages = packages_for(error.letters)
-    ensure(edition, "a font", packages, lambda: not_installed(packages))
-    try:
-        return make()
-    except MissingLettersError as error:
-        raise EditionError(complaint(report.root, error.letters)) from None
-
-
-def _build_accessible(report: Report, official: bool) -> Path:
-    ensure_pango()
-    target = target_of(report.root, "accessible", report.settings.symbol)
-    with _begun_anew_unless_finished(report.root, "accessible"):
-        folder = _run_sphinx(report, "accessible", official)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_suffix(".new")
-        _with_all_letters(report, "the accessible PDF", lambda: make_accessible_pdf(folder, fresh))
-        fresh.replace(target)
-    return target
-
-
-def _build_word(report: Report, official: bool) -> Path:
-    target = target_of(report.root, "docx", report.settings.symbol)
-    with _begun_anew_unless_finished(report.root, "docx"):
-        folder = _run_sphinx(report, "docx", official)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_suffix(".new")
-        shutil.copyfile(folder / target.name, fresh)
-        fresh.replace(target)
-    return target
-
-
-_BUILDERS = {"html": _build_site, "pdf": _build_pdf, "accessible": _build_accessible, "docx": _build_word}
-
-
 @contextmanager
 def _begun_anew_unless_finished(root: Path, builder: str) -> Iterator[None]:
     """Clear what a build left that did not come to its end: killed, stopped by a fault, or with a warning of Sphinx's.
@@ -178,15 +116,18 @@ def _begun_anew_unless_finished(root: Path, builder: str) -> Iterator[None]:
 
 
 @contextmanager
-def _written_anew_after_other_editions(root: Path) -> Iterator[None]:
-    """Clear the pages of the site when what was read into has changed for another edition since.
+def _written_anew_after_others(root: Path, edition: Edition) -> Iterator[None]:
+    """Clear the pages of an *edition* by page when what was read into has changed for another edition since.
 
     Sphinx writes the pages of which it sees in this build that a number, a label or a title in them has changed.
     """
+    if not edition.is_by_page:
+        yield
+        return
     workshop = root / WORKSHOP
-    read, mark = workshop / "doctrees/environment.pickle", workshop / "html.read"
+    read, mark = workshop / "doctrees/environment.pickle", workshop / f"{edition.builder}.read"
     if _moment_of(read) != (mark.read_text(encoding="utf-8") if mark.exists() else ""):
-        shutil.rmtree(workshop / "html", ignore_errors=True)
+        shutil.rmtree(workshop / edition.builder, ignore_errors=True)
     yield
     mark.write_text(_moment_of(read), encoding="utf-8")
 
@@ -256,23 +197,3 @@ def _clear_after_older_code(workshop: Path) -> None:
         shutil.rmtree(workshop)
     workshop.mkdir(parents=True, exist_ok=True)
     mark.write_text(current, encoding="utf-8")
-
-
-def _restore(target: Path) -> None:
-    """Bring back the edition of a build that was killed just between taking the old one away and putting the new."""
-    old = target.with_name(f"{target.name}.old")
-    if old.exists() and not target.exists():
-        old.rename(target)
-
-
-def _put_in_place(made: Path, target: Path) -> None:
-    """Replace the folder *target* by a copy of *made*: at no moment does it hold half of each."""
-    fresh, old = target.with_name(f"{target.name}.new"), target.with_name(f"{target.name}.old")
-    shutil.rmtree(fresh, ignore_errors=True)
-    # Sphinx keeps notes of its own there, which differ from build to build.
-    shutil.copytree(made, fresh, ignore=shutil.ignore_patterns(".buildinfo*"))
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)

@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from loipr.datasets.dataset import PATH as DESCRIPTOR
+from loipr.editions.edition import EDITIONS, file_name
 from loipr.editions.making.revision import revision_of
-from loipr.editions.making.stamps import edition_name, target_of
 from loipr.editions.shared.masthead import masthead_of
 from loipr.editions.site.downloads import FOLDER, files_of
 from loipr.length.word_count import word_counts
@@ -20,8 +20,6 @@ from loipr.report import Report
 from loipr.version import __version__
 from loipr.wording.dates import in_words
 
-#: The editions that are submitted; the website is for the review.
-SUBMITTED = ("pdf", "accessible", "docx")
 #: The annex of statistics: the datasets as a Data Package, and as workbooks.
 _ANNEX = "statistics"
 #: What the editions are made with.
@@ -34,12 +32,12 @@ def make_package(report: Report) -> Path:
     ``manifest.json`` lists every file with its size and SHA-256, the words of the report, the commit and the tools;
     ``transmittal.txt`` says what is submitted, in reply to what, and by when.
     """
-    target = report.root / "_build/official" / edition_name(report.settings.symbol)
+    target = report.root / "_build/official" / file_name(report.settings.symbol)
     fresh = target.with_name(f"{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    for edition in SUBMITTED:
-        file = target_of(report.root, edition, report.settings.symbol)
+    for edition in (one for one in EDITIONS.values() if one.is_submitted):
+        file = edition.target(report.root, report.settings.symbol)
         shutil.copyfile(file, fresh / file.name)
     _add_statistics(report, fresh / _ANNEX)
     (fresh / "transmittal.txt").write_text(transmittal(report, fresh), encoding="utf-8")
@@ -52,7 +50,8 @@ def make_package(report: Report) -> Path:
 
 def _add_statistics(report: Report, folder: Path) -> None:
     """Copy the descriptor and the datasets, at the places that it names, and the workbooks of the website."""
-    data, site = (report.root / DESCRIPTOR).parent, report.root / "_build/html" / FOLDER
+    data = (report.root / DESCRIPTOR).parent
+    site = EDITIONS["html"].target(report.root, report.settings.symbol).parent / FOLDER
     folder.mkdir()
     shutil.copyfile(report.root / DESCRIPTOR, folder / Path(DESCRIPTOR).name)
     for dataset in report.datasets.values():

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from loipr.editions.edition import Edition
 from loipr.editions.making.revision import revision_of
 
 #: Sphinx works below here; what it leaves is of use to the next build alone.
@@ -44,34 +45,22 @@ def _inputs(root: Path) -> Iterator[tuple[Path, Path]]:
         yield root, lock
 
 
-def is_current(root: Path, edition: str, target: Path, digest: str) -> bool:
-    """Whether *target* was built as *edition* from inputs with that *digest*."""
-    stamp = root / WORKSHOP / f"{edition}.stamp"
-    return bool(digest) and target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == digest
+def is_current(root: Path, edition: Edition, symbol: str, digest: str) -> bool:
+    """Whether *edition* of the report *symbol* is there and was built from inputs with that *digest*."""
+    stamp = _stamp(root, edition)
+    is_there = edition.target(root, symbol).exists() and stamp.exists()
+    return bool(digest) and is_there and stamp.read_text(encoding="utf-8") == digest
 
 
-def set_stamp(root: Path, edition: str, digest: str) -> None:
+def set_stamp(root: Path, edition: Edition, digest: str) -> None:
     """Note that *edition* was just built from inputs with that *digest*."""
-    (root / WORKSHOP / f"{edition}.stamp").write_text(digest, encoding="utf-8")
+    _stamp(root, edition).write_text(digest, encoding="utf-8")
 
 
-def clear_stamp(root: Path, edition: str) -> None:
+def clear_stamp(root: Path, edition: Edition) -> None:
     """Forget what *edition* was built from: it is about to be built."""
-    (root / WORKSHOP / f"{edition}.stamp").unlink(missing_ok=True)
+    _stamp(root, edition).unlink(missing_ok=True)
 
 
-def target_of(root: Path, edition: str, symbol: str) -> Path:
-    """Return where an edition appears; a file is named after the report's *symbol*, with - for /."""
-    name = edition_name(symbol)
-    places = {
-        "html": "html/index.html",
-        "pdf": f"pdf/{name}.pdf",
-        "accessible": f"pdf/{name}-accessible.pdf",
-        "docx": f"docx/{name}.docx",
-    }
-    return root / "_build" / places[edition]
-
-
-def edition_name(symbol: str) -> str:
-    """Return the name of the edition's file, without its ending."""
-    return symbol.replace("/", "-")
+def _stamp(root: Path, edition: Edition) -> Path:
+    return root / WORKSHOP / f"{edition.name}.stamp"

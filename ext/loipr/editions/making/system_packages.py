@@ -7,7 +7,10 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import count
+
+from loipr.editions.edition import EditionError
 
 #: So many seconds an installation waits for the end of another, looking again after each pause.
 _PATIENCE, _PAUSE = 300, 2.0
@@ -15,30 +18,49 @@ _PATIENCE, _PAUSE = 300, 2.0
 _LOCKED = "Could not get lock"
 
 
-class MissingProgramError(Exception):
+class MissingProgramError(EditionError):
     """The machine lacks what an edition needs; the message says what to install."""
 
 
-def ensure(edition: str, name: str, packages: Sequence[str], missing: Callable[[], list[str]]) -> None:
-    """Install Debian's *packages* when *missing* names something, where the right to do so is given.
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What an edition needs of the machine."""
 
-    *edition* is what needs them, *name* what they are, in the words of the messages.
+    #: What it is, in the words of the messages.
+    name: str
+    #: Debian's packages that have it.
+    packages: Sequence[str]
+    #: Returns what of it is missing.
+    missing: Callable[[], list[str]]
 
-    :raises MissingProgramError: with the command to run, where it is not.
-    """
-    if not missing():
-        return
-    command = f"apt-get install --no-install-recommends {' '.join(packages)}"
-    if shutil.which("apt-get") is None or os.geteuid() != 0:
-        raise MissingProgramError(f"{edition} needs {name}, which is not installed; run: sudo {command}")
-    print(f"Installing {name} for {edition}: {' '.join(packages)}", flush=True)
-    for step in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *packages]):
-        done = _when_free(["apt-get", "-o", f"DPkg::Lock::Timeout={_PATIENCE}", *step])
-        if done.returncode:
-            last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
-            raise MissingProgramError(f"{name} could not be installed ({' '.join(last)}); run: {command}")
-    if lacking := missing():
-        raise MissingProgramError(f"{name} lacks {', '.join(lacking)} even after {command}")
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The machine that builds, and whether packages may be installed on it."""
+
+    may_install: bool
+
+    def ensure(self, edition: str, needs: Needs) -> None:
+        """See that *needs* are there, and install them where that is allowed; messages call who needs them *edition*.
+
+        :raises MissingProgramError: with what to do, where they are not there and not installed.
+        """
+        if not needs.missing():
+            return
+        command = f"apt-get install --no-install-recommends {' '.join(needs.packages)}"
+        lacks = f"{edition} needs {needs.name}, which is not installed"
+        if shutil.which("apt-get") is None or os.geteuid() != 0:
+            raise MissingProgramError(f"{lacks}; run: sudo {command}")
+        if not self.may_install:
+            raise MissingProgramError(f"{lacks}; add --install to have it installed, or run: {command}")
+        print(f"Installing {needs.name} for {edition}: {' '.join(needs.packages)}", flush=True)
+        for step in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *needs.packages]):
+            done = _when_free(["apt-get", "-o", f"DPkg::Lock::Timeout={_PATIENCE}", *step])
+            if done.returncode:
+                last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
+                raise MissingProgramError(f"{needs.name} could not be installed ({' '.join(last)}); run: {command}")
+        if lacking := needs.missing():
+            raise MissingProgramError(f"{needs.name} lacks {', '.join(lacking)} even after {command}")
 
 
 def _when_free(command: list[str]) -> subprocess.CompletedProcess[str]:

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from loipr.domain.numbering import start_of
-from loipr.editions.making.stamps import edition_name
+from loipr.editions.edition import file_name
 from loipr.editions.shared.assembly import assembled
 from loipr.editions.shared.masthead import DRAFT, Masthead, masthead_of
 from loipr.editions.word.anchors import PAGE_SIGN
@@ -64,7 +64,7 @@ class WordBuilder(Builder):
             **filled(self._words(head), is_draft=not self.config.loipr_official, has_turned=has_turned),
             **body.inlines.pictures.files,
         }
-        write_package(self.outdir / f"{edition_name(head.symbol)}.docx", parts)
+        write_package(self.outdir / f"{file_name(head.symbol)}.docx", parts)
 
     def _assembled(self) -> nodes.document:
         start = start_of(self.env)

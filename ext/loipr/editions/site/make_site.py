@@ -1,0 +1,32 @@
+"""The website is what Sphinx wrote, put in place of the last one as a whole."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from loipr.editions.making.system_packages import Machine, Needs
+from loipr.report import Report
+
+NEEDS: Needs | None = None
+
+
+def make(report: Report, made: Path, target: Path, machine: Machine) -> None:
+    """Replace the folder of the page *target* by a copy of *made*: at no moment does it hold half of each."""
+    folder = target.parent
+    fresh, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
+    shutil.rmtree(fresh, ignore_errors=True)
+    # Sphinx keeps notes of its own there, which differ from build to build.
+    shutil.copytree(made, fresh, ignore=shutil.ignore_patterns(".buildinfo*"))
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def restore(folder: Path) -> None:
+    """Bring back the website of a build that was killed just between taking the old one away and putting the new."""
+    old = folder.with_name(f"{folder.name}.old")
+    if old.exists() and not folder.exists():
+        old.rename(folder)

@@ -1,0 +1,16 @@
+"""The Word file is what the builder wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from loipr.editions.making.new_file import put_in_place
+from loipr.editions.making.system_packages import Machine, Needs
+from loipr.report import Report
+
+NEEDS: Needs | None = None
+
+
+def make(report: Report, made: Path, target: Path, machine: Machine) -> None:
+    """Put the file in *made* at *target*."""
+    put_in_place(made / target.name, target)
