@@ -27,8 +27,9 @@ from loipr.editions.word.docx_zip import Relations
 from loipr.editions.word.elements import field as word_field
 from loipr.editions.word.elements import properties, text_element, w
 from loipr.editions.word.inlines import SKIPPED, Inlines
-from loipr.editions.word.runs import PLAIN, Look, is_rtl, runs
-from loipr.editions.word.tables import Sheet, TableWriter, keep_with_next, set_style
+from loipr.editions.word.runs import Look, is_rtl, runs
+from loipr.editions.word.sheet import Place, Sheet, keep_with_next, set_style
+from loipr.editions.word.tables import TableWriter
 from loipr.markup.nodes import (
     TABLE_LABEL,
     chart,
@@ -69,17 +70,6 @@ _AROUND = (
 _LITTLE = STEP // 2
 #: A term of so many letters has room beside what it means.
 _LONGEST_LABEL = 21
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the text a block stands: the style of its paragraphs there, and in which lists."""
-
-    style: str = "ReportText"
-    depth: int = 0  #: Of headings.
-    level: int = 0  #: Of lists.
-    left: int | None = None  #: Where its lines begin, if not where the style has them.
-    look: Look = PLAIN
 
 
 @dataclass

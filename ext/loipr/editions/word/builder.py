@@ -22,7 +22,7 @@ from loipr.editions.word.docx_zip import write_package
 from loipr.editions.word.elements import properties, serialized, w
 from loipr.editions.word.front import contents, first_page, title_notes
 from loipr.editions.word.runs import word_language
-from loipr.editions.word.tables import section
+from loipr.editions.word.sheet import section
 from loipr.editions.word.templates import filled, refer_to_parts
 from loipr.markup.report_of_build import report_of
 from loipr.wording.dates import in_words

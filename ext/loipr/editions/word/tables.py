@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from docutils import nodes
@@ -12,15 +11,10 @@ from docutils import nodes
 from loipr.editions.shared.table_parts import kept_rows, let_codes_break, lines, parts
 from loipr.editions.word.counting import TEXT
 from loipr.editions.word.elements import clean, full_name, indent, properties, text_element, w
+from loipr.editions.word.sheet import FULL, TURNED_FULL, Place, Sheet, Text, keep_with_next
 from loipr.markup.column_widths import GAP, LINE, TURNED, UPRIGHT, measure, shares, width_of
 from loipr.markup.nodes import footnote_mark, notes_below
 
-if TYPE_CHECKING:
-    from loipr.editions.word.body import Body, Place
-
-#: The page, its margins, and the room between them, in twentieths of a point.
-_SHORT_SIDE, _LONG_SIDE, _MARGIN, _TOP = 11906, 16838, 1134, 1418
-FULL, TURNED_FULL = _SHORT_SIDE - 2 * _MARGIN, _LONG_SIDE - 2 * _MARGIN
 _TEXT_WIDTH = FULL - 2 * TEXT
 #: A row of so many lines may go on on the next page.
 _TALL = 25
@@ -28,57 +22,11 @@ _TALL = 25
 _RAISED = 0.6
 
 
-class Sheet:
-    """What has been written, in the order of the text."""
-
-    def __init__(self) -> None:
-        self.elements: list[Element] = []
-
-    @property
-    def ends_with_table(self) -> bool:
-        return bool(self.elements) and self.elements[-1].tag == full_name("tbl")
-
-    def add(self, element: Element) -> None:
-        """Add *element*. Word would join two tables in a row: something must stand between them."""
-        if self.ends_with_table and element.tag == full_name("tbl"):
-            self.elements.append(w("p", properties("Between")))
-        self.elements.append(element)
-
-    def end_section(self, *, is_turned: bool) -> None:
-        """End the pages of one format with what was written last."""
-        if not self.elements:
-            return
-        if self.ends_with_table or self.elements[-1].find(f".//{full_name('sectPr')}") is not None:
-            self.elements.append(w("p", properties("Between")))
-        self.elements[-1][0].append(section(is_turned=is_turned))
-
-
-def section(*, is_turned: bool = False) -> Element:
-    """Return the format of pages: A4, upright or turned."""
-    size = w("pgSz", w=_SHORT_SIDE, h=_LONG_SIDE)
-    if is_turned:
-        size = w("pgSz", w=_LONG_SIDE, h=_SHORT_SIDE, orient="landscape")
-    sides = {"top": _TOP, "right": _MARGIN, "bottom": _TOP, "left": _MARGIN, "header": 851, "footer": 567, "gutter": 0}
-    return w("sectPr", size, w("pgMar", **sides), w("cols", space=708))
-
-
-def keep_with_next(paragraph: Element) -> None:
-    """Have *paragraph* stand on the page of the one that follows."""
-    form = paragraph.find(full_name("pPr"))
-    if form is not None and form.find(full_name("keepNext")) is None:
-        form.insert(1, w("keepNext"))
-
-
-def set_style(paragraph: Element, style: str) -> None:
-    """Have *paragraph* be of another *style*."""
-    paragraph[0][0].set(full_name("val"), style)
-
-
 class TableWriter:
-    """Writes tables into a body."""
+    """Writes tables into a text."""
 
-    def __init__(self, body: Body) -> None:
-        self._body = body
+    def __init__(self, text: Text) -> None:
+        self._text = text
 
     def write(self, table: nodes.table, below: Sequence[notes_below], place: Place) -> None:
         """Write *table* with its caption, and what stands *below* it."""
@@ -90,32 +38,32 @@ class TableWriter:
         is_inside = place.style != "ReportText" or place.level > 0
         is_turned = UPRIGHT < sum(needed) <= TURNED and not is_inside
         if is_turned:
-            self._body.sheet.end_section(is_turned=False)
-        start = len(self._body.sheet.elements)
+            self._text.sheet.end_section(is_turned=False)
+        start = len(self._text.sheet.elements)
         self._keep_introduction()
-        self._body.mark(table)
+        self._text.mark(table)
         title = next((child for child in table.children if isinstance(child, nodes.title)), None)
-        number = self._body.number(table, "table")
+        number = self._text.number(table, "table")
         if title is not None:
-            self._body.caption(title, "Table", number, keeps_next=True)
+            self._text.caption(title, "Table", number, keeps_next=True)
         pieces = list(parts(table, needed)) if sum(needed) > TURNED and not is_inside else [table]
         for count, piece in enumerate(pieces):
             if count:
                 name = f"Table {number} (continued)" if number is not None else "(continued)"
-                self._body.paragraph("Continued", [w("r", text_element("t", name))], keeps_next=True)
+                self._text.paragraph("Continued", [w("r", text_element("t", name))], keeps_next=True)
             room = TURNED_FULL if is_turned else FULL
-            self._body.sheet.add(self._table(piece, room, place, title, keeps_foot=bool(below)))
-        around = len(self._body.sheet.elements)
-        self._body.blocks(below, place)
-        for note in self._body.sheet.elements[around:-1]:
+            self._text.sheet.add(self._table(piece, room, place, title, keeps_foot=bool(below)))
+        around = len(self._text.sheet.elements)
+        self._text.blocks(below, place)
+        for note in self._text.sheet.elements[around:-1]:
             keep_with_next(note)
-        self._align(self._body.sheet.elements[start:])
+        self._align(self._text.sheet.elements[start:])
         if is_turned:
-            self._body.sheet.end_section(is_turned=True)
+            self._text.sheet.end_section(is_turned=True)
 
     def _keep_introduction(self) -> None:
         """Have a heading, and the one paragraph below it, stand on the page where the table begins."""
-        *_, above, last = [None, None, *self._body.sheet.elements]
+        *_, above, last = [None, None, *self._text.sheet.elements]
         if (
             above is not None
             and last is not None
@@ -188,7 +136,7 @@ class TableWriter:
             assert isinstance(entry, nodes.entry)
             across = 1 + int(entry.get("morecols", 0))
             if entry.get("morerows"):
-                self._body.inlines.refuse(entry)
+                self._text.inlines.refuse(entry)
             cell = self._cell(entry, place, is_head=is_head)
             if "loipr-figure" in entry["classes"]:
                 _hang_marks(cell, entry, reserves[column])
@@ -204,12 +152,12 @@ class TableWriter:
     def _cell(self, entry: nodes.entry, place: Place, *, is_head: bool) -> Element:
         is_figure = "loipr-figure" in entry["classes"]
         style = "TableHead" if is_head else "TableText"
-        body = self._body
-        around, body.sheet = body.sheet, Sheet()
-        body.mark(entry)
+        text = self._text
+        around, text.sheet = text.sheet, Sheet()
+        text.mark(entry)
         style += "Figure" if is_figure else ""
-        body.blocks(entry.children, replace(place, style=style, level=0, left=None))
-        inside, body.sheet = body.sheet.elements, around
+        text.blocks(entry.children, replace(place, style=style, level=0, left=None))
+        inside, text.sheet = text.sheet.elements, around
         # A cell ends with a paragraph.
         if not inside or inside[-1].tag != full_name("p"):
             inside.append(w("p", properties(style)))

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from loipr.editions.word.docx_zip import Relations
 from loipr.editions.word.elements import RELATION, clean, full_name, w
-from loipr.editions.word.tables import FULL, TURNED_FULL
+from loipr.editions.word.sheet import FULL, TURNED_FULL
 
 _FOLDER = Path(__file__).parent / "parts"
 #: Each part with the file it is made from.
