@@ -55,10 +55,6 @@ class Fact(NamedTuple):
     details: str  #: Its unit where rows differ in it, its cut-off, what was counted, whether it is stated, and used.
 
 
-#: Heads what a printed page says of its figures.
-HEAD = "Sources of the figures:"
-
-
 class Statement(NamedTuple):
     """Several figures of one dataset that come from one place, in words, with their sources."""
 

@@ -14,6 +14,7 @@ from loipr.markup.nodes import (
     treaty_reference,
 )
 from loipr.markup.report_of_build import report_of
+from loipr.wording.phrases import OF_THE_LIST, spelt_out
 
 
 class SpellOutNames(SphinxPostTransform):
@@ -40,7 +41,7 @@ class SpellOutNames(SphinxPostTransform):
         named: set[str] = set()
         for node in list(self.document.findall(question_reference)):
             page = page_around(node, self.env)
-            node.replace_self([*node.children, *([] if page in named else [nodes.Text(" of the list of issues")])])
+            node.replace_self([*node.children, *([] if page in named else [nodes.Text(f" {OF_THE_LIST}")])])
             named.add(page)
 
     def _replace(self, node: nodes.Element, short: str, name: str, target: str, seen: set[str]) -> None:
@@ -60,7 +61,8 @@ class SpellOutNames(SphinxPostTransform):
             refdoc=self.env.docname,
             refexplicit=True,
         )
-        node.replace_self([nodes.Text(f"{name} ("), link, nodes.Text(")")] if first else link)
+        before, _, after = spelt_out(name, short)
+        node.replace_self([nodes.Text(before), link, nodes.Text(after)] if first else link)
 
 
 def _stands_in(node: nodes.Element, kind: type[nodes.Element]) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import lark
 
@@ -403,19 +403,61 @@ def notation(citation: Citation) -> str:
     return "; ".join(groups)
 
 
+class ArticleWord(NamedTuple):
+    """The word “article” or “articles” of a printed citation, which stands on one line with what follows."""
+
+    word: str
+
+
+class CitedPart(NamedTuple):
+    """A provision, or a range of them, in a printed citation."""
+
+    treaty: str | None  #: None for the report's own.
+    part: Part
+    words: str
+
+
+class NamedTreaty(NamedTuple):
+    """The name of a treaty in a printed citation; None for the report's own."""
+
+    treaty: str | None
+
+
+#: A piece of a printed citation: text between the others, or one of them.
+Piece = str | ArticleWord | CitedPart | NamedTreaty
+
+
+def in_print(citation: Citation) -> Iterator[Piece]:
+    """Yield *citation* as the UN prints it (F24), piece by piece: all editions, and what counts words, join these."""
+    for index, (treaty, parts) in enumerate(by_treaty(citation)):
+        if index:
+            yield "; "
+        yield ArticleWord("articles" if len({end.article for part in parts for end in ends(part)}) > 1 else "article")
+        for number, (part, words) in enumerate(zip(parts, joined_words(parts), strict=True)):
+            if number:
+                yield " and " if number == len(parts) - 1 else ", "
+            yield CitedPart(treaty, part, words)
+        if treaty is not None or index:
+            yield " of the "
+            yield NamedTreaty(treaty)
+
+
 def un_style(citation: Citation) -> str:
-    """Print *citation* as the UN does (F24): ``articles 16 (1)–(4) and 17``, ``article 14 of the ICCPR``."""
-    groups: list[str] = []
-    for treaty, parts in by_treaty(citation):
-        name = treaty or ("Convention" if groups else "")
-        groups.append(f"{article_word(parts)} {_joined(parts)}" + (f" of the {name}" if name else ""))
-    return "; ".join(groups)
+    """Print *citation* as the UN does: ``articles 16 (1)–(4) and 17``, ``article 14 of the ICCPR``."""
+    return "".join(map(plain, in_print(citation)))
 
 
-def article_word(parts: list[Part]) -> str:
-    """Return ``article`` or ``articles``, as *parts* need it."""
-    articles = {end.article for part in parts for end in ends(part)}
-    return "articles" if len(articles) > 1 else "article"
+def plain(piece: Piece) -> str:
+    """Return a piece of a printed citation as text."""
+    match piece:
+        case ArticleWord(word):
+            return f"{word} "
+        case CitedPart(_, _, words):
+            return words
+        case NamedTreaty(treaty):
+            return treaty or "Convention"
+        case _:
+            return piece
 
 
 def ends(part: Part) -> tuple[Provision, ...]:

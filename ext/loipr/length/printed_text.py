@@ -6,14 +6,21 @@ from collections.abc import Sequence
 
 from loipr.datasets.figures import COMPUTED, figure
 from loipr.datasets.observations import Observation, ObservationError
-from loipr.datasets.provenance import HEAD, short_facts, statements
+from loipr.datasets.provenance import short_facts, statements
 from loipr.facts.concluding_observations import parse_recommendation, recommendation_fault
 from loipr.facts.lists_of_issues import parse_question_reference
-from loipr.facts.provisions import ProvisionError, by_treaty, parse_citation, un_style
+from loipr.facts.provisions import NamedTreaty, Piece, ProvisionError, in_print, parse_citation, plain
 from loipr.length.data_annex import data_annex, table_in_annex
 from loipr.pages.page import HELD, Prose
 from loipr.pages.typed_figures import CITATIONS
 from loipr.report import Report
+from loipr.wording.phrases import (
+    OF_THE_LIST,
+    SOURCES_OF_THE_FIGURES,
+    of_recommendation,
+    paragraph_of_list,
+    spelt_out,
+)
 
 
 class Printer:
@@ -41,7 +48,7 @@ class Printer:
             f"{title}{where}: {' '.join(f'{one.words} {_cited(one.sources)}.' for one in places)}"
             for (_, title), places in statements(short_facts(self._figures)).items()
         ]
-        return " ".join((HEAD, *told)) if told else ""
+        return " ".join((SOURCES_OF_THE_FIGURES, *told)) if told else ""
 
     def text(self, prose: Prose) -> str:
         """Return *prose* as it is printed."""
@@ -78,30 +85,28 @@ class Printer:
         if short in self._spelt_out or not may_spell_out:
             return short
         self._spelt_out.add(short)
-        return f"{name} ({short})"
+        return "".join(spelt_out(name, short))
 
     def _article(self, content: str, *, may_spell_out: bool) -> str:
         try:
             citation = parse_citation(content)
         except ProvisionError:
             return content
-        text = un_style(citation)
-        for treaty in dict.fromkeys(treaty for treaty, _ in by_treaty(citation) if treaty):
-            found = self._report.treaties.find(treaty)
-            if found is not None:
-                named = self._name(found.abbreviation, found.title, may_spell_out=may_spell_out)
-                text = text.replace(f" of the {treaty}", f" of the {named}", 1)
-        return text
+        return "".join(self._piece(piece, may_spell_out=may_spell_out) for piece in in_print(citation))
+
+    def _piece(self, piece: Piece, *, may_spell_out: bool) -> str:
+        found = self._report.treaties.find(piece.treaty) if isinstance(piece, NamedTreaty) else None
+        return self._name(found.abbreviation, found.title, may_spell_out=may_spell_out) if found else plain(piece)
 
     def _question(self, content: str) -> str:
         reference = parse_question_reference(content)
         if reference is None:
             return content
         number, label = reference
-        text = f"paragraph {number} {label}".rstrip()
+        text = paragraph_of_list(number, label)
         if self._names_list:
             self._names_list = False
-            return f"{text} of the list of issues"
+            return f"{text} {OF_THE_LIST}"
         return text
 
     def _recommendation(self, content: str) -> str:
@@ -109,7 +114,7 @@ class Printer:
         reference = parse_recommendation(content)
         if reference is None or recommendation_fault(content, documents):
             return content
-        return f"{documents[reference.short].symbol}, {reference}"
+        return of_recommendation(documents[reference.short].symbol, str(reference))
 
 
 def _cited(keys: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ from loipr.tables.chart_words import DATA_BELOW
 from loipr.tables.query import TableError, read_query
 from loipr.tables.table import explanations, select
 from loipr.wording.labels import heading_label
+from loipr.wording.phrases import FULL_TABLE, reply_to, sources_head
 
 #: The id of the rule that looks after the limits.
 RULE = "word-budget"
@@ -69,8 +70,8 @@ def _order(page: Page) -> tuple[bool, int, str]:
 
 def _texts(page: Page, report: Report, printer: Printer) -> Iterator[str]:
     printer.begin_page()
-    if page.question in report.questions and page.is_reply:
-        yield f"Reply to paragraph {page.question} of the list of issues:"
+    if page.question is not None and page.question in report.questions and page.is_reply:
+        yield reply_to(page.question)
     for prose in page.prose:
         if prose.heading and page.has_labelled_headings:
             yield heading_label(prose.level, 1)
@@ -93,10 +94,10 @@ def _table(directive: Directive, report: Report) -> Iterator[str]:
         return
     yield f"Table 1. {table.caption}"
     if table.sources:
-        yield f"Sources: {', '.join(table.sources)}."
+        yield f"{sources_head(len(table.sources))} {', '.join(table.sources)}."
     annex = data_annex(report)
     if annex is not None:
-        yield f"Full table: {table_in_annex(annex, 1)}."
+        yield f"{FULL_TABLE} {table_in_annex(annex, 1)}."
     if is_chart:
         yield DATA_BELOW
     yield from (*table.notes, *explanations(table))

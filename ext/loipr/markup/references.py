@@ -10,7 +10,16 @@ from sphinx.util.docutils import SphinxRole
 from loipr.facts.concluding_observations import parse_recommendation, recommendation_fault
 from loipr.facts.institutions import PATH as INSTITUTIONS
 from loipr.facts.lists_of_issues import parse_question_reference
-from loipr.facts.provisions import Part, ProvisionError, article_word, by_treaty, ends, joined_words, parse_citation
+from loipr.facts.provisions import (
+    ArticleWord,
+    CitedPart,
+    NamedTreaty,
+    ProvisionError,
+    by_treaty,
+    ends,
+    in_print,
+    parse_citation,
+)
 from loipr.facts.treaties import Treaty
 from loipr.markup.nodes import (
     NO_BREAK_SPACE,
@@ -23,6 +32,7 @@ from loipr.markup.nodes import (
     unbroken,
 )
 from loipr.markup.report_of_build import note_data, report_of
+from loipr.wording.phrases import of_recommendation, paragraph_of_list
 
 _Result = tuple[list[nodes.Node], list[nodes.system_message]]
 
@@ -40,30 +50,34 @@ def article_nodes(env: BuildEnvironment, text: str) -> nodes.Node:
         citation = parse_citation(text)
     except ProvisionError:
         return fault(text)
-    number = env.new_serialno("loipr-article") + 1
-    node = article_reference(ids=[page_id(env.docname, "article", str(number))], parts=[])
-    for index, (name, parts) in enumerate(by_treaty(citation)):
+    treaties: dict[str | None, Treaty] = {}
+    for name, parts in by_treaty(citation):
         treaty = report_of(env).treaties.find(name)
         if treaty is None or any(treaty.fault(provision) for part in parts for provision in ends(part)):
             return fault(text)
+        treaties[name] = treaty
+    number = env.new_serialno("loipr-article") + 1
+    node = article_reference(ids=[page_id(env.docname, "article", str(number))], parts=[])
+    for treaty in treaties.values():
         note_data(env, treaty.place.path)
-        word = article_word(parts)
-        # Who writes “Article 33” begins a sentence with it.
-        word = word.capitalize() if text.startswith("Art") else word
-        node += nodes.Text(f"{'; ' if index else ''}{word}{NO_BREAK_SPACE}")
-        _add_parts(env, node, treaty, parts)
-        if name is not None or index:
-            node += [nodes.Text(" of the "), treaty_reference(treaty=treaty.abbreviation)]
+    for piece in in_print(citation):
+        if isinstance(piece, ArticleWord):
+            # Who writes “Article 33” begins a sentence with it.
+            word = piece.word.capitalize() if text.startswith("Art") else piece.word
+            node += nodes.Text(f"{word}{NO_BREAK_SPACE}")
+        elif isinstance(piece, CitedPart):
+            _add_part(env, node, treaties[piece.treaty], piece)
+        elif isinstance(piece, NamedTreaty):
+            node += treaty_reference(treaty=treaties[piece.treaty].abbreviation)
+        else:
+            node += nodes.Text(piece)
     return node
 
 
-def _add_parts(env: BuildEnvironment, node: article_reference, treaty: Treaty, parts: list[Part]) -> None:
-    for index, (part, words) in enumerate(zip(parts, joined_words(parts), strict=True)):
-        if index:
-            node += nodes.Text(" and " if index == len(parts) - 1 else ", ")
-        target = f"{treaty.abbreviation} {ends(part)[0].article}"
-        node += cross_reference(env.docname, "article", target, nodes.inline(words, unbroken(words)))
-        node["parts"].append((treaty.abbreviation, [end.article for end in ends(part)], str(part)))
+def _add_part(env: BuildEnvironment, node: article_reference, treaty: Treaty, cited: CitedPart) -> None:
+    target = f"{treaty.abbreviation} {ends(cited.part)[0].article}"
+    node += cross_reference(env.docname, "article", target, nodes.inline(cited.words, unbroken(cited.words)))
+    node["parts"].append((treaty.abbreviation, [end.article for end in ends(cited.part)], str(cited.part)))
 
 
 def institution_node(env: BuildEnvironment, name: str) -> nodes.Node:
@@ -91,7 +105,7 @@ class QuestionRole(SphinxRole):
             return [fault(self.text)], []
         note_data(self.env, question.place.path)
         number, label = reference
-        text = f"paragraph {number} {label}".rstrip()
+        text = paragraph_of_list(number, label)
         words = nodes.inline(text, unbroken(text))
         node = cross_reference(self.env.docname, "question", f"{number} {label}".rstrip(), words)
         return [question_reference("", "", node)], []
@@ -107,7 +121,7 @@ class RecommendationRole(SphinxRole):
             return [fault(self.text)], []
         document = documents[reference.short]
         note_data(self.env, document.place.path)
-        text = f"{document.symbol}, {unbroken(str(reference))}"
+        text = of_recommendation(document.symbol, unbroken(str(reference)))
         target = f"{reference.short} {reference.paragraph}"
         return [cross_reference(self.env.docname, "recommendation", target, nodes.inline(text, text))], []
 

@@ -17,6 +17,7 @@ from loipr.markup.references import article_nodes, cross_reference, institution_
 from loipr.markup.report_of_build import note_data, report_of
 from loipr.pages.page import Page
 from loipr.report import Report
+from loipr.wording.phrases import reply_to
 from loipr.wording.sentences import listed
 
 STATUS_MEANINGS = {
@@ -78,7 +79,7 @@ class ShowQuestion(SphinxTransform):
         title = section.next_node(nodes.title)
         if title is None:
             return
-        title.insert(0, nodes.Text(f"Reply to paragraph {question.number} of the list of issues: "))
+        title.insert(0, nodes.Text(f"{reply_to(question.number)} "))
         section.insert(section.index(title) + 1, _panel(question, page, self.env))
 
 

@@ -21,6 +21,7 @@ from loipr.tables.grid import Heading
 from loipr.tables.query import OPTIONS, Query, TableError, read_query
 from loipr.tables.rows import Cell
 from loipr.tables.table import NOT_AVAILABLE, Table, explanations, select
+from loipr.wording.phrases import notes_head, sources_head
 
 #: A table that takes almost the whole line takes all of it.
 _NEARLY_FULL = 90
@@ -180,7 +181,7 @@ def table_foot(
     """
     line = nodes.paragraph(classes=["loipr-source"])
     if table.sources:
-        line += nodes.emphasis("", "Source: " if len(table.sources) == 1 else "Sources: ")
+        line += nodes.emphasis("", f"{sources_head(len(table.sources))} ")
         line += citations(directive, table.sources)
         line += nodes.Text(". ")
     if is_part:
@@ -191,8 +192,7 @@ def table_foot(
     foot = notes_below("", line)
     notes = [*table.notes, *explanations(table)]
     if notes:
-        word = "Note: " if len(notes) == 1 else "Notes: "
-        foot += nodes.paragraph("", "", nodes.emphasis("", word), nodes.Text(" ".join(notes)))
+        foot += nodes.paragraph("", "", nodes.emphasis("", f"{notes_head(len(notes))} "), nodes.Text(" ".join(notes)))
     foot += more
     for letter, said in table.footnotes:
         foot += nodes.paragraph("", "", nodes.superscript("", letter), nodes.Text(f" {said}"))

@@ -11,6 +11,7 @@ from loipr.length.data_annex import table_in_annex
 from loipr.markup.nodes import dataset_table_id, full_dataset, unbroken
 from loipr.markup.references import cross_reference
 from loipr.markup.report_of_build import report_of
+from loipr.wording.phrases import FULL_TABLE
 
 
 def table_of(env: BuildEnvironment, dataset: str, before: str = "") -> nodes.Element | None:
@@ -31,5 +32,5 @@ class NameFullTables(SphinxPostTransform):
             if self.app.builder.format == "html":
                 node.replace_self(node.children)
                 continue
-            table = table_of(self.env, node["dataset"], "Full table: ")
+            table = table_of(self.env, node["dataset"], f"{FULL_TABLE} ")
             node.replace_self([table, nodes.Text(". ")] if table is not None else [])

@@ -9,11 +9,12 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from loipr.datasets.provenance import HEAD, statements
+from loipr.datasets.provenance import statements
 from loipr.domain.citations import CitationDomain
 from loipr.editions.shared.full_table_references import table_of
 from loipr.markup.no_break_spaces import tied
 from loipr.markup.nodes import figure_reference
+from loipr.wording.phrases import SOURCES_OF_THE_FIGURES
 
 
 class NoteFigures(SphinxPostTransform):
@@ -45,7 +46,7 @@ def _notes(figures: list[figure_reference], env: BuildEnvironment) -> Iterator[n
     for number, ((name, title), places) in enumerate(statements(facts).items()):
         paragraph = nodes.paragraph(classes=["loipr-source"])
         if number == 0:
-            paragraph += nodes.emphasis("", f"{HEAD} ")
+            paragraph += nodes.emphasis("", f"{SOURCES_OF_THE_FIGURES} ")
         paragraph += nodes.Text(tied(title))
         table = table_of(env, name)
         if table is not None:
