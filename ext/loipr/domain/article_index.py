@@ -12,7 +12,7 @@ from loipr.markup.nodes import (
     citations_of_article,
     unbroken,
 )
-from loipr.markup.report_of_build import report_of
+from loipr.markup.report_of_build import builder_of, report_of
 
 
 class ListCitations(SphinxPostTransform):
@@ -50,7 +50,7 @@ class ListCitations(SphinxPostTransform):
 
     def _link(self, docname: str, citation: ArticleCitation, words: str) -> nodes.reference:
         inner = nodes.inline("", words)
-        return make_refnode(self.app.builder, self.env.docname, docname, citation.anchor, inner)
+        return make_refnode(builder_of(self.env), self.env.docname, docname, citation.anchor, inner)
 
     def _name(self, docname: str, citation: ArticleCitation) -> str:
         page = report_of(self.env).pages_by_docname.get(docname)

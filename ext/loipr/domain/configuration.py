@@ -53,22 +53,36 @@ def complete(app: Sphinx, config: Config) -> None:
         settings = settings_of(config)
     except ValueError as error:
         raise ConfigError(str(error)) from None
-    # A page is text of strangers: no raw HTML, no file from elsewhere, no template that is run.
-    config.source_suffix = {".md": "markdown"}
-    config.myst_enable_extensions = set(SYNTAX)
-    config.myst_disable_syntax = list(NO_SYNTAX)
-    config.myst_heading_anchors = 3
-    config.suppress_warnings = [*config.suppress_warnings, *_REPORTED_BY_RULES]
-    config.bibtex_default_style = STYLE
-    config.bibtex_reference_style = "label"
-    # The same source makes the same edition on whatever day it is built.
-    config.today = in_words(settings.reference_date)
-    config.html_last_updated_fmt = None
-    config.html_copy_source = False
-    # Tables and charts are numbered by loipr.domain.numbering.
-    config.numfig = False
-    # The labels of headings end as they must (loipr.domain.headings).
-    config.html_secnumber_suffix = " "
-    # Nothing of the report is in an index of terms.
-    config.html_use_index = False
-    config.html_show_sphinx = False
+    settle(
+        config,
+        # A page is text of strangers: no raw HTML, no file from elsewhere, no template that is run.
+        source_suffix={".md": "markdown"},
+        myst_enable_extensions=set(SYNTAX),
+        myst_disable_syntax=list(NO_SYNTAX),
+        myst_heading_anchors=3,
+        suppress_warnings=[*config.suppress_warnings, *_REPORTED_BY_RULES],
+        bibtex_default_style=STYLE,
+        bibtex_reference_style="label",
+        # The same source makes the same edition on whatever day it is built.
+        today=in_words(settings.reference_date),
+        html_last_updated_fmt=None,
+        html_copy_source=False,
+        # Tables and charts are numbered by loipr.domain.numbering.
+        numfig=False,
+        # The labels of headings end as they must (loipr.domain.headings).
+        html_secnumber_suffix=" ",
+        # Nothing of the report is in an index of terms.
+        html_use_index=False,
+        html_show_sphinx=False,
+    )
+
+
+def settle(config: Config, **settings: object) -> None:
+    """Give the *settings* of Sphinx, of its extensions and of its theme their values.
+
+    :raises ConfigError: when one is no setting any more: it would be without effect, and nobody told.
+    """
+    for name, value in settings.items():
+        if name not in config:
+            raise ConfigError(f"{name} is no setting of this Sphinx; the extension needs another version of it")
+        setattr(config, name, value)

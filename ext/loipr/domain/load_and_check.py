@@ -42,7 +42,7 @@ def load_facts(app: Sphinx, config: Config) -> None:
 
 def hand_over_facts(app: Sphinx) -> None:
     """Give the facts to the build, and keep its pages from reading files or holding raw markup (``builder-inited``)."""
-    remember(app.env, _PREPARED.pop(root_of(app)))
+    remember(app.env, _PREPARED.pop(root_of(app)), app.builder)
     app.env.settings.update(file_insertion_enabled=False, raw_enabled=False)
 
 

@@ -13,7 +13,7 @@ from loipr.markup.nodes import (
     question_reference,
     treaty_reference,
 )
-from loipr.markup.report_of_build import report_of
+from loipr.markup.report_of_build import is_site, report_of
 from loipr.wording.phrases import OF_THE_LIST, spelt_out
 
 
@@ -50,7 +50,7 @@ class SpellOutNames(SphinxPostTransform):
         if first:
             seen.add(short)
         # LaTeX would print the explanation of an abbreviation after it, at its first use.
-        on_site = self.app.builder.format == "html"
+        on_site = is_site(self.env)
         on_paper = nodes.inline("", short, classes=["loipr-abbreviation"])
         link = pending_xref(
             "",

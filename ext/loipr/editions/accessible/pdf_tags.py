@@ -29,6 +29,8 @@ def more_telling_tags() -> Iterator[None]:
     It has no way to ask for any of it. What is replaced here makes the tags of one box of the page and of those in it,
     the links of one page, and the marks of one text. Each tag names its page; for that the library lists all pages
     anew, which is done here once.
+
+    :raises RuntimeError: when the library no longer calls what is replaced: the tags would be its own.
     """
     import pydyf
     import weasyprint.pdf
@@ -38,14 +40,17 @@ def more_telling_tags() -> Iterator[None]:
     made_by_library, all_pages = tags._build_box_tree, pydyf.PDF.page_references
     linked_by_library, marked_by_library = weasyprint.pdf.add_links, stream.Stream.marked
     listed: tuple[bytes, ...] = ()
+    called: set[str] = set()
 
     def made(box: Any, parent: Any, pdf: Any, *details: Any) -> Iterator[Any]:
+        called.add("_build_box_tree")
         if isinstance(box, MarginBox):
             return
         for tag in made_by_library(box, parent, pdf, *details):
             yield _retagged(tag, box, pdf)
 
     def linked(found: tuple[list[Any], Any], *details: Any) -> None:
+        called.add("add_links")
         # The library links all that is in a link once more.
         links = [link for link in found[0] if link[3].link]
         linked_by_library((links, found[1]), *details)
@@ -55,6 +60,7 @@ def more_telling_tags() -> Iterator[None]:
 
     @contextmanager
     def marked(page: Any, box: Any, kind: str) -> Iterator[None]:
+        called.add("marked")
         if box.element is not None:
             with marked_by_library(page, box, kind):
                 yield
@@ -69,6 +75,7 @@ def more_telling_tags() -> Iterator[None]:
 
     def pages(pdf: Any) -> tuple[bytes, ...]:
         nonlocal listed
+        called.add("page_references")
         if len(listed) != pdf.pages["Count"]:
             listed = all_pages.fget(pdf)
         return listed
@@ -86,6 +93,8 @@ def more_telling_tags() -> Iterator[None]:
     finally:
         for owner, name, theirs, _ in replaced:
             setattr(owner, name, theirs)
+    if unused := [name for _, name, _, _ in replaced if name not in called]:
+        raise RuntimeError(f"WeasyPrint no longer calls {', '.join(unused)}: its tags would be its own")
 
 
 def _words(element: Any) -> str:

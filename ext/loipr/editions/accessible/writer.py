@@ -13,6 +13,7 @@ from loipr.editions.accessible.pdf_tags import LABEL_CLASS, MARK_CLASS, NOTE_ROL
 from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.shared.visitors import add_nothing, leave_out
+from loipr.editions.shared.written_html import add_attributes
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
@@ -69,7 +70,7 @@ class Writer(HTML5Translator):
         if isinstance(node.parent, nodes.table) and share:
             # As wide as its table, a caption ends before the line does.
             style = f"margin-right: {100 - 10000 / int(share[1]):.1f}%"
-            self.body[start] = self.body[start].replace("<caption", f'<caption style="{style}"', 1)
+            add_attributes(self.body, start, "caption", f'style="{style}"')
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         if _is_note(node):

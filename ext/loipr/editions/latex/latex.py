@@ -14,10 +14,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.builders.latex.theming import Theme
 from sphinx.config import Config
+from sphinx.errors import ExtensionError
 from sphinx.util.template import LaTeXRenderer
 from sphinx.writers.latex import MAX_CITATION_LABEL_LENGTH, LaTeXTranslator
 
-from loipr.domain.configuration import settings_of
+from loipr.domain.configuration import settings_of, settle
 from loipr.domain.load_and_check import facts_of
 from loipr.domain.numbering import REPORT
 from loipr.editions.drawing.charts import draw
@@ -83,7 +84,12 @@ class ReportTranslator(LaTeXTranslator):
         self.sectionnames.append("reportdeepest")
 
     def render(self, template_name: str, variables: dict[str, Any]) -> str:
-        return _CONTINUED.sub(r"\\multicolumn{\1}{l}{\\reportcontinued", _renderer().render(template_name, variables))
+        table, found = _CONTINUED.subn(
+            r"\\multicolumn{\1}{l}{\\reportcontinued", _renderer().render(template_name, variables)
+        )
+        if found != template_name.startswith("longtable"):
+            raise ExtensionError(f"{template_name} of Sphinx says otherwise than before that a table is continued")
+        return table
 
     def depart_row(self, node: nodes.Element) -> None:
         """End a row; what follows stays on the same page where the layout has found so."""
@@ -132,11 +138,21 @@ def configure(app: Sphinx, config: Config) -> None:
     start = REPORT if (Path(app.srcdir) / f"{REPORT}.md").exists() else config.root_doc
     name = f"{file_name(settings.symbol)}.tex"
     # The engine that :mod:`loipr.editions.latex.run_xelatex` runs, and the class for which the preamble is written.
-    config.latex_engine, config.latex_toplevel_sectioning = "xelatex", "section"
-    config.latex_documents = [(start, name, _escape(head.title), _escape(config.author), "howto")]
-    config.latex_show_urls = "no"
-    # Rules and no colours, as the UN sets its tables.
-    config.latex_table_style = ["booktabs"]
+    settle(
+        config,
+        latex_engine="xelatex",
+        latex_toplevel_sectioning="section",
+        latex_documents=[(start, name, _escape(head.title), _escape(config.author), "howto")],
+        latex_show_urls="no",
+        # Rules and no colours, as the UN sets its tables.
+        latex_table_style=["booktabs"],
+        latex_elements={**_elements(app, config), **config.latex_elements},
+    )
+
+
+def _elements(app: Sphinx, config: Config) -> dict[str, str]:
+    """Return the parts of the LaTeX source that are the edition's own."""
+    settings, head = settings_of(config), masthead_of(facts_of(app))
     preamble = _PREAMBLE.read_text(encoding="utf-8")
     values = {
         "TITLE": head.title,
@@ -161,7 +177,7 @@ def configure(app: Sphinx, config: Config) -> None:
         preamble = preamble.replace(f"@{key}@", value)
     marks = ", ".join(mark for mark, _ in head.notes)
     preamble += rf"\newcommand{{\reporttitlemarks}}{{\textsuperscript{{{marks}}}}}" + "\n"
-    config.latex_elements = {
+    return {
         "papersize": "a4paper",
         "pointsize": "10pt",
         "figure_align": "H",
@@ -170,7 +186,6 @@ def configure(app: Sphinx, config: Config) -> None:
         "maketitle": r"\reporttitlepage",
         "tableofcontents": r"\sphinxtableofcontents\clearpage",
         "preamble": preamble,
-        **config.latex_elements,
     }
 
 

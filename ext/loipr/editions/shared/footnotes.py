@@ -6,13 +6,14 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from loipr.domain.numbering import page_around
+from loipr.markup.report_of_build import is_site
 
 
 class NumberFootnotes(SphinxPostTransform):
     """Gives the footnotes their numbers; on the site each page has its own, which begin with 1."""
 
     def run(self, **kwargs: object) -> None:
-        if self.app.builder.format == "html":
+        if is_site(self.env):
             return
         numbers: dict[tuple[str, str], str] = {}
         for reference in self.document.findall(nodes.footnote_reference):

@@ -10,7 +10,7 @@ from loipr.domain.numbering import number_of
 from loipr.length.data_annex import table_in_annex
 from loipr.markup.nodes import dataset_table_id, full_dataset, unbroken
 from loipr.markup.references import cross_reference
-from loipr.markup.report_of_build import report_of
+from loipr.markup.report_of_build import is_site, report_of
 from loipr.wording.phrases import FULL_TABLE
 
 
@@ -29,7 +29,7 @@ class NameFullTables(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         for node in list(self.document.findall(full_dataset)):
-            if self.app.builder.format == "html":
+            if is_site(self.env):
                 node.replace_self(node.children)
                 continue
             table = table_of(self.env, node["dataset"], f"{FULL_TABLE} ")

@@ -6,17 +6,23 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from loipr.editions.shared.written_html import add_attributes
+
 
 def setup(app: Sphinx) -> None:
-    """Have the site and the accessible edition open cells so."""
+    """Have the site and the accessible edition open cells so.
+
+    By the registry, for `add_node` would take docutils' own cells from all builds that follow in the same process.
+    """
     opened = (_open_cell, _close_cell)
     app.registry.add_translation_handlers(nodes.entry, html=opened, accessible=opened)
 
 
 def _open_cell(self: HTML5Translator, node: nodes.entry) -> None:
     type(self).visit_entry(self, node)
-    scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
-    self.body[-1] = self.body[-1].replace("<th", f'<th scope="{scope}"', 1)
+    if not self.body[-1].lstrip().startswith("<td"):
+        scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+        add_attributes(self.body, -1, "th", f'scope="{scope}"')
 
 
 def _close_cell(self: HTML5Translator, node: nodes.entry) -> None:

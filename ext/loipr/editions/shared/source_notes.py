@@ -14,6 +14,7 @@ from loipr.domain.citations import CitationDomain
 from loipr.editions.shared.full_table_references import table_of
 from loipr.markup.no_break_spaces import tied
 from loipr.markup.nodes import figure_reference
+from loipr.markup.report_of_build import is_site
 from loipr.wording.phrases import SOURCES_OF_THE_FIGURES
 
 
@@ -21,7 +22,7 @@ class NoteFigures(SphinxPostTransform):
     """Adds the notes to every page with figures, in all editions but the site: a paragraph for each dataset."""
 
     def run(self, **kwargs: object) -> None:
-        if self.app.builder.format == "html":
+        if is_site(self.env):
             return
         pages: list[nodes.Element] = list(self.document.findall(addnodes.start_of_file))
         pages = pages or [self.document]

@@ -2,7 +2,7 @@
 
 The scripts that stand in the theme's templates are allowed by their digests. They are looked for in the files of the
 templates, not on the pages: should a page ever hold a script from a text of the report, wherever in it, the browser
-refuses to run it.
+refuses to run it, and the build says so.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from typing import Any
 
 from jinja2 import Template
 from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.util import logging
 
+_logger = logging.getLogger(__name__)
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
 
@@ -32,7 +34,16 @@ class Templates(BuiltinTemplateLoader):
         scripts = {script.render(context) for script in self._scripts}
         # What extensions add to a page, they hand over apart from its text.
         scripts |= {getattr(one, "attributes", {}).get("body", "") for one in context.get("script_files", ())}
-        policy = policy_for(scripts & set(_INLINE_SCRIPT.findall(page)))
+        on_page = set(_INLINE_SCRIPT.findall(page))
+        for script in sorted(on_page - scripts):
+            _logger.warning(
+                "the browser will refuse a script that is none of the theme's: %s",
+                " ".join(script.split())[:60],
+                location=context.get("pagename"),
+                type="loipr",
+                subtype="unknown-script",
+            )
+        policy = policy_for(scripts & on_page)
         meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         return f"{page[: head.end()]}\n    {meta}{page[head.end() :]}"
 

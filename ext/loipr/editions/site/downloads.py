@@ -14,7 +14,7 @@ from loipr.datasets.dataset import PATH, Dataset
 from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
 from loipr.files.reading import read_text
 from loipr.markup.nodes import dataset_download, notes_below
-from loipr.markup.report_of_build import report_of
+from loipr.markup.report_of_build import is_site, report_of
 from loipr.report import Report
 from loipr.version import code_version
 
@@ -59,7 +59,7 @@ class LeaveDownloadsOut(SphinxPostTransform):
     """Takes the offers of files out of the editions that cannot hand them over, with lines that have nothing else."""
 
     def run(self, **kwargs: object) -> None:
-        if self.app.builder.format == "html":
+        if is_site(self.env):
             return
         for offer in list(self.document.findall(dataset_download)):
             _remove(offer)

@@ -17,6 +17,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
+from loipr.domain.configuration import settle
 from loipr.domain.headings import labelled_title
 from loipr.domain.memory import memory_of
 from loipr.editions.drawing.chart_style import NARROW, WIDE
@@ -24,6 +25,7 @@ from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.shared.masthead import DRAFT
 from loipr.editions.shared.visitors import add_nothing
+from loipr.editions.shared.written_html import add_attributes
 from loipr.editions.site import downloads
 from loipr.markup.nodes import (
     aggregate,
@@ -57,14 +59,21 @@ def setup(app: Sphinx) -> None:
 def configure(app: Sphinx, config: Config) -> None:
     # New lists: the old ones may be Sphinx's defaults, which the next build of this process shares. Relative paths:
     # Sphinx keeps a digest of its settings, which is to be the same wherever the checkout lies.
-    config.templates_path = [*config.templates_path, os.path.relpath(_ASSETS, app.confdir)]
-    config.html_static_path = [*config.html_static_path, os.path.relpath(_ASSETS / "static", app.confdir)]
-    config.html_css_files = [*config.html_css_files, "loipr.css"]
-    config.html_js_files = [*config.html_js_files, ("loipr.js", {"defer": "defer"})]
-    config.template_bridge = "loipr.editions.site.content_security_policy.Templates"
-    config.html_sidebars = config.html_sidebars or {"**": ["loipr-nav.html"]}
-    config.numfig_format = {**config.numfig_format, "table": "Table %s.", "figure": "Figure %s."}
-    defaults = {
+    settle(
+        config,
+        templates_path=[*config.templates_path, os.path.relpath(_ASSETS, app.confdir)],
+        html_static_path=[*config.html_static_path, os.path.relpath(_ASSETS / "static", app.confdir)],
+        html_css_files=[*config.html_css_files, "loipr.css"],
+        html_js_files=[*config.html_js_files, ("loipr.js", {"defer": "defer"})],
+        template_bridge="loipr.editions.site.content_security_policy.Templates",
+        html_sidebars=config.html_sidebars or {"**": ["loipr-nav.html"]},
+        numfig_format={**config.numfig_format, "table": "Table %s.", "figure": "Figure %s."},
+        html_theme_options={**_theme_options(config), **config.html_theme_options},
+    )
+
+
+def _theme_options(config: Config) -> dict[str, object]:
+    return {
         "announcement": f"Draft. {escape(config.loipr_notice)}" if not config.loipr_official else "",
         "use_download_button": False,
         "use_fullscreen_button": False,
@@ -72,7 +81,6 @@ def configure(app: Sphinx, config: Config) -> None:
         "navbar_persistent": [],
         "footer_content_items": [],
     }
-    config.html_theme_options = {**defaults, **config.html_theme_options}
 
 
 def keep_compiled_templates(app: Sphinx) -> None:
@@ -224,12 +232,12 @@ def _open_figure(self: HTML5Translator, node: nodes.Element) -> None:
 
 def _close_figure(self: HTML5Translator, node: nodes.Element) -> None:
     # What takes the focus, the link or the figure itself, is described by what opens under it.
-    described = f' aria-describedby="{node["tip"]}"'
+    described = f'aria-describedby="{node["tip"]}"'
     link = next((at for at in range(node["start"], len(self.body)) if self.body[at].startswith("<a ")), None)
     if link is None:
-        self.body[node["start"]] = self.body[node["start"]].replace("<span", f'<span tabindex="0"{described}', 1)
+        add_attributes(self.body, node["start"], "span", f'tabindex="0" {described}')
     else:
-        self.body[link] = self.body[link].replace("<a", f"<a{described}", 1)
+        add_attributes(self.body, link, "a", described)
     observations = "".join(
         f'<span class="loipr-observation">{"".join(_line(self, line) for line in lines)}</span>'
         for lines in node["provenance"]
@@ -316,9 +324,8 @@ def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
 def _open_table(self: HTML5Translator, node: nodes.table) -> None:
     """Open a table as the theme does; the frame in which it scrolls gets its name, for who comes there by keyboard."""
     type(self).visit_table(self, node)
-    if node.get("label") and self.body[-2].startswith("<div"):
-        name = self.attval(node["label"])
-        self.body[-2] = self.body[-2].replace("<div", f'<div role="group" aria-label="{name}"', 1)
+    if node.get("label"):
+        add_attributes(self.body, -2, "div", f'role="group" aria-label="{self.attval(node["label"])}"')
 
 
 def _close_table(self: HTML5Translator, node: nodes.table) -> None:
