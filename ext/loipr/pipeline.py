@@ -22,7 +22,7 @@ from loipr.editions.shared.full_table_references import NameFullTables
 from loipr.editions.shared.missing_glyphs import TurnRightToLeft
 from loipr.editions.shared.question_breaks import BreakQuestions
 from loipr.editions.shared.source_notes import NoteFigures
-from loipr.editions.site import downloads, site
+from loipr.editions.site import downloads, paragraph_numbers, site
 from loipr.markup import sandbox
 from loipr.markup.no_break_spaces import TieWords
 from loipr.markup.paragraphs import MarkParagraphs
@@ -61,7 +61,7 @@ ALL_PAGES: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("env-updated", 501, outdated.pages_with_changed_citations),
     ("env-updated", 502, outdated.pages_around_changed_pages),
     ("env-updated", 503, site.front_page_of_another_revision),
-    ("env-get-updated", 500, numbering.number_all),
+    ("env-get-updated", 500, paragraph_numbers.number_pages),
     # Labels stand in front of numbers in the contents.
     ("env-get-updated", 501, headings.label_all),
 )
