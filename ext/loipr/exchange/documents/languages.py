@@ -67,7 +67,7 @@ ENGLISH = Language(
     list_of_issues=r"lists? of issues",
     concluding_observations=r"concluding (?:observations|comments)",
     state=(
-        r"reports? (?:submitted by|of) (?:the )?(.+)",
+        r"(?:reports?|information) (?:submitted by|of|by) (?:the )?(.+)",
         r"(?:in relation to|in respect of|concerning|with regard to) (?:the )?(.+)",
         r"^(?:concluding observations (?:on|for)) (.+)",
     ),
