@@ -50,9 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2 if report is None else owners.run(report, only_check=options.check)
     if options.command == "import" and options.file.suffix.lower() in (".docx", ".html", ".htm", ".txt"):
         # Nothing else needs what reads documents; and the report need not be whole for it.
-        from loipr.exchange.documents.commands import import_document
+        from loipr.exchange.documents.commands import Choices, import_document
 
-        return import_document(root, options.file, assume_yes=options.yes)
+        return import_document(root, options.file, Choices(options.yes, options.move, options.replace))
     if options.command in ("export", "import"):
         return _exchange(root, options)
     editions = options.editions or list(EDITIONS.values())
@@ -83,6 +83,12 @@ def _parser() -> argparse.ArgumentParser:
         help="a workbook (.xlsx), or a list of issues or concluding observations (.docx, .html, .txt)",
     )
     bring_back.add_argument("--yes", action="store_true", help="write without asking, if all is right")
+    bring_back.add_argument(
+        "--move", action="store_true", help="of a list of issues: move the replies to their new questions and items"
+    )
+    bring_back.add_argument(
+        "--replace", action="store_true", help="of a list of issues: write it though most questions would be gone"
+    )
     bring_back.add_argument(
         "--date", type=datetime.date.fromisoformat, default=None, help="the day to note in the history (today)"
     )

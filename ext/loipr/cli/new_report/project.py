@@ -13,7 +13,7 @@ from string import Template
 
 from loipr.cli import owners
 from loipr.exchange.documents.blocks import DocumentError, Doubt
-from loipr.exchange.documents.commands import READERS, import_document
+from loipr.exchange.documents.commands import READERS, Choices, import_document
 from loipr.exchange.documents.new_pages import as_text
 from loipr.exchange.documents.understand import LIST, Document, treaty_of, understand
 from loipr.facts.allowed_words import PATH as WORDS
@@ -74,7 +74,7 @@ def start_report(source: Path, folder: Path, file: Path, *, state: str = "", sym
         start = _understood(source, file, state.strip(), symbol.strip())
         shutil.rmtree(fresh, ignore_errors=True)
         _make(source, fresh, start)
-        status = import_document(fresh, file, assume_yes=True)
+        status = import_document(fresh, file, Choices(yes=True))
         if status == 0:
             _finish(fresh)
             fresh.replace(place)

@@ -85,7 +85,7 @@ ENGLISH = Language(
     named_law=(
         r"(?:\b[A-Z][\w’'-]* ){0,4}\b(?:Code|Constitution|Act|Law|Decree|Regulation|Ordinance|Bill|Statute|Charter|"
         r"Order|Protocol|Agreement|Memorandum|Declaration)s?\b|\b(?:ILO|No\.) Conventions?\b|"
-        r"\b(?:Convention|Covenant)s?(?= (?:[Oo]n|[Aa]gainst|[Ff]or|[Cc]oncerning|[Nn]o\b|[Nn]os\b|\(No))|"
+        r"\b(?:Convention|Covenant)s?(?= (?:(?:on|against|for|concerning) (?:the |all )?[A-Z]|[Nn]os?\b|\(No))|"
         r"\b(?:law|act|decree|regulation)s?(?= (?:[Nn]os?\.|\(|\d|art))"
     ),
     asks=(

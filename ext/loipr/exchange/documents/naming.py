@@ -44,8 +44,8 @@ _WITHIN = re.compile(rf"\s*,?\s*(?:in|under|dans|en)\s+(?:the\s|its\s|la\s|le\s|
 _BEHIND = re.compile(r"\s*,?\s*\(?(?P<name>[A-Z][A-Z-]*[A-Z])\b")
 _BACK = re.compile(r"\s*(?:thereof|ibid|ibíd)\b", re.IGNORECASE)
 _NO_NAME = (
-    r"(?!\s+(?:on|for|against|concerning|no|n[oº°]|sur|relative|internationale?|contre|sobre|contra|"
-    r"internacional|núm)\b|\s+(?:\(?n[oº°]|\d))"
+    r"(?!\s+(?:on|for|against|concerning)\s+(?:the\s+|all\s+)?(?-i:[A-Z])|"
+    r"\s+(?:no|n[oº°]|sur|relative|internationale?|contre|sobre|contra|internacional|núm)\b|\s+(?:\(?n[oº°]|\d))"
 )
 _OWN = re.compile(rf"(?:(?:this|said|cette|esta)\s+)?{either('own_treaty')}{_NO_NAME}", re.IGNORECASE)
 #: What ends a sentence before a citation, or divides headings.
