@@ -18,6 +18,7 @@ from support.changes import (
     both,
     remove,
     swap,
+    write,
 )
 from support.project import FILES, Project
 
@@ -492,6 +493,14 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "outline-question",
         swap(LIST, "slug: statistics\n    standing: known", "slug: statistics\n    standing: outline"),
         [f"{LIST}:37: gap[outline-question]: question 3 (Statistics) is only an outline; its text is not at hand"],
+    ),
+    (
+        "parked-text",
+        write("docs/parked/q09-ships.md", "---\nquestion: 9\n---\n\n# Ships\n\nTwo ships sail [to {nowhere}.\n"),
+        [
+            "docs/parked/q09-ships.md: gap[parked-text]: a reply to the former question 9 (“Ships”, 5 words) stands in no "
+            "edition; move what is of use into other replies, and delete the file"
+        ],
     ),
     (
         "missing-data",

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from loipr.__main__ import main
+from loipr.facts.lists_of_issues import load_list_of_issues
 from support.changes import LIST
 from support.project import FILES, Project
 
@@ -373,6 +374,78 @@ def test_what_has_notes_or_answers_two_items_is_left(report: Project, capsys: py
     assert "docs/replies/q03-bridges.md: one reply to (a) and (b), of which (b) is gone: take its part out" in shown
     assert "Keepers earn a coin.[^n]" in report.read("docs/replies/q02-lanterns.md")
     assert "Travellers pay a penny." in report.read("docs/replies/q03-bridges.md")
+
+
+def test_new_developments_and_figures_are_sought_in_their_sections(project: Project) -> None:
+    """What the outline calls so has hardly a word in common with what the Committee asks in Sections II and III."""
+    outline_ = FILES[LIST].replace("number_of_questions: 3", "number_of_questions: 5")
+    for number, (name, subject) in enumerate((("ii", "New developments"), ("iii", "Statistics")), 4):
+        outline_ += (
+            f"- id: {name}\n  heading: Section {name.upper()}\n  questions:\n  - number: {number}\n    subject: {subject}\n"
+            f"    slug: part-{name}\n    standing: outline\n    summary: {'What is new.' if number == 4 else 'Figures.'}\n"
+        )
+    project.write(LIST, outline_)
+    text = (
+        f"{HEAD}Section I\n\n1. Please describe figures of laws.\n\n2. Please describe recruitment agencies.\n\n"
+        "3. Please describe statistics and what is new.\n\n4. Please describe cats.\n\nSection II\n\n"
+        "5. The State party is invited to write three pages.\n\nSection III\n\n"
+        "6. Please tabulate fountains by colour.\n"
+    )
+    project.write("list.txt", text)
+    main(["import", "list.txt", "--yes"])
+    found = load_list_of_issues(project.root, "CMW/C/XXX/QPR/1", [])
+    assert found is not None
+    assert [(one.number, one.slug) for one in found.questions.values() if one.slug.startswith("part-")] == [
+        (5, "part-ii"),
+        (6, "part-iii"),
+    ]
+
+
+def test_replies_to_parts_of_an_item_are_joined_when_it_has_none(
+    report: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The longest fence holds them both, and references follow."""
+    divided = FIRST.replace(
+        "(a) The timber of wooden bridges over rivers;",
+        "(a) The timber of wooden bridges over rivers:\n\n(i) Its age;\n\n(ii) Its price;",
+    )
+    report.write("list.txt", divided)
+    assert main(["import", "list.txt", "--yes"]) == 0
+    page = PAGES["docs/replies/q03-bridges.md"].replace("{reply} (a)", "{reply} (a) (i)")
+    price = "::::{reply} (a) (ii)\nOak is dear.\n\n:::{gap} MOL\nPrices.\n:::\n::::\n\n"
+    report.write("docs/replies/q03-bridges.md", page.replace(":::{reply} (b)", f"{price}:::{{reply}} (b)"))
+    report.replace("docs/replies/q05-fountains.md", "`1 (c)`", "`3 (a) (ii)`")
+    report.write("list.txt", FIRST)
+    capsys.readouterr()
+    assert main(["import", "list.txt", "--yes", "--move"]) == 0
+    assert (
+        report.read("docs/replies/q03-bridges.md")
+        == """\
+---
+question: 3
+status: draft
+lead: MOL
+---
+
+# Bridges
+
+::::{reply} (a)
+Oak is used; see {question}`2` and {question}`5`.
+
+Oak is dear.
+
+:::{gap} MOL
+Prices.
+:::
+::::
+
+:::{reply} (b)
+Travellers pay a penny.
+:::
+"""
+    )
+    assert "{question}`3 (a)` and" in report.read("docs/replies/q05-fountains.md")
+    assert [one for one in report.findings() if "error" in one] == []
 
 
 def test_a_revision_of_the_list_takes_its_place(report: Project, capsys: pytest.CaptureFixture[str]) -> None:

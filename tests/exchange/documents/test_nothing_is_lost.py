@@ -76,6 +76,28 @@ def test_bullets_and_cells_stay_with_their_question(tmp_path: Path) -> None:
     }
 
 
+def test_numbers_in_lines_and_cells_of_their_own(tmp_path: Path) -> None:
+    cells = "".join(map(para, HEAD)) + table((para("1."), para("Kindly bake.")), (para("2."), para("Number of mills")))
+    document = read(tmp_path, "list.docx", word(cells))
+    assert paragraphs(document) == {1: "Kindly bake.", 2: "Number of mills"}
+    assert document.doubts == ()
+    page = "".join(f"<p>{one}</p>" for one in HEAD) + "<dl><dt>1.<dd>Kindly bake.<dt>2.<dd>Number of mills</dl>"
+    assert paragraphs(read(tmp_path, "list.html", page)) == {1: "Kindly bake.", 2: "Number of mills"}
+
+
+def test_roman_items_without_letters_above(tmp_path: Path) -> None:
+    text = "\n\n".join([*HEAD, "1. Kindly describe:", "(i) Ovens;", "(ii) Mills;", "(iii) Bridges."])
+    document = read(tmp_path, "list.txt", text)
+    assert paragraphs(document) == {1: "Kindly describe: (i) Ovens; (ii) Mills; (iii) Bridges."}
+    assert [doubt.where for doubt in document.doubts] == ["line 11"]
+
+
+def test_a_point_that_begins_with_a_star_is_no_note_of_a_title_without_one(tmp_path: Path) -> None:
+    head = [line.rstrip("*") for line in HEAD]
+    [doubt] = read(tmp_path, "list.txt", "\n\n".join([*head, "1. Kindly describe:", "* Bridges"])).doubts
+    assert str(doubt) == "note *: a note that nothing in the text refers to was left out: “Bridges”"
+
+
 def test_what_word_can_hold_and_a_question_cannot(tmp_path: Path) -> None:
     """Equations, signs of symbol fonts, struck words, hidden ones, drawings, unknown elements, heads of pages."""
     symbols = '<w:rFonts w:ascii="Wingdings"/>'

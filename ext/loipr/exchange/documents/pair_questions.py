@@ -14,7 +14,7 @@ _ALIKE = 0.22
 #: From here on nobody need look whether they are the same, nor ask where they stand.
 _SURE, _THE_SAME = 0.45, 0.8
 #: What the same number or letter counts for, and the same part of the list where that says what it is about.
-_SAME_LABEL, _SAME_PART = 0.12, 0.2
+_SAME_LABEL, _SAME_PART = 0.12, 0.25
 _STEM = 6
 
 

@@ -137,10 +137,9 @@ def understand(source: Source, treaties: Treaties) -> Document | Doubt:
     doubts = list(source.doubts)
     body = [part for block in blocks[end:] for part in split_lines(block)]
     marks = [mark for block in blocks[start:end] for mark in block.notes]
-    body, starred = _without_title_notes(body, one_line(title), source.notes)
-    title_notes = [source.notes[mark] for mark in marks if mark in source.notes]
+    body, titles = _title_notes(title, marks, body, source.notes)
     masthead = masthead_of(blocks[:start], one_line(title), len(marks), body, doubts)
-    masthead = replace(masthead, note_texts=(*title_notes, *starred))
+    masthead = replace(masthead, note_texts=tuple(titles.values()))
     for block in blocks[:start]:
         if _NUMBERED.match(f"{block.number} {block.text}".strip()):
             doubts.append(left_out(block.where, "a numbered paragraph above the title", block.text))
@@ -156,26 +155,28 @@ def understand(source: Source, treaties: Treaties) -> Document | Doubt:
     body, notes = _without_typed_notes(body, source.notes)
     reader = _Reader(replace(source, notes=notes), own, masthead.symbol, doubts)
     reader.read(body)
-    doubts += _unused_notes(source.notes, [*blocks, *body])
+    doubts += _unused_notes(source.notes, [*blocks, *body], titles)
     return Document(kind, masthead, tuple(one for one in reader.sections if one.paragraphs), tuple(doubts))
 
 
-def _without_title_notes(
-    body: list[Block], title: str, notes: Mapping[str, str]
-) -> tuple[list[Block], tuple[str, ...]]:
-    """Return the blocks that are no notes of the title, and those notes: each begins with a star that it has, too."""
-    stars = [mark for mark in notes if set(mark) == {"*"}]
-    wanted = max(title.count("*") - len(stars), 0)
-    found = [block for block in body if block.text.startswith("*") and not block.number][:wanted]
-    kept = [block for block in body if not any(block is one for one in found)]
-    return kept, (*(notes[mark] for mark in stars), *(block.text.lstrip("* ") for block in found))
+def _title_notes(
+    title: str, marks: Sequence[str], body: list[Block], notes: Mapping[str, str]
+) -> tuple[list[Block], dict[str, str]]:
+    """Return the blocks that are no notes of the title, and those notes by their marks: as many as it has stars."""
+    found = {mark: notes[mark] for mark in marks if mark in notes}
+    stars = [mark for mark in notes if set(mark) == {"*"}][: title.count("*")]
+    found |= {mark: notes[mark] for mark in stars}
+    typed = [block for block in body if block.text.startswith("*") and not block.number]
+    typed = typed[: max(title.count("*") - len(stars), 0)]
+    found |= {f"*{number}": block.text.lstrip("* ") for number, block in enumerate(typed)}
+    return [block for block in body if not any(block is one for one in typed)], found
 
 
-def _unused_notes(notes: Mapping[str, str], blocks: list[Block]) -> Iterator[Doubt]:
-    """Yield a doubt for each note that nothing in the text refers to."""
-    used = {mark for block in blocks for mark in block.notes}
+def _unused_notes(notes: Mapping[str, str], blocks: list[Block], titles: Mapping[str, str]) -> Iterator[Doubt]:
+    """Yield a doubt for each note that neither the text nor the title refers to."""
+    used = {mark for block in blocks for mark in block.notes} | set(titles)
     for mark, text in notes.items():
-        if mark not in used and set(mark) != {"*"} and text:
+        if mark not in used and text:
             yield left_out(f"note {mark.lstrip('^')}", "a note that nothing in the text refers to", text)
 
 
@@ -280,6 +281,9 @@ class _Reader:
                 self.doubts.append(left_out(block.where, "an item before any numbered paragraph", block.text))
         elif (found := self._numbered(block)) and not self._is_numbered_heading(block, found, following, rest):
             self._add_paragraph(block, *found)
+        elif self.node is not None and not self.node.text and not self.node.lines:
+            # Its number stood in a line or cell of its own.
+            self.node.text, self.node.notes = block.text, [*self.node.notes, *self._notes(block)]
         elif found or (_reads_as_heading(block) and not self._belongs_above(block)):
             self._add_heading(block)
         elif bare:
@@ -377,6 +381,9 @@ class _Reader:
         owner = paragraph.items[-1] if paragraph.items else None
         as_roman = owner is not None and label == roman(len(owner.items) + 1)
         as_letter = label == letters(len(paragraph.items) + 1)
+        romans = not paragraph.items or (paragraph.items[0].label == "(i)" and not paragraph.items[-1].items)
+        if romans and label == roman(len(paragraph.items) + 1) != "i":
+            as_letter, as_roman = True, False
         if as_roman and as_letter and owner is not None:
             after = next((found[0] for other in rest[:1] if (found := _item_label(other))), "")
             announced = not owner.items and owner.text.endswith(":")
