@@ -53,6 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
         from loipr.exchange.documents.commands import Choices, import_document
 
         return import_document(root, options.file, Choices(options.yes, options.move, options.replace))
+    if options.command == "import" and (options.move or options.replace):
+        print("loipr: --move and --replace are for a list of issues (.docx, .html, .txt)", file=sys.stderr)
+        return 2
     if options.command in ("export", "import"):
         return _exchange(root, options)
     editions = options.editions or list(EDITIONS.values())
