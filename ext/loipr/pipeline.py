@@ -13,10 +13,11 @@ from sphinx.application import Sphinx
 
 from loipr.domain import configuration, headings, load_and_check, numbering, outdated
 from loipr.domain.article_index import ListCitations
-from loipr.domain.spelt_out_names import SpellOutNames
+from loipr.domain.spelt_out_names import ShortenNamesInHeadings, SpellOutNames
 from loipr.editions.latex import latex
 from loipr.editions.latex.fit_tables import FitTables
 from loipr.editions.latex.keep_together import LayOutTables
+from loipr.editions.latex.plain_headings import UnlinkHeadings
 from loipr.editions.shared.footnotes import NumberFootnotes
 from loipr.editions.shared.full_table_references import NameFullTables
 from loipr.editions.shared.missing_glyphs import TurnRightToLeft
@@ -52,6 +53,7 @@ PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (400, ShowQuestion),
     (450, MarkParagraphs),
     (451, MarkVernacular),
+    (452, ShortenNamesInHeadings),
     # After the quotation marks are curled (750).
     (800, TieWords),
 )
@@ -80,6 +82,7 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (900, sandbox.LeadNowhereElse),
     (901, LayOutTables),
     (902, BreakQuestions),
+    (903, UnlinkHeadings),
     (950, TurnRightToLeft),
 )
 #: The site: its pages, then its files.

@@ -18,6 +18,7 @@ from support.changes import (
     both,
     remove,
     swap,
+    write,
 )
 from support.project import FILES, Project
 
@@ -210,6 +211,21 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "{institution}`MOL`, or {institution}`LABOFF` if the former body is meant",
             f"{RECRUITMENT}:19: error[invalid-acceptance]: this names no rule; write `accept`, the rule, a colon and the "
             "reason",
+        ],
+    ),
+    (
+        "invalid-acceptance",
+        both(
+            add(RECRUITMENT, "{article}`94`\n"),
+            write(
+                "data/accepted.yaml",
+                f"- rule: unknown-provision\n  file: {RECRUITMENT}\n  reason: It is new.\n",
+            ),
+        ),
+        [
+            "data/accepted.yaml:1: error[invalid-acceptance]: unknown-provision cannot be accepted, only warnings about the "
+            "report can; mend what it found",
+            f"{RECRUITMENT}:12: error[unknown-provision]: the ICRMW has no article 94 (it has 1 to 93); did you mean 93?",
         ],
     ),
     (
@@ -519,6 +535,11 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{LAWS}:10: error[empty-reply]: the reply to (a) is empty; write it, or a gap that says who should",
             f"{LAWS}:11: error[placeholder-reply]: “…” is a placeholder; write the text, or a gap",
         ],
+    ),
+    (
+        "empty-reply",
+        write(RECRUITMENT, "---\nquestion: 2\nstatus: reviewed\nlead: MOL\n---\n\n# Recruitment\n"),
+        [f"{RECRUITMENT}:1: error[empty-reply]: the page holds no reply; write it, or a gap that says who should"],
     ),
     (
         "placeholder-reply",

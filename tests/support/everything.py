@@ -63,7 +63,7 @@ What nobody has counted.
 Term
 : What it means.
 
-### Below
+### Of {{institution}}`MFA`, {{article}}`ICCPR 14`, {{article}}`8` {{question}}`1 (a)` and {{cite}}`S01`
 
 The last paragraph[^a].
 
