@@ -19,7 +19,7 @@ from loipr.wording.period_words import in_words as period_in_words
 
 def series_figure(directive: Index, dataset: Dataset) -> list[nodes.Node]:
     """Return the picture of the main series of *dataset*, or nothing where no point of it is known."""
-    points = points_of(dataset)
+    points = points_of(dataset, dataset.series)
     if dataset.series is None or not points:
         return []
     column = dataset.column(dataset.series.figure)

@@ -191,14 +191,22 @@ def _read_condition(text: str, dataset: Dataset) -> Condition:
     if match is None:
         raise _invalid(f":where: “{text}”; write column = value, with `;` between several, `|` for or")
     name, operator, values = match.groups()
-    column_of(name, dataset)
     wanted = tuple(value.strip() for value in values.split("|"))
+    check_values(name, wanted, dataset)
+    return Condition(name, operator == "=", wanted)
+
+
+def check_values(name: str, values: Sequence[str], dataset: Dataset) -> None:
+    """Refuse a column that *dataset* has not, and values that no row of it has there.
+
+    :raises TableError: naming the nearest one that there is.
+    """
+    column_of(name, dataset)
     known = set(dataset.cells[name])
-    for value in wanted:
+    for value in values:
         if value not in known:
             hint = did_you_mean(value, known) if len(known) <= _MOST_COMPARED else ""
             raise TableError("unknown-observation", f"no row of {dataset.name} has {name} = {value}{hint}")
-    return Condition(name, operator == "=", wanted)
 
 
 def _read_sort(text: str) -> tuple[str, bool]:
