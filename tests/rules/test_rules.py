@@ -792,7 +792,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             add(
                 TARGETS,
                 "placed,2025,450000,persons,the minister,2025-02-30,,S01\n"
-                "placed,2025,1,months,the minister,2025-03-01,2,S01\n"
+                "placed,2025,1,months,the minister,2025-03-01,2024-03-01,S01\n"
                 "placed,soon,7,persons,the minister,2025-03-02,,S01\n",
             ),
         ),
@@ -800,9 +800,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{TARGETS}:5: error[untraceable-target]: set_on is “2025-02-30”, which is no day; write when the target was "
             "set, as 2025-02-25",
             f"{TARGETS}:5: error[untraceable-target]: the target of placed for 2025: there was a target already (500000 of 2024-11-28); "
-            "write in `replaces` which one this takes the place of",
-            f"{TARGETS}:6: error[untraceable-target]: the target of placed for 2025: `replaces` is 2, and no target was that (there are "
-            "500000 and 450000)",
+            "write in `replaces` when that was set whose place this takes",
+            f"{TARGETS}:6: error[untraceable-target]: the target of placed for 2025: `replaces` is 2024-03-01, and no target "
+            "was set then (the others are of 2024-11-28 and 2025-02-30)",
             f"{TARGETS}:6: error[untraceable-target]: unit is months, and that of the indicator placed persons "
             f"({INDICATORS})",
             f"{TARGETS}:7: error[untraceable-target]: period is “soon”; write what the target is for, as 2025 or 2025 H1",
@@ -811,9 +811,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "untraceable-target",
         # Each takes the place of the other.
-        both(measure, swap(TARGETS, "2023-12-01,,", "2023-12-01,259144,")),
+        both(measure, swap(TARGETS, "2023-12-01,,", "2023-12-01,2024-12-18,")),
         [
-            f"{TARGETS}:2: error[untraceable-target]: the target of placed for 2024: `replaces` is 259144, a target set on 2024-12-18; a "
+            f"{TARGETS}:2: error[untraceable-target]: the target of placed for 2024: `replaces` is 2024-12-18; a "
             "target takes the place of one that was set before it, and this was set on 2023-12-01"
         ],
     ),
@@ -828,7 +828,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ),
         [
             f"{DESCRIPTOR}:39: error[untraceable-target]: targets holds the targets ({INDICATORS}) and needs the columns "
-            "set_on, figures as numbers"
+            "set_on, value as a number"
         ],
     ),
     (
@@ -866,6 +866,11 @@ def test_a_figure_is_good_to_the_last_day_of_its_months(project: Project, months
     # The newest figure is of 31 December 2024, the date of reference 31 July 2025.
     describe(f'"good_for_months": {months}')(project)
     assert bool(project.findings()) == stale
+
+
+def test_a_figure_may_be_good_beyond_all_years(project: Project) -> None:
+    describe('"good_for_months": 999999999')(project)
+    assert project.findings() == []
 
 
 def test_every_rule_is_tested() -> None:

@@ -50,7 +50,7 @@ indicators:
 AIMS = """\
 indicator,period,value,unit,set_by,set_on,replaces,source
 placed,2024,425000,persons,the minister,2023-12-01,,S01
-placed,2024,259144,persons,the ministry,2024-12-18,425000,S02
+placed,2024,259144,persons,the ministry,2024-12-18,2023-12-01,S02
 placed,2025,500000,persons,the minister,2024-11-28,,S01
 """
 _RESOURCE = """\
@@ -67,7 +67,7 @@ _RESOURCE = """\
           {"name": "unit", "type": "string", "title": "Unit"},
           {"name": "set_by", "type": "string", "title": "Set by"},
           {"name": "set_on", "type": "string", "title": "Set on"},
-          {"name": "replaces", "type": "number", "title": "In place of"},
+          {"name": "replaces", "type": "string", "title": "In place of that of"},
           {"name": "source", "type": "string", "title": "Source"}
         ],
         "primaryKey": ["indicator", "period", "set_on"]

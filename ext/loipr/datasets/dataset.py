@@ -104,7 +104,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What was aimed at in a *period*, by whom and when it was set, and the value in whose place it was set, if any."""
+    """What was aimed at in a *period*, by whom and when it was set, and the day of the one it replaces, if any."""
 
     indicator: str
     period: str
@@ -112,7 +112,7 @@ class Target:
     unit: str
     set_by: str
     set_on: str
-    replaces: Decimal | None
+    replaces: str
     sources: tuple[str, ...]
     place: Place
 

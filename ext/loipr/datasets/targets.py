@@ -38,7 +38,7 @@ def targets_of(dataset: Dataset) -> tuple[Target, ...]:
             unit=cell(UNIT, row),
             set_by=cell(SET_BY, row),
             set_on=cell(SET_ON, row),
-            replaces=Decimal(cell(REPLACES, row)) if cell(REPLACES, row) else None,
+            replaces=cell(REPLACES, row),
             sources=split_sources(cell(SOURCE, row)),
             place=Place(dataset.path, row + 2),
         )
@@ -49,9 +49,9 @@ def targets_of(dataset: Dataset) -> tuple[Target, ...]:
 
 
 def missing_columns(dataset: Dataset) -> list[str]:
-    """Return the columns that *dataset* lacks to hold targets; those of figures must be columns of numbers."""
+    """Return the columns that *dataset* lacks to hold targets; that of their values must be one of numbers."""
     figures = {column.name for column in dataset.figures}
-    return [name for name in COLUMNS if name not in (figures if name in (VALUE, REPLACES) else dataset.cells)]
+    return [name for name in COLUMNS if name not in (figures if name == VALUE else dataset.cells)]
 
 
 def vintages(targets: Sequence[Target]) -> Mapping[tuple[str, str], tuple[Target, ...]]:
@@ -96,21 +96,18 @@ def target_faults(dataset: Dataset, indicators: Indicators) -> Iterator[tuple[Pl
 
 def _order_fault(one: Target, before: Sequence[Target], after: Sequence[Target]) -> str:
     """Return why the target does not follow on those *before* it; *after* are those that were set later."""
-    if one.replaces is None and before:
-        values = listed(f"{earlier.value:f} of {earlier.set_on}" for earlier in before)
-        return f"there was a target already ({values}); write in `replaces` which one this takes the place of"
-    if one.replaces is None:
+    if not one.replaces and before:
+        earlier = listed(f"{other.value:f} of {other.set_on}" for other in before)
+        return f"there was a target already ({earlier}); write in `replaces` when that was set whose place this takes"
+    if not one.replaces or any(one.replaces == other.set_on < one.set_on for other in before):
         return ""
-    if any(one.replaces == earlier.value and earlier.set_on < one.set_on for earlier in before):
-        return ""
-    later = next((other for other in (one, *before, *after) if other.value == one.replaces), None)
-    if later is None:
-        known = listed(f"{other.value:f}" for other in (*before, *after))
-        return f"`replaces` is {one.replaces:f}, and no target was that (there are {known or 'no others'})"
-    return (
-        f"`replaces` is {one.replaces:f}, a target set on {later.set_on}; a target takes the place of one that was set "
-        f"before it, and this was set on {one.set_on}"
-    )
+    if one.replaces >= one.set_on and any(one.replaces == other.set_on for other in (one, *before, *after)):
+        return (
+            f"`replaces` is {one.replaces}; a target takes the place of one that was set before it, and this was set "
+            f"on {one.set_on}"
+        )
+    known = listed(other.set_on for other in (*before, *after))
+    return f"`replaces` is {one.replaces}, and no target was set then (the others are of {known or 'no day'})"
 
 
 def unknown_indicators(dataset: Dataset, indicators: Indicators) -> Iterator[tuple[Place, str]]:

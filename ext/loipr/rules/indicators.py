@@ -85,7 +85,7 @@ def untraceable_target(report: Report) -> Findings:
 
         indicator,period,value,set_on,replaces
         placements,2025,425000,2025-02-25,
-        placements,2025,259144,2025-12-18,425000
+        placements,2025,259144,2025-12-18,2025-02-25
     """
     dataset = _targets(report)
     if dataset is not None:
@@ -93,7 +93,7 @@ def untraceable_target(report: Report) -> Findings:
     held = report.datasets.get(report.indicators.targets)
     if held is not None and dataset is None:
         missing = listed(missing_columns(held))
-        yield held.place, f"{held.name} holds the targets ({PATH}) and needs the columns {missing}, figures as numbers"
+        yield held.place, f"{held.name} holds the targets ({PATH}) and needs the columns {missing}, value as a number"
 
 
 @rule(Severity.WARNING)

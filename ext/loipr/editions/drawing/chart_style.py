@@ -17,7 +17,7 @@ _LINES = ("#0072B2", "#D55E00", "#007D5B", "#000000", "#A8558A", "#7A6A00")
 _MARKERS = ("o", "s", "^", "D", "v", "P")
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (6, 1.5, 1, 1.5)), (0, (3, 1)), (0, (8, 2)))
 #: The edges of bars that stand for targets, and the marks of targets among lines: of the first, and of the last.
-_AIMS: tuple[tuple[Any, str], ...] = (((0, (2, 1.5)), "D"), ("-", "s"))
+_AIMS: tuple[tuple[Any, str], ...] = (((0, (2, 1.5)), "^"), ("-", "s"))
 EDGE, QUIET = "#222222", "#595959"
 #: So tall a picture still fits on a page, in inches; so high is a line of letters.
 TALLEST, LINE = 8.4, 0.15
