@@ -23,7 +23,7 @@ from loipr.editions.shared.full_table_references import NameFullTables
 from loipr.editions.shared.missing_glyphs import TurnRightToLeft
 from loipr.editions.shared.question_breaks import BreakQuestions
 from loipr.editions.shared.source_notes import NoteFigures
-from loipr.editions.site import downloads, paragraph_numbers, site
+from loipr.editions.site import downloads, paragraph_numbers, sheet_files, site
 from loipr.markup import sandbox
 from loipr.markup.no_break_spaces import TieWords
 from loipr.markup.paragraphs import MarkParagraphs
@@ -94,6 +94,7 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-page-context", 900, site.escape_titles),
     ("build-finished", 500, downloads.write_downloads),
     ("build-finished", 501, site.delete_unused_files),
+    ("build-finished", 503, sheet_files.write_sheets),
 )
 
 

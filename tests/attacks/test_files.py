@@ -23,6 +23,7 @@ READ = [
     "data/accepted.yaml",
     "data/abbreviations.yaml",
     "data/form-rules.yaml",
+    "data/indicators.yaml",
     "data/treaties/iccpr.yaml",
     "data/concluding-observations/co-1.yaml",
     "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml",

@@ -6,7 +6,7 @@ import pytest
 
 from loipr.datasets.figures import figure
 from loipr.datasets.observations import ObservationError
-from support.changes import MONEY
+from support.changes import MONEY, PLACEMENTS
 from support.project import Project
 
 
@@ -60,3 +60,10 @@ def test_what_is_printed(with_figures: Project, role: str, text: str, printed: s
 def test_what_cannot_be_computed(with_figures: Project, role: str, text: str, message: str) -> None:
     with pytest.raises(ObservationError, match=message):
         figure(role, text, with_figures.load().datasets)
+
+
+def test_a_share_may_be_of_the_largest_number_in_the_smallest(project: Project) -> None:
+    project.replace(PLACEMENTS, "2024,297434", f"2024,{'9' * 40}")
+    project.replace(PLACEMENTS, "2022,200761", "2022,1")
+    found = figure("share", "placements[2024].total of placements[2022].total", project.load().datasets)
+    assert found.text == "1,000,000,000,000,000,000,000,000,000,000,000,000,000,000.0 per cent"
