@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from support.project import REPOSITORY, Project, needs_tex
 
 LIST = """\

@@ -1,4 +1,4 @@
-"""``python -m loipr new``: a folder with the machinery of this project and the beginnings of another report."""
+"""``loipr new``: a folder with the machinery of this project and the beginnings of another report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from string import Template
 
-from loipr.cli import owners
+from loipr.cli.owners import write_owners
 from loipr.exchange.documents.blocks import DocumentError, Doubt
 from loipr.exchange.documents.commands import READERS, import_document
 from loipr.exchange.documents.new_pages import as_text
@@ -22,7 +22,6 @@ from loipr.facts.lists_of_issues import ListOfIssues, Section, load_list_of_issu
 from loipr.facts.settings import Settings
 from loipr.facts.treaties import Treaties, Treaty, load_treaties
 from loipr.files.places import Problem
-from loipr.report import load_report
 from loipr.wording.sentences import listed
 
 _FILES = Path(__file__).parent / "files"
@@ -238,7 +237,7 @@ def _finish(folder: Path) -> None:
     contents += [f"annexes/{name}" for name in ("statistics", "treaty", "concluding-observations", "treaties")]
     contents += ["annexes/abbreviations", "annexes/bibliography"]
     _write(folder / "docs/report.md", _contents_page("The report", contents, hidden=True))
-    owners.run(load_report(folder, Settings.read(folder)), only_check=False)
+    write_owners(folder)
 
 
 def _sections(folder: Path, listing: ListOfIssues) -> Iterator[str]:
