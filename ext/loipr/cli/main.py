@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from loipr.cli import build, check, explain, export, import_file, new_report, owners, words
+from loipr.cli import build, check, explain, export, import_file, new_report, owners, upgrade, words
 from loipr.cli.common import CommandError
 from loipr.version import __version__
 
@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, Command] = {
     "import": import_file,
     "owners": owners,
     "new": new_report,
+    "upgrade": upgrade,
 }
 #: These need no report.
 _ANYWHERE = ("explain", "new")

@@ -1,9 +1,13 @@
-"""``loipr new``: its arguments."""
+"""``loipr new``: its arguments, and which machinery the report is to stand on."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from loipr.cli.machinery.find import Found, build_wheel, find, find_here
+from loipr.cli.machinery.machinery import Machinery
 
 HELP = "start the report of another State, or to another Committee, from its list of issues"
 
@@ -14,10 +18,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("list", type=Path, help="the list of issues as the UN publishes it (.docx, .html, .txt)")
     parser.add_argument("--state", default="", help="the short name of the State, if the list does not say it")
     parser.add_argument("--symbol", default="", help="the symbol of the report, if it does not follow from the list's")
+    machinery = parser.add_mutually_exclusive_group()
+    machinery.add_argument(
+        "--machinery",
+        metavar="ADDRESS@REVISION",
+        help="where the report gets the machinery from, or the file of its wheel; without it, from where this one came",
+    )
+    machinery.add_argument("--wheel", action="store_true", help="build the wheel of the machinery, and put it beside")
+    machinery.add_argument("--with-machinery", action="store_true", help="copy the machinery, to have all in one place")
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Make the folder; return 0, or 1 when it cannot be made."""
+    """Make the folder; return 0, or 1 when it cannot be made.
+
+    :raises CommandError: when it is not clear which machinery it is to stand on.
+    """
     from loipr.cli.new_report.project import start_report
 
-    return start_report(root, options.folder, options.list, state=options.state, symbol=options.symbol)
+    with TemporaryDirectory() as scratch:
+        found = _machinery(options, Path(scratch))
+        return start_report(root, options.folder, options.list, found, state=options.state, symbol=options.symbol)
+
+
+def _machinery(options: argparse.Namespace, scratch: Path) -> Found:
+    here = Machinery.here()
+    if options.with_machinery:
+        return Found(here)
+    if options.wheel:
+        return build_wheel(here, scratch)
+    return find(options.machinery, scratch) if options.machinery else find_here(here)
