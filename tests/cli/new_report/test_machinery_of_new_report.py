@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from loipr.cli.main import main
 from loipr.version import __version__
@@ -118,6 +119,15 @@ def test_the_environments_of_a_report_that_pins_are_those_of_this_project(
     for name in kept:
         assert its[name]["commands"] == ours[name]["commands"]
         assert its[name]["deps"].split() == [*ours[name]["deps"].split(), "-r", "requirements.txt"]
+    report = tmp_path / "report"
+    jobs = [*(report / ".github/workflows").iterdir(), report / ".gitlab-ci.yml", report / ".ci/run"]
+    run_there = {name for file in jobs for name in re.findall(r"\.ci/tox -e (\w+)", file.read_text(encoding="utf-8"))}
+    assert run_there == {"check", "html", "report"}
+    there, here = (
+        yaml.safe_load((folder / ".gitlab-ci.yml").read_text(encoding="utf-8")) for folder in (report, REPOSITORY)
+    )
+    del here["newest"]
+    assert there == here
 
 
 def test_an_address_with_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

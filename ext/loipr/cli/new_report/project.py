@@ -31,8 +31,11 @@ from loipr.wording.sentences import listed
 _FILES = Path(__file__).parent / "files"
 #: What tox installs with in a report that pins the machinery.
 _INSTALL = Path(__file__).parent / "install"
-#: What is taken over with the machinery alone, to change it: its packaging, its benchmark and its types.
+#: What is taken over with the machinery alone, to change it: its packaging, its benchmark, its types, and how it is
+#: tried with the newest releases of what it stands on.
 _OF_THE_MACHINERY = ("pyproject.toml", "requirements.txt", "benchmarks", ".mypy.ini")
+_TRIALS = (".ci/newest", ".github/workflows/newest.yml")
+_TRIAL_ON_GITLAB = re.compile(r"^newest:\n(?:(?:  .*)?\n)*", re.MULTILINE)
 _LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "CODEOWNERS", "id", "taken_over")
 #: The words of README.md and conf.py that differ: of a report that holds the machinery, and of one that pins it.
 _PARTS: Mapping[bool, Mapping[str, str]] = {
@@ -179,8 +182,7 @@ def _make(found: Found, folder: Path, start: _Start) -> None:
             _copy(source / name, folder / name)
     if found.pin is not None:
         write_pin(folder, found.pin, found.wheel)
-        shutil.copy(_INSTALL, folder / ".ci/install")
-        _write(folder / "tox.ini", _for_a_pin((folder / "tox.ini").read_text(encoding="utf-8")))
+        _fit_to_a_pin(folder)
     else:
         _copy(found.machinery.package, folder / "ext/loipr")
     for file in (folder / ".ci").rglob("*"):
@@ -209,7 +211,20 @@ def _copy(there: Path, here: Path) -> None:
         shutil.copy(there, here)
 
 
-def _for_a_pin(environments: str) -> str:
+def _fit_to_a_pin(folder: Path) -> None:
+    """Leave out of what was taken over to *folder* what only the machinery itself needs; add how tox installs that."""
+    shutil.copy(_INSTALL, folder / ".ci/install")
+    for name in _TRIALS:
+        (folder / name).unlink()
+    for name, fitted in {"tox.ini": _environments_of_a_pin, ".gitlab-ci.yml": _without_trials}.items():
+        _write(folder / name, fitted((folder / name).read_text(encoding="utf-8")))
+
+
+def _without_trials(jobs: str) -> str:
+    return _TRIAL_ON_GITLAB.sub("", jobs)
+
+
+def _environments_of_a_pin(environments: str) -> str:
     """Return ``tox.ini`` for a report that pins the machinery: without what builds, types and measures that itself."""
     tox = configparser.ConfigParser(interpolation=None)
     tox.read_string(environments)
