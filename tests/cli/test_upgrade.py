@@ -173,6 +173,15 @@ def test_a_folder_cannot_be_pinned(project: Project, newer: Path) -> None:
     )
 
 
+def test_another_commit_of_the_same_version(project: Project, newer: Path) -> None:
+    pinned(project, f"loipr @ git+{newer.as_uri()}@{'0' * 40}  # 9.1.0")
+    assert project.run("upgrade", head(newer)) == (
+        0,
+        "The version is still 9.1.0; its list of changes tells of nothing newer.\n\n"
+        "requirements.txt and .ci/requirements were written. Now run: python3 .ci/tox -e report\n",
+    )
+
+
 def test_a_wheel_under_another_name_is_refused(
     project: Project, newer: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -113,6 +113,9 @@ def _write(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _tell(version: str, newer: Machinery) -> None:
+    if newer.version == version:
+        print(f"The version is still {version}; its list of changes tells of nothing newer.\n")
+        return
     print(f"From version {version} of the machinery to {newer.version}.\n")
-    changes = newer.changes_since(version)
-    print(f"{changes}\n" if changes else "Its list of changes has nothing above that version.\n")
+    if changes := newer.changes_since(version):
+        print(f"{changes}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import hashlib
+import json
 import os
 import re
 import sys
@@ -118,6 +119,7 @@ def test_the_environments_of_a_report_that_pins_are_those_of_this_project(
     assert its.sections() == ["tox", "testenv", *kept, "pytest"]
     for name in kept:
         assert its[name]["commands"] == ours[name]["commands"]
+        assert "SSH_AUTH_SOCK" in its[name]["pass_env"].split()
         assert its[name]["deps"].split() == [*ours[name]["deps"].split(), "-r", "requirements.txt"]
     report = tmp_path / "report"
     jobs = [*(report / ".github/workflows").iterdir(), report / ".gitlab-ci.yml", report / ".ci/run"]
@@ -171,6 +173,22 @@ def test_without_an_option_it_is_the_repository_that_this_one_came_from(tmp_path
     assert not (tmp_path / "other").exists()
 
 
+def test_what_pip_installed_from_an_address_knows_it(installed: Environment, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text(LIST, encoding="utf-8")
+    code = "import importlib.metadata as m; print(m.distribution('loipr')._path)"
+    record = Path(run([installed.program("python"), "-c", code], tmp_path).stdout.strip()) / "direct_url.json"
+    before = record.read_text(encoding="utf-8")
+    told = {"url": "https://example.org/org/loipr", "vcs_info": {"vcs": "git", "commit_id": "0123456789" * 4}}
+    record.write_text(json.dumps(told), encoding="utf-8")
+    try:
+        installed.loipr(tmp_path, "new", "report", "list.txt")
+    finally:
+        record.write_text(before, encoding="utf-8")
+    assert (tmp_path / "report/requirements.txt").read_text(encoding="utf-8").splitlines()[-1] == (
+        f"loipr @ git+https://example.org/org/loipr@{'0123456789' * 4}  # {__version__}"
+    )
+
+
 def test_a_copy_of_the_machinery_is_one_that_others_can_be_started_from(tmp_path: Path, installed: Environment) -> None:
     """Also where only the package is installed: the copy then holds what the wheel is built from."""
     (tmp_path / "list.txt").write_text(LIST, encoding="utf-8")
@@ -190,6 +208,8 @@ def test_a_copy_of_the_machinery_is_one_that_others_can_be_started_from(tmp_path
         (["--machinery", "http://example.org/loipr"], "http://example.org/loipr: this is no address of a repository"),
         (["--machinery", "ext::sh -c whoami"], "ext::sh -c whoami: this is no address of a repository"),
         (["--machinery", "https://example.org/x@--upload-pack=x"], "--upload-pack=x: this is no revision"),
+        (["--machinery", "."], ".: there is no machinery in it (no ext/loipr)"),
+        (["--machinery", str(REPOSITORY)], f"{REPOSITORY}: a folder cannot be pinned; name an address or the file"),
         (["--machinery", "loipr.whl"], "loipr.whl: this is no wheel of the machinery; its name is loipr-VERSION-"),
         (["--machinery", WHEEL], f"{WHEEL}: this cannot be read: No such file or directory"),
     ],

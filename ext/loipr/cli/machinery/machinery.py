@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +66,9 @@ class Machinery:
 
         :raises CommandError: when it does not.
         """
+        # Only who starts a report needs it.
+        import tomllib
+
         file = self.beside / "pyproject.toml"
         try:
             targets = tomllib.loads(_read(file))["tool"]["hatch"]["build"]["targets"]

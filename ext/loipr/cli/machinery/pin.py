@@ -15,7 +15,7 @@ PATH = "requirements.txt"
 VENDOR = "vendor"
 WHEEL = re.compile(r"loipr-(\d+\.\d+\.\d+)-py3-none-any\.whl")
 _HEAD = """\
-# The machinery of this report, in the version that it was written with; `tox -e upgrade` brings a newer one.
+# The machinery of this report: which version, and from where. `tox -e upgrade` brings a newer one.
 # What it stands on itself is locked in .ci/requirements.
 """
 _BY_ADDRESS = re.compile(r"loipr @ git\+(\S+)@([0-9a-f]{40})  # (\d+\.\d+\.\d+)")

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from loipr.cli.common import CommandError
 from loipr.cli.machinery.find import Found, build_wheel, find, find_here
 from loipr.cli.machinery.machinery import Machinery
 
@@ -46,4 +47,9 @@ def _machinery(options: argparse.Namespace, scratch: Path) -> Found:
         return Found(here)
     if options.wheel:
         return build_wheel(here, scratch)
-    return find(options.machinery, scratch) if options.machinery else find_here(here)
+    if not options.machinery:
+        return find_here(here)
+    found = find(options.machinery, scratch)
+    if found.pin is None:
+        raise CommandError(f"{options.machinery}: a folder cannot be pinned; name an address or the file of a wheel")
+    return found

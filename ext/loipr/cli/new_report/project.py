@@ -238,6 +238,9 @@ def _environments_of_a_pin(environments: str) -> str:
     for name in tox.sections():
         if tox.has_option(name, "deps"):
             tox[name]["deps"] = f"\n{tox[name]['deps']}\n-r {PATH}"
+            # Its repository may be one that asks who is there.
+            passed = tox.get(name, "pass_env", fallback="").split()
+            tox[name]["pass_env"] = "\n".join(["", *passed, "SSH_AUTH_SOCK"])
     text = io.StringIO()
     tox.write(text)
     return "\n".join(line.rstrip().replace("\t", "    ") for line in text.getvalue().rstrip().splitlines()) + "\n"
