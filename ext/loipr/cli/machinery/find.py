@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from loipr.cli.machinery.pin import WHEEL, Pin, clean_address, pin_of_wheel
 
 #: A wheel that unpacks to more, in bytes, is not the machinery's.
 _LARGEST = 100_000_000
+#: What unpacking a file says that is no zip archive, or damaged.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+#: What one can do where it is not clear which machinery a report is to stand on.
+_OTHERWISE = "add --machinery ADDRESS@REVISION, --wheel or --with-machinery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,6 @@ def find_here(machinery: Machinery) -> Found:
     return Found(machinery, Pin(machinery.version, clean_address(address), commit))
 
 
-_OTHERWISE = "add --machinery ADDRESS@REVISION, --wheel or --with-machinery"
-
-
 def _installed_from() -> tuple[str, str]:
     """Return the address and the commit that pip installed the package from; both empty when it was another way."""
     try:
@@ -105,11 +107,11 @@ def _unpack(wheel: Path, scratch: Path) -> Found:
             if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
                 raise CommandError(f"{wheel}: this is too large for a wheel of the machinery")
             archive.extractall(scratch)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except _DAMAGED:
         raise CommandError(f"{wheel}: this is no wheel, or it is damaged") from None
-    machinery = Machinery.in_folder(scratch)
-    if machinery.version != pin.version:
-        raise CommandError(f"{wheel}: it is named {pin.version} and holds {machinery.version}")
+    machinery, version = _read(scratch, str(wheel))
+    if version != pin.version:
+        raise CommandError(f"{wheel}: it is named {pin.version} and holds {version}")
     return Found(machinery, pin, wheel)
 
 
@@ -125,8 +127,17 @@ def _fetch(address: str, revision: str, scratch: Path) -> Found:
             f"{address} at {revision} could not be fetched ({said}); a revision is a branch, a tag or a commit in full"
         ) from None
     _git(scratch, "checkout", "--quiet", "FETCH_HEAD")
-    machinery = Machinery.in_folder(scratch)
-    return Found(machinery, Pin(machinery.version, address, _git(scratch, "rev-parse", "HEAD")))
+    machinery, version = _read(scratch, f"{address} at {revision}")
+    return Found(machinery, Pin(version, address, _git(scratch, "rev-parse", "HEAD")))
+
+
+def _read(scratch: Path, source: str) -> tuple[Machinery, str]:
+    """Return the machinery that was unpacked to *scratch*, and its version."""
+    try:
+        machinery = Machinery.in_folder(scratch)
+        return machinery, machinery.version
+    except CommandError:
+        raise CommandError(f"{source}: there is no machinery in it, or no version of it") from None
 
 
 def _git(folder: Path, *arguments: str) -> str:
