@@ -173,6 +173,19 @@ def test_a_folder_cannot_be_pinned(project: Project, newer: Path) -> None:
     )
 
 
+def test_a_version_that_was_no_package_cannot_be_pinned(project: Project, tmp_path: Path) -> None:
+    older = copy_machinery(tmp_path / "older", "0.1.0")
+    (older / "pyproject.toml").unlink()
+    commit(older)
+    line = f"loipr @ git+{older.as_uri()}@{'0' * 40}  # {__version__}"
+    pinned(project, line)
+    assert project.run("upgrade") == (
+        2,
+        f"loipr: {older.as_uri()} at HEAD: this version (0.1.0) was no package yet; name a newer one\n",
+    )
+    assert line in project.read("requirements.txt")
+
+
 def test_another_commit_of_the_same_version(project: Project, newer: Path) -> None:
     pinned(project, f"loipr @ git+{newer.as_uri()}@{'0' * 40}  # 9.1.0")
     assert project.run("upgrade", head(newer)) == (

@@ -128,6 +128,8 @@ def _fetch(address: str, revision: str, scratch: Path) -> Found:
         ) from None
     _git(scratch, "checkout", "--quiet", "FETCH_HEAD")
     machinery, version = _read(scratch, f"{address} at {revision}")
+    if not (scratch / "pyproject.toml").is_file():
+        raise CommandError(f"{address} at {revision}: this version ({version}) was no package yet; name a newer one")
     return Found(machinery, Pin(version, address, _git(scratch, "rev-parse", "HEAD")))
 
 
