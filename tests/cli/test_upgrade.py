@@ -186,6 +186,16 @@ def test_a_version_that_was_no_package_cannot_be_pinned(project: Project, tmp_pa
     assert line in project.read("requirements.txt")
 
 
+def test_nobody_goes_back_by_accident(project: Project, newer: Path) -> None:
+    line = f"loipr @ git+{newer.as_uri()}@{'0' * 40}  # 10.0.0"
+    pinned(project, line)
+    refusal = f"loipr: the newest at {newer.as_uri()} is 9.1.0, older than 10.0.0; to go back, name it\n"
+    assert project.run("upgrade") == (2, refusal)
+    assert line in project.read("requirements.txt")
+    assert project.run("upgrade", "main")[0] == 0
+    assert "# 9.1.0\n" in project.read("requirements.txt")
+
+
 def test_another_commit_of_the_same_version(project: Project, newer: Path) -> None:
     pinned(project, f"loipr @ git+{newer.as_uri()}@{'0' * 40}  # 9.1.0")
     assert project.run("upgrade", head(newer)) == (

@@ -55,6 +55,10 @@ def _move_pin(root: Path, source: str | None, scratch: Path) -> None:
     if found.pin == before:
         print(f"The report stands on this version, {before.version}, already ({before.place}).")
         return
+    if source is None and found.machinery.is_older_than(before.version):
+        raise CommandError(
+            f"the newest at {before.place} is {found.pin.version}, older than {before.version}; to go back, name it"
+        )
     beside = _beside(found.machinery)
     _tell(before.version, found.machinery)
     write_pin(root, found.pin, found.wheel)

@@ -76,6 +76,10 @@ class Machinery:
         except (tomllib.TOMLDecodeError, KeyError, TypeError):
             raise CommandError(f"{file}: it does not say what a report takes over") from None
 
+    def is_older_than(self, version: str) -> bool:
+        """Whether its version comes before *version*."""
+        return _ordered(self.version) < _ordered(version)
+
     def changes_since(self, version: str) -> str:
         """Return the sections of its changelog about what is newer than *version*; empty when nothing is."""
         file = self.package / "CHANGELOG.md"
