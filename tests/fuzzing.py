@@ -28,7 +28,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from loipr.__main__ import main as run_loipr
+from loipr.cli.main import main as run_loipr
 from loipr.facts.settings import Settings
 from support.documents import para, word
 from support.measured import measure

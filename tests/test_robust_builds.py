@@ -91,7 +91,7 @@ def test_an_edition_put_in_place_by_a_build_that_was_killed_is_not_taken_for_ano
     assert project.run("build", "html")[0] == 0
     project.append(RECRUITMENT, "\nOne sentence more.\n")
     with monkeypatch.context() as patched:
-        patched.setattr("loipr.__main__.set_stamp", lambda *_: None)  # as if killed just before
+        patched.setattr("loipr.cli.build.set_stamp", lambda *_: None)  # as if killed just before
         assert project.run("build", "html")[0] == 0
     project.replace(RECRUITMENT, "\nOne sentence more.\n", "")
     assert project.run("build", "html")[0] == 0

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from loipr.editions.edition import EDITIONS
 from loipr.facts.settings import Settings
 from loipr.report import Report, load_report

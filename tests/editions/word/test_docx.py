@@ -14,7 +14,7 @@ from docutils import nodes
 from openxml_audit import OpenXmlValidator
 from sphinx import addnodes
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from loipr.editions.word.builder import WordBuilder
 from loipr.markup.nodes import aggregate, chart, dataset_download, footnote_mark, paragraph_number
 from support.changes import LIST, hold
