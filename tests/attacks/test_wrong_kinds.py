@@ -31,7 +31,22 @@ FULL = {
     "changes": [{"date": "2025-01-01", "what": "First rows."}],
 }
 #: What may stand in a field instead of what should.
-KINDS = (None, True, -1, 1e400, 10**400, "", "TBD", "9" * 5000, [], [[]], ["TBD", ""], {}, {"TBD": "x"}, [{"a": [1]}])
+KINDS: tuple[object, ...] = (
+    None,
+    True,
+    -1,
+    1e400,
+    10**400,
+    "",
+    "TBD",
+    "9" * 5000,
+    [],
+    [[]],
+    ["TBD", ""],
+    {},
+    {"TBD": "x"},
+    [{"a": [1]}],
+)
 
 
 def described(**fields: object) -> dict[str, Any]:
