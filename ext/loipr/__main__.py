@@ -13,7 +13,7 @@ from pathlib import Path
 from loipr.cli import check as answers
 from loipr.cli import owners
 from loipr.editions.edition import EDITIONS, Edition
-from loipr.editions.making.stamps import inputs_digest, is_current, set_stamp
+from loipr.editions.making.stamps import inputs_digest, is_current, set_stamp, states_of_inputs
 from loipr.facts.settings import Settings
 from loipr.report import Report, load_report
 from loipr.rules import RULES, Diagnostic, Severity, check
@@ -148,7 +148,7 @@ def _has(diagnostics: list[Diagnostic], severity: Severity) -> bool:
 
 
 def _build(root: Path, editions: list[Edition], *, official: bool, install: bool) -> int:
-    digest = inputs_digest(root, official=official)
+    states, digest = states_of_inputs(root), inputs_digest(root, official=official)
     if _are_current(root, editions, digest):
         return 0
     report = _load(root)
@@ -173,7 +173,7 @@ def _build(root: Path, editions: list[Edition], *, official: bool, install: bool
     # The builders bring Sphinx along, which `check` does without.
     from loipr.editions.making.build import build_editions
 
-    status = build_editions(report, editions, official=official, install=install)
+    status = build_editions(report, editions, states, official=official, install=install)
     if status == 0 and not _has(diagnostics, Severity.WARNING):
         for edition in editions:
             set_stamp(root, edition, digest)
