@@ -13,6 +13,7 @@ from pathlib import Path
 from loipr.cli import check as answers
 from loipr.cli import owners
 from loipr.editions.edition import EDITIONS, Edition
+from loipr.editions.making.moment import VARIABLE, moment_of
 from loipr.editions.making.stamps import inputs_digest, is_current, set_stamp, states_of_inputs
 from loipr.facts.settings import Settings
 from loipr.report import Report, load_report
@@ -154,6 +155,14 @@ def _build(root: Path, editions: list[Edition], *, official: bool, install: bool
     report = _load(root)
     if report is None:
         return 2
+    try:
+        moment_of(report.settings.reference_date)
+    except ValueError as error:
+        print(f"loipr: {error}", file=sys.stderr)
+        return 2
+    if not os.environ.get(VARIABLE, "").strip():
+        # Others take what is empty for a wrong number.
+        os.environ.pop(VARIABLE, None)
     diagnostics = check(report)
     # What may be doubtful in a draft is settled, or accepted with its reason, before the report is submitted.
     refused = tuple(Severity) if official else (Severity.ERROR,)

@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import string
-import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from loipr.editions.latex import latex
+from loipr.editions.latex import latex, run_xelatex
 from loipr.editions.latex.run_xelatex import make_pdf
 from support.project import Project, needs_tex
 
@@ -103,13 +102,13 @@ def test_contents_of_three_pages_cost_no_run_of_latex(
         f"\\documentclass{{article}}\n\\begin{{document}}\n\\tableofcontents\\clearpage\n{body}\n\\end{{document}}\n"
     )
     commands: list[list[str]] = []
-    run = subprocess.run
+    run = run_xelatex.run_program
 
     def counted(command: list[str], **options: Any) -> Any:
         commands.append(command)
         return run(command, **options)
 
-    monkeypatch.setattr(subprocess, "run", counted)
+    monkeypatch.setattr(run_xelatex, "run_program", counted)
     reader = PdfReader(make_pdf(tmp_path, "it", 0))
     assert [(command[0], "-no-pdf" in command) for command in commands] == [
         ("xelatex", number == 0) for number in range(runs)
