@@ -39,7 +39,8 @@ START: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("builder-inited", 500, load_and_check.hand_over_facts),
     ("builder-inited", 501, site.keep_compiled_templates),
     ("env-get-outdated", 500, outdated.pages_with_changed_facts),
-    ("env-get-outdated", 501, site.delete_removed_pages),
+    ("env-get-outdated", 501, outdated.pages_with_changed_files),
+    ("env-get-outdated", 502, site.delete_removed_pages),
     ("env-before-read-docs", 500, load_and_check.leave_few_pages_to_one_process),
 )
 #: Each page: its text, then its tree.
@@ -62,7 +63,8 @@ ALL_PAGES: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("env-updated", 500, load_and_check.log_findings),
     ("env-updated", 501, outdated.pages_with_changed_citations),
     ("env-updated", 502, outdated.pages_around_changed_pages),
-    ("env-updated", 503, site.front_page_of_another_revision),
+    ("env-updated", 503, outdated.note_files),
+    ("env-updated", 504, site.front_page_of_another_revision),
     ("env-get-updated", 500, paragraph_numbers.number_pages),
     # Labels stand in front of numbers in the contents.
     ("env-get-updated", 501, headings.label_all),

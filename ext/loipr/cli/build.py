@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from loipr.cli import check as answers
-from loipr.cli.common import load
+from loipr.cli.common import CommandError, load
 from loipr.editions.edition import EDITIONS, Edition
-from loipr.editions.making.stamps import inputs_digest, is_current, set_stamp
+from loipr.editions.making.moment import VARIABLE, moment_of
+from loipr.editions.making.stamps import inputs_digest, is_current, set_stamp, states_of_inputs
 from loipr.facts.settings import Settings
 from loipr.report import Report
 from loipr.rules import Diagnostic, Severity, check
@@ -40,21 +42,36 @@ def _edition(name: str) -> Edition:
 def run(root: Path, options: argparse.Namespace) -> int:
     """Build the editions; return 0, or 1 when one was refused or could not be built."""
     editions = options.editions or list(EDITIONS.values())
-    digest = inputs_digest(root, official=options.official)
+    states, digest = states_of_inputs(root), inputs_digest(root, official=options.official)
     if _are_current(root, editions, digest):
         return 0
     report = load(root)
+    _settle_moment(report)
     diagnostics = check(report)
     if _is_refused(report, diagnostics, official=options.official):
         return 1
     # The builders bring Sphinx along, which `check` does without.
     from loipr.editions.making.build import build_editions
 
-    status = build_editions(report, editions, official=options.official, install=options.install)
+    status = build_editions(report, editions, states, official=options.official, install=options.install)
     if status == 0 and not any(diagnostic.severity == Severity.WARNING for diagnostic in diagnostics):
         for edition in editions:
             set_stamp(root, edition, digest)
     return status
+
+
+def _settle_moment(report: Report) -> None:
+    """See that the moment of the build, where one is given, is one.
+
+    :raises CommandError: when it is not.
+    """
+    try:
+        moment_of(report.settings.reference_date)
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+    if not os.environ.get(VARIABLE, "").strip():
+        # Others take what is empty for a wrong number.
+        os.environ.pop(VARIABLE, None)
 
 
 def _is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: bool) -> bool:

@@ -44,6 +44,10 @@ TREATY.1: /(?!(and|of|the|to|arts?|articles?|paras?|paragraphs?)\b)[A-Z][A-Z-]*[
 """
 
 _LONGEST = 400
+#: A provision written in any other way; what is longer is none. Each run of letters and digits is taken whole, for of
+#: its parts there are too many to try.
+_LONGEST_LOOSE = 40
+_LOOSE = re.compile(r"\W*+([A-Za-z-]{3,}\s)?\W*+0*(\d{1,3})((?:[\s.,:()\[\]/]*+(?:\d++|[A-Za-z]++))*+)\W*")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 #: The words by which a text means the treaty it reports on.
 _OWN_TREATY = frozenset({"convention", "covenant"})
@@ -340,8 +344,8 @@ def _with_treaty(part: Part, treaty: str | None) -> Part:
 
 def _repair(text: str) -> str:
     """Return what *text* probably means, in the UN's notation, or an empty string."""
-    match = re.fullmatch(r"\W*([A-Za-z-]{3,}\s)?\W*0*(\d{1,3})((?:[\s.,:()\[\]/]*(?:\d{1,2}|[A-Za-z]{1,5}))*)\W*", text)
-    if not match or len(text) > 40:
+    match = _LOOSE.fullmatch(text) if len(text) <= _LONGEST_LOOSE else None
+    if match is None:
         return ""
     treaty, article, rest = match.groups()
     subs = "".join(f" ({part.casefold()})" for part in re.findall(r"\d+|[A-Za-z]+", rest))

@@ -295,7 +295,7 @@ def _sources(source: Path, start: _Start) -> Iterator[str]:
 
 
 def _cited(text: str) -> str:
-    return " ".join(re.findall(r"^\s*(?:- )?source: (.+)$", text, re.MULTILINE))
+    return " ".join(re.findall(r"^[ \t]*(?:- )?source: (.+)$", text, re.MULTILINE))
 
 
 def _other_treaties(source: Path, own: Treaty) -> str:
