@@ -18,6 +18,42 @@ from support.project import REPOSITORY
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
+#: A list of issues as plain text.
+LIST = """\
+CRPD/C/XMP/QPR/2-3
+Distr.: General
+12 March 2025
+Original: English
+
+List of issues prior to submission of the combined second and third periodic reports of Examplia
+
+A. Purpose and general obligations (arts. 1–4)
+
+1. Please provide information on:
+
+(a) The lanterns adopted under article 4 (1) (a);
+
+(b) Bridges, including:
+
+(i) Those of stone;
+
+(ii) Those of wood.
+
+B. Specific rights
+
+1. Equality (art. 5)
+
+2. Please describe the ovens of the harbour.
+
+2. Women with disabilities (art. 6)
+
+3. Please supply figures on mills.
+
+C. Statistics (art. 31)
+
+4. Please explain how the snow is counted.
+"""
+
 
 def run(text: str, properties: str = "") -> str:
     """Return a run; ``\\t`` and ``\\n`` become a tab and a line break."""

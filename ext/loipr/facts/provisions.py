@@ -72,6 +72,8 @@ PIECE = re.compile(
 ARTICLE_WORD, PARAGRAPH_WORD = re.compile(_ARTICLES, re.IGNORECASE), re.compile(_PARAGRAPHS, re.IGNORECASE)
 
 _LONGEST = 400
+#: A provision written in any other way: what is longer is none.
+_LONGEST_LOOSE = 40
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 #: The words by which a text means the treaty it reports on.
 _OWN_TREATY = frozenset({"convention", "covenant", "pacte", "convención", "convenio", "pacto"})
@@ -428,7 +430,7 @@ def _with_treaty(part: Part, treaty: str | None) -> Part:
 
 def _repair(text: str) -> str:
     """Return what *text* probably means, in the UN's notation, or an empty string."""
-    if len(text) > 40:
+    if len(text) > _LONGEST_LOOSE:
         return ""
     words = re.findall(r"\d+|[A-Za-z]+(?:-[A-Za-z]+)*", text)
     treaty = words.pop(0) if len(words) > 1 and not words[0].isdecimal() and len(words[0]) > 2 else ""

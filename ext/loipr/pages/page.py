@@ -23,7 +23,7 @@ FRONT_FIELDS = ("question", "status", "lead", "contributors")
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
 #: Stands in running text for a role or a code span.
 HELD = "\ufffc"
-_DATASET = re.compile(r"(\w+)\s*\[", re.ASCII)
+_DATASET = re.compile(r"(?<!\w)(\w+)\s*\[", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Rules about the list of issues and the pages that answer it."""
 
+from collections.abc import Iterator
+
 from loipr.facts.concluding_observations import recommendation_fault
 from loipr.facts.lists_of_issues import parse_question_reference, reply_path
 from loipr.files.places import Place
@@ -73,12 +75,21 @@ def unknown_question(report: Report) -> Findings:
 
         {question}`1 (b)`
     """
+    for text, place in _asked(report) if report.list_of_issues is not None else ():
+        fault = _question_fault(text, report)
+        if fault:
+            yield place, fault
+
+
+def _asked(report: Report) -> Iterator[tuple[str, Place]]:
+    """Yield every reference to a question with its place: on the pages, then of indicators."""
     for page in report.pages:
         for role in page.roles:
-            if role.name == "question" and report.list_of_issues is not None:
-                fault = _question_fault(role.text, report)
-                if fault:
-                    yield role.place, fault
+            if role.name == "question":
+                yield role.text, role.place
+    for indicator in report.indicators.by_id.values():
+        if indicator.question:
+            yield indicator.question, indicator.places["question"]
 
 
 def _question_fault(text: str, report: Report) -> str | None:

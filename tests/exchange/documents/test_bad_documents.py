@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from exchange.documents.test_document import DOCUMENT
-from loipr.__main__ import main
+from loipr.cli.main import main
 from support.changes import LIST
 from support.documents import W, para, word
 from support.project import FILES, Project

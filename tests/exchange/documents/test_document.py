@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from loipr.facts.lists_of_issues import load_list_of_issues
 from loipr.files.places import Problem
 from support.changes import LIST
