@@ -254,6 +254,9 @@ class _Reader:
                 self.links.append(Link(unquote(target), is_picture, place))
             elif child.type == "footnote_ref":
                 self.notes_used.append((child.meta["label"], place))
+                if "footnote" in self._around:
+                    message = f"the footnote refers to the footnote [^{child.meta['label']}]; write its words here"
+                    self.problems.append(Problem("footnote-in-footnote", place, message))
             elif child.type in ("em_open", "strong_open"):
                 begun.append(length)
             elif child.type in ("em_close", "strong_close"):
