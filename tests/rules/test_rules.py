@@ -803,9 +803,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "malformed-option",
         add(LAWS, "\n:::{note}\n:name: a b\nA.\n:::\n\n:::{tip}\n:name: A  B\nB.\n:::\n"),
-        [
-            f"{LAWS}:23: error[malformed-option]: the name :name: a b stands in another block already ({LAWS}:18)"
-        ],
+        [f"{LAWS}:23: error[malformed-option]: the name :name: a b stands in another block already ({LAWS}:18)"],
     ),
     (
         "malformed-option",
