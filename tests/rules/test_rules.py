@@ -775,6 +775,62 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "circular-contents",
+        swap("docs/sections/a.md", ":::{question-list}", ":::{toctree}\n../index\n:::\n\n:::{question-list}"),
+        [
+            "docs/sections/a.md:3: error[circular-contents]: the contents of this page lead back to it (docs/sections/a.md leads to docs/index.md leads to docs/sections/a.md); take ../index out"
+        ],
+    ),
+    (
+        "circular-contents",
+        add("docs/annex.md", "\n:::{toctree}\nannex\n:::\n"),
+        [
+            "docs/annex.md:6: error[circular-contents]: the contents of this page lead back to it (docs/annex.md leads to docs/annex.md); take annex out"
+        ],
+    ),
+    (
+        "footnote-in-footnote",
+        add(LAWS, "\nText.[^a]\n\n[^a]: See[^a].\n"),
+        [f"{LAWS}:20: error[footnote-in-footnote]: the footnote refers to the footnote [^a]; write its words here"],
+    ),
+    (
+        "unknown-argument",
+        swap("docs/convention.md", "{treaty-index} ICRMW", "{treaty-index} ICRWM"),
+        [
+            "docs/convention.md:3: error[unknown-argument]: there is no treaty on record called “ICRWM”; write ICCPR or ICRMW; did you mean ICRMW?"
+        ],
+    ),
+    (
+        "malformed-option",
+        add(LAWS, "\n:::{note}\n:name: a b\nA.\n:::\n\n:::{tip}\n:name: A  B\nB.\n:::\n"),
+        [f"{LAWS}:23: error[malformed-option]: the name :name: a b stands in another block already ({LAWS}:18)"],
+    ),
+    (
+        "malformed-option",
+        add("docs/sources.md", "\n:::{bibliography}\n:style: nosuch\n:::\n"),
+        [
+            "docs/sources.md:7: error[malformed-option]: {bibliography} has no option :style: (there are all, cited, notcited, list, enumtype, start, labelprefix and keyprefix)"
+        ],
+    ),
+    (
+        "misplaced-link",
+        add(LAWS, "\n![A map](map.png#x)\n"),
+        [
+            f"{LAWS}:18: error[misplaced-link]: the address of the picture, map.png#x, has a “#”; write the name of its file alone"
+        ],
+    ),
+    (
+        "malformed-bibliography",
+        both(
+            swap(BIBLIOGRAPHY, "  year = {2024}\n", "  year = {2024},\n  note = {a},\n  Year = {2023}\n"),
+            swap(BIBLIOGRAPHY, "  year = {2025},\n", "  year = {2025}, year = {2024},\n"),
+        ),
+        [
+            f"{BIBLIOGRAPHY}:4: error[malformed-bibliography]: the field year of the entry S01 stands twice",
+            f"{BIBLIOGRAPHY}:13: error[malformed-bibliography]: the field year of the entry S02 stands twice",
+        ],
+    ),
+    (
         "duplicate-key",
         add(PLACEMENTS, "2022,1,,,S01,no,why\n"),
         [f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2"],
