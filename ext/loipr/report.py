@@ -13,6 +13,7 @@ from loipr.facts.abbreviations import Abbreviation, load_abbreviations
 from loipr.facts.acceptances import Acceptance, load_acceptances
 from loipr.facts.allowed_words import load_words
 from loipr.facts.bibliography import Bibliography, load_bibliography
+from loipr.facts.calendar import Calendar, load_calendar
 from loipr.facts.concluding_observations import ConcludingObservations, load_concluding_observations
 from loipr.facts.form_rules import FormRule, load_form_rules
 from loipr.facts.institutions import Institutions, load_institutions
@@ -42,6 +43,7 @@ class Report:
     unread_datasets: frozenset[str]
     bibliography: Bibliography
     concluding_observations: Mapping[str, ConcludingObservations]
+    calendar: Calendar
     pages: tuple[Page, ...]
     form_rules: Mapping[str, FormRule]
     words: frozenset[str]
@@ -84,17 +86,19 @@ def load_report(root: Path, settings: Settings) -> Report:
     """Read the data and the pages of the project at *root*; nothing that is wrong in them stops it."""
     problems: list[Problem] = [*name_problems(root)]
     datasets = load_datasets(root, problems)
+    list_of_issues = load_list_of_issues(root, settings.list_of_issues, problems)
     return Report(
         root=root,
         settings=settings,
         treaties=load_treaties(root, settings.treaty, problems),
-        list_of_issues=load_list_of_issues(root, settings.list_of_issues, problems),
+        list_of_issues=list_of_issues,
         institutions=load_institutions(root, problems),
         abbreviations=load_abbreviations(root, problems),
         datasets={name: dataset for name, dataset in datasets.items() if dataset is not None},
         unread_datasets=frozenset(name for name, dataset in datasets.items() if dataset is None),
         bibliography=load_bibliography(root, problems),
         concluding_observations=load_concluding_observations(root, problems),
+        calendar=load_calendar(root, list_of_issues.deadline if list_of_issues else None, problems),
         pages=load_pages(root, problems),
         form_rules=load_form_rules(root, problems),
         words=load_words(root, problems),

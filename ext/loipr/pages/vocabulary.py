@@ -31,12 +31,12 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     "image": _PICTURE,
     "table": _TABLE,
     "list-table": (*_TABLE, "header-rows", "stub-columns"),
+    "gap": ("due",),
     **dict.fromkeys(("admonition", "note", "important", "tip", "warning"), _BOX),
     **dict.fromkeys(
         (
             *(
                 "reply",
-                "gap",
                 "question-list",
                 "overview",
                 "abbreviation-list",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loipr.facts.institutions import Institution
 from loipr.facts.lists_of_issues import Question
 from loipr.files.places import Place
-from loipr.pages.page import Directive, Page
+from loipr.pages.gap_words import gap_words
+from loipr.pages.page import Page
 from loipr.report import Report
 
 LEADS, CONTRIBUTES, CONCERNED, NAMED = "leads", "contributes", "is concerned", "is named in a gap"
-_ROLE = re.compile(r"\{([\w:-]+)\}`([^`]*)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +76,4 @@ def _gaps(institution: Institution, page: Page, report: Report) -> Iterator[Gap]
         named = [report.institutions.find(name) for name in gap.argument.split(",")]
         if institution in named:
             others = tuple(one.id for one in named if one is not None and one is not institution)
-            yield Gap(gap.item, _words(gap), others, gap.place)
-
-
-def _words(directive: Directive) -> str:
-    """Return the text of a directive as one reads it: roles as what they name, one line."""
-    return " ".join(_ROLE.sub(_spelt, directive.body).split())
-
-
-def _spelt(match: re.Match[str]) -> str:
-    role, text = match.groups()
-    bare = role == "article" and not text.casefold().startswith("article")
-    return f"article {text}" if bare else f"[{text}]" if role.startswith("cite") else text
+            yield Gap(gap.item, gap_words(gap.body), others, gap.place)
