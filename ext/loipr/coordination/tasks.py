@@ -33,13 +33,13 @@ RULE_OF = {
     TaskKind.BREAKDOWN: "missing-disaggregation",
     TaskKind.OUTLINE: "outline-question",
 }
-#: What a task of each kind is called on a list.
+#: What a task of each kind is called on a list, and several of them in a sentence.
 CALLED = {
-    TaskKind.GAP: "gap",
-    TaskKind.REPLY: "reply to be cleared",
-    TaskKind.STALE: "figures out of date",
-    TaskKind.BREAKDOWN: "breakdown missing",
-    TaskKind.OUTLINE: "text of the question",
+    TaskKind.GAP: ("gap", "gaps"),
+    TaskKind.REPLY: ("reply to be cleared", "replies to be cleared"),
+    TaskKind.STALE: ("dataset out of date", "datasets out of date"),
+    TaskKind.BREAKDOWN: ("breakdown missing", "datasets to be broken down further"),
+    TaskKind.OUTLINE: ("text of a question", "texts of questions"),
 }
 _NEXT = {
     "draft": "The reply is a draft.",

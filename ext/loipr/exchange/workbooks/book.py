@@ -60,8 +60,8 @@ class Book:
         """Return a style for text, which stays text also when it is edited."""
         return self.style(num_format=_TEXT, **properties)
 
-    def heading(self) -> Format:
-        return self.text(bold=True, font_color="#FFFFFF", bg_color=HEADING, text_wrap=True, border=1)
+    def heading(self, **properties: object) -> Format:
+        return self.text(bold=True, font_color="#FFFFFF", bg_color=HEADING, text_wrap=True, border=1, **properties)
 
     def close(self) -> None:
         self._book.close()
