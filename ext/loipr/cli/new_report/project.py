@@ -31,7 +31,7 @@ _TAKEN_OVER = (
     *("ext", "benchmarks", "tests/test_report.py", "requirements.txt", "tox.ini", "CONTRIBUTING.md"),
     *(".ci", ".github", ".gitlab", ".gitlab-ci.yml", ".pre-commit-config.yaml"),
     *(".gitignore", ".mypy.ini", ".ruff.toml"),
-    *("data/treaties", "data/form-rules.yaml", "docs/guides"),
+    *("data/treaties", "data/form-rules.yaml", "docs/guides", "docs/coordination"),
 )
 _LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "CODEOWNERS", "id")
 #: What speaks to contributors, and the lines there that do so in the language of the other State, or lead to that.
