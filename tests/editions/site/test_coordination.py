@@ -239,8 +239,8 @@ def test_any_number_of_processes_makes_the_same_site(run: Project) -> None:
         f"_coordination/{name}"
         for name in (
             *("articles.csv", "articles.xlsx", "calendar.ics", "institutions.csv", "institutions.xlsx"),
-            *("matrix.csv", "matrix.xlsx", "mfa.csv", "mfa.xlsx", "mol.csv", "mol.xlsx", "plan.csv", "plan.xlsx"),
-            *("questions.csv", "questions.xlsx", "record.csv", "record.xlsx", "tasks.csv", "tasks.xlsx"),
+            *("matrix.csv", "matrix.xlsx", "plan.csv", "plan.xlsx", "questions.csv", "questions.xlsx"),
+            *("record.csv", "record.xlsx", "tasks-mfa.csv", "tasks-mol.csv", "tasks.csv", "tasks.xlsx"),
         )
     ]
 

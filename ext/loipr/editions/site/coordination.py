@@ -25,7 +25,8 @@ from loipr.version import code_version
 #: Where the site keeps the files of the views, and what the days of the plan are called there.
 FOLDER, PLAN = "_coordination", "calendar.ics"
 _SCRIPT = "coordination.js"
-#: Of the views that are about one institution, only the first is offered as a file: the others are short.
+#: The views whose rows are offered as files. Those of one institution are few: a workbook of each would take a tenth of
+#: the time of the site, and the workbook of all tasks has a filter.
 _OFFERED = ("tasks", "institutions", "plan", "record", "matrix", "articles", "tasks-of-one")
 
 
@@ -52,9 +53,10 @@ def _files(sheet: Sheet, view: str, page: str) -> Mapping[str, str]:
     """Return the names of the files in which the rows of *sheet* are offered on *page*, by kind."""
     if view not in _OFFERED:
         return {}
-    name = page.rpartition("/")[2] if view == "tasks-of-one" else sheet.name
+    if view == "tasks-of-one":
+        return {"CSV": f"tasks-{page.rpartition('/')[2]}.csv"}
     more = {"ICS": PLAN} if sheet.name == "plan" else {}
-    return {"CSV": f"{name}.csv", "XLSX": f"{name}.xlsx"} | more
+    return {"CSV": f"{sheet.name}.csv", "XLSX": f"{sheet.name}.xlsx"} | more
 
 
 def pages_with_changed_views(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -89,30 +91,29 @@ def write_view_files(app: Sphinx, exception: Exception | None) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     report = report_of(app.env)
     wanted: set[Path] = set()
-    for name, sheet in _sheets(app.env, report):
+    for kind, name, sheet in _files_of_all(app.env, report):
         folder.mkdir(exist_ok=True)
         kept.mkdir(exist_ok=True)
-        table = as_csv(sheet)
-        (folder / f"{name}.csv").write_bytes(table)
-        workbook = kept / f"{name}-{hashlib.sha256(f'{code_version()}{sheet!r}'.encode()).hexdigest()[:16]}.xlsx"
-        if not workbook.exists():
-            _write_workbook(sheet, report, workbook)
-        wanted.add(workbook)
-        shutil.copyfile(workbook, folder / f"{name}.xlsx")
-        if sheet.name == "plan":
-            (folder / PLAN).write_bytes(plan_file(report))
+        if kind == "CSV":
+            (folder / name).write_bytes(as_csv(sheet))
+        elif kind == "ICS":
+            (folder / name).write_bytes(plan_file(report))
+        else:
+            workbook = kept / f"{hashlib.sha256(f'{code_version()}{sheet!r}'.encode()).hexdigest()[:16]}-{name}"
+            if not workbook.exists():
+                _write_workbook(sheet, report, workbook)
+            wanted.add(workbook)
+            shutil.copyfile(workbook, folder / name)
     for workbook in set(kept.glob("*")) - wanted:
         workbook.unlink()
 
 
-def _sheets(env: BuildEnvironment, report: Report) -> Iterator[tuple[str, Sheet]]:
-    """Yield the sheets that the pages offer, with the name of their files."""
+def _files_of_all(env: BuildEnvironment, report: Report) -> Iterator[tuple[str, str, Sheet]]:
+    """Yield kind and name of each file that the pages offer, with its sheet."""
     for docname, page in sorted(memory_of(env).pages.items()):
         for view, argument in page.views:
             for sheet in views_of(report).sheets(view, argument):
-                names = _files(sheet, view, docname)
-                if names:
-                    yield names["CSV"].removesuffix(".csv"), sheet
+                yield from ((kind, name, sheet) for kind, name in _files(sheet, view, docname).items())
 
 
 def _write_workbook(sheet: Sheet, report: Report, file: Path) -> None:

@@ -49,7 +49,7 @@ from loipr.markup.vernacular import language_class
 
 _ASSETS = Path(__file__).parent
 #: So many pages below one are in the navigation; each stands on each of them.
-_MOST_CHILDREN = 60
+_MOST_CHILDREN = 40
 _PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionary()
 
 
