@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from openpyxl import load_workbook
 
+from support.browser import USUAL, needs_browser, opened, served
 from support.changes import CALENDAR, DESCRIPTOR, LAWS, LIST, RECRUITMENT
 from support.project import Project
 
@@ -290,3 +291,34 @@ def test_a_calendar_and_a_report_with_nothing_in_them(project: Project) -> None:
     assert "Nothing is on record." in project.page("coordination/calendar")
     assert "MOL owes nothing to the report." in project.page("coordination/institutions/mol")
     assert rows(table(project, "tasks", "tasks"))[1:] == []
+
+
+@needs_browser
+def test_the_script_picks_sorts_and_counts_days_as_the_address_says(run: Project, tmp_path: Path) -> None:
+    assert run.build("-W") == ""
+
+    def shown(query: str) -> tuple[list[list[str]], str]:
+        page, said, _ = opened(f"{address}/coordination/tasks.html?{query}", tmp_path)
+        assert [one for one in said if not one.startswith(USUAL)] == []
+        soup = BeautifulSoup(page, "html.parser")
+        found = soup.select("#tasks tbody tr:not([hidden])")
+        count = soup.select_one(".loipr-count")
+        assert count is not None
+        return [
+            [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in found
+        ], count.get_text()
+
+    with served(run.root / "out/html") as address:
+        picked, count = shown("today=2025-07-10&tasks.institution=MFA&tasks.sort=-due")
+        assert count == "4 of 7 rows"
+        assert [(row[0], row[4]) for row in picked] == [
+            ("1", "31 July 2025 21 days left"),
+            ("2", "11 July 2025 1 day left"),
+            ("1", "1 July 2025 overdue by 9 days"),
+            ("3", ""),  # what has no day stands last
+        ]
+        picked, count = shown("today=2025-07-11&tasks.due=2025-07-11&tasks.words=figures+sex&tasks.sort=institution")
+        assert count == "2 of 7 rows"
+        assert [(row[1], row[4]) for row in picked] == [("MFA", "11 July 2025 today"), ("MOL", "11 July 2025 today")]
+        picked, count = shown("tasks.kind=nothing&today=x&tasks.sort=%3Cscript%3E")
+        assert (len(picked), count) == (7, "7 rows")

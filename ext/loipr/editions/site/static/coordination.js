@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const DAY = 86_400_000;
-  const FILTERED = 8;
+  const FILTERED = 6;
   const address = new URL(window.location.href);
   const today = new Date(`${address.searchParams.get("today") ?? localDay()}T00:00Z`).getTime();
 
