@@ -24,6 +24,7 @@ from loipr.facts.treaties import Treaties, load_treaties
 from loipr.files.file_names import name_problems
 from loipr.files.places import Problem
 from loipr.pages.page import Page, ParagraphName
+from loipr.pages.parked import ParkedText, load_parked
 from loipr.pages.reader import load_pages
 
 
@@ -46,6 +47,7 @@ class Report:
     bibliography: Bibliography
     concluding_observations: Mapping[str, ConcludingObservations]
     pages: tuple[Page, ...]
+    parked: tuple[ParkedText, ...]
     form_rules: Mapping[str, FormRule]
     words: frozenset[str]
     accepted_in_data: tuple[Acceptance, ...]
@@ -102,6 +104,7 @@ def load_report(root: Path, settings: Settings) -> Report:
         bibliography=load_bibliography(root, problems),
         concluding_observations=load_concluding_observations(root, problems),
         pages=load_pages(root, problems),
+        parked=load_parked(root, problems),
         form_rules=load_form_rules(root, problems),
         words=load_words(root, problems),
         accepted_in_data=load_acceptances(root, problems),

@@ -514,6 +514,14 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [f"{LIST}:37: gap[outline-question]: question 3 (Statistics) is only an outline; its text is not at hand"],
     ),
     (
+        "parked-text",
+        write("docs/parked/q09-ships.md", "---\nquestion: 9\n---\n\n# Ships\n\nTwo ships sail [to {nowhere}.\n"),
+        [
+            "docs/parked/q09-ships.md: gap[parked-text]: a reply to the former question 9 (“Ships”, 5 words) stands in no "
+            "edition; move what is of use into other replies, and delete the file"
+        ],
+    ),
+    (
         "missing-data",
         add(RECRUITMENT, "\n:::{gap} MFA, MOL\nFigures by sex.\n:::\n"),
         [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA, MOL to fill"],

@@ -21,6 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--yes", action="store_true", help="write without asking, if all is right")
     parser.add_argument(
+        "--move", action="store_true", help="of a list of issues: move the replies to their new questions and items"
+    )
+    parser.add_argument(
+        "--replace", action="store_true", help="of a list of issues: write it though most questions would be gone"
+    )
+    parser.add_argument(
         "--date", type=datetime.date.fromisoformat, default=None, help="the day to note in the history (today)"
     )
 
@@ -29,9 +35,9 @@ def run(root: Path, options: argparse.Namespace) -> int:
     """Show what the file changes, and write it when that is agreed; return 0, or 1 when something is wrong with it."""
     if options.file.suffix.lower() in _DOCUMENTS:
         # The report need not be whole for it.
-        from loipr.exchange.documents.commands import import_document
+        from loipr.exchange.documents.commands import Choices, import_document
 
-        return import_document(root, options.file, assume_yes=options.yes)
+        return import_document(root, options.file, Choices(options.yes, options.move, options.replace))
     report = load(root)
     from loipr.exchange.workbooks.commands import import_file
 

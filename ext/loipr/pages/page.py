@@ -17,6 +17,8 @@ FIRST_PAGE = "docs/index.md"
 REPORT_PAGE = "docs/report.md"
 REPLIES = "docs/replies"
 GUIDES = "docs/guides"
+#: Texts that were replies, to questions that are gone: in no edition, and in no count of words.
+PARKED = "docs/parked"
 FRONT_FIELDS = ("question", "status", "lead", "contributors")
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
 #: Stands in running text for a role or a code span.

@@ -142,6 +142,23 @@ def outline_question(report: Report) -> Findings:
 
 
 @rule(Severity.GAP)
+def parked_text(report: Report) -> Findings:
+    """No text is left in docs/parked when the report is submitted.
+
+    When a question is gone from the list of issues, `import --move` keeps its reply there: in no edition, and in no
+    count of words.
+
+    Bad: a file `docs/parked/q12-women.md` that nobody has looked at.
+
+    Good: what is of use in it stands in other replies, and the file is deleted.
+    """
+    for text in report.parked:
+        answered = f"a reply to the former question {text.question}" if text.question is not None else "a text"
+        message = f"{answered} (“{text.title}”, {text.words:,} words) stands in no edition"
+        yield Place(text.path), f"{message}; move what is of use into other replies, and delete the file"
+
+
+@rule(Severity.GAP)
 def missing_data(report: Report) -> Findings:
     """A gap names what is not known and who should fill it; the official edition has none left.
 

@@ -150,7 +150,12 @@ def test_another_committee_and_a_hostile_name(tmp_path: Path) -> None:
             (),
             "list.txt: it has no date; write it below the symbol, as 10 January 2025",
         ),
-        ("Dear all", (), "list.txt: it has no title that says “list of issues” or “concluding observations”"),
+        (
+            "Dear all",
+            (),
+            "list.txt: it has no title that says “list of issues” or “concluding observations” in a language that is "
+            "read: English, French or Spanish",
+        ),
         (
             LIST.replace("List of issues prior to submission of", "Concluding observations on"),
             (),

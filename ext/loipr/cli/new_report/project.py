@@ -17,7 +17,7 @@ from loipr.cli.machinery.find import Found
 from loipr.cli.machinery.pin import PATH, write_pin
 from loipr.cli.owners import write_owners
 from loipr.exchange.documents.blocks import DocumentError, Doubt
-from loipr.exchange.documents.commands import READERS, import_document
+from loipr.exchange.documents.commands import READERS, Choices, import_document
 from loipr.exchange.documents.new_pages import as_text
 from loipr.exchange.documents.understand import LIST, Document, treaty_of, understand
 from loipr.facts.allowed_words import PATH as WORDS
@@ -98,7 +98,7 @@ def start_report(root: Path, folder: Path, file: Path, found: Found, *, state: s
         start = _understood(found.machinery.beside, file, state.strip(), symbol.strip())
         shutil.rmtree(fresh, ignore_errors=True)
         _make(found, fresh, start)
-        status = import_document(fresh, file, assume_yes=True)
+        status = import_document(fresh, file, Choices(yes=True))
         if status == 0:
             _finish(fresh)
             fresh.replace(place)
