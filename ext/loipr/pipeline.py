@@ -13,16 +13,24 @@ from sphinx.application import Sphinx
 
 from loipr.domain import configuration, headings, load_and_check, numbering, outdated
 from loipr.domain.article_index import ListCitations
-from loipr.domain.spelt_out_names import SpellOutNames
+from loipr.domain.spelt_out_names import ShortenNamesInHeadings, SpellOutNames
 from loipr.editions.latex import latex
 from loipr.editions.latex.fit_tables import FitTables
 from loipr.editions.latex.keep_together import LayOutTables
+from loipr.editions.latex.plain_headings import UnlinkHeadings
 from loipr.editions.shared.footnotes import NumberFootnotes
 from loipr.editions.shared.full_table_references import NameFullTables
 from loipr.editions.shared.missing_glyphs import TurnRightToLeft
 from loipr.editions.shared.question_breaks import BreakQuestions
 from loipr.editions.shared.source_notes import NoteFigures
-from loipr.editions.site import coordination, downloads, institution_pages, site
+from loipr.editions.site import (
+    coordination,
+    downloads,
+    institution_pages,
+    paragraph_numbers,
+    sheet_files,
+    site,
+)
 from loipr.markup import sandbox
 from loipr.markup.no_break_spaces import TieWords
 from loipr.markup.paragraphs import MarkParagraphs
@@ -39,7 +47,8 @@ START: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("builder-inited", 501, site.keep_compiled_templates),
     ("builder-inited", 502, institution_pages.add_institution_pages),
     ("env-get-outdated", 500, outdated.pages_with_changed_facts),
-    ("env-get-outdated", 501, site.delete_removed_pages),
+    ("env-get-outdated", 501, outdated.pages_with_changed_files),
+    ("env-get-outdated", 502, site.delete_removed_pages),
     ("env-before-read-docs", 500, load_and_check.leave_few_pages_to_one_process),
 )
 #: Each page: its text, then its tree.
@@ -53,6 +62,7 @@ PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (400, ShowQuestion),
     (450, MarkParagraphs),
     (451, MarkVernacular),
+    (452, ShortenNamesInHeadings),
     # After the quotation marks are curled (750).
     (800, TieWords),
 )
@@ -61,9 +71,10 @@ ALL_PAGES: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("env-updated", 500, load_and_check.log_findings),
     ("env-updated", 501, outdated.pages_with_changed_citations),
     ("env-updated", 502, outdated.pages_around_changed_pages),
-    ("env-updated", 503, site.front_page_of_another_revision),
-    ("env-updated", 504, coordination.pages_with_changed_views),
-    ("env-get-updated", 500, numbering.number_all),
+    ("env-updated", 503, outdated.note_files),
+    ("env-updated", 504, site.front_page_of_another_revision),
+    ("env-updated", 505, coordination.pages_with_changed_views),
+    ("env-get-updated", 500, paragraph_numbers.number_pages),
     # Labels stand in front of numbers in the contents.
     ("env-get-updated", 501, headings.label_all),
 )
@@ -82,6 +93,7 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (900, sandbox.LeadNowhereElse),
     (901, LayOutTables),
     (902, BreakQuestions),
+    (903, UnlinkHeadings),
     (950, TurnRightToLeft),
 )
 #: The site: its pages, then its files.
@@ -95,6 +107,7 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("build-finished", 500, downloads.write_downloads),
     ("build-finished", 501, site.delete_unused_files),
     ("build-finished", 502, coordination.write_view_files),
+    ("build-finished", 503, sheet_files.write_sheets),
 )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from loipr.datasets.dataset import Dataset
 from loipr.datasets.descriptor import load_datasets
+from loipr.datasets.targets import with_targets
 from loipr.facts.abbreviations import Abbreviation, load_abbreviations
 from loipr.facts.acceptances import Acceptance, load_acceptances
 from loipr.facts.allowed_words import load_words
@@ -16,6 +17,7 @@ from loipr.facts.bibliography import Bibliography, load_bibliography
 from loipr.facts.calendar import Calendar, load_calendar
 from loipr.facts.concluding_observations import ConcludingObservations, load_concluding_observations
 from loipr.facts.form_rules import FormRule, load_form_rules
+from loipr.facts.indicators import Indicators, load_indicators
 from loipr.facts.institutions import Institutions, load_institutions
 from loipr.facts.lists_of_issues import ListOfIssues, Question, load_list_of_issues
 from loipr.facts.settings import Settings
@@ -23,6 +25,7 @@ from loipr.facts.treaties import Treaties, load_treaties
 from loipr.files.file_names import name_problems
 from loipr.files.places import Problem
 from loipr.pages.page import Page, ParagraphName
+from loipr.pages.parked import ParkedText, load_parked
 from loipr.pages.reader import load_pages
 
 
@@ -41,10 +44,12 @@ class Report:
     abbreviations: Mapping[str, Abbreviation]
     datasets: Mapping[str, Dataset]
     unread_datasets: frozenset[str]
+    indicators: Indicators
     bibliography: Bibliography
     concluding_observations: Mapping[str, ConcludingObservations]
     calendar: Calendar
     pages: tuple[Page, ...]
+    parked: tuple[ParkedText, ...]
     form_rules: Mapping[str, FormRule]
     words: frozenset[str]
     accepted_in_data: tuple[Acceptance, ...]
@@ -87,6 +92,8 @@ def load_report(root: Path, settings: Settings) -> Report:
     problems: list[Problem] = [*name_problems(root)]
     datasets = load_datasets(root, problems)
     list_of_issues = load_list_of_issues(root, settings.list_of_issues, problems)
+    indicators = load_indicators(root, problems)
+    read = {name: dataset for name, dataset in datasets.items() if dataset is not None}
     return Report(
         root=root,
         settings=settings,
@@ -94,12 +101,14 @@ def load_report(root: Path, settings: Settings) -> Report:
         list_of_issues=list_of_issues,
         institutions=load_institutions(root, problems),
         abbreviations=load_abbreviations(root, problems),
-        datasets={name: dataset for name, dataset in datasets.items() if dataset is not None},
-        unread_datasets=frozenset(name for name, dataset in datasets.items() if dataset is None),
+        datasets=with_targets(read, indicators),
+        unread_datasets=frozenset(datasets.keys() - read.keys()),
+        indicators=indicators,
         bibliography=load_bibliography(root, problems),
         concluding_observations=load_concluding_observations(root, problems),
         calendar=load_calendar(root, list_of_issues.deadline if list_of_issues else None, problems),
         pages=load_pages(root, problems),
+        parked=load_parked(root, problems),
         form_rules=load_form_rules(root, problems),
         words=load_words(root, problems),
         accepted_in_data=load_acceptances(root, problems),

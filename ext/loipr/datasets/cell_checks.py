@@ -13,6 +13,9 @@ from loipr.wording.sentences import listed
 #: commas, in Indonesia too, it also takes what stands behind a semicolon for a cell.
 _FORMULA = re.compile(r"(?:.*;)?\s*[=+@＝＋＠]|\s*[-－]|.*;[-－]")
 
+#: A cell that has a form is short. A pattern with two repetitions takes the square of its length.
+_LONGEST_FORM = 100
+
 
 def check_cells(dataset: Dataset) -> list[Problem]:
     """Check every cell against its column's type and constraints."""
@@ -41,7 +44,7 @@ def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str
     if column.pattern:
         pattern = re.compile(column.pattern)
         hint = f"write it as {column.example}" if column.example else f"write it in the form {column.pattern}"
-        yield "invalid-cell", lambda cell: not cell or pattern.fullmatch(cell), hint
+        yield "invalid-cell", lambda cell: not cell or (len(cell) <= _LONGEST_FORM and pattern.fullmatch(cell)), hint
     if not column.is_figure:
         begin = "begin with a letter, a digit or a quotation mark, also behind a semicolon"
         hint = f"a spreadsheet takes this for a formula; {begin}"

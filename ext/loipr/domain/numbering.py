@@ -6,6 +6,7 @@ Sphinx's own (``numfig``) opens every page again in each build to count; here wh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -51,12 +52,30 @@ def numbered_paragraphs(document: nodes.document) -> list[NumberedParagraph]:
     ]
 
 
-def number_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Number paragraphs, tables and charts when all pages are read (``env-get-updated``).
+class Renumbered(NamedTuple):
+    """The pages on which a number has changed."""
 
-    Returns the pages on which a number has changed, their own or that of a paragraph they refer to.
-    """
-    return sorted({*_number_tables(app, env), *_number_paragraphs(env)})
+    pages: set[str]  #: Those with the number of a table, a figure or a paragraph that they refer to.
+    only_first_paragraph: set[str]  #: Those of which just the paragraphs begin with another number.
+
+
+def number_all(app: Sphinx, env: BuildEnvironment) -> Renumbered:
+    """Number paragraphs, tables and charts when all pages are read; return the pages on which a number has changed."""
+    pages = set(_number_tables(app, env))
+    memory = memory_of(env)
+    firsts, targets = memory.first_paragraphs, memory.paragraph_targets
+    _number_paragraphs(env)
+    for docname, page in memory.pages.items():
+        if any(targets.get(name) != memory.paragraph_targets.get(name) for name in page.paragraph_references):
+            pages.add(docname)
+    renumbered = {
+        docname
+        for docname, page in memory.pages.items()
+        if page.paragraphs and firsts.get(docname) != memory.first_paragraphs.get(docname)
+    }
+    # Pages that were in no contents before have no numbers that could be changed.
+    pages |= renumbered - firsts.keys()
+    return Renumbered(pages, renumbered - pages)
 
 
 def _number_tables(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -81,7 +100,7 @@ def number_of(env: BuildEnvironment, kind: str, name: str) -> tuple[str, int] | 
     return memory_of(env).numbered.get(Captioned(kind, name))
 
 
-def _number_paragraphs(env: BuildEnvironment) -> list[str]:
+def _number_paragraphs(env: BuildEnvironment) -> None:
     """Give each page the number of its first paragraph: those of an annex begin with 1 again (F10)."""
     memory, pages = memory_of(env), report_of(env).pages_by_docname
     firsts: dict[str, int] = {}
@@ -96,14 +115,7 @@ def _number_paragraphs(env: BuildEnvironment) -> list[str]:
             for name in paragraph.names:
                 names.setdefault(name, ParagraphTarget(docname, paragraph.address, f"{prefix}paragraph {number}"))
         following += 0 if is_annex else len(paragraphs)
-    before_firsts, before_names = memory.first_paragraphs, memory.paragraph_targets
     memory.first_paragraphs, memory.paragraph_targets = firsts, names
-    return [
-        docname
-        for docname, page in memory.pages.items()
-        if (page.paragraphs and before_firsts.get(docname) != firsts.get(docname))
-        or any(before_names.get(name) != names.get(name) for name in page.paragraph_references)
-    ]
 
 
 def _page(env: BuildEnvironment, docname: str) -> PageMemory:

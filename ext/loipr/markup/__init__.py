@@ -24,6 +24,7 @@ from loipr.markup.indexes import (
 from loipr.markup.paragraphs import ParagraphRole
 from loipr.markup.references import ArticleRole, InstitutionRole, QuestionRole, RecommendationRole
 from loipr.markup.replies import GapDirective, ReplyDirective
+from loipr.markup.scorecard import FreshnessDirective, ScorecardDirective
 from loipr.markup.tables import DataTableDirective
 from loipr.markup.time_series import SeriesOverviewDirective
 
@@ -61,4 +62,6 @@ DIRECTIVES = {
     "article-coverage": ArticleCoverageDirective,
     "institution-list": InstitutionListDirective,
     "institution-overview": InstitutionDirective,
+    "scorecard": ScorecardDirective,
+    "freshness": FreshnessDirective,
 }

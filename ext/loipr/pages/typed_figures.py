@@ -91,6 +91,8 @@ _IS_COUNTED = re.compile(rf"\s+(?:{_COUNTED})\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\b(?:some|about|around|approximately|nearly|almost|sekitar|hampir|kurang lebih)\s+$", re.IGNORECASE
 )
+#: So many characters before a number are looked at for such a word.
+_NEAR = 40
 #: Where a sentence ends: not after an abbreviation or between figures.
 _END = re.compile(
     r"[.?!](?=\s|$)(?<!\bNo[.?!])(?<!\bNos[.?!])(?<!\bpara[.?!])(?<!\bart[.?!])(?<!\bRp[.?!])(?<!\bFig[.?!])"
@@ -134,7 +136,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether a number that looks like a year or a label is a count by the words around it."""
     if len(match[0]) == 1:
         return _IS_COUNTED.match(text, match.end()) is not None
-    return _ABOUT.search(text, 0, match.start()) is not None
+    return _ABOUT.search(text, max(0, match.start() - _NEAR), match.start()) is not None
 
 
 class _Citations:

@@ -36,6 +36,9 @@ def _named(report: Report) -> Iterator[tuple[str, Place]]:
     for event in report.calendar.events:
         for name in event.institutions:
             yield name, event.place
+    for indicator in report.indicators.by_id.values():
+        if indicator.owner:
+            yield indicator.owner, indicator.places["owner"]
 
 
 @rule(Severity.ERROR)

@@ -26,8 +26,10 @@ from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.shared.masthead import DRAFT
 from loipr.editions.shared.visitors import add_nothing
 from loipr.editions.shared.written_html import add_attributes
-from loipr.editions.site import downloads
+from loipr.editions.site import downloads, sheet_files
 from loipr.editions.site.coordination import draw_view
+from loipr.editions.site.paragraph_numbers import write_number
+from loipr.editions.site.search_words import SearchWords
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
@@ -43,6 +45,7 @@ from loipr.markup.nodes import (
     question_panel,
     reply_block,
     series,
+    sheet_download,
 )
 from loipr.markup.report_of_build import report_of
 from loipr.markup.vernacular import language_class
@@ -56,8 +59,10 @@ _PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionar
 def setup(app: Sphinx) -> None:
     """Say how the site writes what is not the domain's own."""
     app.registry.add_translation_handlers(nodes.table, html=(_open_table, _close_table))
+    app.add_search_language(SearchWords)
     app.add_node(dataset_download, html=(_offer_download, add_nothing))
     app.add_node(coordination_view, html=(draw_view, add_nothing))
+    app.add_node(sheet_download, html=(sheet_files.offer_sheet, add_nothing))
     app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
 
 
@@ -345,10 +350,6 @@ def _mark(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</sup>")
 
 
-def _number(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(f'<a class="loipr-number" href="#{node["address"]}">{node["number"]}.</a> ')
-
-
 def _open_sign(self: HTML5Translator, node: nodes.Element) -> None:
     """Have the words read out in place of the sign."""
     self.body.append('<span aria-hidden="true">')
@@ -377,7 +378,7 @@ VISITORS = {
     chart: (_draw_chart, add_nothing),
     series: (_draw_series, add_nothing),
     footnote_mark: (_mark, add_nothing),
-    paragraph_number: (_number, add_nothing),
+    paragraph_number: (write_number, add_nothing),
     not_available: (_open_sign, _close_sign),
     notes_below: (_open_notes, _close_notes),
 }
