@@ -10,6 +10,7 @@ from loipr.coordination.counts import in_sum
 from loipr.coordination.tasks import Task, tasks_of
 from loipr.facts.calendar import TaskKind
 from support.changes import CALENDAR, DESCRIPTOR, LAWS, LIST, RECRUITMENT
+from support.measured import measure
 from support.project import Project
 
 PLAN = """\
@@ -58,6 +59,13 @@ def test_every_kind(project: Project) -> None:
     ]
     others = {one.owner: one.others for one in tasks_of(project.load()) if one.others}
     assert others == {"MOL": ("MFA",), "MFA": ("MOL",)}
+
+
+def test_what_nobody_measures_is_a_task_of_who_answers_for_it(project: Project) -> None:
+    measure(project)
+    assert [one for one in lines(project) if "|indicator|" in one] == [
+        "MFA|indicator||None||Complaints settled: no value is available."
+    ]
 
 
 @pytest.mark.parametrize(

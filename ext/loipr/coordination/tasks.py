@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from loipr.coordination.history import Days, History, read_history
 from loipr.coordination.page_state import owners_of
+from loipr.coordination.scorecard import scores
 from loipr.datasets.dataset import Dataset
 from loipr.datasets.freshness import newest_date, stale_since
 from loipr.facts.calendar import TaskKind
@@ -26,7 +27,7 @@ from loipr.wording.sentences import listed
 
 #: Where the history of the project is kept between builds.
 HISTORY = "_build/.history.json"
-#: The rule that reports each kind of task; that a reply is not cleared is no finding.
+#: The rule that reports each kind of task; a reply that is not cleared is no finding, nor is what nobody measures.
 RULE_OF = {
     TaskKind.GAP: "missing-data",
     TaskKind.STALE: "stale-dataset",
@@ -39,6 +40,7 @@ CALLED = {
     TaskKind.REPLY: ("reply to be cleared", "replies to be cleared"),
     TaskKind.STALE: ("dataset out of date", "datasets out of date"),
     TaskKind.BREAKDOWN: ("breakdown missing", "datasets to be broken down further"),
+    TaskKind.INDICATOR: ("indicator without a value", "indicators without a value"),
     TaskKind.OUTLINE: ("text of a question", "texts of questions"),
 }
 _NEXT = {
@@ -204,7 +206,20 @@ def _lacks(dataset: Dataset, reference: datetime.date) -> Iterator[tuple[TaskKin
         yield TaskKind.BREAKDOWN, f"{dataset.title}: figures by {listed(missing)}."
 
 
-_SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (_replies, _outlines, _gaps, _datasets)
+def _indicators(report: Report) -> Iterator[Task]:
+    shown = next((page.docname for page in report.pages for one in page.directives if one.name == "scorecard"), "")
+    for score in scores(report):
+        if not score.is_available:
+            yield Task(
+                kind=TaskKind.INDICATOR,
+                owner=_owner_of(None, report, score.indicator.owner),
+                words=f"{score.indicator.name}: no value is available.",
+                place=score.indicator.place,
+                docname=shown,
+            )
+
+
+_SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (_replies, _outlines, _gaps, _datasets, _indicators)
 
 
 def _dated(task: Task, history: History) -> Task:

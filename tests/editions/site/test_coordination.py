@@ -104,7 +104,7 @@ def test_one_count_everywhere(run: Project) -> None:
     owed = [len(rows(table(run, f"institutions/{name}", "tasks"))) - 1 for name in ("mfa", "mol")]
     assert owed == [4, 3]
     *_, total = rows(table(run, "institutions", "institutions"))
-    assert total == ["All", "", "3", "1", "3", "2", "", "1", "1", "7", ""]
+    assert total == ["All", "", "3", "1", "3", "2", "", "1", "", "1", "7", ""]
     assert rows(table(run, "matrix", "matrix"))[-2][-1] == "3"  # gaps, for each institution that is to fill them
     lines = list(csv.DictReader(io.StringIO((run.root / "out/html/_coordination/tasks.csv").read_text("utf-8"))))
     assert len(lines) == 7

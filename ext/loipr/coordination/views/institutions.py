@@ -14,7 +14,14 @@ from loipr.datasets.freshness import newest_date, stale_since
 from loipr.facts.calendar import TaskKind
 from loipr.wording.sentences import listed
 
-_KINDS = (TaskKind.GAP, TaskKind.REPLY, TaskKind.STALE, TaskKind.BREAKDOWN, TaskKind.OUTLINE)
+_KINDS = (
+    TaskKind.GAP,
+    TaskKind.REPLY,
+    TaskKind.STALE,
+    TaskKind.BREAKDOWN,
+    TaskKind.INDICATOR,
+    TaskKind.OUTLINE,
+)
 _COLUMNS = (
     Column("Institution"),
     Column("Name"),
@@ -24,6 +31,7 @@ _COLUMNS = (
     Column("Replies", Is.NUMBER, "Replies to be cleared"),
     Column("Out of date", Is.NUMBER, "Datasets out of date"),
     Column("Breakdowns", Is.NUMBER, "Datasets to be broken down further"),
+    Column("Indicators", Is.NUMBER, "Indicators without a value"),
     Column("Texts", Is.NUMBER, "Texts of questions to be brought"),
     Column("Tasks", Is.NUMBER),
     Column("First due", Is.DUE),
