@@ -7,6 +7,7 @@ import pytest
 from loipr.rules import RULES
 from support.changes import (
     BIBLIOGRAPHY,
+    CALENDAR,
     DESCRIPTOR,
     LAWS,
     LIST,
@@ -109,8 +110,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "the block, as :caption: Placements; a text with special characters stands in quotes",
             f"{RECRUITMENT}:30: error[malformed-option]: --- does not stand here; write the options one a line below the "
             "name of the block, as :caption: Placements; a text with special characters stands in quotes",
-            f"{RECRUITMENT}:36: gap[missing-data]: has a gap for MOL to fill",
-            f"{RECRUITMENT}:37: error[malformed-option]: {{gap}} has no option :class: (it has none)",
+            f"{RECRUITMENT}:36: gap[missing-data]: has a gap for MOL to fill: Text.",
+            f"{RECRUITMENT}:37: error[malformed-option]: {{gap}} has no option :class: (there is due)",
         ],
     ),
     (
@@ -179,7 +180,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "unknown-paragraph",  # what stands in a gap has no number
         add(RECRUITMENT, "\n:::{gap} MOL\n(costs)=\nThe costs.\n:::\n\n(heads)=\n## Costs\n\n{paragraph}`heads`\n"),
         [
-            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill",
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill: (costs)= The costs.",
             f"{RECRUITMENT}:21: error[unknown-paragraph]: no paragraph has the name “heads”; put (heads)= on a line of its "
             "own above the paragraph meant",
         ],
@@ -524,7 +525,72 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "missing-data",
         add(RECRUITMENT, "\n:::{gap} MFA, MOL\nFigures by sex.\n:::\n"),
-        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA, MOL to fill"],
+        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA, MOL to fill: Figures by sex."],
+    ),
+    (
+        "missing-data",  # with a day of its own
+        add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-07-01\n\nFigures by sex.\n:::\n"),
+        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures by sex."],
+    ),
+    (
+        "invalid-due-date",
+        add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-06-31\nFigures.\n:::\n\n:::{gap} MFA\n:due: soon\nMore.\n:::\n"),
+        [
+            f"{RECRUITMENT}:13: error[invalid-due-date]: `due` is “2025-06-31”, not a day; write it as 2025-06-30",
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures.",
+            f"{RECRUITMENT}:18: error[invalid-due-date]: `due` is “soon”, not a day; write it as 2025-06-30",
+            f"{RECRUITMENT}:18: gap[missing-data]: has a gap for MFA to fill: More.",
+        ],
+    ),
+    (
+        "date-after-filing",
+        both(
+            write(
+                CALENDAR,
+                "coordinator: MFA\ndeadline: 2025-07-31\nmilestones:\n- {id: filing, title: Filing, days_before: 0}\n"
+                "- id: late\n  title: Read again\n  date: 2025-08-01\n",
+            ),
+            add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-08-04\nFigures.\n:::\n"),
+        ),
+        [
+            f"{CALENDAR}:5: warning[date-after-filing]: Read again is on 2025-08-01, after the day of filing, 2025-07-31",
+            f"{RECRUITMENT}:13: warning[date-after-filing]: the gap is due on 2025-08-04, after the day of filing, "
+            "2025-07-31",
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures.",
+        ],
+    ),
+    (
+        "missing-data",  # nothing is late where nobody says when the report is due
+        add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-08-04\nFigures.\n:::\n"),
+        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures."],
+    ),
+    (
+        "disordered-milestones",
+        write(
+            CALENDAR,
+            "coordinator: MFA\ndeadline: 2025-07-31\nmilestones:\n- {id: text-in, title: Text in, days_before: 20}\n"
+            "- {id: data-in, title: Data in, days_before: 25}\n- {id: read, title: Read, date: 2025-07-06}\n",
+        ),
+        [
+            f"{CALENDAR}:5: error[disordered-milestones]: Data in is on 2025-07-06, before Text in above it (2025-07-11); "
+            "put them in the order of their days, or correct the days",
+        ],
+    ),
+    (
+        "unknown-institution",  # in the calendar
+        write(
+            CALENDAR,
+            "coordinator: MFI\nevents:\n- date: 2025\n  what: A meeting.\n  institutions: [MOL, Labour, LABOFF]\n"
+            "  source: [S01, S09]\n",
+        ),
+        [
+            f"{CALENDAR}:1: error[unknown-institution]: no institution is called MFI; did you mean MFA? (they stand in "
+            "data/institutions.yaml)",
+            f"{CALENDAR}:3: error[unknown-citation]: the bibliography has no entry S09; did you mean S02? (they stand in "
+            "data/references.bib)",
+            f"{CALENDAR}:3: error[unknown-institution]: no institution is called Labour; did you mean MinLabour? (they "
+            "stand in data/institutions.yaml)",
+        ],
     ),
     (
         "unanswered-item",

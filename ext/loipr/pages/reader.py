@@ -64,7 +64,7 @@ _AROUND: Mapping[str, str] = {
 }
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 #: Directives whose body is not Markdown.
-_VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
+VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
 
 
 def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
@@ -325,7 +325,7 @@ class _Reader:
         if depth == _DEEPEST:
             message = f"here blocks stand within one another more than {_DEEPEST} deep; write them one after the other"
             self.problems.append(Problem("oversized-page", place, message))
-        if name in _VERBATIM or depth >= _DEEPEST:
+        if name in VERBATIM or depth >= _DEEPEST:
             return
         labels = parse_labels(argument) if name == "reply" else None
         inner_item = labels[0] if labels else item

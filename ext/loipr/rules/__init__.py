@@ -8,6 +8,7 @@ from loipr.report import Report
 from loipr.rules import (
     acceptances,
     agreement,
+    calendar,
     contents,
     figures,
     files,
@@ -45,6 +46,7 @@ _MODULES = (
     typed_figures,
     agreement,
     freshness,
+    calendar,
     indicators,
     institutions,
     sources,
