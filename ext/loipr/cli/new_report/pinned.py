@@ -20,8 +20,9 @@ _TRIAL_ON_GITLAB = re.compile(r"^newest:\n(?:(?:  .*)?\n)*", re.MULTILINE)
 def fit_to_a_pin(folder: Path) -> None:
     """Leave out of what was taken over to *folder* what only the machinery itself needs; add how tox installs that."""
     shutil.copy(_INSTALL, folder / ".ci/install")
-    for name in _TRIALS:
-        (folder / name).unlink(missing_ok=True)
+    # What the locks are made from is the machinery's; the report has the locks.
+    for file in (*(folder / name for name in _TRIALS), *(folder / ".ci/requirements").glob("*.in")):
+        file.unlink(missing_ok=True)
     for name, fitted in {"tox.ini": _environments_of_a_pin, ".gitlab-ci.yml": _without_trials}.items():
         file = folder / name
         file.write_text(fitted(file.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
