@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import get_args
+
 import pytest
 
-from loipr.rules import RULES
+from loipr.files.places import NotedRule, Place, Problem
+from loipr.rules import RULES, check
 from support.changes import (
     BIBLIOGRAPHY,
     DESCRIPTOR,
@@ -906,6 +910,17 @@ def test_every_rule_is_tested() -> None:
     # Those about form have their cases in test_form.py.
     others = {one.id for one in RULES.values() if not one.find.__module__.startswith("loipr.rules.form.")}
     assert {rule for rule, _, _ in CASES} == others
+
+
+@pytest.mark.parametrize("name", get_args(NotedRule))
+def test_what_is_noted_is_told_by_its_rule(project: Project, name: NotedRule) -> None:
+    report = replace(project.load(), problems=(Problem(name, Place("data"), "A fault."),))
+    assert [str(found) for found in check(report)] == [f"data: error[{name}]: A fault."]
+
+
+def test_no_problem_is_noted_under_an_id_that_no_rule_has() -> None:
+    with pytest.raises(ValueError, match=r"^invalid-date is not among the rules of NotedRule"):
+        Problem("invalid-date", Place("data"), "A fault.")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from loipr.files.places import NotedRule
+
 #: Controls, marks of direction, joiners, fillers, tags and what is no character at all; a tab and the ends of lines are
 #: none of them.
 _HIDDEN = re.compile(
@@ -34,7 +36,7 @@ _NAME = re.compile(r"\{[\w:-]+\}`[^`\n]*`|\(\w\)")
 class Deception(NamedTuple):
     """What is not as it seems in a line: the rule it breaks, why, and what to write instead of *old*."""
 
-    rule: str
+    rule: NotedRule
     line: int
     message: str
     old: str
