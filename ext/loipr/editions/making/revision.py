@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from loipr.editions.edition import EditionError
+from loipr.editions.edition_error import EditionError
 from loipr.editions.making.programs import run_program
 
 _A_MINUTE = 60
