@@ -267,6 +267,25 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "unused-acceptance",
+        both(
+            add(RECRUITMENT, "\nThe Labour Office closed.\n"),
+            write(
+                "data/accepted.yaml",
+                f"- rule: superseded-name\n  file: {LAWS}\n  reason: Of another page.\n"
+                f"- rule: superseded-name\n  file: {RECRUITMENT}\n  match: Labour Bureau\n  reason: Of another name.\n",
+            ),
+        ),
+        [
+            f"data/accepted.yaml:1: warning[unused-acceptance]: superseded-name finds nothing in {LAWS} that this could "
+            "accept; delete it",
+            f"data/accepted.yaml:4: warning[unused-acceptance]: superseded-name finds nothing in {RECRUITMENT} that this "
+            "could accept; delete it",
+            f"{RECRUITMENT}:13: warning[superseded-name]: “Labour Office” is a former name since 2020-06-01; write "
+            "{institution}`MOL`, or {institution}`LABOFF` if the former body is meant",
+        ],
+    ),
+    (
         "malformed-provision",
         add(RECRUITMENT, "{article}`33.1`\n"),
         [
@@ -607,6 +626,18 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "superseded-lead",
         swap(RECRUITMENT, "lead: MOL", "lead: LABOFF"),
         [f"{RECRUITMENT}:4: error[superseded-lead]: LABOFF is now MOL; name the present body"],
+    ),
+    (
+        "superseded-lead",
+        both(
+            swap(
+                "data/institutions.yaml",
+                "  vernacular: Kementerian Luar Negeri\n",
+                "  predecessors:\n  - id: LABOFF\n    name: Labour Office\n",
+            ),
+            swap(RECRUITMENT, "lead: MOL", "lead: LABOFF"),
+        ),
+        [f"{RECRUITMENT}:4: error[superseded-lead]: LABOFF is now MFA or MOL; name the present body"],
     ),
     (
         "superseded-name",
