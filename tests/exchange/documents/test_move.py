@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from loipr.facts.lists_of_issues import load_list_of_issues
 from support.changes import LIST
 from support.project import FILES, Project
