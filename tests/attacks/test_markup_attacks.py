@@ -98,8 +98,9 @@ def test_templates_and_expressions_are_text(project: Project) -> None:
         "{#id .cls onclick=alert(1)} [x]{.y onclick=alert(1)}",
     ]
     project.append(RECRUITMENT, "".join(f"\n{text}\n" for text in texts))
-    assert project.findings() == []
-    assert project.build() == ""
+    # No text of a report has braces of this kind, and no edition prints them.
+    assert {one.partition("]")[0].partition("[")[2] for one in project.findings()} == {"literal-markup"}
+    project.build()
     shown = text_of(project).get_text()
     for text in (
         "{{ 6 * 7 }} {% for x in range(3) %}x{% endfor %} |today| ${x} #{y}",
@@ -150,7 +151,7 @@ def test_html_hides_nothing_from_the_check(project: Project) -> None:
         RECRUITMENT,
         "\n<div>\n{article}`94`\n</div>\n\n<!--\n{article}`95`\n-->\n\n<p title='{article}`96`'>\n\n<?php {article}`97` ?>\n",
     )
-    assert project.findings() == [
+    assert [one for one in project.findings() if "[literal-markup]" not in one] == [
         f"{RECRUITMENT}:{line}: error[unknown-provision]: the ICRMW has no article {number} (it has 1 to 93); did you mean 93?"
         for line, number in ((14, 94), (18, 95), (21, 96), (23, 97))
     ]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -31,6 +32,7 @@ from loipr.pages.page import (
     FIRST_PAGE,
     FOLDER,
     FRONT_FIELDS,
+    GUIDES,
     HELD,
     PARKED,
     REPLIES,
@@ -43,6 +45,7 @@ from loipr.pages.page import (
     Role,
     docname_of,
 )
+from loipr.pages.unmeant import UNMEANT, unmeant
 from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, NO_SYNTAX, SYNTAX
 
 #: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
@@ -99,7 +102,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
     # Each bracket may begin a link, or another within it: of too many the parser would take long to find out.
     reader.parts = text.count("[")
     if reader.parts <= MOST_PARTS:
-        reader.read(_parser().parse(text), 0, "")
+        reader.read_text(text, 0, "")
     if reader.parts > MOST_PARTS:
         message = (
             f"the page has more than the {MOST_PARTS:,} paragraphs, cells and references a page may have; split it"
@@ -199,6 +202,15 @@ class _Reader:
         self.notes_used: list[tuple[str, Place]] = []
         self._around: list[str] = []
 
+    def read_text(self, text: str, offset: int, item: str, depth: int = 0, block: str = "") -> None:
+        """Read *text*, which begins after line *offset*, and is the body of the directive *block*."""
+        known: dict[str, dict[str, Any]] = {}
+        tokens = _parser().parse(text, known)
+        self.read(tokens, offset, item, depth, numbered=block in ("", "reply"))
+        if self.parts <= MOST_PARTS:
+            place = Place(self.path, offset + 1)
+            self.problems += unmeant(text, tokens, known.get("references", {}), place, block)
+
     def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0, *, numbered: bool = True) -> None:
         """Read *tokens*, which begin after line *offset*; *numbered* where paragraphs have numbers."""
         self.parts += sum(1 + len(token.children or ()) for token in tokens)
@@ -217,6 +229,10 @@ class _Reader:
                 self._around.pop()
             elif token.type == "inline":
                 self._read_inline(token, offset, item, heading)
+            elif token.type == "code_block":
+                # Nobody meant code: its words count, and are judged, as those of the paragraph that it is.
+                plain = "\n".join(line.strip() for line in token.content.split("\n"))
+                self.read(_parser().parse(plain), offset + (token.map[0] if token.map else 0), item, depth)
             elif token.type in ("fence", "colon_fence"):
                 self._read_directive(token, offset, item, depth)
             elif token.type == "myst_line_comment":
@@ -293,6 +309,11 @@ class _Reader:
         if match is None:
             if token.type == "colon_fence":
                 self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
+            elif not self.path.startswith(f"{GUIDES}/"):
+                message = (
+                    "a report shows no code; write the text without these lines, or a name in braces behind the first"
+                )
+                self.problems.append(Problem(UNMEANT, place, message))
             return
         name, argument = match[1].removeprefix(DOMAIN), match[2].strip()
         skipped = option_lines(token.content)
@@ -313,7 +334,7 @@ class _Reader:
         if depth == _DEEPEST:
             message = f"here blocks stand within one another more than {_DEEPEST} deep; write them one after the other"
             self.problems.append(Problem("oversized-page", place, message))
-        if name in _VERBATIM or depth >= _DEEPEST:
+        if name in _VERBATIM or name not in DIRECTIVES or depth >= _DEEPEST:
             return
         labels = parse_labels(argument) if name == "reply" else None
         inner_item = labels[0] if labels else item
@@ -322,7 +343,7 @@ class _Reader:
         before = len(self.roles), len(self.directives), len(self.prose)
         outside = list(self._around)
         self._around += [_AROUND[name]] if name in _AROUND else []
-        self.read(_parser().parse(body), place.line + skipped, inner_item, depth + 1, numbered=name == "reply")
+        self.read_text(body, place.line + skipped, inner_item, depth + 1, name)
         self._around = outside
         if name == "reply":
             filled = len(self.roles) > before[0] or len(self.directives) > before[1]

@@ -14,6 +14,7 @@ from loipr.rules import (
     freshness,
     indicators,
     institutions,
+    literal_markup,
     pages,
     paragraphs,
     provisions,
@@ -36,6 +37,7 @@ __all__ = ["RULES", "Diagnostic", "Judgement", "Rule", "Severity", "check", "jud
 _MODULES = (
     files,
     pages,
+    literal_markup,
     contents,
     questions,
     replies,

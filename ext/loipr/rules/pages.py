@@ -138,6 +138,69 @@ def malformed_option(report: Report) -> Findings:
 
 
 @rule(Severity.ERROR)
+def unmeant_markdown(report: Report) -> Findings:
+    """No line becomes what nobody meant: code, a quotation, a list, a heading or a line across the page.
+
+    A page of the report has paragraphs, headings that begin with `#`, lists with `-` or from `1.` on, tables,
+    quotations, footnotes, pictures, links and blocks. Paragraphs are numbered by themselves, and an item of a list by
+    its place in it.
+
+    Bad:
+
+        33. The number of workers aged
+        > 18 years has risen.
+
+    Good:
+
+        The number of workers aged more than 18 years has risen.
+    """
+    return noted(report, "unmeant-markdown")
+
+
+@rule(Severity.ERROR)
+def lost_text(report: Report) -> Findings:
+    r"""Nothing that is typed is left out of the editions: no line that begins with `%`, no cell beyond a table's head.
+
+    Bad:
+
+        % 55 of them were women.
+
+        [note]: as of 2024
+
+        | Year | Workers |
+        |---|---|
+        | 2023 | 400 | estimated |
+
+    Good:
+
+        55 per cent of them were women (as of 2024).
+
+        | Year | Workers |
+        |---|---|
+        | 2023 | 400 (estimated) |
+    """
+    return noted(report, "lost-text")
+
+
+@rule(Severity.ERROR)
+def unclosed_block(report: Report) -> Findings:
+    """A block ends with as many colons as it begins with; one that holds another has one colon more than it.
+
+    Bad:
+
+        :::{reply} (a)
+        Since 2017 …
+
+    Good:
+
+        :::{reply} (a)
+        Since 2017 …
+        :::
+    """
+    return noted(report, "unclosed-block")
+
+
+@rule(Severity.ERROR)
 def unknown_footnote(report: Report) -> Findings:
     """A footnote that the text refers to stands on the page.
 
