@@ -25,6 +25,7 @@ from loipr.editions.shared.question_breaks import BreakQuestions
 from loipr.editions.shared.source_notes import NoteFigures
 from loipr.editions.site import downloads, paragraph_numbers, sheet_files, site
 from loipr.markup import sandbox
+from loipr.markup.headings import PlainHeadings
 from loipr.markup.no_break_spaces import TieWords
 from loipr.markup.paragraphs import MarkParagraphs
 from loipr.markup.replies import ShowQuestion
@@ -52,6 +53,8 @@ PAGE: tuple[tuple[str, int, Callable[..., object]], ...] = (
 PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (10, sandbox.StayInside),
     (400, ShowQuestion),
+    # Before Sphinx collects titles for the contents.
+    (440, PlainHeadings),
     (450, MarkParagraphs),
     (451, MarkVernacular),
     (452, ShortenNamesInHeadings),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from support.pictures import PNG
 from support.project import Project
 
 ONLY_HERE = b"What only this machine knows"
@@ -126,10 +127,10 @@ def test_no_build_waits_for_a_pipe(project: Project) -> None:
 def test_a_picture_is_a_picture_of_the_report(project: Project, kind: str) -> None:
     picture = project.root / "docs/replies/map.png"
     if kind == "link":
-        project.write("secret.png", b"\x89PNG\r\n\x1a\n" + ONLY_HERE)
+        project.write("secret.png", PNG + ONLY_HERE)
         picture.symlink_to("../../secret.png")
     elif kind == "link within":
-        project.write("docs/other.png", b"\x89PNG\r\n\x1a\n")
+        project.write("docs/other.png", PNG)
         picture.symlink_to("../other.png")
     elif kind == "pipe":
         os.mkfifo(picture)

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from loipr.markup import DIRECTIVES as OURS
 from loipr.pages.vocabulary import DIRECTIVES
 from support.changes import RECRUITMENT
+from support.pictures import PNG
 from support.project import Project
 
 ONLY_HERE = "What only this machine knows"
@@ -178,7 +179,7 @@ def test_the_vocabulary_knows_the_options_that_there_are() -> None:
     ],
 )
 def test_an_option_cannot_be_hidden(project: Project, block: str) -> None:
-    project.write("docs/replies/map.png", b"\x89PNG\r\n\x1a\n")
+    project.write("docs/replies/map.png", PNG)
     project.append(RECRUITMENT, f"\n:::{{figure}} map.png\n{block}\n\nA map.\n:::\n")
     found = project.findings()
     assert found

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 
 from support.changes import LIST
 from support.measured import INDICATORS, MEASURES
+from support.pictures import PNG
 from support.project import FILES, Project, make_project
 from support.word import Word
 
@@ -66,7 +67,7 @@ def make_evil(project: Project) -> list[str]:
         f":::{{figure}} map.png\n:alt: {evil('alt')}\n\n{evil('legend')}\n:::\n\n`{evil('code')}` ![{evil('picture')}](map.png)\n\n"
         f"{{abbr}}`XY ({evil('abbr')})`\n\n:::{{gap}} MOL\n{evil('gap')}\n:::\n",
     )
-    project.write("docs/replies/map.png", b"\x89PNG\r\n\x1a\n")
+    project.write("docs/replies/map.png", PNG)
     project.write("docs/placements.md", "# Data\n\n:::{dataset} placements\n:::\n")
     project.replace("docs/index.md", "\nannex\n", "\nannex\nplacements\nscorecard\n")
     project.write(INDICATORS, MEASURES.removeprefix("targets: targets\n"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.changes import RECRUITMENT
+from support.pictures import PNG
 from support.project import Project
 
 ONLY_HERE = "What only this machine knows"
@@ -82,7 +83,7 @@ def test_a_page_that_the_rules_do_not_read_is_not_on_the_site(project: Project) 
 
 @pytest.mark.parametrize("texts", [SCRIPTS, TARGETS], ids=["scripts", "targets"])
 def test_no_script_is_on_the_site(project: Project, texts: list[str]) -> None:
-    project.write("docs/replies/inside.png", b"\x89PNG\r\n\x1a\n")
+    project.write("docs/replies/inside.png", PNG)
     project.append(RECRUITMENT, "".join(f"\n{text}\n" for text in texts))
     project.build()
     page = project.page("replies/q02-recruitment").casefold()

@@ -21,6 +21,7 @@ from support.changes import (
     write,
 )
 from support.measured import INDICATORS, TARGETS, measure
+from support.pictures import PNG
 from support.project import FILES, Project
 
 _SET_ON, _DAY = '"set_on", "type"', '"day", "type"'
@@ -202,8 +203,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "\nVillages were visited by workers aged\n> 18 years.\n\n> 9 more.\n\n> A quotation\nthat goes on.\n\n"
             "    An indented paragraph with {article}`94`.\n\n33. The villages.\n\n34. The office.\n\nText.\n\n"
             "2024. That was the year.\n\nText.\n\n1. one\n3. two\n\nText was\n+ more\n\n- 5 less.\n\n"
-            "+ 7 more.\n\nA heading\n---\n\nThe next\n===\n\n***\n\nTwo  \nlines\\\nmore.\n\n| a | b |\n|---|---|\n"
-            "| 1 |\n\n-\n\n```text\ncode\n```\n\n:::{note}\n### Within\n:::\n",
+            "+ 7 more.\n\nA heading\n---\n\n***\n\nTwo  \nlines\\\nmore.\n\n| a | b |\n|---|---|\n"
+            "| 1 |\n\n-\n\n```text\ncode\n```\n\n:::{note}\n## Within\n:::\n",
         ),
         [
             f"{RECRUITMENT}:14: error[unmeant-markdown]: a line that begins with > becomes a quotation, and the sign is lost; "
@@ -230,19 +231,17 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "is lost; write \\+ for the sign itself, and - for an item",
             f"{RECRUITMENT}:43: error[unmeant-markdown]: “---” below a text makes a heading of it; write ## A heading if a "
             "heading is meant, or delete the line below",
-            f"{RECRUITMENT}:46: error[unmeant-markdown]: “===” below a text makes a heading of it; write # The next if a "
-            "heading is meant, or delete the line below",
-            f"{RECRUITMENT}:49: error[unmeant-markdown]: “***” draws a line across the page; delete it",
-            f"{RECRUITMENT}:51: error[unmeant-markdown]: two blanks or \\ at the end of a line break it in print; delete them, "
+            f"{RECRUITMENT}:46: error[unmeant-markdown]: “***” draws a line across the page; delete it",
+            f"{RECRUITMENT}:48: error[unmeant-markdown]: two blanks or \\ at the end of a line break it in print; delete them, "
             "or leave a line empty",
-            f"{RECRUITMENT}:52: error[unmeant-markdown]: two blanks or \\ at the end of a line break it in print; delete them, "
+            f"{RECRUITMENT}:49: error[unmeant-markdown]: two blanks or \\ at the end of a line break it in print; delete them, "
             "or leave a line empty",
-            f"{RECRUITMENT}:57: error[unmeant-markdown]: this row has 1 cell, and the head of the table 2; write a bar for an "
-            "empty one too",
-            f"{RECRUITMENT}:59: error[unmeant-markdown]: this item of a list is empty; delete it",
-            f"{RECRUITMENT}:61: error[unmeant-markdown]: a report shows no code; write the text without these lines, or a name "
+            f"{RECRUITMENT}:54: error[unmeant-markdown]: this row has 1 cell, and the head of the table 2; write a bar for an "
+            "empty cell",
+            f"{RECRUITMENT}:56: error[unmeant-markdown]: this item of a list is empty; delete it",
+            f"{RECRUITMENT}:58: error[unmeant-markdown]: a report shows no code; write the text without these lines, or a name "
             "in braces behind the first",
-            f"{RECRUITMENT}:66: error[unmeant-markdown]: a heading stands on the page itself or in a reply, not within another "
+            f"{RECRUITMENT}:63: error[unmeant-markdown]: a heading stands on the page itself or in a reply, not within another "
             "block; write it as text",
         ],
     ),
@@ -287,6 +286,146 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{LAWS}:16: gap[missing-data]: has a gap for MOL to fill",
             f"{LAWS}:24: error[text-outside-reply]: this stands in no reply; put it into the block of (b), or above the first "
             "reply",
+        ],
+    ),
+    (
+        "malformed-block",
+        both(
+            write("docs/replies/map.png", PNG),
+            add(
+                RECRUITMENT,
+                "\n:::{overview} of words\nA body.\n:::\n\n:::{figure} map.png\n:width: wide\n:align: middle\n\n- a list\n:::\n\n"
+                ":::{note}\n:::\n\n::::{note}\n:::{bibliography}\n:::\n::::\n\n:::{question-list} c\n:::\n\n:::{question-list}\n:::\n\n"
+                ":::{treaty-index} ICRWM\n:::\n\n:::{toctree}\nq03-statistics\n/replies/q03-statistics.md\n:::\n\n"
+                ":::{toctree}\n:glob:\n\nannexes/*\n:::\n\n:::{table} Two\n| a |\n|---|\n| b |\n\n| c |\n|---|\n| d |\n:::\n\n"
+                ":::{list-table} Rows\n:header-rows: 2\n\n- - a\n  - b\n- - c\n:::\n\n"
+                ":::{list-table} Rows\n:header-rows: 2\n:widths: 10 20 70\n\n- - a\n  - b\n- - c\n  - d\n:::\n",
+            ),
+        ),
+        [
+            f"{RECRUITMENT}:13: error[malformed-block]: nothing stands behind {{overview}}; delete “of words”",
+            f"{RECRUITMENT}:13: error[malformed-block]: {{overview}} holds no text; close it "
+            "in the line below, and write the text after it",
+            f"{RECRUITMENT}:17: error[malformed-block]: :align: of {{figure}} is “middle”; write left, center or right",
+            f"{RECRUITMENT}:17: error[malformed-block]: :width: of {{figure}} is “wide”; write 50% or 8cm",
+            f"{RECRUITMENT}:17: error[malformed-block]: the first that {{figure}} holds is "
+            "what stands below the picture; write it as text",
+            f"{RECRUITMENT}:24: error[malformed-block]: {{note}} is empty; write what it is to hold, or delete it",
+            f"{RECRUITMENT}:28: error[malformed-block]: {{bibliography}} stands on the page "
+            "itself, and not within {note}; move it out",
+            f"{RECRUITMENT}:32: error[malformed-block]: the list of issues has no section c (it has a and b)",
+            f"{RECRUITMENT}:35: error[malformed-block]: {{question-list}} has nothing behind "
+            "it; write :::{question-list} a",
+            f"{RECRUITMENT}:38: error[malformed-block]: no treaty on record is called ICRWM "
+            "(there are ICCPR and ICRMW); did you mean ICRMW?",
+            f"{RECRUITMENT}:41: error[malformed-block]: /replies/q03-statistics.md stands "
+            "twice in these contents; delete it once",
+            f"{RECRUITMENT}:46: error[malformed-block]: no page is called as annexes/* says",
+            f"{RECRUITMENT}:52: error[malformed-block]: {{table}} holds one table, and nothing else",
+            f"{RECRUITMENT}:62: error[malformed-block]: each row of {{list-table}} has as many"
+            " cells as the others; here they have 2 and 1",
+            f"{RECRUITMENT}:70: error[malformed-block]: :header-rows: is 2, and the table "
+            "has 2 rows; write a smaller number",
+            f"{RECRUITMENT}:70: error[malformed-block]: :widths: has 3 numbers, and the table 2 columns",
+            "docs/sources.md:3: error[malformed-block]: the report has a bibliography already "
+            f"({RECRUITMENT}:28); delete this one",
+        ],
+    ),
+    (
+        "broken-reference",
+        add(
+            RECRUITMENT,
+            "\n(agencies)=\nSee {doc}`laws`, {doc}`q01-laws`, {ref}`agencys`, {ref}`agencies`, {ref}`these <agencies>`,\n"
+            "[x](#recruitmen), [y](#recruitment), [z](q01-laws.md#recruitment), [w](q01-laws.md#laws), [v]() and [u](#agencies).\n",
+        ),
+        [
+            f"{RECRUITMENT}:14: error[broken-reference]: nothing has the name agencys; did you mean agencies?",
+            f"{RECRUITMENT}:14: error[broken-reference]: there is no page laws; write [the "
+            "words](…) with its place from this page, as ../annexes/statistics.md",
+            f"{RECRUITMENT}:14: error[broken-reference]: what has the name agencies has no "
+            "title; write the words to be printed, as {ref}`the words <agencies>`",
+            f"{RECRUITMENT}:15: error[broken-reference]: {LAWS} has no heading #recruitment",
+            f"{RECRUITMENT}:15: error[broken-reference]: {RECRUITMENT} has"
+            " no heading #recruitmen; did you mean recruitment?",
+            f"{RECRUITMENT}:15: error[misplaced-link]: nothing stands between the brackets "
+            "behind its words; write the name of a page, or an address",
+        ],
+    ),
+    (
+        "repeated-name",
+        add(
+            RECRUITMENT,
+            "\n:::{note}\n:name: one\nText.\n:::\n\n:::{note}\n:name: one\nText.\n:::\n\n:::{note}\n:name: search\nText.\n:::\n",
+        ),
+        [
+            f"{RECRUITMENT}:18: error[repeated-name]: the name one is taken already ({RECRUITMENT}:13)",
+            f"{RECRUITMENT}:23: error[repeated-name]: the site has a page called search; give this another name",
+        ],
+    ),
+    (
+        "heading-order",
+        add(RECRUITMENT, "\n### Agencies\n\nText.\n\n# Costs\n\nText.\n"),
+        [
+            f"{RECRUITMENT}:13: error[heading-order]: this heading leaves out a level; write ## Agencies",
+            f"{RECRUITMENT}:17: error[heading-order]: a page has one heading of the first level; write ## for this one",
+        ],
+    ),
+    (
+        "cited-in-heading",
+        add(RECRUITMENT, "\n## Agencies {cite}`S01`\n\nText.\n"),
+        [
+            f"{RECRUITMENT}:13: error[cited-in-heading]: a heading cites no source; cite it in the text below",
+        ],
+    ),
+    (
+        "circular-contents",
+        both(
+            write("docs/sections/a.md", "# General information\n\n:::{question-list} a\n:::\n\n:::{toctree}\nc\n:::\n"),
+            write("docs/sections/c.md", "# More\n\n:::{toctree}\na\n:::\n"),
+        ),
+        [
+            "docs/sections/a.md:3: error[circular-contents]: these contents lead back to this page, by way of"
+            " sections/c; take that out of them",
+            "docs/sections/c.md:3: error[circular-contents]: these contents lead back to this page, by way of"
+            " sections/a; take that out of them",
+        ],
+    ),
+    (
+        "unknown-footnote",
+        add(RECRUITMENT, "\nText[^a].\n\n[^a]: One[^b].\n\n[^b]: Two.\n\n[^b]: Three.\n\n[^c]: Four.\n"),
+        [
+            f"{RECRUITMENT}:15: error[unknown-footnote]: a footnote has no footnotes of its "
+            "own; write the words into the text of this one",
+            f"{RECRUITMENT}:19: error[unknown-footnote]: the footnote [^b] stands in line 17"
+            " already; give one of them another name",
+            f"{RECRUITMENT}:21: error[unknown-footnote]: nothing refers to this footnote; "
+            "write [^c] where it belongs, or delete it",
+        ],
+    ),
+    (
+        "misplaced-link",
+        both(
+            write("docs/replies/map.png", PNG[:-4]),
+            write("docs/replies/whole.png", PNG),
+            add(RECRUITMENT, "\n![A map](map.png)\n\n![A map](whole.png#x)\n"),
+        ),
+        [
+            f"{RECRUITMENT}:13: error[misplaced-link]: map.png is not whole: its end, or a "
+            "part of it, is missing; save it again as PNG or JPEG",
+            f"{RECRUITMENT}:15: error[misplaced-link]: there is no picture whole.png#x; "
+            "write its place from this page, as ../annexes/statistics.md",
+        ],
+    ),
+    (
+        "unknown-paragraph",
+        both(
+            write("docs/guides/x.md", "# X\n\n(here)=\nText.\n"),
+            swap("docs/index.md", "\nsources\n", "\nsources\nguides/x\n"),
+            add(RECRUITMENT, "\nSee {paragraph}`here`.\n"),
+        ),
+        [
+            f"{RECRUITMENT}:13: error[unknown-paragraph]: no paragraph has the name “here” "
+            "with a number; the pages that are no part of the report have none",
         ],
     ),
     (

@@ -26,6 +26,7 @@ from loipr.files.addresses import SCHEME
 from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
 from loipr.files.yaml_file import YamlNode, parse_yaml
+from loipr.pages.blocks import BODILESS, block_faults, body_faults
 from loipr.pages.directive_options import option_lines, read_options
 from loipr.pages.links import FILES, PICTURES
 from loipr.pages.page import (
@@ -37,6 +38,7 @@ from loipr.pages.page import (
     PARKED,
     REPLIES,
     Directive,
+    Label,
     Link,
     Page,
     ParagraphName,
@@ -56,6 +58,8 @@ _MOST_FIELDS, _DEEPEST = 20, 10
 #: Directives whose argument is read as text, and those that show the picture it names.
 _TITLED = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table"})
 _PICTURES = frozenset({"image", "figure"})
+_TABLES = frozenset({"table", "list-table"})
+_FORMED = _TABLES | {"figure"}
 #: The blocks that a piece of prose may stand in; MyST has a directive for a table beside the table of Markdown.
 _AROUND: Mapping[str, str] = {
     **dict.fromkeys(("th", "td", "table", "list-table"), "table"),
@@ -113,6 +117,9 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         if label not in reader.notes:
             message = f"there is no footnote [^{label}]; write it on a line of its own below, as [^{label}]: The words."
             problems.append(Problem("unknown-footnote", place, message))
+    for label in reader.notes.keys() - {label for label, _ in reader.notes_used}:
+        message = f"nothing refers to this footnote; write [^{label}] where it belongs, or delete it"
+        problems.append(Problem("unknown-footnote", reader.notes[label], message))
     values: dict[str, str | tuple[str, ...]] = {}
     places: dict[str, Place] = {}
     question = None
@@ -142,6 +149,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         links=tuple(reader.links),
         prose=tuple(reader.prose),
         paragraph_names=tuple(reader.paragraph_names),
+        labels=tuple(reader.labels),
         acceptances=tuple(reader.acceptances),
     )
 
@@ -198,18 +206,21 @@ class _Reader:
         self.prose: list[Prose] = []
         self.paragraph_names: list[ParagraphName] = []
         self.acceptances: list[Acceptance] = []
-        self.notes: set[str] = set()
+        self.labels: list[Label] = []
+        self.notes: dict[str, Place] = {}
         self.notes_used: list[tuple[str, Place]] = []
         self._around: list[str] = []
+        self._blocks: list[str] = []
 
-    def read_text(self, text: str, offset: int, item: str, depth: int = 0, block: str = "") -> None:
-        """Read *text*, which begins after line *offset*, and is the body of the directive *block*."""
+    def read_text(self, text: str, offset: int, item: str, depth: int = 0, block: str = "") -> list[Token]:
+        """Read *text*, which begins after line *offset*, the body of the directive *block*; return its tokens."""
         known: dict[str, dict[str, Any]] = {}
         tokens = _parser().parse(text, known)
         self.read(tokens, offset, item, depth, numbered=block in ("", "reply"))
         if self.parts <= MOST_PARTS:
             place = Place(self.path, offset + 1)
             self.problems += unmeant(text, tokens, known.get("references", {}), place, block)
+        return tokens
 
     def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0, *, numbered: bool = True) -> None:
         """Read *tokens*, which begin after line *offset*; *numbered* where paragraphs have numbers."""
@@ -224,7 +235,8 @@ class _Reader:
                 heading = ""
             elif token.type.removesuffix("_open") in _AROUND:
                 self._around.append(_AROUND[token.type.removesuffix("_open")])
-                self.notes.update(token.meta.values() if token.type == "footnote_reference_open" else ())
+                if token.type == "footnote_reference_open":
+                    self._read_note(token, offset)
             elif token.type.removesuffix("_close") in _AROUND:
                 self._around.pop()
             elif token.type == "inline":
@@ -237,13 +249,23 @@ class _Reader:
                 self._read_directive(token, offset, item, depth)
             elif token.type == "myst_line_comment":
                 self._read_comment(token, following, offset)
-            elif token.type == "myst_target" and numbered and token.level == 0:
-                self._read_target(token, following, offset)
+            elif token.type == "myst_target":
+                self._read_target(token, following, offset, names_paragraph=numbered and token.level == 0)
 
-    def _read_target(self, token: Token, following: Token | None, offset: int) -> None:
-        if following is not None and following.type == "paragraph_open":
-            place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+    def _read_target(self, token: Token, following: Token | None, offset: int, *, names_paragraph: bool) -> None:
+        place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+        kind = following.type if following is not None else ""
+        self.labels.append(Label(token.content, place, has_title=kind == "heading_open"))
+        if names_paragraph and kind == "paragraph_open":
             self.paragraph_names.append(ParagraphName(token.content, place))
+
+    def _read_note(self, token: Token, offset: int) -> None:
+        place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+        label = token.meta["label"]
+        first = self.notes.setdefault(label, place)
+        if first is not place:
+            message = f"the footnote [^{label}] stands in line {first.line} already; give one of them another name"
+            self.problems.append(Problem("unknown-footnote", place, message))
 
     def _read_comment(self, token: Token, following: Token | None, offset: int) -> None:
         """Read what a comment accepts: it is about the block that follows within the same list, quotation or page."""
@@ -270,6 +292,9 @@ class _Reader:
                 self.links.append(Link(unquote(target), is_picture, place))
             elif child.type == "footnote_ref":
                 self.notes_used.append((child.meta["label"], place))
+                if "footnote" in self._around:
+                    message = "a footnote has no footnotes of its own; write the words into the text of this one"
+                    self.problems.append(Problem("unknown-footnote", place, message))
             elif child.type in ("em_open", "strong_open"):
                 begun.append(length)
             elif child.type in ("em_close", "strong_close"):
@@ -325,6 +350,10 @@ class _Reader:
         self.directives.append(Directive(name, argument, options, place, item, body))
         if name in _PICTURES:
             self.links.append(Link(argument, True, place))
+        if "name" in options:
+            self.labels.append(
+                Label(options["name"], place, has_title=name == "figure" or bool(argument and name in _TABLES))
+            )
         if "target" in options:
             self.links.append(Link(options["target"], False, place))
         if name == "toctree" and "glob" not in options:
@@ -334,7 +363,9 @@ class _Reader:
         if depth == _DEEPEST:
             message = f"here blocks stand within one another more than {_DEEPEST} deep; write them one after the other"
             self.problems.append(Problem("oversized-page", place, message))
-        if name in _VERBATIM or name not in DIRECTIVES or depth >= _DEEPEST:
+        around = self._blocks[-1] if self._blocks else "a list or a quotation" if token.level else ""
+        self.problems += block_faults(name, argument, options, body, place, around)
+        if name in _VERBATIM or name in BODILESS or name not in DIRECTIVES or depth >= _DEEPEST:
             return
         labels = parse_labels(argument) if name == "reply" else None
         inner_item = labels[0] if labels else item
@@ -343,7 +374,11 @@ class _Reader:
         before = len(self.roles), len(self.directives), len(self.prose)
         outside = list(self._around)
         self._around += [_AROUND[name]] if name in _AROUND else []
-        self.read_text(body, place.line + skipped, inner_item, depth + 1, name)
+        self._blocks.append(f"{{{name}}}")
+        tokens = self.read_text(body, place.line + skipped, inner_item, depth + 1, name)
+        self._blocks.pop()
+        if name in _FORMED:
+            self.problems += body_faults(name, options, tokens, place)
         self._around = outside
         if name == "reply":
             filled = len(self.roles) > before[0] or len(self.directives) > before[1]

@@ -22,6 +22,12 @@ UNMEANT, LOST, UNCLOSED = "unmeant-markdown", "lost-text", "unclosed-block"
 _CLOSING = re.compile(r"[\s>]*(:{3,}|`{3,}|~{3,})\s*")
 #: A quotation that begins with a figure compares: “> 18 years”.
 _COMPARED = re.compile(r"\s*(>=?)\s*(?:[^\W\d_]{0,3}[$€£]\s?)?[+-]?\d")
+#: A table begins with its head, and with the line that divides it from its rows.
+_HEAD_LINES = 2
+#: TeX has four levels of a list.
+_DEEPEST = 4
+_NESTED = frozenset({"bullet_list_open", "ordered_list_open", "blockquote_open"})
+_NESTED_END = frozenset({"bullet_list_close", "ordered_list_close", "blockquote_close"})
 _BAR = re.compile(r"(?<!\\)\|")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURE = re.compile(r"\s*[-*]\s+\d")
@@ -38,10 +44,19 @@ def unmeant(
     for one in definitions.values():
         yield page.definition(one["map"][0])
     for number, token in enumerate(tokens):
+        if token.type in _NESTED_END:
+            page.depth -= 1
         if token.map is None:
             continue
         if token.type == "paragraph_open":
             page.paragraph_end = token.map[1]
+        if token.type in _NESTED:
+            page.depth += 1
+            if page.depth == _DEEPEST + 1:
+                message = (
+                    f"lists and quotations stand in one another here more than {_DEEPEST} deep, which no print shows"
+                )
+                yield page.found(UNMEANT, token.map[0], f"{message}; write it with fewer levels")
         find = _FINDERS.get(token.type)
         if find is not None:
             yield from find(page, token.map[0], token)
@@ -69,6 +84,7 @@ class _Text:
     block: str
     paragraph_end: int = -1
     cells: int = 0
+    depth: int = 0
 
     def found(
         self, rule: str, line: int, message: str, old: str = "", new: str = "", *, certain: bool = True
@@ -184,6 +200,10 @@ class _Text:
                 )
                 yield self.found(UNMEANT, line, message, shown, f"{wanted}{shown[-1]}", certain=False)
 
+    def table(self, line: int, token: Token) -> Iterator[Problem]:
+        if token.map and token.map[1] - line <= _HEAD_LINES:
+            yield self.found(UNMEANT, line, "this table has a head and no row; write its rows, or delete it")
+
     def head(self, line: int, _token: Token) -> Iterator[Problem]:
         self.cells = _cells(self.lines[line])
         return iter(())
@@ -192,12 +212,14 @@ class _Text:
         cells = _cells(self.lines[line])
         if cells > self.cells:
             message = (
-                f"this row has {_counted(cells)}, and the head of the table {self.cells}: the others are in no edition; "
-                "write \\| for a bar within a cell"
+                f"this row has {_counted(cells)}, and the head of the table {self.cells}: the others are in no "
+                "edition; write \\| for a bar within a cell"
             )
             yield self.found(LOST, line, message)
         elif cells < self.cells:
-            message = f"this row has {_counted(cells)}, and the head of the table {self.cells}; write a bar for an empty one too"
+            message = (
+                f"this row has {_counted(cells)}, and the head of the table {self.cells}; write a bar for an empty cell"
+            )
             yield self.found(UNMEANT, line, message)
 
     def hard_breaks(self, line: int, token: Token) -> Iterator[Problem]:
@@ -246,6 +268,7 @@ _FINDERS: Mapping[str, Callable[[_Text, int, Token], Iterator[Problem]]] = {
     "myst_block_break": _Text.block_break,
     "myst_line_comment": _Text.comment,
     "blockquote_open": _Text.quotation,
+    "table_open": _Text.table,
     "thead_open": _Text.head,
     "tr_open": _Text.row,
     "inline": _Text.hard_breaks,

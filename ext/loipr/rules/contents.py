@@ -1,4 +1,4 @@
-"""A rule about the tables of contents: they lead to every page, for what they leave out is in no edition."""
+"""Rules about the tables of contents: they lead to every page, for what they leave out is in no edition."""
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -43,6 +43,25 @@ def page_left_out(report: Report) -> Findings:
     for page in _topmost(only_on_site, following):
         message = f"the contents of {printed_from} do not lead to this page, so that it is on the site and not in print"
         yield Place(page.path), f"{message}; {_advice(page, _listing(page, printed_from, in_print), sections)}"
+
+
+@rule(Severity.ERROR)
+def circular_contents(report: Report) -> Findings:
+    """The contents of a page lead on, and not back to it.
+
+    Bad: `annexes/index` in the `toctree` of docs/report.md, and `/report` in that of docs/annexes/index.md.
+
+    Good: the first alone.
+    """
+    following = _next_pages(report, _sections(report))
+    for page in report.pages:
+        reached: set[str] = set()
+        for docname in following[page.docname]:
+            _follow(docname, following, reached)
+            if page.docname in reached:
+                place = next(one.place for one in page.directives if one.name in ("toctree", "question-list"))
+                yield place, f"these contents lead back to this page, by way of {docname}; take that out of them"
+                break
 
 
 def _sections(report: Report) -> Mapping[int | None, str]:

@@ -202,11 +202,13 @@ def unclosed_block(report: Report) -> Findings:
 
 @rule(Severity.ERROR)
 def unknown_footnote(report: Report) -> Findings:
-    """A footnote that the text refers to stands on the page.
+    """A footnote that the text refers to stands on the page, once, and the text refers to each that stands there.
 
     Bad:
 
         Agencies pay a deposit.[^1]
+
+        [^2]: Half of it is in cash.
 
     Good:
 
