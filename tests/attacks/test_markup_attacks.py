@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from loipr.markup import DIRECTIVES as OURS
+from loipr.pages import blocks
 from loipr.pages.vocabulary import DIRECTIVES
 from support.changes import RECRUITMENT
 from support.pictures import PNG
@@ -166,6 +167,13 @@ def test_the_vocabulary_knows_the_options_that_there_are() -> None:
     """A directive of ours takes the options that the vocabulary says, no more and no fewer."""
     for name, directive in OURS.items():
         assert set(DIRECTIVES[name]) == set(directive.option_spec or {}), name
+
+
+def test_the_check_knows_what_each_block_takes() -> None:
+    """What it lets pass as an argument or a body, the directive takes."""
+    for name, directive in OURS.items():
+        assert (name in blocks.BODILESS) == (not directive.has_content), name
+        assert (name in blocks.WITHOUT_ARGUMENT) == (not directive.required_arguments), name
 
 
 @pytest.mark.parametrize(

@@ -22,15 +22,16 @@ _ARGUMENTS: Mapping[str, str] = {
     "image": "map.png",
     "admonition": "The words above the box",
 }
-_NO_ARGUMENT = frozenset(
+#: Blocks with nothing behind their name.
+WITHOUT_ARGUMENT = frozenset(
     {"bibliography", "toctree", "overview", "abbreviation-list", "dataset-annex", "dataset-list", "disagreement-list"}
-    | {"series-overview", "recommendation-index", "rule-list", "form-rule-list", "word-table"}
+    | {"scorecard", "freshness", "series-overview", "recommendation-index", "rule-list", "form-rule-list", "word-table"}
 )
 #: Blocks that hold nothing.
-BODILESS = _NO_ARGUMENT - {"toctree"} | {"question-list", "treaty-index", "dataset", "image"}
+BODILESS = WITHOUT_ARGUMENT - {"toctree"} | {"question-list", "treaty-index", "dataset", "image"}
 _BODY = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table", "toctree"})
 #: Blocks that stand on the page itself: within others they would be drawn in a place that has no room for them.
-_WHOLE = _NO_ARGUMENT | {"question-list", "treaty-index", "dataset", "reply"}
+_WHOLE = WITHOUT_ARGUMENT | {"question-list", "treaty-index", "dataset", "reply"}
 
 _LENGTH = (re.compile(r"\d{1,4}(\.\d{1,3})?\s?(%|px|cm|mm|in|pt|em)?"), "50% or 8cm")
 _NUMBER = (re.compile(r"\d{1,3}"), "a whole number, as 1")
@@ -54,7 +55,7 @@ def block_faults(
     """Yield what the block *name* at *place* does not take, or lacks; *around* is the block that it stands in."""
     if name in _ARGUMENTS and not argument:
         yield Problem(RULE, place, f"{{{name}}} has nothing behind it; write :::{{{name}}} {_ARGUMENTS[name]}")
-    if name in _NO_ARGUMENT and argument:
+    if name in WITHOUT_ARGUMENT and argument:
         yield Problem(RULE, place, f"nothing stands behind {{{name}}}; delete “{argument}”")
     # What looks like options is judged as that.
     if name in BODILESS and "".join(body.split("\n")[option_lines(body) :]).strip():
