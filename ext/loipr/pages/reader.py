@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain, zip_longest
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -26,16 +27,19 @@ from loipr.files.characters import deceptions_behind
 from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
 from loipr.files.yaml_file import YamlNode, parse_yaml
+from loipr.pages.blocks import BODILESS, block_faults, body_faults
 from loipr.pages.directive_options import option_lines, read_options
 from loipr.pages.links import FILES, PICTURES
 from loipr.pages.page import (
     FIRST_PAGE,
     FOLDER,
     FRONT_FIELDS,
+    GUIDES,
     HELD,
     PARKED,
     REPLIES,
     Directive,
+    Label,
     Link,
     Page,
     ParagraphName,
@@ -44,6 +48,7 @@ from loipr.pages.page import (
     Role,
     docname_of,
 )
+from loipr.pages.unmeant import UNMEANT, unmeant
 from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, NO_SYNTAX, SYNTAX
 
 #: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
@@ -54,6 +59,8 @@ _MOST_FIELDS, _DEEPEST = 20, 10
 #: Directives whose argument is read as text, and those that show the picture it names.
 _TITLED = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table"})
 _PICTURES = frozenset({"image", "figure"})
+_TABLES = frozenset({"table", "list-table"})
+_FORMED = _TABLES | {"figure"}
 #: The blocks that a piece of prose may stand in; MyST has a directive for a table beside the table of Markdown.
 _AROUND: Mapping[str, str] = {
     **dict.fromkeys(("th", "td", "table", "list-table"), "table"),
@@ -101,7 +108,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
     # Each bracket may begin a link, or another within it: of too many the parser would take long to find out.
     reader.parts = text.count("[")
     if reader.parts <= MOST_PARTS:
-        reader.read(_parser().parse(text), 0, "")
+        reader.read_text(text, 0, "")
     if reader.parts > MOST_PARTS:
         message = (
             f"the page has more than the {MOST_PARTS:,} paragraphs, cells and references a page may have; split it"
@@ -112,6 +119,9 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         if label not in reader.notes:
             message = f"there is no footnote [^{label}]; write it on a line of its own below, as [^{label}]: The words."
             problems.append(Problem("unknown-footnote", place, message))
+    for label in reader.notes.keys() - {label for label, _ in reader.notes_used}:
+        message = f"nothing refers to this footnote; write [^{label}] where it belongs, or delete it"
+        problems.append(Problem("unknown-footnote", reader.notes[label], message))
     values: dict[str, str | tuple[str, ...]] = {}
     places: dict[str, Place] = {}
     question = None
@@ -141,6 +151,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         links=tuple(reader.links),
         prose=tuple(reader.prose),
         paragraph_names=tuple(reader.paragraph_names),
+        labels=tuple(reader.labels),
         acceptances=tuple(reader.acceptances),
     )
 
@@ -198,9 +209,21 @@ class _Reader:
         self.prose: list[Prose] = []
         self.paragraph_names: list[ParagraphName] = []
         self.acceptances: list[Acceptance] = []
-        self.notes: set[str] = set()
+        self.labels: list[Label] = []
+        self.notes: dict[str, Place] = {}
         self.notes_used: list[tuple[str, Place]] = []
         self._around: list[str] = []
+        self._blocks: list[str] = []
+
+    def read_text(self, text: str, offset: int, item: str, depth: int = 0, block: str = "") -> list[Token]:
+        """Read *text*, which begins after line *offset*, the body of the directive *block*; return its tokens."""
+        known: dict[str, dict[str, Any]] = {}
+        tokens = _parser().parse(text, known)
+        self.read(tokens, offset, item, depth, numbered=block in ("", "reply"))
+        if self.parts <= MOST_PARTS:
+            place = Place(self.path, offset + 1)
+            self.problems += unmeant(text, tokens, known.get("references", {}), place, block)
+        return tokens
 
     def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0, *, numbered: bool = True) -> None:
         """Read *tokens*, which begin after line *offset*; *numbered* where paragraphs have numbers."""
@@ -215,22 +238,37 @@ class _Reader:
                 heading = ""
             elif token.type.removesuffix("_open") in _AROUND:
                 self._around.append(_AROUND[token.type.removesuffix("_open")])
-                self.notes.update(token.meta.values() if token.type == "footnote_reference_open" else ())
+                if token.type == "footnote_reference_open":
+                    self._read_note(token, offset)
             elif token.type.removesuffix("_close") in _AROUND:
                 self._around.pop()
             elif token.type == "inline":
                 self._read_inline(token, offset, item, heading)
+            elif token.type == "code_block":
+                # Nobody meant code: its words count, and are judged, as those of the paragraph that it is.
+                plain = "\n".join(line.strip() for line in token.content.split("\n"))
+                self.read(_parser().parse(plain), offset + (token.map[0] if token.map else 0), item, depth)
             elif token.type in ("fence", "colon_fence"):
                 self._read_directive(token, offset, item, depth)
             elif token.type == "myst_line_comment":
                 self._read_comment(token, following, offset)
-            elif token.type == "myst_target" and numbered and token.level == 0:
-                self._read_target(token, following, offset)
+            elif token.type == "myst_target":
+                self._read_target(token, following, offset, names_paragraph=numbered and token.level == 0)
 
-    def _read_target(self, token: Token, following: Token | None, offset: int) -> None:
-        if following is not None and following.type == "paragraph_open":
-            place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+    def _read_target(self, token: Token, following: Token | None, offset: int, *, names_paragraph: bool) -> None:
+        place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+        kind = following.type if following is not None else ""
+        self.labels.append(Label(token.content, place, has_title=kind == "heading_open"))
+        if names_paragraph and kind == "paragraph_open":
             self.paragraph_names.append(ParagraphName(token.content, place))
+
+    def _read_note(self, token: Token, offset: int) -> None:
+        place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+        label = token.meta["label"]
+        first = self.notes.setdefault(label, place)
+        if first is not place:
+            message = f"the footnote [^{label}] stands in line {first.line} already; give one of them another name"
+            self.problems.append(Problem("unknown-footnote", place, message))
 
     def _read_comment(self, token: Token, following: Token | None, offset: int) -> None:
         """Read what a comment accepts: it is about the block that follows within the same list, quotation or page."""
@@ -303,6 +341,11 @@ class _Reader:
         if match is None:
             if token.type == "colon_fence":
                 self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
+            elif not self.path.startswith(f"{GUIDES}/"):
+                message = (
+                    "a report shows no code; write the text without these lines, or a name in braces behind the first"
+                )
+                self.problems.append(Problem(UNMEANT, place, message))
             return
         name, argument = match[1].removeprefix(DOMAIN), match[2].strip()
         skipped = option_lines(token.content)
@@ -316,6 +359,10 @@ class _Reader:
         self.directives.append(Directive(name, argument, options, place, item, body))
         if name in _PICTURES:
             self.links.append(Link(argument, True, place))
+        if "name" in options:
+            self.labels.append(
+                Label(options["name"], place, has_title=name == "figure" or bool(argument and name in _TABLES))
+            )
         if "target" in options:
             self.links.append(Link(options["target"], False, place))
         if name == "toctree" and "glob" not in options:
@@ -325,7 +372,9 @@ class _Reader:
         if depth == _DEEPEST:
             message = f"here blocks stand within one another more than {_DEEPEST} deep; write them one after the other"
             self.problems.append(Problem("oversized-page", place, message))
-        if name in VERBATIM or depth >= _DEEPEST:
+        around = self._blocks[-1] if self._blocks else "a list or a quotation" if token.level else ""
+        self.problems += block_faults(name, argument, options, body, place, around)
+        if name in VERBATIM or name in BODILESS or name not in DIRECTIVES or depth >= _DEEPEST:
             return
         labels = parse_labels(argument) if name == "reply" else None
         inner_item = labels[0] if labels else item
@@ -334,7 +383,11 @@ class _Reader:
         before = len(self.roles), len(self.directives), len(self.prose)
         outside = list(self._around)
         self._around += [_AROUND[name]] if name in _AROUND else []
-        self.read(_parser().parse(body), place.line + skipped, inner_item, depth + 1, numbered=name == "reply")
+        self._blocks.append(f"{{{name}}}")
+        tokens = self.read_text(body, place.line + skipped, inner_item, depth + 1, name)
+        self._blocks.pop()
+        if name in _FORMED:
+            self.problems += body_faults(name, options, tokens, place)
         self._around = outside
         if name == "reply":
             filled = len(self.roles) > before[0] or len(self.directives) > before[1]
