@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from support.browser import USUAL, needs_browser, opened, served
 from support.changes import CALENDAR, DESCRIPTOR, LAWS, LIST, RECRUITMENT
 from support.project import Project
+from support.views import add_views
 
 PLAN = """\
 coordinator: MFA
@@ -33,22 +34,12 @@ IN_ALL = (
     "4 gaps: 2 in the text, 1 question whose text is not at hand and 1 dataset to be broken down further. In all 7 tasks "
     "of 2 institutions."
 )
-PAGES = {
-    "index": "# Coordination\n\n:::{toctree}\ntasks\ninstitutions\ncalendar\nmatrix\narticles\n:::\n",
-    "tasks": "# Who owes what\n\n:::{task-list}\n:::\n",
-    "institutions": "# Institutions\n\n:::{institution-list}\n:::\n",
-    "calendar": "# Calendar\n\n:::{calendar}\n:::\n",
-    "matrix": "# Matrix\n\n:::{question-matrix}\n:::\n",
-    "articles": "# Articles\n\n:::{article-coverage}\n:::\n",
-}
 
 
 @pytest.fixture
 def run(project: Project) -> Project:
     """The small report with the pages for those who run it."""
-    for name, text in PAGES.items():
-        project.write(f"docs/coordination/{name}.md", text)
-    project.replace("docs/index.md", "\nannex\n", "\nannex\ncoordination/index\n")
+    add_views(project)
     project.write(CALENDAR, PLAN)
     project.replace(LIST, "dated: 2025-01-10", "dated: 2025-01-10\ndeadline: 2025-07-31")
     project.replace(LIST, "slug: statistics\n    standing: known", "slug: statistics\n    standing: outline")
@@ -282,9 +273,7 @@ def test_names_that_look_alike_have_pages_of_their_own(run: Project) -> None:
 
 
 def test_a_calendar_and_a_report_with_nothing_in_them(project: Project) -> None:
-    for name, text in PAGES.items():
-        project.write(f"docs/coordination/{name}.md", text)
-    project.replace("docs/index.md", "\nannex\n", "\nannex\ncoordination/index\n")
+    add_views(project)
     project.clear()
     assert project.build("-W") == ""
     assert "No milestone is set." in project.page("coordination/calendar")
