@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import get_args
+
 import pytest
 
-from loipr.rules import RULES
+from loipr.files.places import NotedRule, Place, Problem
+from loipr.rules import RULES, check
 from support.changes import (
     BIBLIOGRAPHY,
     CALENDAR,
@@ -261,6 +265,25 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"data/accepted.yaml:1: warning[unused-acceptance]: superseded-name finds nothing in {RECRUITMENT} that this "
             "could accept; delete it"
+        ],
+    ),
+    (
+        "unused-acceptance",
+        both(
+            add(RECRUITMENT, "\nThe Labour Office closed.\n"),
+            write(
+                "data/accepted.yaml",
+                f"- rule: superseded-name\n  file: {LAWS}\n  reason: Of another page.\n"
+                f"- rule: superseded-name\n  file: {RECRUITMENT}\n  match: Labour Bureau\n  reason: Of another name.\n",
+            ),
+        ),
+        [
+            f"data/accepted.yaml:1: warning[unused-acceptance]: superseded-name finds nothing in {LAWS} that this could "
+            "accept; delete it",
+            f"data/accepted.yaml:4: warning[unused-acceptance]: superseded-name finds nothing in {RECRUITMENT} that this "
+            "could accept; delete it",
+            f"{RECRUITMENT}:13: warning[superseded-name]: “Labour Office” is a former name since 2020-06-01; write "
+            "{institution}`MOL`, or {institution}`LABOFF` if the former body is meant",
         ],
     ),
     (
@@ -671,6 +694,18 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [f"{RECRUITMENT}:4: error[superseded-lead]: LABOFF is now MOL; name the present body"],
     ),
     (
+        "superseded-lead",
+        both(
+            swap(
+                "data/institutions.yaml",
+                "  vernacular: Kementerian Luar Negeri\n",
+                "  predecessors:\n  - id: LABOFF\n    name: Labour Office\n",
+            ),
+            swap(RECRUITMENT, "lead: MOL", "lead: LABOFF"),
+        ),
+        [f"{RECRUITMENT}:4: error[superseded-lead]: LABOFF is now MFA or MOL; name the present body"],
+    ),
+    (
         "superseded-name",
         add(RECRUITMENT, "\nIt was the Labour\nOffice.\n"),
         [
@@ -841,6 +876,62 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "circular-contents",
+        swap("docs/sections/a.md", ":::{question-list}", ":::{toctree}\n../index\n:::\n\n:::{question-list}"),
+        [
+            "docs/sections/a.md:3: error[circular-contents]: the contents of this page lead back to it (docs/sections/a.md leads to docs/index.md leads to docs/sections/a.md); take ../index out"
+        ],
+    ),
+    (
+        "circular-contents",
+        add("docs/annex.md", "\n:::{toctree}\nannex\n:::\n"),
+        [
+            "docs/annex.md:6: error[circular-contents]: the contents of this page lead back to it (docs/annex.md leads to docs/annex.md); take annex out"
+        ],
+    ),
+    (
+        "footnote-in-footnote",
+        add(LAWS, "\nText.[^a]\n\n[^a]: See[^a].\n"),
+        [f"{LAWS}:20: error[footnote-in-footnote]: the footnote refers to the footnote [^a]; write its words here"],
+    ),
+    (
+        "unknown-argument",
+        swap("docs/convention.md", "{treaty-index} ICRMW", "{treaty-index} ICRWM"),
+        [
+            "docs/convention.md:3: error[unknown-argument]: there is no treaty on record called “ICRWM”; write ICCPR or ICRMW; did you mean ICRMW?"
+        ],
+    ),
+    (
+        "malformed-option",
+        add(LAWS, "\n:::{note}\n:name: a b\nA.\n:::\n\n:::{tip}\n:name: A  B\nB.\n:::\n"),
+        [f"{LAWS}:23: error[malformed-option]: the name :name: a b stands in another block already ({LAWS}:18)"],
+    ),
+    (
+        "malformed-option",
+        add("docs/sources.md", "\n:::{bibliography}\n:style: nosuch\n:::\n"),
+        [
+            "docs/sources.md:7: error[malformed-option]: {bibliography} has no option :style: (there are all, cited, notcited, list, enumtype, start, labelprefix and keyprefix)"
+        ],
+    ),
+    (
+        "misplaced-link",
+        add(LAWS, "\n![A map](map.png#x)\n"),
+        [
+            f"{LAWS}:18: error[misplaced-link]: the address of the picture, map.png#x, has a “#”; write the name of its file alone"
+        ],
+    ),
+    (
+        "malformed-bibliography",
+        both(
+            swap(BIBLIOGRAPHY, "  year = {2024}\n", "  year = {2024},\n  note = {a},\n  Year = {2023}\n"),
+            swap(BIBLIOGRAPHY, "  year = {2025},\n", "  year = {2025}, year = {2024},\n"),
+        ),
+        [
+            f"{BIBLIOGRAPHY}:4: error[malformed-bibliography]: the field year of the entry S01 stands twice",
+            f"{BIBLIOGRAPHY}:13: error[malformed-bibliography]: the field year of the entry S02 stands twice",
+        ],
+    ),
+    (
         "duplicate-key",
         add(PLACEMENTS, "2022,1,,,S01,no,why\n"),
         [f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2"],
@@ -972,6 +1063,17 @@ def test_every_rule_is_tested() -> None:
     # Those about form have their cases in test_form.py.
     others = {one.id for one in RULES.values() if not one.find.__module__.startswith("loipr.rules.form.")}
     assert {rule for rule, _, _ in CASES} == others
+
+
+@pytest.mark.parametrize("name", get_args(NotedRule))
+def test_what_is_noted_is_told_by_its_rule(project: Project, name: NotedRule) -> None:
+    report = replace(project.load(), problems=(Problem(name, Place("data"), "A fault."),))
+    assert [str(found) for found in check(report)] == [f"data: error[{name}]: A fault."]
+
+
+def test_no_problem_is_noted_under_an_id_that_no_rule_has() -> None:
+    with pytest.raises(ValueError, match=r"^invalid-date is not among the rules of NotedRule"):
+        Problem("invalid-date", Place("data"), "A fault.")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

@@ -21,7 +21,7 @@ _TABLE = ("align", "class", "name", "width", "widths")
 DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     "data-table": OPTIONS,
     "data-chart": CHART_OPTIONS,
-    "bibliography": ("all", "cited", "notcited", "style", "list", "enumtype", "start", "labelprefix", "keyprefix"),
+    "bibliography": ("all", "cited", "notcited", "list", "enumtype", "start", "labelprefix", "keyprefix"),
     "toctree": (
         *("maxdepth", "caption", "class", "glob", "hidden", "includehidden", "name", "numbered", "titlesonly"),
         "reversed",
