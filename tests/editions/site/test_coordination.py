@@ -123,6 +123,15 @@ def test_an_institution_has_a_page_and_its_name_leads_there(run: Project) -> Non
     ]
 
 
+def test_no_pencil_leads_to_a_page_that_nobody_writes(run: Project) -> None:
+    address = "https://github.com/o/r"
+    options = {"repository_url": address, "use_edit_page_button": True, "path_to_docs": "docs"}
+    run.append("conf.py", f"html_theme_options = {options!r}\n")
+    assert run.build("-W") == ""
+    assert f"{address}/edit/main/docs/coordination/tasks.md" in run.page("coordination/tasks")
+    assert f"{address}/edit" not in run.page("coordination/institutions/mol")
+
+
 def test_the_calendar(run: Project) -> None:
     assert run.build("-W") == ""
     assert rows(table(run, "calendar", "plan")) == [
