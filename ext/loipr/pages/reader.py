@@ -69,6 +69,8 @@ _AROUND: Mapping[str, str] = {
     "footnote_reference": "footnote",
     "gap": "gap",
 }
+#: What opens a span, and the space behind it that is not of it.
+_TICKS = re.compile(r"(`+) ?")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 #: Directives whose body is not Markdown.
 VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
@@ -193,6 +195,27 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+class _Breaks:
+    """Counts the line breaks in the roles and code spans of a block, in their order: the parser makes them spaces."""
+
+    def __init__(self, source: str):
+        self._source = source
+        self._flat = source.replace("\n", " ")
+        self._position = 0
+
+    def within(self, content: str) -> int:
+        """Return how many line breaks stand in the next span that holds *content*."""
+        if "\n" not in self._source:
+            return 0
+        for ticks in _TICKS.finditer(self._flat, self._position):
+            for begin in (ticks.end(), ticks.end(1)):
+                if self._flat.startswith(content, begin):
+                    # A space that may stand between the span and its signs is not of it, and may be a line break.
+                    self._position = self._flat.find("`", begin + len(content))
+                    return self._source.count("\n", ticks.end(1), self._position)
+        return 0
+
+
 class _Reader:
     """Walks the tokens of a page, and of the bodies of its directives, in the order of the text."""
 
@@ -284,6 +307,7 @@ class _Reader:
         emphasized: list[tuple[int, int, bool]] = []
         begun: list[int] = []
         length = 0
+        breaks = _Breaks(token.content)
         for child in token.children or ():
             place = Place(self.path, line)
             if "&" in self.written:
@@ -307,7 +331,7 @@ class _Reader:
             elif child.type in ("em_close", "strong_close"):
                 emphasized.append((begun.pop(), length, child.type == "strong_close"))
             if child.type in ("myst_role", "code_inline", "html_inline"):
-                words.append(HELD + "\n" * child.content.count("\n"))
+                words.append(HELD + "\n" * breaks.within(child.content))
                 held.append(str(child.meta["name"]).removeprefix(DOMAIN) if child.type == "myst_role" else "")
                 contents.append(child.content)
             elif child.type in ("softbreak", "hardbreak"):
