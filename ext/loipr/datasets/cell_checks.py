@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
-from loipr.datasets.dataset import NUMBER_FORMS, REASON, Column, Dataset
-from loipr.files.places import Place, Problem
+from loipr.datasets.dataset import AS_OF, NUMBER_FORMS, PERIOD, REASON, TIMES, Column, Dataset
+from loipr.files.places import Fix, Place, Problem
+from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
+
+#: A day or a month in figures, as 2024-09-30 or 2024-09.
+_DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}(?:-\d{2})?(?![\w/-])", re.ASCII)
 
 #: How a text begins that a spreadsheet, when it opens the CSV file, would run as a formula. Where numbers have decimal
 #: commas, in Indonesia too, it also takes what stands behind a semicolon for a cell.
@@ -18,14 +24,45 @@ def check_cells(dataset: Dataset) -> list[Problem]:
     """Check every cell against its column's type and constraints."""
     faults = []
     for number, column in enumerate(dataset.columns, 1):
+        cells = dataset.cells[column.name]
+        known = set(cells)
+        meant = {value: tidy for value in known if (tidy := _tidy(value)) != value}
+        for row, value in enumerate(cells) if meant else ():
+            if value in meant:
+                faults.append(_blanks(Place(dataset.path, row + 2, number), column.name, value, meant[value]))
         for rule, is_good, hint in _demands(column):
-            cells = dataset.cells[column.name]
-            bad = {value for value in set(cells) if not is_good(value)}
+            bad = {value for value in known if not is_good(meant.get(value, value))}
             for row, value in enumerate(cells) if bad else ():
                 if value in bad:
                     shown = f"{column.name} is “{value}”; {hint}" if value else f"{column.name}: {hint}"
                     faults.append(Problem(rule, Place(dataset.path, row + 2, number), shown))
+        faults += _repeated(dataset, column, number) if column.unique else ()
     return faults
+
+
+def _tidy(cell: str) -> str:
+    """Return *cell* as it is meant: its letters in one form, and one plain blank between words, none at the ends."""
+    if cell.isascii() and "  " not in cell and cell == cell.strip():
+        return cell
+    return " ".join(unicodedata.normalize("NFC", cell).split())
+
+
+def _blanks(place: Place, name: str, cell: str, meant: str) -> Problem:
+    message = (
+        f"{name} is “{cell}”, with a blank at an end, a doubled or a no-break one, or a letter put together from two "
+        f"signs: it looks like “{meant}” and is another text; write that"
+    )
+    written, wanted = (text.replace('"', '""') for text in (cell, meant))
+    return Problem("invalid-cell", place, message, Fix(place, written, wanted))
+
+
+def _repeated(dataset: Dataset, column: Column, number: int) -> Iterator[Problem]:
+    """Yield the cells that say again what one above says, in a column of which each cell is to differ."""
+    first: dict[str, int] = {}
+    for row, cell in enumerate(dataset.cells[column.name]):
+        if cell and first.setdefault(cell, row) != row:
+            message = f"{column.name} is “{cell}”, as in row {first[cell] + 2}; it may stand in one row alone"
+            yield Problem("invalid-cell", Place(dataset.path, row + 2, number), message)
 
 
 def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str]]:
@@ -35,6 +72,7 @@ def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str
     if column.is_figure:
         number = NUMBER_FORMS[column.type]
         yield "invalid-cell", lambda cell: not cell or number.fullmatch(cell), _number_hint(column.type)
+        yield from _bounds(column, number)
     if column.options:
         hint = f"write {listed(column.options, 'or')}"
         yield "invalid-cell", lambda cell: not cell or cell in column.options, hint
@@ -42,10 +80,41 @@ def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str
         pattern = re.compile(column.pattern)
         hint = f"write it as {column.example}" if column.example else f"write it in the form {column.pattern}"
         yield "invalid-cell", lambda cell: not cell or pattern.fullmatch(cell), hint
+    yield from _lengths(column)
+    if column.name in TIMES:
+        yield "invalid-cell", _is_in_the_calendar, "there is no such day or month; write one that the calendar has"
+    if column.name in (PERIOD, AS_OF):
+        yield (
+            "invalid-cell",
+            lambda cell: not cell or parse_period(cell) is not None or not _is_in_the_calendar(cell),
+            "this is no period; write it as 2024, 2024-09, 2024-09-30, 2024 Jan-Oct, 2025 H1, 2024-07 to 2025-06 or "
+            "to 2024-11",
+        )
     if not column.is_figure:
         begin = "begin with a letter, a digit or a quotation mark, also behind a semicolon"
         hint = f"a spreadsheet takes this for a formula; {begin}"
         yield "formula-cell", lambda cell: not _FORMULA.match(cell), hint
+
+
+def _bounds(column: Column, number: re.Pattern[str]) -> Iterator[tuple[str, Callable[[str], object], str]]:
+    least, most = column.bounds
+    if least is not None:
+        yield "invalid-cell", lambda cell: not number.fullmatch(cell) or Decimal(cell) >= least, f"it is {least} or more"
+    if most is not None:
+        yield "invalid-cell", lambda cell: not number.fullmatch(cell) or Decimal(cell) <= most, f"it is {most} or less"
+
+
+def _lengths(column: Column) -> Iterator[tuple[str, Callable[[str], object], str]]:
+    least, most = column.lengths
+    if least is not None:
+        yield "invalid-cell", lambda cell: not cell or len(cell) >= least, f"it has {least} characters or more"
+    if most is not None:
+        yield "invalid-cell", lambda cell: len(cell) <= most, f"it has {most} characters or fewer"
+
+
+def _is_in_the_calendar(cell: str) -> bool:
+    """Whether each day and month that is written in figures exists."""
+    return all(parse_period(found[0]) is not None for found in _DAY.finditer(cell))
 
 
 def _number_hint(type_: str) -> str:
