@@ -31,6 +31,12 @@ def add_file(path: str) -> Change:
     return lambda project: project.write(path, "# Title\n\nText.\n")
 
 
+def remove_table(project: Project) -> None:
+    """Take the table away, whose total would count the same time twice."""
+    text = project.read(STATISTICS)
+    project.write(STATISTICS, f"{text[: text.index(':::')]}The figures are elsewhere.\n")
+
+
 CASES: list[tuple[str, Change, list[str]]] = [
     (
         "misnamed-file",
@@ -385,11 +391,12 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "uneven-comparison",
         both(
-            add(PLACEMENTS, "2025 H1,1,,,S01,yes,\n2026-02,1,,,S01,yes,\n2026-03-01,2,,,S01,yes,\n"),
+            remove_table,
+            add(PLACEMENTS, "2025 H1,1,,,S01,yes,\n2025-02,1,,,S01,yes,\n2025-03-01,2,,,S01,yes,\n"),
             add(
                 RECRUITMENT,
                 "{change}`placements[2024].total to placements[2025 H1].total`\n"
-                "{change}`placements[2026-02].total to placements[2026-03-01].total`\n",
+                "{change}`placements[2025-02].total to placements[2025-03-01].total`\n",
             ),
         ),
         [f"{RECRUITMENT}:12: warning[uneven-comparison]: this change compares periods of 366 and 181 days"],
@@ -413,6 +420,25 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{DESCRIPTOR}:5: warning[stale-dataset]: the newest figure of placements is of 31 December 2024 and was good "
             "until 31 May 2025; MOL should supply a newer one"
+        ],
+    ),
+    (
+        "late-cut-off",
+        both(
+            remove_table,
+            # The year that is under way, and what began before, are no mistake; what begins or ends far later may be.
+            add(PLACEMENTS, "2025,1,,2025-08-01,S01,yes,\n2024 to 2052,1,,2052-01,S01,yes,\n2026 H1,1,,,S01,yes,\n"),
+            add(PLACEMENTS, "2021 H1,1,,2025-08-01,S01,yes,\n"),
+        ),
+        [
+            f"{PLACEMENTS}:6:4: warning[late-cut-off]: as_of is 2025-08-01, after the report's date of reference "
+            "(31 July 2025); is the year mistyped?",
+            f"{PLACEMENTS}:7:1: warning[late-cut-off]: period is 2024 to 2052, after the report's date of reference "
+            "(31 July 2025); is the year mistyped?",
+            f"{PLACEMENTS}:7:4: warning[late-cut-off]: as_of is 2052-01, after the report's date of reference "
+            "(31 July 2025); is the year mistyped?",
+            f"{PLACEMENTS}:8:1: warning[late-cut-off]: period is 2026 H1, after the report's date of reference "
+            "(31 July 2025); is the year mistyped?",
         ],
     ),
     (
@@ -743,8 +769,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "duplicate-key",
-        add(PLACEMENTS, "2022,1,,,S01,no,why\n"),
-        [f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2"],
+        add(PLACEMENTS, "2022,1,,,S01,yes,why\n2022,200761,122147,,S01,no,why\n"),
+        [f"{PLACEMENTS}:{row}:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2" for row in (6, 7)],
     ),
     (
         "duplicate-key",

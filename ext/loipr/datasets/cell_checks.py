@@ -8,16 +8,13 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from loipr.datasets.dataset import AS_OF, NUMBER_FORMS, PERIOD, REASON, TIMES, Column, Dataset
+from loipr.files.csv_file import is_formula
 from loipr.files.places import Fix, Place, Problem
 from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
 
 #: A day or a month in figures, as 2024-09-30 or 2024-09.
 _DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}(?:-\d{2})?(?![\w/-])", re.ASCII)
-
-#: How a text begins that a spreadsheet, when it opens the CSV file, would run as a formula. Where numbers have decimal
-#: commas, in Indonesia too, it also takes what stands behind a semicolon for a cell.
-_FORMULA = re.compile(r"(?:.*;)?\s*[=+@＝＋＠]|\s*[-－]|.*;[-－]")
 
 
 def check_cells(dataset: Dataset) -> list[Problem]:
@@ -26,7 +23,7 @@ def check_cells(dataset: Dataset) -> list[Problem]:
     for number, column in enumerate(dataset.columns, 1):
         cells = dataset.cells[column.name]
         known = set(cells)
-        meant = {value: tidy for value in known if (tidy := _tidy(value)) != value}
+        meant = {value: tidy for value in known if (tidy := _tidy(value)) != value and not is_formula(value)}
         for row, value in enumerate(cells) if meant else ():
             if value in meant:
                 faults.append(_blanks(Place(dataset.path, row + 2, number), column.name, value, meant[value]))
@@ -93,13 +90,17 @@ def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str
     if not column.is_figure:
         begin = "begin with a letter, a digit or a quotation mark, also behind a semicolon"
         hint = f"a spreadsheet takes this for a formula; {begin}"
-        yield "formula-cell", lambda cell: not _FORMULA.match(cell), hint
+        yield "formula-cell", lambda cell: not is_formula(cell), hint
 
 
 def _bounds(column: Column, number: re.Pattern[str]) -> Iterator[tuple[str, Callable[[str], object], str]]:
     least, most = column.bounds
     if least is not None:
-        yield "invalid-cell", lambda cell: not number.fullmatch(cell) or Decimal(cell) >= least, f"it is {least} or more"
+        yield (
+            "invalid-cell",
+            lambda cell: not number.fullmatch(cell) or Decimal(cell) >= least,
+            f"it is {least} or more",
+        )
     if most is not None:
         yield "invalid-cell", lambda cell: not number.fullmatch(cell) or Decimal(cell) <= most, f"it is {most} or less"
 
@@ -123,15 +124,28 @@ def _number_hint(type_: str) -> str:
     return f"write {kind}, without separators or words, as {example}"
 
 
+def _is_repeated(dataset: Dataset, first: int, second: int) -> bool:
+    """Whether two rows of one primary key are no figure and its correction: both hold, or both say the same."""
+    are_alike = all(
+        dataset.cells[column.name][first] == dataset.cells[column.name][second] for column in dataset.figures
+    )
+    return are_alike or (dataset.is_adopted(first) and dataset.is_adopted(second))
+
+
 def check_keys(dataset: Dataset) -> list[Problem]:
-    """Find rows with one primary key, and keys whose adopted row is missing or not the only one."""
+    """Find rows with one primary key, and keys whose adopted row is missing or not the only one.
+
+    A figure that its source has corrected has the primary key of the old one, which is set aside.
+    """
     faults = []
-    first_row: dict[tuple[str, ...], int] = {}
+    known: dict[tuple[str, ...], list[int]] = {}
     for row, key in enumerate(zip(*(dataset.cells[name] for name in dataset.primary_key), strict=True)):
-        if key in first_row:
-            message = f"the row repeats the key {', '.join(key)} of row {first_row[key] + 2}"
+        same = known.setdefault(key, [])
+        twin = next((other for other in same if _is_repeated(dataset, other, row)), None)
+        if twin is not None:
+            message = f"the row repeats the key {', '.join(key)} of row {twin + 2}"
             faults.append(Problem("duplicate-key", Place(dataset.path, row + 2, 1), message))
-        first_row.setdefault(key, row)
+        same.append(row)
     if faults:
         return faults
     reasons = dataset.cells.get(REASON)

@@ -14,6 +14,8 @@ from loipr.wording.sentences import did_you_mean
 _FIELD = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
 #: Characters that a reader does not see and a workbook cannot hold; the end of a line is none of them.
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
+#: How a text begins that a spreadsheet, when it opens the file, runs as a formula; and what a formula calls others by.
+_SIGNS, _MINUS, _CALLS = tuple("=+@＝＋＠"), tuple("-－"), "|!("
 #: The texts of each column.
 Cells = Mapping[str, tuple[str, ...]]
 
@@ -129,6 +131,21 @@ def _written_cells(line: str) -> Iterator[str | None]:
             return
         position, comma = match.end(), match[2]
         yield match[1]
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would run *cell*, or a part of it: wherever it stands, in a CSV file or a workbook.
+
+    Where numbers have decimal commas, in Indonesia too, it takes what stands behind a semicolon for a cell of its own.
+    A minus behind “; ” is a number or a remark, unless more of a formula follows.
+    """
+    first, *others = cell.split(";")
+    return first.lstrip().startswith(_SIGNS + _MINUS) or any(
+        part.lstrip().startswith(_SIGNS)
+        or part.startswith(_MINUS)
+        or (part.lstrip().startswith(_MINUS) and any(sign in part for sign in _CALLS))
+        for part in others
+    )
 
 
 def write_row(cells: Iterable[str]) -> str:
