@@ -102,8 +102,8 @@ class _Table:
                 title = next((one for one in above if one), "")
                 what = f"a title (“{_shortened(title)}”)" if title else "nothing"
                 message = (
-                    f"the names of the columns stand in row {number + 1}, and {what} above them; delete the rows above, "
-                    "for the first row names the columns"
+                    f"the names of the columns stand in row {number + 1}, and {what} above them; delete what is above: "
+                    "the first row is that of the names"
                 )
                 return Shape(1, message, None if title else _joined(self.lines[number:]))
         return None
