@@ -95,10 +95,7 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
             )
             continue
         if len(cells) != len(header):
-            message = f"the row has {len(cells)} cells, but the header names {len(header)} columns"
-            kept = write_row(cells[: len(header)]) if not any(cells[len(header) :]) and len(cells) > len(header) else ""
-            fix = Fix(Place(path, number), line, kept) if kept else None
-            yield fault(f"{message}; delete the commas at its end" if fix else message, number, fix=fix)
+            yield fault(f"the row has {len(cells)} cells, but the header names {len(header)} columns", number)
 
 
 def _is_empty(line: str) -> bool:

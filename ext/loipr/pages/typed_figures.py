@@ -16,6 +16,7 @@ from decimal import Decimal
 from loipr.datasets.dataset import Dataset
 from loipr.datasets.observations import Observation
 from loipr.pages.page import HELD, Prose
+from loipr.pages.sentences import CITATIONS, END
 from loipr.wording.dates import MONTHS
 
 _MONTHS = "|".join((*MONTHS, "Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember"))
@@ -91,12 +92,7 @@ _IS_COUNTED = re.compile(rf"\s+(?:{_COUNTED})\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\b(?:some|about|around|approximately|nearly|almost|sekitar|hampir|kurang lebih)\s+$", re.IGNORECASE
 )
-#: Where a sentence ends: not after an abbreviation or between figures.
-_END = re.compile(
-    r"[.?!](?=\s|$)(?<!\bNo[.?!])(?<!\bNos[.?!])(?<!\bpara[.?!])(?<!\bart[.?!])(?<!\bRp[.?!])(?<!\bFig[.?!])"
-)
 _AFTER_THE_END = re.compile(rf"[.?!]\s?{HELD}")
-CITATIONS = frozenset({"cite", "cite:t", "cite:p"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +138,7 @@ class _Citations:
 
     def __init__(self, prose: Prose):
         self._text = prose.text
-        self._ends = [match.start() for match in _END.finditer(prose.text)]
+        self._ends = [match.start() for match in END.finditer(prose.text)]
         held = zip(re.finditer(HELD, prose.text), prose.held, strict=False)
         self._marks = [match.start() for match, name in held if name in CITATIONS]
 

@@ -20,6 +20,7 @@ from loipr.rules import (
     replies,
     sources,
     typed_figures,
+    words_around_figures,
 )
 from loipr.rules.form import citations as form_citations
 from loipr.rules.form import common as form
@@ -42,6 +43,7 @@ _MODULES = (
     paragraphs,
     figures,
     typed_figures,
+    words_around_figures,
     agreement,
     freshness,
     institutions,
