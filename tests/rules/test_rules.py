@@ -11,6 +11,7 @@ from support.changes import (
     LAWS,
     LIST,
     MONEY,
+    OBSERVATIONS,
     PLACEMENTS,
     RECRUITMENT,
     STATISTICS,
@@ -681,6 +682,19 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{RECRUITMENT}:12: error[unknown-recommendation]: CO/1 has no paragraph 3 (it has 1 to 2)",
             f"{RECRUITMENT}:12: error[unknown-recommendation]: no concluding observations CO/2 are on record (there are CO/1); did you mean CO/1?",
+        ],
+    ),
+    (
+        "unrecorded-recommendation",
+        both(
+            swap(OBSERVATIONS, "complete: true", "complete: false"),
+            add(RECRUITMENT, "{recommendation}`CO/1 1` {recommendation}`CO/1 63`\n{recommendation}`CO/1 2 (b)`\n"),
+        ),
+        [
+            f"{RECRUITMENT}:12: warning[unrecorded-recommendation]: paragraph 63 of CO/1 is not on record (of its paragraphs "
+            f"1 and 2 are); add it to {OBSERVATIONS}, with its source",
+            f"{RECRUITMENT}:13: warning[unrecorded-recommendation]: the letters of CO/1 2 are not on record; add it to "
+            f"{OBSERVATIONS}, with its source",
         ],
     ),
     (
