@@ -84,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     bring_back.add_argument("--yes", action="store_true", help="write without asking, if all is right")
     bring_back.add_argument(
+        "--overwrite", action="store_true", help="with --yes, also write over figures that were published"
+    )
+    bring_back.add_argument(
         "--date", type=datetime.date.fromisoformat, default=None, help="the day to note in the history (today)"
     )
     new = commands.add_parser("new", help="start the report of another State or to another Committee")
@@ -140,7 +143,8 @@ def _exchange(root: Path, options: argparse.Namespace) -> int:
 
     if options.command == "export":
         return export(report, options.institution, options.out)
-    return import_file(report, options.file, yes=options.yes, date=options.date or datetime.date.today())
+    date = options.date or datetime.date.today()
+    return import_file(report, options.file, yes=options.yes, overwrite=options.overwrite, date=date)
 
 
 def _has(diagnostics: list[Diagnostic], severity: Severity) -> bool:
