@@ -119,7 +119,9 @@ def test_a_blank_before_a_number_is_told_once(project: Project) -> None:
         ("2024 Q5", NO_PERIOD),
         ("2024 Jan-Foo", NO_PERIOD),
         ("2024-10 to 2024-02", NO_PERIOD),
-        ("30/09/2024", NO_PERIOD),
+        ("Ramadan 1446", NO_PERIOD),
+        ("31 Juli 2025", "write it as 2025-07-31"),
+        ("3/4/2025", "write it as 2025-04-03 or 2025-03-04"),
     ],
 )
 @pytest.mark.parametrize(("path", "row", "column"), [(PLACEMENTS, "{},1,,,S01,yes,", "1: error[invalid-cell]: period"), (PLACEMENTS, "2021,1,,{},S01,yes,", "4: error[invalid-cell]: as_of")])  # fmt: skip

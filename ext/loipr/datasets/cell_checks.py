@@ -10,9 +10,11 @@ from decimal import Decimal
 from loipr.datasets.dataset import AS_OF, NUMBER_FORMS, PERIOD, REASON, TIMES, Column, Dataset
 from loipr.files.csv_file import is_formula
 from loipr.files.places import Fix, Place, Problem
+from loipr.wording.dates_as_written import meant_periods
 from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
 
+_PERIODS = "write it as 2024, 2024-09, 2024-09-30, 2024 Jan-Oct, 2025 H1, 2024-07 to 2025-06 or to 2024-11"
 #: A day or a month in figures, as 2024-09-30 or 2024-09.
 _DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}(?:-\d{2})?(?![\w/-])", re.ASCII)
 
@@ -27,14 +29,25 @@ def check_cells(dataset: Dataset) -> list[Problem]:
         for row, value in enumerate(cells) if meant else ():
             if value in meant:
                 faults.append(_blanks(Place(dataset.path, row + 2, number), column.name, value, meant[value]))
+        told: dict[str, set[str]] = {}
         for rule, is_good, hint in _demands(column):
-            bad = {value for value in known if not is_good(meant.get(value, value))}
+            # Of one cell the first fault is told: the others mostly follow from it.
+            bad = {value for value in known if not is_good(meant.get(value, value))} - told.setdefault(rule, set())
+            told[rule] |= bad
             for row, value in enumerate(cells) if bad else ():
                 if value in bad:
-                    shown = f"{column.name} is “{value}”; {hint}" if value else f"{column.name}: {hint}"
-                    faults.append(Problem(rule, Place(dataset.path, row + 2, number), shown))
+                    faults.append(_fault(rule, Place(dataset.path, row + 2, number), column.name, value, hint))
         faults += _repeated(dataset, column, number) if column.unique else ()
     return faults
+
+
+def _fault(rule: str, place: Place, name: str, cell: str, hint: str) -> Problem:
+    """Return the finding; a day or period that an official wrote otherwise is offered in the form wanted."""
+    offered = meant_periods(cell) if name in (PERIOD, AS_OF) and parse_period(cell) is None else ()
+    if offered:
+        fix = Fix(place, cell, offered[0], certain=False) if len(offered) == 1 else None
+        return Problem(rule, place, f"{name} is “{cell}”; write it as {listed(offered, 'or')}", fix)
+    return Problem(rule, place, f"{name} is “{cell}”; {hint}" if cell else f"{name}: {hint}")
 
 
 def _tidy(cell: str) -> str:
@@ -73,20 +86,15 @@ def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str
     if column.options:
         hint = f"write {listed(column.options, 'or')}"
         yield "invalid-cell", lambda cell: not cell or cell in column.options, hint
+    if column.name in TIMES:
+        yield "invalid-cell", _is_in_the_calendar, "there is no such day or month; write one that the calendar has"
+    if column.name in (PERIOD, AS_OF):
+        yield "invalid-cell", lambda cell: not cell or parse_period(cell) is not None, f"this is no period; {_PERIODS}"
     if column.pattern:
         pattern = re.compile(column.pattern)
         hint = f"write it as {column.example}" if column.example else f"write it in the form {column.pattern}"
         yield "invalid-cell", lambda cell: not cell or pattern.fullmatch(cell), hint
     yield from _lengths(column)
-    if column.name in TIMES:
-        yield "invalid-cell", _is_in_the_calendar, "there is no such day or month; write one that the calendar has"
-    if column.name in (PERIOD, AS_OF):
-        yield (
-            "invalid-cell",
-            lambda cell: not cell or parse_period(cell) is not None or not _is_in_the_calendar(cell),
-            "this is no period; write it as 2024, 2024-09, 2024-09-30, 2024 Jan-Oct, 2025 H1, 2024-07 to 2025-06 or "
-            "to 2024-11",
-        )
     if not column.is_figure:
         begin = "begin with a letter, a digit or a quotation mark, also behind a semicolon"
         hint = f"a spreadsheet takes this for a formula; {begin}"
