@@ -591,6 +591,30 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "cleared-too-soon",
+        both(
+            *(swap(page, "status: reviewed", "status: cleared") for page in (RECRUITMENT, STATISTICS)),
+            swap(LIST, "slug: statistics\n    standing: known", "slug: statistics\n    standing: outline"),
+            add(
+                RECRUITMENT,
+                "\n:::{gap} MOL\nFees.\n:::\n\n% accept typed-figure: a round number\n\nSome 2000 left.\n\nSome 3000 came.\n"
+                "Some 4000 stayed.\n",
+            ),
+        ),
+        [
+            f"{LIST}:37: gap[outline-question]: question 3 (Statistics) is only an outline; its text is not at hand",
+            f"{RECRUITMENT}:3: warning[cleared-too-soon]: the reply is cleared, and there is 1 gap on its page and there are 2 "
+            "warnings on its page; set it back to reviewed until then",
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill",
+            f"{RECRUITMENT}:21: warning[typed-figure]: “3000” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            "{value}`…`",
+            f"{RECRUITMENT}:22: warning[typed-figure]: “4000” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            "{value}`…`",
+            f"{STATISTICS}:3: warning[cleared-too-soon]: the reply is cleared, and the text of question 3 is not at hand; set "
+            "it back to reviewed until then",
+        ],
+    ),
+    (
         "late-cut-off",
         both(
             remove_table,

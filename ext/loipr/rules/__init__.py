@@ -8,6 +8,7 @@ from loipr.report import Report
 from loipr.rules import (
     acceptances,
     agreement,
+    clearance,
     contents,
     figures,
     files,
@@ -55,6 +56,7 @@ _MODULES = (
     form_spelling,
     form_numbers,
     form_wording,
+    clearance,
     acceptances,
 )
 
@@ -73,10 +75,10 @@ def judge(report: Report) -> Judgement:
     valid = [one for one in report.acceptances if one.reason]
     standing: list[Diagnostic] = []
     accepted: list[tuple[Diagnostic, Acceptance]] = []
-    unused = RULES[acceptances.UNUSED]
-    for found in sorted((*acceptances.findings(report), *unused.run(report)), key=_order):
+    last = [found for name in acceptances.LAST for found in RULES[name].run(report)]
+    for found in sorted((*acceptances.findings(report), *last), key=_order):
         by = next((one for one in valid if one.covers(found.rule, found.place, found.message)), None)
-        if by is not None and found.severity == Severity.WARNING and found.rule != unused.id:
+        if by is not None and found.severity == Severity.WARNING and found.rule not in acceptances.LAST:
             accepted.append((found, by))
         else:
             standing.append(found)
