@@ -644,6 +644,27 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "typed-figure",
+        add(
+            RECRUITMENT,
+            '\n## Of 1,500 persons\n\nSee [the list](q01-laws.md "1,501 persons") and `1,502 persons`.\n\n'
+            "```text\n1,503 persons\n```\n\n:::{data-table} placements\n:caption: Some 1,504 of 297,434 persons\n"
+            ":columns: period, total\n:::\n",
+        ),
+        [
+            f"{RECRUITMENT}:{line}: warning[typed-figure]: “{figure}” is typed by hand in {where}, where no figure is drawn or "
+            "cited; say it in the text"
+            for line, figure, where in (
+                (13, "1,500", "a heading"),
+                (15, "1,501", "the title of the link"),
+                (15, "1,502", "code"),
+                (17, "1,503", "code"),
+                (21, "1,504", "the caption"),
+                (21, "297,434", "the caption"),
+            )
+        ],
+    ),
+    (
         "rejected-figure",
         add(RECRUITMENT, "In 2023, 297,108 workers were placed {cite}`S02`.\n"),
         [

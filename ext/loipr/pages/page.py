@@ -59,6 +59,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that are printed or read aloud beside the running text: a caption, what a picture shows, a title, code."""
+
+    kind: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphName:
     """``(name)=`` above a paragraph: what `` {paragraph}`name` `` refers to."""
 
@@ -116,6 +125,7 @@ class Page:
     directives: tuple[Directive, ...] = ()
     links: tuple[Link, ...] = ()
     prose: tuple[Prose, ...] = ()
+    asides: tuple[Aside, ...] = ()
     paragraph_names: tuple[ParagraphName, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
 
