@@ -21,7 +21,7 @@ from loipr.wording.sentences import listed
 _TELLING = 1000
 _MOST_OFFERED = 3
 #: The number of a heading itself.
-_LABEL = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s")
+_LABEL = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]?(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from loipr.datasets.dataset import AS_OF, PERIOD, Dataset
 from loipr.datasets.figures import COMPUTED, observations_of
@@ -18,13 +19,18 @@ from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
 
 
-def _told(report: Report) -> Iterator[tuple[Prose, Sentence]]:
-    """Yield the sentences of the report in which a figure is drawn."""
-    for page in report.pages:
-        if not page.is_guide:
-            for prose in page.prose:
-                if not COMPUTED.keys().isdisjoint(prose.held):
-                    yield from ((prose, one) for one in sentences(prose))
+@lru_cache(maxsize=1)
+def _told(report: Report) -> tuple[tuple[Prose, Sentence], ...]:
+    """Return the sentences of the report in which a figure is drawn."""
+    return tuple(
+        (prose, sentence)
+        for page in report.pages
+        if not page.is_guide
+        for prose in page.prose
+        if not COMPUTED.keys().isdisjoint(prose.held)
+        for sentence in sentences(prose)
+        if any(held.name in COMPUTED for held in sentence.held)
+    )
 
 
 def _drawn(held: Held, report: Report) -> tuple[Observation, ...]:
