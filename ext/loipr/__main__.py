@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     bring_back.add_argument("--yes", action="store_true", help="write without asking, if all is right")
     bring_back.add_argument(
-        "--overwrite", action="store_true", help="with --yes, also write over figures that were published"
+        "--overwrite", action="store_true", help="with --yes, also write the figures that are asked about"
     )
     bring_back.add_argument(
         "--date", type=datetime.date.fromisoformat, default=None, help="the day to note in the history (today)"

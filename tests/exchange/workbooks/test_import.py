@@ -31,7 +31,7 @@ from support.workbook import DESCRIPTOR, PLACEMENTS, brought_back, cells, edited
 SHOWN = "placements[2023].total: 274965 -> 274966 (cell B4)"
 ASKED = (
     "Is that meant? A figure that was published stays on record: the right one goes into a new row, with",
-    "“yes” in the column adopted, and the old row gets “no”, both with the reason. Written over would be:",
+    "“yes” in the column adopted, and the old row gets “no”, both with the reason. To be confirmed:",
 )
 DONE = f"Written: {PLACEMENTS}; noted in {DESCRIPTOR}"
 
@@ -393,9 +393,21 @@ def test_what_is_new_is_no_question(project: Project) -> None:
     def edit(sheet: Any) -> None:
         sheet["C6"] = 200000
         sheet["G5"] = "restated a year later"
-        sheet.append(["2025", 1, None, "2025-06", "S01", "yes"])
+        sheet.append(["2025", 100000, None, "2025-06", "S01", "yes"])
 
     assert brought_back(project, edited(project, edit), "--yes")[1][-1] == DONE
+
+
+@pytest.mark.parametrize(("total", "asked"), [(20077, False), (20076, True), (2974340, False), (2974341, True)])
+def test_a_new_figure_far_from_all_others_is_a_question(project: Project, total: int, asked: bool) -> None:
+    file = edited(project, lambda sheet: sheet.append(["2025", total, None, "2025-06", "S01", "yes"]))
+    status, lines = brought_back(project, file, "--yes")
+    told = (
+        f"placements: total of the new row is {total} (cell B7): more than a factor of 10 from all figures of other "
+        "periods (200761 to 297434)"
+    )
+    assert status == 0
+    assert (told in lines, lines[-1] == DONE) == (asked, not asked)
 
 
 def test_a_row_that_goes_takes_its_figures_along(project: Project) -> None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
-from loipr.datasets.dataset import ADOPTED, NUMBER_FORMS, Column, Dataset
+from loipr.datasets.dataset import ADOPTED, NUMBER_FORMS, PERIOD, Column, Dataset
 from loipr.exchange.workbooks.reading import Returned, Row
 from loipr.exchange.workbooks.sheet_layout import row_name, rows_of
 from loipr.files.csv_file import replace_cells, write_row
@@ -166,7 +166,29 @@ class _Comparison:
         texts = [f"{column.name} {cell}" for column, cell in zip(self.columns, cells, strict=True) if cell]
         self.revision.shown.append(f"{self.dataset.name}: new row: {'; '.join(texts)} (row {row.number})")
         self.revision.rows_added += 1
+        self.revision.questions += self._far_off(cells, row.number)
         return Row(row.number, cells)
+
+    def _far_off(self, cells: _Cells, number: int) -> Iterator[str]:
+        """Yield the figures of a new row that are far from all those of other periods."""
+        names = [column.name for column in self.columns]
+        rest = [name for name in self.dataset.key if name != PERIOD]
+        if PERIOD not in self.dataset.key:
+            return
+        known = self.dataset.cells
+        like = [row for row in self.dataset.rows if all(known[name][row] == cells[names.index(name)] for name in rest)]
+        for position, column in enumerate(self.columns):
+            said = [
+                abs(Decimal(known[column.name][row])) for row in like if column.is_figure and known[column.name][row]
+            ]
+            if len(said) > 1 and NUMBER_FORMS["number"].fullmatch(cells[position]):
+                value = abs(Decimal(cells[position]))
+                if value > max(said) * _FAR or value * _FAR < min(said):
+                    where = f"cell {get_column_letter(position + 1)}{number}"
+                    yield (
+                        f"{self.dataset.name}: {column.name} of the new row is {cells[position]} ({where}): more than "
+                        f"a factor of {_FAR} from all figures of other periods ({min(said)} to {max(said)})"
+                    )
 
     def _removed(self, back: dict[_Key, Row]) -> set[int]:
         gone = [key for key in self.sent if key not in back]

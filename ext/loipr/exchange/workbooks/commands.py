@@ -84,9 +84,7 @@ def import_file(report: Report, file: Path, *, yes: bool, overwrite: bool, date:
             return True
         if questions and not overwrite:
             print("Is that meant? A figure that was published stays on record: the right one goes into a new row, with")
-            print(
-                "“yes” in the column adopted, and the old row gets “no”, both with the reason. Written over would be:"
-            )
+            print("“yes” in the column adopted, and the old row gets “no”, both with the reason. To be confirmed:")
             for question in questions:
                 print(question)
         if not questions or overwrite:
