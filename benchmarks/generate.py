@@ -135,8 +135,11 @@ def add_figures(folder: Path, rows: int, figures: int) -> None:
         page.write_text(page.read_text(encoding="utf-8") + "\n" + "\n".join(said) + "\n", encoding="utf-8")
 
 
-def write_plain(folder: Path, questions: int) -> None:
-    """Write the same content for Sphinx with its own directives."""
+def write_plain(folder: Path, questions: int, *, furnished: bool = True) -> None:
+    """Write the same content for Sphinx with its own directives.
+
+    It has the theme of the report, or, without being *furnished*, the plainest of Sphinx.
+    """
     _write_common(folder, questions, _Plain())
     for number in range(1, _DATASETS + 1):
         shown = [(place, f"{total:,}", f"{women:,}") for _, place, total, women, *_ in _rows(number, _PERIODS[-1:])]
@@ -151,7 +154,7 @@ def write_plain(folder: Path, questions: int) -> None:
     replies = [f"replies/{_page_name(number)}" for number in range(1, questions + 1)]
     contents = _toctree(["introduction", *replies, *_ANNEXES])
     _write(folder, "docs/index.md", f"# {_TITLE}\n\n{questions} questions; replies: {questions} draft.\n\n{contents}")
-    _write(folder, "conf.py", _CONF + _CONF_PLAIN)
+    _write(folder, "conf.py", _CONF + _CONF_PLAIN + (_CONF_FURNISHED if furnished else _CONF_BASIC))
 
 
 def drawing_on(dataset: int, questions: int) -> set[str]:
@@ -374,7 +377,6 @@ project = "{_TITLE}"
 author = "Benchmark"
 language = "en"
 nitpicky = True
-html_theme = "sphinx_book_theme"
 html_title = "Benchmark"
 """
 _CONF_REPORT = """
@@ -382,6 +384,7 @@ import sys
 
 sys.path.insert(0, {path!r})
 extensions = ["loipr"]
+html_theme = "sphinx_book_theme"
 primary_domain = "loipr"
 loipr_symbol = "CMW/C/XYZ/1"
 loipr_list_of_issues = {symbol!r}
@@ -389,7 +392,6 @@ loipr_treaty = "ICRMW"
 loipr_reference_date = "2025-07-31"
 loipr_notice = "Made for measuring."
 """
-# The same settings of the theme but for the navigation, so that both print the same furniture.
 _CONF_PLAIN = """
 extensions = ["myst_parser", "sphinxcontrib.bibtex"]
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -398,6 +400,13 @@ myst_heading_anchors = 3
 bibtex_bibfiles = ["data/references.bib"]
 html_copy_source = False
 html_show_sphinx = False
+"""
+_CONF_BASIC = """
+html_theme = "basic"
+"""
+# The same settings of the theme but for the navigation, so that both print the same furniture.
+_CONF_FURNISHED = """
+html_theme = "sphinx_book_theme"
 html_theme_options = {
     "announcement": "Draft. Made for measuring.",
     "use_download_button": False,

@@ -28,9 +28,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from loipr.__main__ import main as run_loipr
+from loipr.cli.main import main as run_loipr
 from loipr.facts.settings import Settings
 from support.documents import para, word
+from support.measured import measure
 from support.project import make_project
 
 REPOSITORY = Path(__file__).parent.parent
@@ -322,6 +323,7 @@ def make_small_report(root: Path) -> None:
     project = make_project(root)
     for path, text in MORE.items():
         project.write(path, text)
+    measure(project)
     project.append("conf.py", 'loipr_national_dictionary = "id_ID"\n')
 
 

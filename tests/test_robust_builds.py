@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from loipr.editions.making.programs import UnfinishedError, run_program
 from support.changes import RECRUITMENT
 from support.project import REPOSITORY, Project
 
@@ -91,7 +92,7 @@ def test_an_edition_put_in_place_by_a_build_that_was_killed_is_not_taken_for_ano
     assert project.run("build", "html")[0] == 0
     project.append(RECRUITMENT, "\nOne sentence more.\n")
     with monkeypatch.context() as patched:
-        patched.setattr("loipr.__main__.set_stamp", lambda *_: None)  # as if killed just before
+        patched.setattr("loipr.cli.build.set_stamp", lambda *_: None)  # as if killed just before
         assert project.run("build", "html")[0] == 0
     project.replace(RECRUITMENT, "\nOne sentence more.\n", "")
     assert project.run("build", "html")[0] == 0
@@ -107,6 +108,51 @@ def test_two_builds_at_once(project: Project) -> None:
     shutil.rmtree(project.root / "_build")
     assert project.run("build", "html")[0] == 0
     assert edition(project) == together
+
+
+@pytest.mark.parametrize("text", ["abc", "-1", "1e9", "1700000000.5", "²", "9" * 12, "9" * 5000, "0x10"])
+def test_a_moment_that_is_none(project: Project, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", text)
+    shown = text if len(text) < 30 else f"{text[:30]}…"
+    assert project.run("build", "html") == (
+        2,
+        f"loipr: SOURCE_DATE_EPOCH is “{shown}”; set it to seconds since 1970, as 1700000000, or unset it\n",
+    )
+
+
+@pytest.mark.parametrize("text", ["", " ", "0", "253402300799"])
+def test_a_moment_that_is_one(project: Project, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", text)
+    assert project.run("build", "html", "docx")[0] == 0
+
+
+def test_a_program_that_comes_to_no_end_is_stopped() -> None:
+    start = time.monotonic()
+    with pytest.raises(UnfinishedError, match=r"^sleep was not done after 0\.2 seconds, and was stopped$"):
+        run_program(["sleep", "60"], seconds=0.2)
+    assert time.monotonic() - start < 30
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="only Linux ties a program to another")
+def test_a_program_dies_with_the_build(tmp_path: Path) -> None:
+    """Also when the build is killed, and can do nothing itself."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    hold = f"exec 3>{pipe}; echo >&3; exec sleep 600"
+    code = f"from loipr.editions.making.programs import run_program; run_program(['sh', '-c', {hold!r}], seconds=600)"
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "ext")}
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment)
+    with pipe.open() as stream:
+        assert stream.readline() == "\n"
+        process.kill()
+        process.wait()
+        # The pipe is at its end when the program that holds it is.
+        assert stream.read() == ""
+
+
+def test_every_program_is_run_with_a_limit() -> None:
+    starters = [file for file in sorted((REPOSITORY / "ext").rglob("*.py")) if "subprocess" in file.read_text("utf-8")]
+    assert [file.name for file in starters if file.name != "programs.py"] == ["system_packages.py"]
 
 
 def test_a_full_disk(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

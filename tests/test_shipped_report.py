@@ -38,7 +38,7 @@ def test_the_list_of_issues_is_whole(report: Report) -> None:
 
 
 def test_all_datasets_are_there(report: Report) -> None:
-    assert len(report.datasets) == 19
+    assert len(report.datasets) == 21
     assert len(report.datasets["conflicts"].frame) == 29
 
 

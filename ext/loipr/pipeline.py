@@ -13,16 +13,17 @@ from sphinx.application import Sphinx
 
 from loipr.domain import configuration, headings, load_and_check, numbering, outdated
 from loipr.domain.article_index import ListCitations
-from loipr.domain.spelt_out_names import SpellOutNames
+from loipr.domain.spelt_out_names import ShortenNamesInHeadings, SpellOutNames
 from loipr.editions.latex import latex
 from loipr.editions.latex.fit_tables import FitTables
 from loipr.editions.latex.keep_together import LayOutTables
+from loipr.editions.latex.plain_headings import UnlinkHeadings
 from loipr.editions.shared.footnotes import NumberFootnotes
 from loipr.editions.shared.full_table_references import NameFullTables
 from loipr.editions.shared.missing_glyphs import TurnRightToLeft
 from loipr.editions.shared.question_breaks import BreakQuestions
 from loipr.editions.shared.source_notes import NoteFigures
-from loipr.editions.site import downloads, paragraph_numbers, site
+from loipr.editions.site import downloads, paragraph_numbers, sheet_files, site
 from loipr.markup import sandbox
 from loipr.markup.no_break_spaces import TieWords
 from loipr.markup.paragraphs import MarkParagraphs
@@ -38,7 +39,8 @@ START: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("builder-inited", 500, load_and_check.hand_over_facts),
     ("builder-inited", 501, site.keep_compiled_templates),
     ("env-get-outdated", 500, outdated.pages_with_changed_facts),
-    ("env-get-outdated", 501, site.delete_removed_pages),
+    ("env-get-outdated", 501, outdated.pages_with_changed_files),
+    ("env-get-outdated", 502, site.delete_removed_pages),
     ("env-before-read-docs", 500, load_and_check.leave_few_pages_to_one_process),
 )
 #: Each page: its text, then its tree.
@@ -52,6 +54,7 @@ PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (400, ShowQuestion),
     (450, MarkParagraphs),
     (451, MarkVernacular),
+    (452, ShortenNamesInHeadings),
     # After the quotation marks are curled (750).
     (800, TieWords),
 )
@@ -60,7 +63,8 @@ ALL_PAGES: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("env-updated", 500, load_and_check.log_findings),
     ("env-updated", 501, outdated.pages_with_changed_citations),
     ("env-updated", 502, outdated.pages_around_changed_pages),
-    ("env-updated", 503, site.front_page_of_another_revision),
+    ("env-updated", 503, outdated.note_files),
+    ("env-updated", 504, site.front_page_of_another_revision),
     ("env-get-updated", 500, paragraph_numbers.number_pages),
     # Labels stand in front of numbers in the contents.
     ("env-get-updated", 501, headings.label_all),
@@ -80,6 +84,7 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (900, sandbox.LeadNowhereElse),
     (901, LayOutTables),
     (902, BreakQuestions),
+    (903, UnlinkHeadings),
     (950, TurnRightToLeft),
 )
 #: The site: its pages, then its files.
@@ -91,6 +96,7 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-page-context", 900, site.escape_titles),
     ("build-finished", 500, downloads.write_downloads),
     ("build-finished", 501, site.delete_unused_files),
+    ("build-finished", 503, sheet_files.write_sheets),
 )
 
 

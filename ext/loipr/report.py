@@ -9,12 +9,14 @@ from pathlib import Path
 
 from loipr.datasets.dataset import Dataset
 from loipr.datasets.descriptor import load_datasets
+from loipr.datasets.targets import with_targets
 from loipr.facts.abbreviations import Abbreviation, load_abbreviations
 from loipr.facts.acceptances import Acceptance, load_acceptances
 from loipr.facts.allowed_words import load_words
 from loipr.facts.bibliography import Bibliography, load_bibliography
 from loipr.facts.concluding_observations import ConcludingObservations, load_concluding_observations
 from loipr.facts.form_rules import FormRule, load_form_rules
+from loipr.facts.indicators import Indicators, load_indicators
 from loipr.facts.institutions import Institutions, load_institutions
 from loipr.facts.lists_of_issues import ListOfIssues, Question, load_list_of_issues
 from loipr.facts.settings import Settings
@@ -22,6 +24,7 @@ from loipr.facts.treaties import Treaties, load_treaties
 from loipr.files.file_names import name_problems
 from loipr.files.places import Problem
 from loipr.pages.page import Page, ParagraphName
+from loipr.pages.parked import ParkedText, load_parked
 from loipr.pages.reader import load_pages
 
 
@@ -40,9 +43,11 @@ class Report:
     abbreviations: Mapping[str, Abbreviation]
     datasets: Mapping[str, Dataset]
     unread_datasets: frozenset[str]
+    indicators: Indicators
     bibliography: Bibliography
     concluding_observations: Mapping[str, ConcludingObservations]
     pages: tuple[Page, ...]
+    parked: tuple[ParkedText, ...]
     form_rules: Mapping[str, FormRule]
     words: frozenset[str]
     accepted_in_data: tuple[Acceptance, ...]
@@ -84,6 +89,8 @@ def load_report(root: Path, settings: Settings) -> Report:
     """Read the data and the pages of the project at *root*; nothing that is wrong in them stops it."""
     problems: list[Problem] = [*name_problems(root)]
     datasets = load_datasets(root, problems)
+    indicators = load_indicators(root, problems)
+    read = {name: dataset for name, dataset in datasets.items() if dataset is not None}
     return Report(
         root=root,
         settings=settings,
@@ -91,11 +98,13 @@ def load_report(root: Path, settings: Settings) -> Report:
         list_of_issues=load_list_of_issues(root, settings.list_of_issues, problems),
         institutions=load_institutions(root, problems),
         abbreviations=load_abbreviations(root, problems),
-        datasets={name: dataset for name, dataset in datasets.items() if dataset is not None},
-        unread_datasets=frozenset(name for name, dataset in datasets.items() if dataset is None),
+        datasets=with_targets(read, indicators),
+        unread_datasets=frozenset(datasets.keys() - read.keys()),
+        indicators=indicators,
         bibliography=load_bibliography(root, problems),
         concluding_observations=load_concluding_observations(root, problems),
         pages=load_pages(root, problems),
+        parked=load_parked(root, problems),
         form_rules=load_form_rules(root, problems),
         words=load_words(root, problems),
         accepted_in_data=load_acceptances(root, problems),

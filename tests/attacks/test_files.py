@@ -23,6 +23,7 @@ READ = [
     "data/accepted.yaml",
     "data/abbreviations.yaml",
     "data/form-rules.yaml",
+    "data/indicators.yaml",
     "data/treaties/iccpr.yaml",
     "data/concluding-observations/co-1.yaml",
     "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml",
@@ -81,6 +82,22 @@ def test_a_folder_that_is_a_link_is_not_entered(
     assert found
     assert [one for one in found if not one.endswith(LINKED) and "the file is missing" not in one] == []
     assert leaked(project) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["data/datasets", "data/treaties", "data/lists-of-issues", "data/concluding-observations"]
+)
+def test_nothing_is_read_through_a_folder_that_is_a_link(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, path: str
+) -> None:
+    """What lies behind the link is all in order; it is not read all the same."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "folder"
+    shutil.move(project.root / path, elsewhere)
+    (project.root / path).symlink_to(elsewhere)
+    inside = [one for one in READ if one.startswith(f"{path}/")]
+    found = project.findings()
+    assert inside
+    assert [one for one in inside if f"{one}: {LINKED}" not in found] == []
 
 
 @pytest.mark.parametrize("path", READ)

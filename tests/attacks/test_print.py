@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from support.changes import LIST
 from support.project import FILES, Project, make_project, needs_print
 

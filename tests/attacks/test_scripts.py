@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from support.changes import LIST
+from support.measured import INDICATORS, MEASURES
 from support.project import FILES, Project, make_project
 from support.word import Word
 
@@ -67,7 +68,17 @@ def make_evil(project: Project) -> list[str]:
     )
     project.write("docs/replies/map.png", b"\x89PNG\r\n\x1a\n")
     project.write("docs/placements.md", "# Data\n\n:::{dataset} placements\n:::\n")
-    project.replace("docs/index.md", "\nannex\n", "\nannex\nplacements\n")
+    project.replace("docs/index.md", "\nannex\n", "\nannex\nplacements\nscorecard\n")
+    project.write(INDICATORS, MEASURES.removeprefix("targets: targets\n"))
+    for old, place in (
+        ("name: Workers placed", "indicator"),
+        ("group: Complaints", "group"),
+        ("definition: Workers placed abroad in a year.", "definition"),
+        ("unit: persons", "unit-of-indicator"),
+        ("note: Neither more nor less of it is better.", "why"),
+    ):
+        project.replace(INDICATORS, old, f"{old.partition(':')[0]}: {in_yaml(place)}")
+    project.write("docs/scorecard.md", "# Scorecard\n\n:::{scorecard}\n:::\n\n:::{freshness}\n:::\n")
     # The machinery has these from conf.py alone; a title is the report's.
     return [
         *(
@@ -84,7 +95,7 @@ def make_evil(project: Project) -> list[str]:
             "subject",
         ),
         *("ministry", "recommendation", "source", "author", "press", "note", "prose", "heading-of-page"),
-        *("first", "section"),
+        *("first", "section", "indicator", "group", "definition", "unit-of-indicator", "why"),
         *("caption", "chart", "below", "box", "table", "cell", "alt", "legend", "code", "picture", "abbr", "gap"),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from loipr.cli.main import COMMANDS, main
 from loipr.editions.accessible import run_weasyprint
 from loipr.editions.latex import run_xelatex
 from loipr.editions.making import system_packages
@@ -52,6 +54,26 @@ def test_without_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proj
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
     assert project.run("check") == (2, "loipr: there is no conf.py here; run this from the project's folder\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_says_in_a_sentence_what_it_does(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    for arguments in (["--help"], [command, "--help"]):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 0
+    listed, own = capsys.readouterr().out.split(f"usage: loipr {command} ")
+    help_text = COMMANDS[command].HELP
+    assert re.search(rf"^    {command} +{re.escape(help_text)}$", listed, re.MULTILINE)
+    assert f"\n{help_text[0].upper()}{help_text[1:]}.\n" in own
+
+
+def test_a_rule_is_explained_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["explain", "unknown-provision"]) == 0
 
 
 def test_check_needs_neither_sphinx_nor_workbooks() -> None:

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from support.project import FILES, Project, make_project, needs_print
 from support.word import Word
 

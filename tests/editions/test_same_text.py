@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from loipr.editions.edition import EDITIONS
 from loipr.facts.settings import Settings
 from loipr.report import Report, load_report
@@ -112,6 +112,16 @@ def without_page_breaks(latex: Flat, wanted: Flat, heads: set[str]) -> Flat:
     return latex.edited(edits)
 
 
+def without_links_in_headings(word: Flat) -> Flat:
+    """Return the report with headings whose words lead nowhere: LaTeX moves them to contents and bookmarks."""
+
+    def is_in_heading(begin: int) -> bool:
+        return word.text.startswith("#", word.begins[bisect_right(word.begins, begin) - 1])
+
+    kept = [one for one in zip(word.links, word.link_begins, strict=True) if not is_in_heading(one[1])]
+    return replace(word, links=[link for link, _ in kept], link_begins=[begin for _, begin in kept])
+
+
 def links(found: Flat, begins: list[int]) -> list[tuple[str, object]]:
     """Return the links: their words, and the number of the paragraph, heading or row that each leads to.
 
@@ -145,7 +155,7 @@ def compare(editions: Editions) -> None:
     assert links(data_in_annex(editions.site), shown.begins) == links(shown, shown.begins)
     assert editions.site.pictures == shown.pictures
 
-    words = word.replaced(MARKS)
+    words = without_links_in_headings(word).replaced(MARKS)
     latex = without_page_breaks(editions.latex, words, editions.heads)
     assert first_difference(latex, words) == ""
     pairs = zip_longest(first_links(latex, words.begins), first_links(words, words.begins), fillvalue=("", None))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from support.project import Project, make_project
 from support.word import Word
 

@@ -49,13 +49,20 @@ def citations(draw: st.DrawFn) -> Citation:
     return tuple(parts)
 
 
+#: What lawyers of three languages write between numbers, in any order.
+_PIECES = "article |art. |artículos |paragraphs |par. |párr. |(paras. |, | and | et | y | a |16|1|2|(a)|a)|)| of the "
+spellings = st.lists(st.sampled_from(f"{_PIECES}| bis| CEDAW| to |-|; |letter | de la ".split("|")), max_size=8).map(
+    "".join
+)
+
+
 @given(citations())
 def test_what_is_printed_reads_back_the_same(citation: Citation) -> None:
     assert parse_citation(notation(citation)) == citation
     assert parse_citation(un_style(citation)) == citation
 
 
-@given(st.text(alphabet="0123456789()abciv,;-– artphIC.of", max_size=30) | st.text(max_size=30))
+@given(st.text(alphabet="0123456789()abciv,;-– artphIC.of", max_size=30) | st.text(max_size=30) | spellings)
 def test_any_text_is_read_or_refused_with_suggestions_that_read(text: str) -> None:
     try:
         parse_citation(text)
@@ -78,6 +85,21 @@ def test_any_text_is_read_or_refused_with_suggestions_that_read(text: str) -> No
         ("16 (1)-(4) and 17", "articles 16 (1)–(4) and 17"),
         ("16 (1)-16 (4)", "article 16 (1)–(4)"),
         ("33, paragraphs 1 and 2", "article 33 (1) and (2)"),
+        ("article 16, paragraphs 1 and 2", "article 16 (1) and (2)"),
+        ("article 25 paras. 1 and 3", "article 25 (1) and (3)"),
+        ("article 22, paragraphs 2, 3 and 4, of the Convention", "article 22 (2), (3) and (4)"),
+        ("article 16, paragraphs 1, 2, and 4", "article 16 (1), (2) and (4)"),
+        ("articles 16, paragraphs 1 (a) and 2 (b), and 17", "articles 16 (1) (a), 16 (2) (b) and 17"),
+        ("article 16, paragraphs 5 to 9", "article 16 (5)–(9)"),
+        ("articles 16, para. 1, and 17", "articles 16 (1) and 17"),
+        ("art. 16 (paras. 1 and 2) and 17", "articles 16 (1), (2) and 17"),
+        ("article 22, par. 1 et 4, de la Convention", "article 22 (1) and (4)"),
+        ("article 22, par. 2, 3 et 4", "article 22 (2), (3) and (4)"),
+        ("art. 2, par. 1, et 26", "articles 2 (1) and 26"),
+        ("article premier, alinéa a)", "article 1 (a)"),
+        ("artículo 22 párrafos 2, 3 y 4", "article 22 (2), (3) and (4)"),
+        ("artículos 8 a 10 y 12, párr. 1 a)", "articles 8–10 and 12 (1) (a)"),
+        ("articles 7 and 18 CEDAW", "articles 7 and 18 of the CEDAW"),
         ("76 (1) (h) (i)", "article 76 (1) (h) (i)"),
         ("5 (d) (i) and (ii)", "article 5 (d) (i) and (ii)"),
         ("27 (1) (h) and (i)", "article 27 (1) (h) and (i)"),
@@ -102,6 +124,16 @@ def test_spellings_that_are_read(text: str, printed: str) -> None:
             "“33 (1” is no provision: it ends too early or a part of it is out of place; did you mean 33 (1)?",
         ),
         ("33 (1) (A)", "“33 (1) (A)” is no provision: “A” is not expected here; did you mean 33 (1) (a)?"),
+        ("33 bis", "“33 bis” is no provision: it ends too early or a part of it is out of place"),
+        (
+            "article 16, paragraph 1 and 2",
+            "2 may be a paragraph, as 16 (1), or an article; write 16 (1) and (2), or 16 (1) and article 2",
+        ),
+        (
+            "art. 2, par. 1, 3 et 26",
+            "3 may be a paragraph, as 2 (1), or an article; write 2 (1) and (3), or 2 (1) and article 3",
+        ),
+        ("1" + "a" * 38 + "_", f"“1{'a' * 38}_” is no provision: “a” is not expected here"),
         ("15-8", "the range 15–8 does not rise; did you mean 8–15?"),
         ("33 (1) and (a)", "(a) does not continue 33 (1); did you mean 33 (1) (a)?"),
         ("(a)", "the article's number is missing before the paragraph or letter"),

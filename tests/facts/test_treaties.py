@@ -64,6 +64,10 @@ def test_provisions_that_there_are(treaties: Treaties, text: str) -> None:
         ("7 (1)", "article 7 has no numbered paragraphs, so no 1; did you mean 7?"),
         ("33 (b)", "article 33 has no letters, so no (b); did you mean 33 (1) (b)?"),
         (
+            "33 (1) (a) (i)",
+            "article 33 (1) (a) has no roman items, so no (i); did you mean 33 (1) (a)?",
+        ),
+        (
             "76 (1) (h) (iii)",
             "article 76 (1) (h) has no roman item (iii) (it has (i) to (ii)); did you mean 76 (1) (h) (ii)?",
         ),

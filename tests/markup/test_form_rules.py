@@ -114,3 +114,27 @@ def test_what_is_counted_is_what_is_printed(project: Project) -> None:
     # The site tells where a figure comes from in a box, print in a note.
     note = "Sources of the figures: Placements (annex, table 1): 2023 – as of January 2024 [S01]. 2022 – as of March 2023 [S01]."
     assert count_words(shown) + count_words(note) == counts["replies/q02-recruitment"]
+
+
+def test_a_name_is_spelt_out_where_the_text_first_has_it(project: Project) -> None:
+    """Neither a heading nor a table does it, in what is printed and in what is counted."""
+    name = "{institution}`MFA`"
+    text = f"# Introduction\n\n## By {name}, {{institution}}`MOL`, {{question}}`2`\n\n| Body |\n| --- |\n| {name} |\n\nBy {name} and {{article}}`ICCPR 14`.\n"
+    project.write("docs/introduction.md", f"{text}\nBy {name} alone.\n")
+    project.replace("docs/index.md", "\nsections/a\n", "\nintroduction\nsections/a\n")
+    assert project.build() == ""
+    page = BeautifulSoup(project.page("introduction"), "html.parser").select_one("article")
+    assert page is not None
+    for element in page.select(".loipr-number, .headerlink"):
+        element.decompose()
+    shown = [" ".join(one.get_text().split()) for one in page.select("h1, h2, th, td, section > p")]
+    assert shown == [
+        "I. Introduction",
+        "A. By MFA, MOL, paragraph 2",
+        "Body",
+        "MFA",
+        "By Ministry of Foreign Affairs (MFA) and article 14 of the "
+        "International Covenant on Civil and Political Rights (ICCPR).",
+        "By MFA alone.",
+    ]
+    assert word_counts(project.load())["introduction"] == count_words(" ".join(shown))

@@ -20,8 +20,13 @@ from support.changes import (
     both,
     remove,
     swap,
+    write,
 )
+from support.measured import INDICATORS, TARGETS, measure
 from support.project import FILES, Project
+
+_SET_ON, _DAY = '"set_on", "type"', '"day", "type"'
+_KEY, _OTHER_KEY = '"period", "set_on"]', '"period", "day"]'
 
 
 def describe(properties: str) -> Change:
@@ -218,6 +223,21 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "{institution}`MOL`, or {institution}`LABOFF` if the former body is meant",
             f"{RECRUITMENT}:19: error[invalid-acceptance]: this names no rule; write `accept`, the rule, a colon and the "
             "reason",
+        ],
+    ),
+    (
+        "invalid-acceptance",
+        both(
+            add(RECRUITMENT, "{article}`94`\n"),
+            write(
+                "data/accepted.yaml",
+                f"- rule: unknown-provision\n  file: {RECRUITMENT}\n  reason: It is new.\n",
+            ),
+        ),
+        [
+            "data/accepted.yaml:1: error[invalid-acceptance]: unknown-provision cannot be accepted, only warnings about the "
+            "report can; mend what it found",
+            f"{RECRUITMENT}:12: error[unknown-provision]: the ICRMW has no article 94 (it has 1 to 93); did you mean 93?",
         ],
     ),
     (
@@ -620,7 +640,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             remove_table,
             # The year that is under way, and what began before, are no mistake; what begins or ends far later may be.
             add(
-                PLACEMENTS, "2025,1,,2025-08-01,S01,yes,\n2019 to 2052,900000,,2052-01,S01,yes,\n2026 H1,1,,,S01,yes,\n"
+                PLACEMENTS, "2025,1,,2025-08-01,S01,yes,\n2019 to 2052,900000,,2052-01,S01,yes,\n2029 H1,1,,,S01,yes,\n"
             ),
             add(PLACEMENTS, "2021 H1,1,,2025-08-01,S01,yes,\n"),
         ),
@@ -631,7 +651,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "(31 July 2025); is the year mistyped?",
             f"{PLACEMENTS}:7:4: warning[late-cut-off]: as_of is 2052-01, after the report's date of reference "
             "(31 July 2025); is the year mistyped?",
-            f"{PLACEMENTS}:8:1: warning[late-cut-off]: period is 2026 H1, after the report's date of reference "
+            f"{PLACEMENTS}:8:1: warning[late-cut-off]: period is 2029 H1, after the report's date of reference "
             "(31 July 2025); is the year mistyped?",
         ],
     ),
@@ -748,6 +768,14 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [f"{LIST}:37: gap[outline-question]: question 3 (Statistics) is only an outline; its text is not at hand"],
     ),
     (
+        "parked-text",
+        write("docs/parked/q09-ships.md", "---\nquestion: 9\n---\n\n# Ships\n\nTwo ships sail [to {nowhere}.\n"),
+        [
+            "docs/parked/q09-ships.md: gap[parked-text]: a reply to the former question 9 (“Ships”, 5 words) stands in no "
+            "edition; move what is of use into other replies, and delete the file"
+        ],
+    ),
+    (
         "missing-data",
         add(RECRUITMENT, "\n:::{gap} MFA, MOL\nFigures by sex.\n:::\n"),
         [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA, MOL to fill"],
@@ -773,6 +801,11 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{LAWS}:10: error[empty-reply]: the reply to (a) is empty; write it, or a gap that says who should",
             f"{LAWS}:11: error[placeholder-reply]: “…” is a placeholder; write the text, or a gap",
         ],
+    ),
+    (
+        "empty-reply",
+        write(RECRUITMENT, "---\nquestion: 2\nstatus: reviewed\nlead: MOL\n---\n\n# Recruitment\n"),
+        [f"{RECRUITMENT}:1: error[empty-reply]: the page holds no reply; write it, or a gap that says who should"],
     ),
     (
         "placeholder-reply",
@@ -1027,6 +1060,74 @@ CASES: list[tuple[str, Change, list[str]]] = [
         swap(BIBLIOGRAPHY, "@misc{S02", "@misc{S01"),
         [f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the key S01 stands twice (first in line 1)"],
     ),
+    (
+        "unknown-indicator",
+        both(measure, swap(TARGETS, "placed,2025,", "place,2025,")),
+        [
+            f"{TARGETS}:4: error[unknown-indicator]: there is no indicator place; did you mean placed? (they stand in "
+            f"{INDICATORS})"
+        ],
+    ),
+    (
+        "untraceable-target",
+        both(
+            measure,
+            add(
+                TARGETS,
+                "placed,2025,450000,persons,the minister,2025-02-30,,S01\n"
+                "placed,2025,1,months,the minister,2025-03-01,2024-03-01,S01\n",
+            ),
+        ),
+        [
+            f"{TARGETS}:5: error[untraceable-target]: set_on is “2025-02-30”, which is no day; write when the target was "
+            "set, as 2025-02-25",
+            f"{TARGETS}:5: error[untraceable-target]: the target of placed for 2025: there was a target already (500000 of 2024-11-28); "
+            "write in `replaces` when that was set whose place this takes",
+            f"{TARGETS}:6: error[untraceable-target]: the target of placed for 2025: `replaces` is 2024-03-01, and no target "
+            "was set then (the others are of 2024-11-28 and 2025-02-30)",
+            f"{TARGETS}:6: error[untraceable-target]: unit is months, and that of the indicator placed persons "
+            f"({INDICATORS})",
+        ],
+    ),
+    (
+        "untraceable-target",
+        # Each takes the place of the other.
+        both(measure, swap(TARGETS, "2023-12-01,,", "2023-12-01,2024-12-18,")),
+        [
+            f"{TARGETS}:2: error[untraceable-target]: the target of placed for 2024: `replaces` is 2024-12-18; a "
+            "target takes the place of one that was set before it, and this was set on 2023-12-01"
+        ],
+    ),
+    (
+        "untraceable-target",
+        both(
+            measure,
+            swap(TARGETS, "set_on,replaces", "day,replaces"),
+            swap(DESCRIPTOR, _SET_ON, _DAY),
+            swap(DESCRIPTOR, _KEY, _OTHER_KEY),
+            swap(DESCRIPTOR, _KEY, _OTHER_KEY),
+        ),
+        [
+            f"{DESCRIPTOR}:39: error[untraceable-target]: targets holds the targets ({INDICATORS}) and needs the columns "
+            "set_on, value as a number"
+        ],
+    ),
+    (
+        "unjudged-target",
+        both(measure, swap(INDICATORS, "  threshold: 90\n", "")),
+        [
+            f"{INDICATORS}:3: warning[unjudged-target]: placed has a target, but no `threshold`: write from which share "
+            "of the target it is near, as 90"
+        ],
+    ),
+    (
+        "unjudged-target",
+        both(measure, swap(INDICATORS, "direction: up\n  threshold", "direction: none\n  threshold")),
+        [
+            f"{INDICATORS}:3: warning[unjudged-target]: placed has a target, and more or less of it is not better: say in "
+            "`note` why"
+        ],
+    ),
 ]
 
 
@@ -1046,6 +1147,11 @@ def test_a_figure_is_good_to_the_last_day_of_its_months(project: Project, months
     # The newest figure is of 31 December 2024, the date of reference 31 July 2025.
     describe(f'"good_for_months": {months}')(project)
     assert bool(project.findings()) == stale
+
+
+def test_a_figure_may_be_good_beyond_all_years(project: Project) -> None:
+    describe('"good_for_months": 999999999')(project)
+    assert project.findings() == []
 
 
 def test_every_rule_is_tested() -> None:

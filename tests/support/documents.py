@@ -18,6 +18,42 @@ from support.project import REPOSITORY
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
+#: A list of issues as plain text.
+LIST = """\
+CRPD/C/XMP/QPR/2-3
+Distr.: General
+12 March 2025
+Original: English
+
+List of issues prior to submission of the combined second and third periodic reports of Examplia
+
+A. Purpose and general obligations (arts. 1–4)
+
+1. Please provide information on:
+
+(a) The lanterns adopted under article 4 (1) (a);
+
+(b) Bridges, including:
+
+(i) Those of stone;
+
+(ii) Those of wood.
+
+B. Specific rights
+
+1. Equality (art. 5)
+
+2. Please describe the ovens of the harbour.
+
+2. Women with disabilities (art. 6)
+
+3. Please supply figures on mills.
+
+C. Statistics (art. 31)
+
+4. Please explain how the snow is counted.
+"""
+
 
 def run(text: str, properties: str = "") -> str:
     """Return a run; ``\\t`` and ``\\n`` become a tab and a line break."""
@@ -55,14 +91,29 @@ def level(depth: int, form: str, text: str, *, start: int = 1, more: str = "") -
     )
 
 
-def word(body: str, parts: Mapping[str, str] | None = None) -> bytes:
-    """Return a .docx file with *body* and other *parts* (``numbering``, ``styles``, ``footnotes``)."""
+#: Lists for ``numbering``: 1 has paragraphs, letters and roman items, 2 the headings of sections.
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0">'
+    + level(0, "decimal", "%1.")
+    + level(1, "lowerLetter", "(%2)")
+    + level(2, "lowerRoman", "(%3)")
+    + '</w:abstractNum><w:abstractNum w:abstractNumId="1">'
+    + level(0, "upperLetter", "%1.")
+    + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+)
+
+
+def word(body: str, parts: Mapping[str, str] | None = None, margins: Mapping[str, str] | None = None) -> bytes:
+    """Return a .docx file with *body*, other *parts* (``numbering``, ``styles``, ``footnotes``) and *margins* of pages."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", "<Types/>")
         package.writestr("word/document.xml", f"<w:document {W} {MC}><w:body>{body}<w:sectPr/></w:body></w:document>")
         for name, inner in (parts or {}).items():
             package.writestr(f"word/{name}.xml", f"<w:{name} {W}>{inner}</w:{name}>")
+        for name, inner in (margins or {}).items():
+            package.writestr(f"word/{name}.xml", f"<w:margin {W}>{inner}</w:margin>")
     return content.getvalue()
 
 

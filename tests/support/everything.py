@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from support.measured import measure
 from support.project import Project
 
 SPECIAL = r"Backslash \\ and & % $ # _ { } ~ ^ < > \" ' in Türkiye"
@@ -42,6 +43,13 @@ See {{paragraph}}`costs`, [the page of laws](q01-laws.md), <https://example.org/
 :where: period = 2022 | 2023
 :::
 
+:::{{data-chart}} placements
+:caption: Placements and what was aimed at
+:columns: period, total
+:where: period = 2023 | 2024
+:targets:
+:::
+
 [^a]: The words of the note, with {{article}}`33 (1) (a)`.
 
     A second paragraph of it.
@@ -63,7 +71,7 @@ What nobody has counted.
 Term
 : What it means.
 
-### Below
+### Of {{institution}}`MFA`, {{article}}`ICCPR 14`, {{article}}`8` {{question}}`1 (a)` and {{cite}}`S01`
 
 The last paragraph[^a].
 
@@ -74,5 +82,6 @@ OTHER = "\nIn 2025 more[^a].\n\n[^a]: The note of the page of recruitment.\n"
 
 def write_everything(project: Project) -> None:
     """Put it all into the small report."""
+    measure(project)
     project.append("docs/replies/q03-statistics.md", MORE + LATER)
     project.append("docs/replies/q02-recruitment.md", OTHER)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sphinx.cmd.build import build_main
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from loipr.editions.accessible import run_weasyprint
 from loipr.editions.latex import run_xelatex
 from loipr.facts.settings import Settings

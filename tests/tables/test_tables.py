@@ -451,7 +451,7 @@ def test_sources_and_notes_are_those_of_the_rows_shown(project: Project) -> None
 
 F, R = "flows", "rates"
 WRONG: list[tuple[str, dict[str, str], str]] = [
-    (F, {"columm": "total"}, "there is no option :columm: (there are caption, name, columns, where, pivot, heads, sort, top, other, total, share, change, decimals and observations); did you mean columns?"),
+    (F, {"columm": "total"}, "there is no option :columm: (there are caption, name, columns, where, pivot, heads, sort, top, other, total, share, change, targets, decimals and observations); did you mean columns?"),
     (F, {"kind": "bar"}, ":kind: is an option of data-chart; a data-table has none such"),
     (F, {"columns": "total, total"}, ":columns: names total twice"),
     (F, {"observations": "some"}, ":observations: is “some”; it may be adopted or all"),

@@ -1,1 +1,1 @@
-"""``python -m loipr``: a module a command."""
+"""The command line: a module a command."""

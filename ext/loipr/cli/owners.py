@@ -1,17 +1,21 @@
-"""``python -m loipr owners``: which institution must agree to a change of which page and dataset, made from the data.
+"""``loipr owners``: which institution must agree to a change of which page and dataset, made from the data.
 
 GitHub and GitLab read the same lines, each in a folder of its own, and let the last line that names a file decide.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
+from loipr.cli.common import CommandError, load
 from loipr.report import Report
 from loipr.wording.sentences import listed
+
+HELP = "write who must agree to a change of which page and dataset, from the data"
 
 PATHS = (".github/CODEOWNERS", ".gitlab/CODEOWNERS")
 #: What people may change without its being treated as code.
@@ -27,16 +31,28 @@ _OPEN = (
 _OWNED = re.compile(r"(docs/replies|docs/data|data/datasets)/[\w-]+\.(md|csv)", re.ASCII)
 
 
-def run(report: Report, *, only_check: bool) -> int:
-    """Write the owners files, or with *only_check* compare them; return 0, 1 when they differ, 2 without the facts."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `owners`."""
+    parser.add_argument("--check", action="store_true", help="write nothing, and end with 1 where the files differ")
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Write the owners files, or only compare them; return as :func:`write_owners`."""
+    return write_owners(root, only_check=options.check)
+
+
+def write_owners(root: Path, *, only_check: bool = False) -> int:
+    """Write the owners files of the report in *root*, or with *only_check* compare them; return 1 when they differ.
+
+    :raises CommandError: when what they are made from is missing.
+    """
     try:
-        text = owners_file(report)
+        text = owners_file(load(root))
     except ValueError as error:
-        print(f"loipr: {error}", file=sys.stderr)
-        return 2
+        raise CommandError(str(error)) from None
     differ = False
     for path in PATHS:
-        file = report.root / path
+        file = root / path
         present = file.read_text(encoding="utf-8") if file.is_file() else ""
         if present == text:
             print(f"{path} is as the data have it")

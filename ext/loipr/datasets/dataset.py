@@ -6,7 +6,7 @@ Where observations of one key disagree, the column ``adopted`` marks the one tha
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -107,6 +107,30 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What was aimed at in a *period*, by whom and when it was set, and the day of the one it replaces, if any."""
+
+    indicator: str
+    period: str
+    value: Decimal
+    unit: str
+    set_by: str
+    set_on: str
+    replaces: str
+    sources: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The *targets* of one period, the first one first, for the column *figure* of the rows that meet *where*."""
+
+    figure: str
+    where: tuple[tuple[str, str], ...]
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What was changed in a dataset, and when (YYYY-MM-DD)."""
 
@@ -140,6 +164,8 @@ class Dataset:
     same_as: tuple[SameFact, ...] = ()
     series: Series | None = None
     changes: tuple[Change, ...] = ()
+    #: The targets that were set for its figures.
+    aims: tuple[Aim, ...] = ()
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -157,6 +183,11 @@ class Dataset:
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
+
+    def rows_where(self, where: Iterable[tuple[str, str]]) -> list[int]:
+        """Return the rows whose columns have these values; none where there is no such column."""
+        conditions = [(self.cells.get(name, ()), value) for name, value in where]
+        return [row for row in self.rows if all(cells and cells[row] == value for cells, value in conditions)]
 
     @property
     def figures(self) -> tuple[Column, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
@@ -132,10 +132,10 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         terms=tuple(licence.text("title") or licence.text("name") for licence in resource.children("licenses")),
         asked_by=disaggregation.texts("asked") if disaggregation is not None else (),
         broken_down_by=disaggregation.texts("has") if disaggregation is not None else (),
-        breakdowns=tuple(_read_breakdowns(disaggregation, names)),
-        sums=tuple(_read_sum(entry, names) for entry in resource.children("sums")),
+        breakdowns=tuple(_read_breakdowns(disaggregation, columns)),
+        sums=tuple(one for entry in resource.children("sums") if (one := _read_sum(entry, columns)) is not None),
         same_as=tuple(_read_same_fact(entry) for entry in resource.children("same_as")),
-        series=_read_series(resource.child("series"), names),
+        series=_read_series(resource.child("series"), columns),
         changes=tuple(_read_changes(resource)),
     )
     faults = [*check_cells(dataset), *check_keys(dataset)]
@@ -210,11 +210,11 @@ def _read_labels(node: YamlNode) -> Iterator[tuple[str, str]]:
         yield entry.text("value"), entry.text("label")
 
 
-def _read_breakdowns(node: YamlNode | None, names: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    columns = node.child("columns") if node is not None else None
-    if columns is not None:
-        for kind in columns.fields():
-            yield kind, _named(columns, kind, names)
+def _read_breakdowns(node: YamlNode | None, columns: Sequence[Column]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    kinds = node.child("columns") if node is not None else None
+    if kinds is not None:
+        for kind in kinds.fields():
+            yield kind, _named(kinds, kind, columns)
 
 
 def _is_pattern(text: str) -> bool:
@@ -229,26 +229,38 @@ def _is_pattern(text: str) -> bool:
     return True
 
 
-def _named(node: YamlNode, field: str, names: list[str]) -> tuple[str, ...]:
-    """Return the columns in *field*, noting those that the dataset has not."""
+def _named(node: YamlNode, field: str, columns: Sequence[Column], *, figures: bool = False) -> tuple[str, ...]:
+    """Return the columns in *field*, noting those that the dataset has not and, for *figures*, those without any."""
+    names = [column.name for column in columns]
+    wanted = [column.name for column in columns if column.is_figure or not figures]
     for name in node.texts(field):
         if name not in names:
             node.refuse(f"there is no column {name} (there are {listed(names)}){did_you_mean(name, names)}", field)
-    return tuple(name for name in node.texts(field) if name in names)
+        elif name not in wanted:
+            there = f"these do: {listed(wanted)}" if wanted else "nor does any other"
+            node.refuse(f"`{field}`: the column {name} holds no figures ({there})", field)
+    return tuple(name for name in node.texts(field) if name in wanted)
 
 
-def _named_one(node: YamlNode, field: str, names: list[str]) -> str:
-    return "".join(_named(node, field, names)[:1])
+def _named_one(node: YamlNode, field: str, columns: Sequence[Column], *, figures: bool = False) -> str:
+    if len(node.texts(field)) > 1:
+        node.refuse(f"`{field}` names one column, and here are {len(node.texts(field))}", field)
+        return ""
+    return "".join(_named(node, field, columns, figures=figures)[:1])
 
 
-def _read_sum(node: YamlNode, names: list[str]) -> ColumnSum | RowSum:
+def _read_sum(node: YamlNode, columns: Sequence[Column]) -> ColumnSum | RowSum | None:
+    """Return what adds up to what; None, noted, when it does not say both."""
     exceptions = tuple(_read_exceptions(node))
     if "column" not in node:
         node.expect_fields(["total", "parts"], ["except"])
-        return ColumnSum(_named_one(node, "total", names), _named(node, "parts", names), exceptions)
+        total = _named_one(node, "total", columns, figures=True)
+        parts = _named(node, "parts", columns, figures=True)
+        return ColumnSum(total, parts, exceptions) if total and parts else None
     node.expect_fields(["column", "total", "figures"], ["parts", "except"])
-    column, figures = _named_one(node, "column", names), _named(node, "figures", names)
-    return RowSum(column, node.text("total"), figures, node.texts("parts"), exceptions)
+    column, figures = _named_one(node, "column", columns), _named(node, "figures", columns, figures=True)
+    one = RowSum(column, node.text("total"), figures, node.texts("parts"), exceptions)
+    return one if column and figures else None
 
 
 def _read_exceptions(node: YamlNode) -> Iterator[tuple[str, str]]:
@@ -262,16 +274,20 @@ def _read_same_fact(node: YamlNode) -> SameFact:
     return SameFact(node.text("here"), node.text("there"), node.place)
 
 
-def _read_series(node: YamlNode | None, names: list[str]) -> Series | None:
+def _read_series(node: YamlNode | None, columns: Sequence[Column]) -> Series | None:
     if node is None:
         return None
     node.expect_fields(["along", "figure"], ["where"])
     where = node.child("where")
-    return Series(
-        along=_named_one(node, "along", names),
-        figure=_named_one(node, "figure", names),
-        where=tuple((column, where.text(column)) for column in where.fields()) if where is not None else (),
-    )
+    along, figure = _named_one(node, "along", columns), _named_one(node, "figure", columns, figures=True)
+    met = tuple(_read_conditions(where, columns)) if where is not None else ()
+    return Series(along, figure, met) if along and figure else None
+
+
+def _read_conditions(node: YamlNode, columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
+    node.expect_fields([], [column.name for column in columns])
+    for name in node.fields():
+        yield name, node.text(name)
 
 
 def _read_changes(resource: YamlNode) -> Iterator[Change]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from loipr.datasets.dataset import AS_OF, TIMES, Column, Dataset
 from loipr.datasets.observations import Observation, ObservationError, observe
 from loipr.wording.period_words import in_short, in_words
 from loipr.wording.typography import in_print
 
+#: Has room for the share of the largest number in the smallest that a dataset may hold.
+_LARGE = Context(prec=200)
 #: The roles that print a figure, and the word between the two observations that the last two need.
 COMPUTED: Mapping[str, str] = {"value": "", "share": " of ", "change": " to "}
 
@@ -67,7 +69,12 @@ def figure(role: str, text: str, datasets: Mapping[str, Dataset]) -> Figure:
 
 def per_cent(value: Decimal) -> str:
     """Return *value* with one decimal and “per cent” in words (rule of form F34)."""
-    return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):,} per cent"
+    return f"{rounded(value, 1):,} per cent"
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Return *value* with so many *decimals*, however large it is."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _LARGE)
 
 
 def format_cell(value: str, column: Column) -> str:

@@ -28,8 +28,10 @@ def _last_days(cells: tuple[str, ...]) -> list[datetime.date]:
 
 
 def good_until(day: datetime.date, months: int) -> datetime.date:
-    """Return the last day on which a figure of *day* is good for *months* months."""
+    """Return the last day on which a figure of *day* is good for *months* months; at most the last day there is."""
     month = day.month - 1 + months
+    if day.year + (month + 1) // 12 > datetime.MAXYEAR:
+        return datetime.date.max
     first = datetime.date(day.year + month // 12, month % 12 + 1, 1)
     after = datetime.date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return min(first + datetime.timedelta(days=day.day - 1), after - datetime.timedelta(days=1))

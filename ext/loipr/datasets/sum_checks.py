@@ -135,7 +135,10 @@ def same_fact_faults(dataset: Dataset, datasets: Mapping[str, Dataset]) -> Itera
             continue
         if here.dataset is not dataset or there.dataset is dataset:
             yield fact.place, f"`same_as`: `here` names a figure of {dataset.name}, `there` one of another dataset"
-        elif here.value and there.value and here.amount != there.amount:
+        elif not (here.column.is_figure and there.column.is_figure):
+            other = here if there.column.is_figure else there
+            yield fact.place, f"`same_as`: {other.reference} is no figure; name a column of figures"
+        elif here.amount != there.amount:
             yield (
                 here.place,
                 f"{here.reference} is {here.amount:,}, but {there.reference} is {there.amount:,}: "

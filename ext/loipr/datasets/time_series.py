@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loipr.datasets.dataset import Dataset
+from loipr.datasets.dataset import Dataset, Series
 from loipr.wording.periods import parse_period
 
 _YEAR = range(365, 367)
@@ -30,15 +30,14 @@ class Point:
         return (self.last - self.first).days + 1 in _YEAR
 
 
-def points_of(dataset: Dataset) -> tuple[Point, ...]:
-    """Return the points of the main series in the order of time, without those of no period or of several years."""
-    series = dataset.series
+def points_of(dataset: Dataset, series: Series | None) -> tuple[Point, ...]:
+    """Return the points of a *series* in the order of time, without those of no period or of several years."""
     if series is None or not series.along or not series.figure:
         return ()
-    where = [(dataset.cells[column], value) for column, value in series.where if column in dataset.cells]
+    labels, values = dataset.cells[series.along], dataset.cells[series.figure]
     found = []
-    for row, (label, value) in enumerate(zip(dataset.cells[series.along], dataset.cells[series.figure], strict=True)):
-        period = parse_period(label) if value and all(cells[row] == wanted for cells, wanted in where) else None
+    for row in dataset.rows_where(series.where):
+        period = parse_period(labels[row]) if values[row] else None
         if period is not None and period.days <= _LONGEST:
-            found.append(Point(label, period.first, period.last, Decimal(value), dataset.is_adopted(row)))
+            found.append(Point(labels[row], period.first, period.last, Decimal(values[row]), dataset.is_adopted(row)))
     return tuple(sorted(found, key=lambda point: (point.last, point.first, not point.adopted, point.value)))

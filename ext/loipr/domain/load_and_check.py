@@ -14,7 +14,7 @@ from loipr.domain.configuration import root_of, settings_of
 from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
 from loipr.files.places import Place
 from loipr.markup.report_of_build import remember, report_of
-from loipr.pages.page import FOLDER
+from loipr.pages.page import FOLDER, PARKED
 from loipr.report import Report, load_report
 from loipr.rules import Severity, check
 from loipr.wording.sentences import on_one_line
@@ -22,8 +22,8 @@ from loipr.wording.sentences import on_one_line
 _logger = logging.getLogger(__name__)
 _FEW = 5
 _NOT_BUILT = ("unreadable-file", "oversized-page", "misnamed-file")
-#: What the catalog passes over: templates of pages, what editors leave behind.
-_PASSED_OVER = ("_*", "**/_*", ".*", "**/.*")
+#: What the catalog passes over: templates of pages, what editors leave behind, parked texts.
+_PASSED_OVER = ("_*", "**/_*", ".*", "**/.*", f"{PARKED.removeprefix(f'{FOLDER}/')}/**")
 _PREPARED: dict[Path, Report] = {}
 
 

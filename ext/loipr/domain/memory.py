@@ -87,6 +87,8 @@ class Memory:
     paragraph_targets: dict[str, ParagraphTarget] = field(default_factory=dict)
     #: The labels of the headings of each page, by their anchors in Sphinx's contents.
     headings: dict[str, dict[str, str]] = field(default_factory=dict)
+    #: The digest of each file that a page was read from, or draws from, by its path.
+    files: dict[str, str] = field(default_factory=dict)
     #: Stands for the citations of all pages as they were when the pages that list them were last written.
     citations_digest: str = ""
     #: Stands for titles, contents and targets as they were when the pages were last written.

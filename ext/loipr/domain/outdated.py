@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from collections.abc import Iterator
+from itertools import chain
+from typing import cast
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinxcontrib.bibtex.bibfile import parse_bibdata
+from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from loipr.domain.memory import memory_of
+from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
 from loipr.length.foreign_words import dictionary_of
 from loipr.markup.indexes import facts_digest
 from loipr.markup.replies import length_of
@@ -31,6 +38,44 @@ def pages_with_changed_facts(app: Sphinx, env: BuildEnvironment, *_: object) -> 
         or (page.length is not None and page.length != length_of(docname, report))
     }
     return sorted(changed & env.found_docs)
+
+
+def pages_with_changed_files(app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
+    """Have every page read again when a file it was made from holds something else than then (``env-get-outdated``).
+
+    Sphinx goes by the times of files; but what is put in the place of a file may be older than it, and new.
+    """
+    known, present = memory_of(env).files, _Digests()
+    if known.get(bibliography := str(report_of(env).root / BIBLIOGRAPHY)) != present[bibliography]:
+        citations = cast("BibtexDomain", env.domains["cite"])
+        citations.data["bibdata"] = parse_bibdata([*citations.bibdata.bibfiles], citations.bibdata.encoding)
+    read = env.found_docs & env.all_docs.keys()
+    return sorted(name for name in read if any(known.get(file) != present[file] for file in _files_of(name, env)))
+
+
+def note_files(app: Sphinx, env: BuildEnvironment) -> None:
+    """Note what the files hold that the pages were made from (``env-updated``)."""
+    present = _Digests()
+    noted = {str(report_of(env).root / BIBLIOGRAPHY), *chain.from_iterable(_files_of(one, env) for one in env.all_docs)}
+    memory_of(env).files = {file: present[file] for file in sorted(noted)}
+
+
+def _files_of(docname: str, env: BuildEnvironment) -> Iterator[str]:
+    """Yield the paths of the page itself and of what it draws from."""
+    yield os.fspath(env.doc2path(docname))
+    yield from (os.path.normpath(os.path.join(env.srcdir, path)) for path in env.dependencies.get(docname, ()))
+
+
+class _Digests(dict[str, str]):
+    """The digests of files by their paths, each worked out once; empty for one that is not there."""
+
+    def __missing__(self, path: str) -> str:
+        try:
+            with open(path, "rb") as file:
+                self[path] = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            self[path] = ""
+        return self[path]
 
 
 def pages_with_changed_citations(app: Sphinx, env: BuildEnvironment) -> list[str]:

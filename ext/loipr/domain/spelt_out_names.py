@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from loipr.domain.numbering import page_around
@@ -13,8 +14,29 @@ from loipr.markup.nodes import (
     question_reference,
     treaty_reference,
 )
+from loipr.markup.references import cross_reference
 from loipr.markup.report_of_build import is_site, report_of
 from loipr.wording.phrases import OF_THE_LIST, spelt_out
+
+
+class ShortenNamesInHeadings(SphinxTransform):
+    """Has headings name institutions, treaties and paragraphs of the list of issues in short.
+
+    A heading does not spell out. And its words go to the contents as soon as its page is read, long before an edition
+    says where it first uses a name.
+    """
+
+    def apply(self, **kwargs: object) -> None:
+        for title in self.document.findall(nodes.title):
+            for institution in list(title.findall(institution_reference)):
+                institution.replace_self(self._link(institution["institution"]))
+            for treaty in list(title.findall(treaty_reference)):
+                treaty.replace_self(self._link(treaty["treaty"]))
+            for question in list(title.findall(question_reference)):
+                question.replace_self(question.children)
+
+    def _link(self, short: str) -> pending_xref:
+        return cross_reference(self.env.docname, "institution", short, nodes.inline("", short))
 
 
 class SpellOutNames(SphinxPostTransform):
@@ -46,7 +68,7 @@ class SpellOutNames(SphinxPostTransform):
 
     def _replace(self, node: nodes.Element, short: str, name: str, target: str, seen: set[str]) -> None:
         # A table has no room for the name, and reading one does not start there.
-        first = short not in seen and not _stands_in(node, nodes.table) and not _stands_in(node, nodes.title)
+        first = short not in seen and not _is_in_table(node)
         if first:
             seen.add(short)
         # LaTeX would print the explanation of an abbreviation after it, at its first use.
@@ -65,8 +87,8 @@ class SpellOutNames(SphinxPostTransform):
         node.replace_self([nodes.Text(before), link, nodes.Text(after)] if first else link)
 
 
-def _stands_in(node: nodes.Element, kind: type[nodes.Element]) -> bool:
+def _is_in_table(node: nodes.Element) -> bool:
     parent = node.parent
-    while parent is not None and not isinstance(parent, kind):
+    while parent is not None and not isinstance(parent, nodes.table):
         parent = parent.parent
     return parent is not None

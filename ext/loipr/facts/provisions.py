@@ -2,9 +2,10 @@
 
 One grammar reads ``33 (1) (a)``, ``33(1)(a)``, ``art. 33, paragraph 1 (a)``, lists and ranges
 (``8-15``, ``16 (1)-(4) and 17``), treaty prefixes (``ICCPR 14 (3) (d)``) and suffixes
-(``article 14 of the ICCPR``). It is flat: what ``(4)`` continues in ``16 (1)-(4)`` is settled by
-:class:`_Resolver` from the provision before it. Printing follows the present style of the
-Committee on Migrant Workers (rule of form F24).
+(``article 14 of the ICCPR``), in the words of English, French and Spanish. It is flat: what ``(4)``
+continues in ``16 (1)-(4)``, and what ``2`` is in ``article 16, paragraphs 1 and 2``, is settled by
+:class:`_Resolver` from what stands before it. Printing follows the present style of the Committee
+on Migrant Workers (rule of form F24).
 """
 
 from __future__ import annotations
@@ -20,33 +21,62 @@ import lark
 
 from loipr.wording.sentences import listed
 
-_GRAMMAR = r"""
-citation: group (";" "and"i? group)*
-group: element (_link element)* suffix?
+_ARTICLES = r"(?:article|art[íi]culo|art)s?\b\.?"
+_PARAGRAPHS = r"(?:paragraphe?|para|p[áa]rrafo|p[áa]rr|p[áa]r)s?\b\.?"
+_SUBS = (
+    r"(?:(?:letter|item|sub-?paragraph|subpara|alinéa|apartado|apdo|inciso|letra)s?\b|"
+    r"als?\b(?=\.?\s*\(?[a-z]\)))\.?"
+)
+_AND = r"(?:(?:and|et|y|e|ainsi que|así como)\b|&)"
+_RANGE = r"(?:[-\u2010-\u2014]|(?:to|à|au|al?)(?=\s+\(?\d))"
+_FIRST = r"(?:1\s?er\b|1[º°]|premier\b|primero\b)"
+_GRAMMAR = rf"""
+citation: group (";" AND? group)*
+group: piece (_link piece)* suffix?
+piece: element (directly | within)?
 _link: listed | through
-listed: "," "and"i? | "and"i | "&"
+listed: COMMA AND? | AND
 through: RANGE
 element: TREATY? (article | paragraph | continuation)
-article: ARTICLES? NUMBER sub* (PARAGRAPHS NUMBER sub*)?
+article: ARTICLES? NUMBER sub*
+directly: paragraph
 paragraph: PARAGRAPHS NUMBER sub*
 continuation: sub+
-sub: SUBS? "(" (NUMBER | LETTERS) ")"
-suffix: "of"i "the"i? TREATY
+within: WITHIN numbered (_link numbered)* ")"
+numbered: PARAGRAPHS? NUMBER sub*
+sub: SUBS? ("(" (NUMBER | LETTERS) ")" | HALF)
+suffix: COMMA? OF TREATY | BEHIND
 
-ARTICLES.3: /art(icle)?s?\b\.?/i
-PARAGRAPHS.3: /para(graph)?s?\b\.?/i
-SUBS.3: /(letter|item|sub-?paragraph)s?\b/i
-RANGE.3: /[-\u2010-\u2014]|to\b/i
-NUMBER: /[1-9][0-9]{0,2}(?![0-9])/
-LETTERS.2: /(?<=\()\s*[a-z]{1,5}(?=\s*\))/
-TREATY.1: /(?!(and|of|the|to|arts?|articles?|paras?|paragraphs?)\b)[A-Z][A-Z-]*[A-Z]\b/i
-%ignore /[ \t\n\u00a0]+/
+COMMA: ","
+ARTICLES.3: /{_ARTICLES}/i
+PARAGRAPHS.3: /{_PARAGRAPHS}/i
+WITHIN.4: /\(\s*{_PARAGRAPHS}/i
+SUBS.3: /{_SUBS}/i
+AND.3: /{_AND}/i
+RANGE.3: /{_RANGE}|to\b/i
+OF.3: /(?:of( the)?|de la|del|du|de l['’]|des?)(?!\w)/i
+HALF.2: /[a-z]{{1,4}}\)/
+NUMBER: /[1-9][0-9]{{0,2}}(?![0-9])/
+LETTERS.2: /(?<=\()\s*[a-z]{{1,5}}(?=\s*\))/
+BEHIND.2: /(?!(?:ET|AND|OF|DE|DU|DEL)\b)[A-Z][A-Z-]*[A-Z]\b/
+TREATY.1: /(?!(?:and|of|the|to|et|y|e|de|du|des|del|la|à|au|al|{_ARTICLES}|{_PARAGRAPHS})\b)[A-Z][A-ZÓ-]*[A-Z]\b/i
+%ignore /\s+/
 """
+#: A piece of a citation in running text: what a reader of documents may hand to :func:`parse_citation`.
+PIECE = re.compile(
+    rf"\s*(?:{_FIRST}|[1-9]\d{{0,2}}(?!\w|\.\d)|\(\s?(?:\d{{1,3}}|[a-z]{{1,5}})\s?\)|[a-z]{{1,4}}\)|{_ARTICLES}|"
+    rf"\(\s?{_PARAGRAPHS}|{_PARAGRAPHS}|{_SUBS}|{_AND}|{_RANGE}|[,;)])",
+    re.IGNORECASE,
+)
+#: Where a citation of articles begins in running text, and what names the paragraphs of one that follows.
+ARTICLE_WORD, PARAGRAPH_WORD = re.compile(_ARTICLES, re.IGNORECASE), re.compile(_PARAGRAPHS, re.IGNORECASE)
 
 _LONGEST = 400
+#: A provision written in any other way: what is longer is none.
+_LONGEST_LOOSE = 40
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 #: The words by which a text means the treaty it reports on.
-_OWN_TREATY = frozenset({"convention", "covenant"})
+_OWN_TREATY = frozenset({"convention", "covenant", "pacte", "convención", "convenio", "pacto"})
 
 
 class ProvisionError(ValueError):
@@ -59,6 +89,10 @@ class ProvisionError(ValueError):
 
     def __str__(self) -> str:
         return f"{self.message}; did you mean {self.suggestion}?" if self.suggestion else self.message
+
+
+class AmbiguityError(ProvisionError):
+    """A citation that can be read in two ways: a number in it may be a paragraph's or an article's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,33 +160,43 @@ class _Sub:
 
 @dataclass(frozen=True, slots=True)
 class _Element:
+    """A piece of a citation; ``word`` is the one for articles or paragraphs that stands before it."""
+
     kind: str
     treaty: str | None
     number: int | None
     subs: tuple[_Sub, ...]
-    plural: bool = False
+    word: str = ""
 
 
 class _Flatten(lark.Transformer[lark.Token, list[list[object]]]):
     """The parse tree as a flat list of elements and the words between them."""
 
     def sub(self, children: list[lark.Token]) -> _Sub:
-        return _Sub(str(children[-1]).strip(), len(children) > 1)
+        return _Sub(str(children[-1]).strip(" )\n\t\xa0"), len(children) > 1)
 
     def article(self, children: list[object]) -> _Element:
-        tokens = [child for child in children if isinstance(child, lark.Token) and child.type == "NUMBER"]
-        split = children.index(tokens[1]) if len(tokens) > 1 else len(children)
-        subs = [child for child in children[:split] if isinstance(child, _Sub)]
-        if len(tokens) > 1:
-            subs.append(_Sub(str(tokens[1]), False))
-            subs.extend(child for child in children[split:] if isinstance(child, _Sub))
-        return _Element("article", None, int(tokens[0]), tuple(subs))
+        number = next(child for child in children if isinstance(child, lark.Token) and child.type == "NUMBER")
+        subs = tuple(child for child in children if isinstance(child, _Sub))
+        word = children[0] if isinstance(children[0], lark.Token) and children[0].type == "ARTICLES" else ""
+        return _Element("article", None, int(number), subs, _plain_word(word))
 
     def paragraph(self, children: list[object]) -> _Element:
         word, number, *subs = children
-        plural = str(word).rstrip(".").endswith("s")
         found = (_Sub(str(number), False), *(sub for sub in subs if isinstance(sub, _Sub)))
-        return _Element("paragraph", None, None, found, plural)
+        return _Element("paragraph", None, None, found, _plain_word(word))
+
+    def numbered(self, children: list[object]) -> _Element:
+        return self.paragraph(children if _is_word(children[0]) else ["", *children])
+
+    def directly(self, children: list[object]) -> list[object]:
+        return ["below", *children]
+
+    def within(self, children: list[object]) -> list[object]:
+        return ["below", *children[1:], "closed"]
+
+    def piece(self, children: list[object]) -> list[object]:
+        return [one for child in children for one in (child if isinstance(child, list) else [child])]
 
     def continuation(self, children: list[_Sub]) -> _Element:
         return _Element("continuation", None, None, tuple(children))
@@ -162,8 +206,8 @@ class _Flatten(lark.Transformer[lark.Token, list[list[object]]]):
         assert isinstance(element, _Element)
         return replace(element, treaty=str(children[0])) if len(children) > 1 else element
 
-    def listed(self, _: object) -> str:
-        return "and"
+    def listed(self, children: list[lark.Token]) -> str:
+        return " ".join("," if child.type == "COMMA" else "and" for child in children)
 
     def through(self, _: object) -> str:
         return "to"
@@ -172,27 +216,40 @@ class _Flatten(lark.Transformer[lark.Token, list[list[object]]]):
         return ("of", str(children[-1]))
 
     def group(self, children: list[object]) -> list[object]:
-        return children
+        return [one for child in children for one in (child if isinstance(child, list) else [child])]
 
-    def citation(self, children: list[list[object]]) -> list[list[object]]:
-        return children
+    def citation(self, children: list[object]) -> list[list[object]]:
+        return [child for child in children if isinstance(child, list)]
+
+
+def _is_word(child: object) -> bool:
+    return isinstance(child, lark.Token) and child.type == "PARAGRAPHS"
+
+
+def _plain_word(word: object) -> str:
+    return str(word).rstrip(".").casefold()
 
 
 class _Resolver:
-    """Turns the flat elements of one group into provisions, each read in the light of the one before."""
+    """Turns the flat elements of one group into provisions, each read in the light of the one before.
+
+    ``article_word`` and ``paragraph_word`` are the last ones that were read: what a number alone means hangs on
+    them. ``paragraph_word`` is None where no list of paragraphs goes on.
+    """
 
     def __init__(self) -> None:
         self.treaty: str | None = None
         self.parts: list[Part] = []
         self.previous: Provision | None = None
-        self.listing_paragraphs = False
+        self.article_word = ""
+        self.paragraph_word: str | None = None
         self.prefixed = False
 
     def add(self, element: _Element, link: str | None) -> None:
         if element.treaty is not None:
             self.treaty = _treaty_named(element.treaty)
             self.prefixed = True
-            self.listing_paragraphs = False
+            self.paragraph_word = None
         provision, refines = self._read(element, link)
         if link == "to":
             self._close_range(provision)
@@ -206,21 +263,52 @@ class _Resolver:
         """Return the provision, and whether it only narrows the one before it."""
         previous = self.previous
         if element.kind == "article":
-            if self.listing_paragraphs and previous is not None and element.number is not None:
+            assert element.number is not None
+            if previous is not None and self._is_paragraph(element, link):
                 base = Provision(previous.article, treaty=self.treaty)
                 return self._descend(base, (_Sub(str(element.number), False), *element.subs)), False
-            assert element.number is not None
+            self.article_word = element.word or self.article_word
+            self.paragraph_word = None
             return self._descend(Provision(element.number, treaty=self.treaty), element.subs), False
         if previous is None:
             raise ProvisionError("the article's number is missing before the paragraph or letter")
         if element.kind == "paragraph":
             refines = previous.depth == "article" and link != "to" and not isinstance(self.parts[-1], ProvisionRange)
-            self.listing_paragraphs = element.plural
+            self.paragraph_word = element.word
             base = Provision(previous.article, treaty=self.treaty)
             return self._descend(base, element.subs), refines
         if element.subs[0].worded:
             return self._descend(previous, element.subs), True
         return self._descend(self._parent_for(element.subs[0]), element.subs), False
+
+    def _is_paragraph(self, element: _Element, link: str | None) -> bool:
+        """Whether the number of *element* is that of a paragraph of the article before it.
+
+        A plural (``paragraphs``) governs the list behind it, up to its “and”. French writes one word, ``par.``,
+        for one and for several: there, and where one article is announced and a number follows one paragraph,
+        the comma before “and” tells, or nothing does.
+        """
+        word = self.paragraph_word
+        if word is None or element.word:
+            return False
+        if link == "to":
+            return True
+        if link != ",":
+            self.paragraph_word = None
+        one_article = self.article_word in ("article", "artículo", "articulo")
+        if word.endswith("s") or (word == "par" and one_article):
+            return True
+        if link == ", and" or (not self.article_word and word != "par"):
+            return False
+        if word == "par" and link == "and" and not self.article_word.endswith("s"):
+            return True
+        if word != "par" and self.article_word.endswith("s"):
+            return False
+        there, number = self.previous, element.number
+        raise AmbiguityError(
+            f"{number} may be a paragraph, as {there}, or an article; write {there} and ({number}), or {there} and "
+            f"article {number}"
+        )
 
     def _descend(self, base: Provision, subs: tuple[_Sub, ...]) -> Provision:
         provision = base
@@ -287,7 +375,7 @@ def parse_citation(text: str) -> Citation:
     try:
         return _parse(text)
     except ProvisionError as error:
-        if error.suggestion:
+        if error.suggestion or isinstance(error, AmbiguityError):
             raise
         raise ProvisionError(error.message, _repair(text)) from None
 
@@ -298,7 +386,7 @@ def _parse(text: str) -> Citation:
     if len(text) > _LONGEST:
         raise ProvisionError(f"it is longer than {_LONGEST} characters; split it into several references")
     try:
-        groups = _Flatten().transform(_parser().parse(text))
+        groups = _Flatten().transform(_parser().parse(re.sub(_FIRST, "1", text, flags=re.IGNORECASE)))
     except lark.UnexpectedCharacters as error:
         raise ProvisionError(f"“{text}” is no provision: “{text[error.column - 1]}” is not expected here") from None
     except lark.UnexpectedInput:
@@ -319,6 +407,8 @@ def _resolve_group(resolver: _Resolver, group: list[object]) -> list[Part]:
     for piece in group:
         if isinstance(piece, _Element):
             resolver.add(piece, link)
+        elif piece == "closed":
+            resolver.paragraph_word = None
         elif isinstance(piece, tuple):
             if resolver.prefixed:
                 raise ProvisionError(f"the treaty is named twice, before the articles and as “of {piece[1]}”")
@@ -340,11 +430,14 @@ def _with_treaty(part: Part, treaty: str | None) -> Part:
 
 def _repair(text: str) -> str:
     """Return what *text* probably means, in the UN's notation, or an empty string."""
-    match = re.fullmatch(r"\W*([A-Za-z-]{3,}\s)?\W*0*(\d{1,3})((?:[\s.,:()\[\]/]*(?:\d{1,2}|[A-Za-z]{1,5}))*)\W*", text)
-    if not match or len(text) > 40:
+    if len(text) > _LONGEST_LOOSE:
         return ""
-    treaty, article, rest = match.groups()
-    subs = "".join(f" ({part.casefold()})" for part in re.findall(r"\d+|[A-Za-z]+", rest))
+    words = re.findall(r"\d+|[A-Za-z]+(?:-[A-Za-z]+)*", text)
+    treaty = words.pop(0) if len(words) > 1 and not words[0].isdecimal() and len(words[0]) > 2 else ""
+    article, *rest = [word.lstrip("0") or "0" for word in words] or [""]
+    if not article.isdecimal() or re.search(r"[^\w\s.,:()\[\]/-]|_", text.strip()):
+        return ""
+    subs = "".join(f" ({part.casefold()})" for part in rest)
     prefix = "" if not treaty or treaty.casefold().startswith(("art", "para")) else f"{treaty.strip().upper()} "
     candidate = f"{prefix}{article}{subs}"
     try:

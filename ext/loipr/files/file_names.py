@@ -50,6 +50,6 @@ def _fault(name: str, path: str) -> str | None:
         return None
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9._]+", "-", plain).strip("-._")
-    plain = re.sub(r"-+(?=\.|$)", "", plain)
+    plain = re.sub(r"(?<!-)-+(?=\.|$)", "", plain)
     hint = f" to {plain}" if _PLAIN.fullmatch(plain) and not plain.startswith(("md", "csv")) else ""
     return f"a name has letters from A to Z, digits, - and _ alone; rename it{hint}"

@@ -52,21 +52,21 @@ class Printer:
 
     def text(self, prose: Prose) -> str:
         """Return *prose* as it is printed."""
-        may_spell_out = not prose.heading and "table" not in prose.around
         pieces = prose.text.split(HELD)
         printed = [pieces[0]]
         for name, content, after in zip(prose.held, prose.contents, pieces[1:], strict=True):
-            printed += [self._role(name, content, may_spell_out=may_spell_out), after]
+            printed += [self._role(name, content, prose), after]
         return "".join(printed)
 
-    def _role(self, name: str, content: str, *, may_spell_out: bool) -> str:
+    def _role(self, name: str, content: str, prose: Prose) -> str:
+        may_spell_out = not prose.heading and "table" not in prose.around
         if name == "article":
             return self._article(content, may_spell_out=may_spell_out)
         if name == "institution":
             found = self._report.institutions.find(content)
             return self._name(found.id, found.name, may_spell_out=may_spell_out) if found else content
         if name == "question":
-            return self._question(content)
+            return self._question(content, may_name_list=not prose.heading)
         if name == "recommendation":
             return self._recommendation(content)
         if name in COMPUTED:
@@ -98,13 +98,13 @@ class Printer:
         found = self._report.treaties.find(piece.treaty) if isinstance(piece, NamedTreaty) else None
         return self._name(found.abbreviation, found.title, may_spell_out=may_spell_out) if found else plain(piece)
 
-    def _question(self, content: str) -> str:
+    def _question(self, content: str, *, may_name_list: bool) -> str:
         reference = parse_question_reference(content)
         if reference is None:
             return content
         number, label = reference
         text = paragraph_of_list(number, label)
-        if self._names_list:
+        if self._names_list and may_name_list:
             self._names_list = False
             return f"{text} {OF_THE_LIST}"
         return text

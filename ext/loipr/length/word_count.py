@@ -27,7 +27,7 @@ from loipr.wording.phrases import FULL_TABLE, reply_to, sources_head
 
 #: The id of the rule that looks after the limits.
 RULE = "word-budget"
-_WORD = re.compile(r"\S*\w\S*")
+_WORD = re.compile(r"(?<!\S)[^\s\w]*\w\S*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from loipr.markup.indexes import (
 from loipr.markup.paragraphs import ParagraphRole
 from loipr.markup.references import ArticleRole, InstitutionRole, QuestionRole, RecommendationRole
 from loipr.markup.replies import GapDirective, ReplyDirective
+from loipr.markup.scorecard import FreshnessDirective, ScorecardDirective
 from loipr.markup.tables import DataTableDirective
 from loipr.markup.time_series import SeriesOverviewDirective
 
@@ -47,4 +48,6 @@ DIRECTIVES = {
     "rule-list": RuleListDirective,
     "form-rule-list": FormRuleListDirective,
     "word-table": WordTableDirective,
+    "scorecard": ScorecardDirective,
+    "freshness": FreshnessDirective,
 }

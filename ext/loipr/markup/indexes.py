@@ -51,6 +51,7 @@ def facts_digest(report: Report) -> str:
         ]
         for page in report.pages
     ]
+    facts.append([[one.path, one.question, one.title, one.words] for one in report.parked])
     facts.append(sorted(used_abbreviations(report)))
     facts.append([[one.words, one.share] for one in lengths(report)] if report.form_rules else [])
     facts.append([[str(found), by.reason] for found, by in judge(report).accepted])
@@ -113,7 +114,20 @@ class OverviewDirective(Index):
         counted = ", ".join(f"{number} {status}" for status, number in sorted(statuses.items()))
         summary = f"{len(report.questions)} questions; replies: {counted or 'none'}; {gaps} gaps to be filled."
         table = _question_table(self.env, sorted(report.questions))
-        return [self.marker(), nodes.paragraph("", summary), table]
+        return [self.marker(), nodes.paragraph("", summary), table, *_parked_texts(report)]
+
+
+def _parked_texts(report: Report) -> list[nodes.Node]:
+    """Return the list of texts whose question is gone: nobody sees them otherwise."""
+    if not report.parked:
+        return []
+    entries = nodes.bullet_list()
+    for text in report.parked:
+        answered = f"question {text.question}" if text.question is not None else "no question"
+        words = f": {text.title} (formerly {answered}; {text.words:,} words)"
+        entries += nodes.list_item("", nodes.paragraph("", "", nodes.literal("", text.path), nodes.Text(words)))
+    summary = "Parked texts, whose question is gone from the list; they stand in no edition:"
+    return [nodes.paragraph("", summary), entries]
 
 
 def _site_only(node: nodes.Node) -> addnodes.only:

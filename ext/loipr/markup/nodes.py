@@ -47,6 +47,10 @@ class dataset_download(nodes.General, nodes.TextElement):
     """The offer of a dataset's file (``path``), in editions that can hand it over."""
 
 
+class sheet_download(nodes.General, nodes.TextElement):
+    """The offer of the rows of a ``sheet`` (:class:`~loipr.coordination.sheet.Sheet`), where files can be given."""
+
+
 class full_dataset(nodes.Inline, nodes.TextElement):
     """Leads to the whole of a ``dataset``, of which a table shows a part."""
 
@@ -68,7 +72,10 @@ class chart(nodes.General, nodes.Element):
 
 
 class series(nodes.General, nodes.Element):
-    """A series over time: ``points`` (:class:`~loipr.datasets.time_series.Point`), ``unit``, ``reference``, ``alt``."""
+    """A series over time: ``points`` (:class:`~loipr.datasets.time_series.Point`), ``unit``, ``reference``, ``alt``.
+
+    ``targets`` are points too, in the order in which they were set.
+    """
 
 
 class citations_of_article(nodes.General, nodes.Element):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from docutils import nodes
 
@@ -19,22 +20,26 @@ from loipr.wording.period_words import in_words as period_in_words
 
 def series_figure(directive: Index, dataset: Dataset) -> list[nodes.Node]:
     """Return the picture of the main series of *dataset*, or nothing where no point of it is known."""
-    points = points_of(dataset)
+    points = points_of(dataset, dataset.series)
     if dataset.series is None or not points:
         return []
     column = dataset.column(dataset.series.figure)
     unit = dict(dataset.series.where).get(UNIT)
     unit = unit_in_print(dataset, unit) if unit else column.unit if column else ""
     reference = report_of(directive.env).settings.reference_date
-    picture = series(points=points, unit=unit, reference=reference, alt=_in_words(dataset, points, reference))
+    words = f"{'; '.join(course_in_words(f'{dataset.title} over time', points, reference))}."
+    picture = series(points=points, targets=(), unit=unit, reference=reference, alt=words)
     ids = [f"{data_page_id(dataset.name)}-series"]
     return [nodes.figure("", picture, classes=["loipr-chart"], ids=ids)]
 
 
-def _in_words(dataset: Dataset, points: tuple[Point, ...], reference: datetime.date) -> str:
+def course_in_words(title: str, points: Sequence[Point], reference: datetime.date) -> list[str]:
+    """Return what a picture of *points* shows, called *title*, in parts of a sentence."""
     adopted = [point for point in points if point.adopted]
-    said = [f"{dataset.title} over time"]
-    if adopted:
+    said = [title]
+    if len(adopted) == 1:
+        said.append(f"{period_in_words(adopted[0].label)}: {adopted[0].value:,}")
+    elif adopted:
         first, last = adopted[0], adopted[-1]
         least, most = min(adopted, key=lambda one: one.value), max(adopted, key=lambda one: one.value)
         ends = [f"{period_in_words(one.label)} ({one.value:,})" for one in (first, last)]
@@ -45,7 +50,7 @@ def _in_words(dataset: Dataset, points: tuple[Point, ...], reference: datetime.d
         said.append(f"{aside} observation{'s' if aside > 1 else ''} set aside")
     if adopted and adopted[-1].last < reference:
         said.append(f"nothing after {in_words(adopted[-1].last)}")
-    return f"{'; '.join(said)}."
+    return said
 
 
 def _told(point: Point) -> str:

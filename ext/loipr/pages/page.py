@@ -17,11 +17,13 @@ FIRST_PAGE = "docs/index.md"
 REPORT_PAGE = "docs/report.md"
 REPLIES = "docs/replies"
 GUIDES = "docs/guides"
+#: Texts that were replies, to questions that are gone: in no edition, and in no count of words.
+PARKED = "docs/parked"
 FRONT_FIELDS = ("question", "status", "lead", "contributors")
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
 #: Stands in running text for a role or a code span.
 HELD = "\ufffc"
-_DATASET = re.compile(r"(\w+)\s*\[", re.ASCII)
+_DATASET = re.compile(r"(?<!\w)(\w+)\s*\[", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from loipr.pages.page import (
     FOLDER,
     FRONT_FIELDS,
     HELD,
+    PARKED,
     REPLIES,
     Aside,
     Directive,
@@ -77,6 +78,8 @@ def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
     for file in sorted((root / FOLDER).rglob("*")):
         path = file.relative_to(root).as_posix()
         if any(part.startswith((".", "_")) for part in file.relative_to(root / FOLDER).parts):
+            continue
+        if file.is_relative_to(root / PARKED):
             continue
         if file.suffix == ".md":
             text = read_text(root, path, problems)

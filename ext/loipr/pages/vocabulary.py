@@ -45,7 +45,7 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
                 "dataset-list",
             ),
             *("disagreement-list", "series-overview", "recommendation-index", "rule-list", "form-rule-list"),
-            "word-table",
+            *("word-table", "scorecard", "freshness"),
         ),
         (),
     ),

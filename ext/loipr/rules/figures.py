@@ -7,6 +7,7 @@ from loipr.datasets.figures import COMPUTED, observations_of
 from loipr.datasets.observations import ObservationError
 from loipr.files.places import Problem
 from loipr.report import Report
+from loipr.rules.indicators import problems_of_indicators
 from loipr.rules.registry import Findings, Severity, noted, rule
 from loipr.tables.chart import chart_of
 from loipr.tables.query import TableError, read_query
@@ -23,6 +24,7 @@ def _problems(report: Report) -> tuple[Problem, ...]:
 
 
 def _find_problems(report: Report) -> Iterator[Problem]:
+    yield from problems_of_indicators(report)
     for page in report.pages:
         for role in page.roles:
             if role.name not in COMPUTED or any(name in role.text for name in report.unread_datasets):

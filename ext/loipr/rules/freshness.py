@@ -10,8 +10,8 @@ from loipr.rules.registry import Findings, Severity, rule
 from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
 
-#: A period that began before the date of reference, the year or the plan it falls into, may end so much later.
-_A_YEAR = 366
+#: A period may be that of a target or a plan, and these reach so far; a cut-off is never later than what is known.
+_THREE_YEARS = 3 * 366
 
 
 @rule(Severity.WARNING)
@@ -38,7 +38,7 @@ def stale_dataset(report: Report) -> Findings:
 
 @rule(Severity.WARNING)
 def late_cut_off(report: Report) -> Findings:
-    """No figure is of a time after the report's date of reference, as far as its period or cut-off tell.
+    """No figure has a cut-off after the report's date of reference, or a period that ends years after it.
 
     It may be a mistyped year. If it is right, it tells of more than the report does: accept it, with the reason.
 
@@ -54,7 +54,8 @@ def late_cut_off(report: Report) -> Findings:
             cells = dataset.cells[column.name]
             for cell in dict.fromkeys(cells):
                 period = parse_period(cell)
-                if period is not None and (period.first > day or (period.last - day).days > _A_YEAR):
+                begins_late = column.name == AS_OF and period is not None and period.first > day
+                if begins_late or (period is not None and (period.last - day).days > _THREE_YEARS):
                     shown = f"{column.name} is {cell}, after the report's date of reference ({day:%-d %B %Y})"
                     yield Place(dataset.path, cells.index(cell) + 2, number), f"{shown}; is the year mistyped?"
 

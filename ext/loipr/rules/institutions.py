@@ -31,6 +31,9 @@ def _named(report: Report) -> Iterator[tuple[str, Place]]:
     for dataset in report.datasets.values():
         if dataset.owner:
             yield dataset.owner, dataset.place
+    for indicator in report.indicators.by_id.values():
+        if indicator.owner:
+            yield indicator.owner, indicator.places["owner"]
 
 
 @rule(Severity.ERROR)

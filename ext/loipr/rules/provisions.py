@@ -10,7 +10,7 @@ from loipr.rules.registry import Findings, Severity, noted, rule
 
 
 def _cited(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield every citation of provisions with its place: on the pages, then in the list of issues."""
+    """Yield every citation of provisions with its place: on the pages, in the list of issues, then of indicators."""
     for page in report.pages:
         for role in page.roles:
             if role.name == "article":
@@ -21,6 +21,9 @@ def _cited(report: Report) -> Iterator[tuple[str, Place]]:
         for item in question.walk():
             if item.provisions:
                 yield item.provisions, item.place
+    for indicator in report.indicators.by_id.values():
+        if indicator.article:
+            yield indicator.article, indicator.places["article"]
 
 
 @lru_cache(maxsize=1)

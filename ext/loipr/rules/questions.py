@@ -1,5 +1,7 @@
 """Rules about the list of issues and the pages that answer it."""
 
+from collections.abc import Iterator
+
 from loipr.facts.concluding_observations import beyond_record, recommendation_fault
 from loipr.facts.lists_of_issues import parse_question_reference, reply_path
 from loipr.files.places import Place
@@ -73,12 +75,21 @@ def unknown_question(report: Report) -> Findings:
 
         {question}`1 (b)`
     """
+    for text, place in _asked(report) if report.list_of_issues is not None else ():
+        fault = _question_fault(text, report)
+        if fault:
+            yield place, fault
+
+
+def _asked(report: Report) -> Iterator[tuple[str, Place]]:
+    """Yield every reference to a question with its place: on the pages, then of indicators."""
     for page in report.pages:
         for role in page.roles:
-            if role.name == "question" and report.list_of_issues is not None:
-                fault = _question_fault(role.text, report)
-                if fault:
-                    yield role.place, fault
+            if role.name == "question":
+                yield role.text, role.place
+    for indicator in report.indicators.by_id.values():
+        if indicator.question:
+            yield indicator.question, indicator.places["question"]
 
 
 def _question_fault(text: str, report: Report) -> str | None:
@@ -146,6 +157,23 @@ def outline_question(report: Report) -> Findings:
     for number, question in report.questions.items():
         if question.standing == "outline":
             yield question.place, f"question {number} ({question.subject}) is only an outline; its text is not at hand"
+
+
+@rule(Severity.GAP)
+def parked_text(report: Report) -> Findings:
+    """No text is left in docs/parked when the report is submitted.
+
+    When a question is gone from the list of issues, `import --move` keeps its reply there: in no edition, and in no
+    count of words.
+
+    Bad: a file `docs/parked/q12-women.md` that nobody has looked at.
+
+    Good: what is of use in it stands in other replies, and the file is deleted.
+    """
+    for text in report.parked:
+        answered = f"a reply to the former question {text.question}" if text.question is not None else "a text"
+        message = f"{answered} (“{text.title}”, {text.words:,} words) stands in no edition"
+        yield Place(text.path), f"{message}; move what is of use into other replies, and delete the file"
 
 
 @rule(Severity.GAP)

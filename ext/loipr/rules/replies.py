@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(
     r"|\bto be (?:completed|added|confirmed|provided|filled(?: in)?)(?=\s*(?:[.)\]…]|$))"
     r"|\b(?:akan|perlu) (?:dilengkapi|diisi|ditambahkan)\b)"
 )
-_NOTHING = re.compile(r"[\s\ufffc]*(?:…|\.{3,}|\?+|-+|–|—|(?i:n/?a|none|nil|idem|ditto))?[\s.]*")
+_NOTHING = re.compile(r"[\s\ufffc]*+(?:…|\.{3,}+|\?+|-+|–|—|(?i:n/?a|none|nil|idem|ditto))?[\s.]*")
 
 
 @rule(Severity.ERROR)

@@ -36,6 +36,9 @@ def _cited(report: Report) -> Iterator[tuple[str, Place]]:
     for form in report.form_rules.values():
         for key in form.sources:
             yield key, form.place
+    for indicator in report.indicators.by_id.values():
+        for key in indicator.sources:
+            yield key, indicator.places["source"]
 
 
 @rule(Severity.ERROR)

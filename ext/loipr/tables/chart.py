@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -11,6 +11,7 @@ from math import ceil
 from loipr.datasets.dataset import ColumnSum, Dataset
 from loipr.tables.query import Query, TableError
 from loipr.tables.table import Table
+from loipr.tables.targets import TARGET
 from loipr.wording.periods import Period, exact_period
 from loipr.wording.sentences import listed
 
@@ -33,7 +34,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What is drawn: the figures of each series, one for each label.
+    """What is drawn: the figures of each series, one for each label, and the ``targets`` of them, where there are some.
 
     Where lines are drawn, ``times`` holds when each label was, in years, and ``joined`` tells whether a line may lead
     to it from the label before.
@@ -45,6 +46,11 @@ class Chart:
     times: tuple[float, ...] = ()
     joined: tuple[bool, ...] = ()
     is_over_time: bool = False  #: Whether the labels are periods.
+    targets: tuple[Series, ...] = ()
+
+    def of_column(self, column: str) -> tuple[Series, ...]:
+        """Return the targets of the figures in *column*."""
+        return tuple(one for one in self.targets if one.column == column)
 
 
 def chart_of(query: Query, table: Table) -> Chart:
@@ -57,7 +63,8 @@ def chart_of(query: Query, table: Table) -> Chart:
         series = [one for one in series if not _is_total(query.dataset, one, series)]
     if query.kind != "bar" and _periods([one.name for one in series]) and not _periods(labels):
         labels, series = _turned(labels, series)
-    chart = Chart(query.kind, tuple(labels), tuple(series), is_over_time=bool(_periods(labels)))
+    targets = tuple(_drawn(table, TARGET))
+    chart = Chart(query.kind, tuple(labels), tuple(series), is_over_time=bool(_periods(labels)), targets=targets)
     _check(chart, {unit for heading in table.headings if heading.is_figure for unit in heading.units})
     if query.kind == "line" or (query.kind == "small-multiples" and not _line_fault(labels)):
         return _in_print(query, table, _over_time(chart))
@@ -98,17 +105,22 @@ def _in_print(query: Query, table: Table, chart: Chart) -> Chart:
 
 
 def _series(query: Query, table: Table) -> list[Series]:
-    lines = [row for number, row in enumerate(table.rows) if number not in table.totals]
-    found = []
-    for number, heading in enumerate(table.headings):
-        if heading.is_figure and not heading.role:
-            cells = [row[number] for row in lines]
-            name, column = (heading.title, heading.name) if query.pivot is None else (heading.name, "")
-            values, texts = tuple(cell.number for cell in cells), tuple(cell.text for cell in cells)
-            found.append(Series(name, heading.unit, values, texts, column))
+    found = list(_drawn(table))
+    if query.pivot is not None:
+        found = [replace(one, name=one.column, column="") for one in found]
     if not any(value is not None for one in found for value in one.values):
         raise TableError("invalid-table", "there is no figure to draw; name a column of figures")
     return found
+
+
+def _drawn(table: Table, role: str = "") -> Iterator[Series]:
+    """Yield the columns of figures that have the *role*."""
+    lines = [row for number, row in enumerate(table.rows) if number not in table.totals]
+    for number, heading in enumerate(table.headings):
+        if heading.is_figure and heading.role == role:
+            cells = [row[number] for row in lines]
+            values, texts = tuple(cell.number for cell in cells), tuple(cell.text for cell in cells)
+            yield Series(heading.title, heading.unit, values, texts, heading.name)
 
 
 def _is_total(dataset: Dataset, one: Series, series: Sequence[Series]) -> bool:
@@ -169,7 +181,11 @@ def _check(chart: Chart, units: set[str]) -> None:
 
 def _check_bars(chart: Chart) -> None:
     """Refuse more bars below one another than a page holds; panels stand two in a row."""
-    columns = {"bar": len(chart.series), "stacked": 1, "small-multiples": ceil(len(chart.series) / 2)}
+    columns = {
+        "bar": len(chart.series) + len(chart.targets),
+        "stacked": 1,
+        "small-multiples": ceil(len(chart.series) / 2),
+    }
     bars = len(chart.labels) * columns[chart.kind]
     if bars > _MOST_BARS:
         raise TableError(
@@ -211,18 +227,13 @@ def _over_time(chart: Chart) -> Chart:
 
 def _laid_out(chart: Chart, labels: Iterable[str], places: Sequence[int | None]) -> Chart:
     """Return *chart* with other *labels*, each with the figures that stood at its place; None: it has none."""
-    return replace(
-        chart,
-        labels=tuple(labels),
-        series=tuple(
-            replace(
-                one,
-                values=tuple(None if place is None else one.values[place] for place in places),
-                texts=tuple("" if place is None else one.texts[place] for place in places),
-            )
-            for one in chart.series
-        ),
-    )
+
+    def laid_out(one: Series) -> Series:
+        values = tuple(None if place is None else one.values[place] for place in places)
+        return replace(one, values=values, texts=tuple("" if place is None else one.texts[place] for place in places))
+
+    series, targets = (tuple(map(laid_out, all_of)) for all_of in (chart.series, chart.targets))
+    return replace(chart, labels=tuple(labels), series=series, targets=targets)
 
 
 def _time(period: Period) -> float:

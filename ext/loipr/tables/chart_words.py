@@ -17,10 +17,17 @@ _FEW = 4
 def in_words(chart: Chart, caption: str) -> str:
     """Return what *chart* shows, in whole sentences."""
     begin = f"{_KINDS[chart.kind]}. {caption}."
+    targets = [_aimed(chart, one) for one in chart.targets]
     if len(chart.labels) * len(chart.series) <= _FEW:
-        return f"{begin} {_all_figures(chart)}."
+        return " ".join([begin, f"{_all_figures(chart)}.", *targets])
     told = (_told(chart, one, is_over_time=chart.is_over_time) for one in chart.series)
-    return f"{begin} {' '.join(told)} The table below has all figures."
+    return " ".join([begin, *told, *targets, "The table below has all figures."])
+
+
+def _aimed(chart: Chart, one: Series) -> str:
+    """Tell the targets, which are few, one by one."""
+    known = [number for number, value in enumerate(one.values) if value is not None]
+    return f"{one.name}: {listed(f'{one.texts[number]} ({chart.labels[number]})' for number in known)}."
 
 
 def _all_figures(chart: Chart) -> str:

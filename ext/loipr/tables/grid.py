@@ -25,7 +25,7 @@ class Heading:
     unit: str
     is_figure: bool
     name: str = ""  #: How an option names it: by the column, or by the head of a pivot.
-    role: str = ""  #: ``total`` of other columns, ``computed`` from them, or neither.
+    role: str = ""  #: ``total`` of other columns, ``computed`` from them, ``target`` of one, or none of these.
     is_whole: bool = False  #: Whether its figures are whole numbers.
     units: tuple[str, ...] = ()  #: What its figures are counted in; what differs is not added up.
 

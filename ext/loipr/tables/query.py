@@ -12,7 +12,7 @@ from loipr.wording.sentences import did_you_mean, listed
 #: The options of a table; a chart has its kind beside them.
 OPTIONS = (
     *("caption", "name", "columns", "where", "pivot", "heads", "sort", "top", "other", "total", "share", "change"),
-    *("decimals", "observations"),
+    *("targets", "decimals", "observations"),
 )
 CHART_OPTIONS = (*OPTIONS, "kind")
 KINDS = ("bar", "line", "stacked", "small-multiples")
@@ -70,6 +70,7 @@ class Query:
     decimals: int | None
     all_observations: bool
     kind: str
+    targets: bool = False  #: Whether what was aimed at stands beside the figures.
 
 
 def read_query(
@@ -102,6 +103,7 @@ def read_query(
         decimals=_whole_number(options, "decimals", "[0-6]", "write a whole number from 0 to 6"),
         all_observations=all_observations,
         kind=_choice(options, "kind", KINDS),
+        targets=_switch(options, "targets"),
     )
     _check_together(query, options)
     return query
@@ -131,6 +133,8 @@ def _check_together(query: Query, options: Mapping[str, str]) -> None:
             raise _invalid(":total: column needs a :pivot:; write :total: alone for a row of sums")
         for name, _ in query.sort:
             column_of(name, query.dataset)
+    if query.targets and query.kind == "stacked":
+        raise _invalid(":targets: stand beside whole figures; use :kind: bar or line")
     if query.other and query.top is None:
         raise _invalid(":other: sums up what :top: leaves out; say how many rows to show, as :top: 10")
     if query.all_observations:
@@ -145,6 +149,12 @@ def _choice(options: Mapping[str, str], option: str, choices: Sequence[str]) -> 
         hint = did_you_mean(value, choices)
         raise _invalid(f":{option}: is “{value}”; it may be {listed([one for one in choices if one], 'or')}{hint}")
     return value
+
+
+def _switch(options: Mapping[str, str], option: str) -> bool:
+    if options.get(option):
+        raise _invalid(f":{option}: is “{options[option]}”; write it alone, with nothing behind it")
+    return option in options
 
 
 def _whole_number(options: Mapping[str, str], option: str, form: str, hint: str) -> int | None:
@@ -191,14 +201,22 @@ def _read_condition(text: str, dataset: Dataset) -> Condition:
     if match is None:
         raise _invalid(f":where: “{text}”; write column = value, with `;` between several, `|` for or")
     name, operator, values = match.groups()
-    column_of(name, dataset)
     wanted = tuple(value.strip() for value in values.split("|"))
+    check_values(name, wanted, dataset)
+    return Condition(name, operator == "=", wanted)
+
+
+def check_values(name: str, values: Sequence[str], dataset: Dataset) -> None:
+    """Refuse a column that *dataset* has not, and values that no row of it has there.
+
+    :raises TableError: naming the nearest one that there is.
+    """
+    column_of(name, dataset)
     known = set(dataset.cells[name])
-    for value in wanted:
+    for value in values:
         if value not in known:
             hint = did_you_mean(value, known) if len(known) <= _MOST_COMPARED else ""
             raise TableError("unknown-observation", f"no row of {dataset.name} has {name} = {value}{hint}")
-    return Condition(name, operator == "=", wanted)
 
 
 def _read_sort(text: str) -> tuple[str, bool]:

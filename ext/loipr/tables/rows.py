@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from loipr.datasets.dataset import PERIOD
+from loipr.datasets.figures import rounded
 from loipr.datasets.totals import WORDS
 from loipr.tables.grid import NO_ROW, Grid, Heading, added, numbers, refuse_mixed, refuse_overlap
 from loipr.tables.query import Query, TableError
@@ -93,7 +94,7 @@ def figure_cell(value: Decimal | None, decimals: int | None = None, *, signed: b
     """Return *value* with a comma for thousands, rounded to *decimals*; *signed*: with + when it is more than zero."""
     if value is None:
         return Cell("")
-    shown = value if decimals is None else value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    shown = value if decimals is None else rounded(value, decimals)
     text = f"{shown:+,}" if signed and shown else f"{shown:,}"
     return Cell(text.replace("-", "\N{MINUS SIGN}"), value)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loipr.datasets.dataset import SOURCE, Dataset, split_sources
+from loipr.datasets.dataset import SOURCE, Dataset, Target, split_sources
 from loipr.datasets.figures import format_cell
 from loipr.tables.cell_notes import with_footnotes
 from loipr.tables.grid import NO_ROW, Heading, matching, plain, says
@@ -14,6 +14,7 @@ from loipr.tables.pivot import pivoted
 from loipr.tables.query import Query
 from loipr.tables.ratios import with_change, with_share
 from loipr.tables.rows import Cell, Line, arrange
+from loipr.tables.targets import Aimed, with_targets
 from loipr.wording.sentences import listed
 
 #: Stands where a figure is missing, as in the tables of the United Nations.
@@ -47,6 +48,8 @@ def select(query: Query) -> Table:
         table = with_change(query, table)
     if query.share is not None:
         table = with_share(query, grid, table)
+    aimed = with_targets(query, table) if query.targets else Aimed(table)
+    table = aimed.table
     lines, footnotes = with_footnotes(query, table.headings, table.lines)
     has_figures = any(heading.is_figure for heading in table.headings)
     is_summed = query.share is not None or any(line.is_sum for line in lines)
@@ -56,8 +59,8 @@ def select(query: Query) -> Table:
         headings=headings,
         rows=tuple(_in_print(query.dataset, headings, line) for line in lines),
         totals=frozenset(number for number, line in enumerate(lines) if line.is_total),
-        sources=_sources(query.dataset, rows if is_summed else _rows(lines)),
-        notes=tuple(_missing_breakdown(query, lines)) if has_figures else (),
+        sources=_with(_sources(query.dataset, rows if is_summed else _rows(lines)), aimed.targets),
+        notes=(*aimed.notes, *(_missing_breakdown(query, lines) if has_figures else ())),
         footnotes=footnotes,
     )
 
@@ -86,6 +89,11 @@ def _rows(lines: Sequence[Line]) -> list[int]:
 def _sources(dataset: Dataset, rows: Iterable[int]) -> tuple[str, ...]:
     cells = dataset.cells.get(SOURCE)
     return tuple(dict.fromkeys(key for row in rows for key in split_sources(cells[row]))) if cells is not None else ()
+
+
+def _with(sources: tuple[str, ...], targets: Iterable[Target]) -> tuple[str, ...]:
+    """Return *sources* with those of the targets."""
+    return tuple(dict.fromkeys((*sources, *(key for target in targets for key in target.sources))))
 
 
 def _in_print(dataset: Dataset, headings: Sequence[Heading], line: Line) -> tuple[Cell, ...]:

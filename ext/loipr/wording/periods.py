@@ -16,7 +16,7 @@ _ALIKE_DAYS = 3
 #: Begins what is told of the seven days that end with a day.
 WEEK = "week to "
 _WEEK_BEFORE = datetime.timedelta(days=6)
-_ASIDE = re.compile(r"\(.*?\)|\b(?:early|mid|late|about)\b")
+_ASIDE = re.compile(r"\([^()]*\)|\b(?:early|mid|late|about)\b")
 _YEAR = re.compile(r"(\d{4})(?:-(\d{2})(?!\d))?(?:-(\d{2}))?")
 _PART = re.compile(r"(H[12]|Q[1-4])")
 _MONTH_NAME = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]+)")

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loipr.__main__ import main
 from loipr.cli.check.fingerprints import fingerprints
 from loipr.cli.check.github import escape_data, escape_property
+from loipr.cli.main import main
 from loipr.files.places import Place
 from loipr.rules import RULES, Diagnostic, Severity
 from loipr.wording.sentences import on_one_line

@@ -11,43 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from loipr.__main__ import main
+from loipr.cli.main import main
+from support.documents import LIST
 from support.project import REPOSITORY, Project, needs_tex
 
-LIST = """\
-CRPD/C/XMP/QPR/2-3
-Distr.: General
-12 March 2025
-Original: English
-
-List of issues prior to submission of the combined second and third periodic reports of Examplia
-
-A. Purpose and general obligations (arts. 1–4)
-
-1. Please provide information on:
-
-(a) The lanterns adopted under article 4 (1) (a);
-
-(b) Bridges, including:
-
-(i) Those of stone;
-
-(ii) Those of wood.
-
-B. Specific rights
-
-1. Equality (art. 5)
-
-2. Please describe the ovens of the harbour.
-
-2. Women with disabilities (art. 6)
-
-3. Please supply figures on mills.
-
-C. Statistics (art. 31)
-
-4. Please explain how the snow is counted.
-"""
 CEDAW = LIST.replace("CRPD/C/XMP/QPR/2-3", "CEDAW/C/XMP/QPR/9").replace(" under article 4 (1) (a)", "")
 
 
@@ -56,7 +23,7 @@ def start(folder: Path, text: str, *options: str, name: str = "list.txt") -> tup
     (folder / name).write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(REPOSITORY)
-        status = main(["new", str(folder / "report"), str(folder / name), *options])
+        status = main(["new", "--with-machinery", str(folder / "report"), str(folder / name), *options])
     return status, Project(folder / "report")
 
 
@@ -183,7 +150,12 @@ def test_another_committee_and_a_hostile_name(tmp_path: Path) -> None:
             (),
             "list.txt: it has no date; write it below the symbol, as 10 January 2025",
         ),
-        ("Dear all", (), "list.txt: it has no title that says “list of issues” or “concluding observations”"),
+        (
+            "Dear all",
+            (),
+            "list.txt: it has no title that says “list of issues” or “concluding observations” in a language that is "
+            "read: English, French or Spanish",
+        ),
         (
             LIST.replace("List of issues prior to submission of", "Concluding observations on"),
             (),
@@ -218,7 +190,7 @@ def test_a_report_is_not_started_within_another(tmp_path: Path, capsys: pytest.C
     (tmp_path / "list.txt").write_text(LIST, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(REPOSITORY)
-        assert main(["new", "docs/mine", str(tmp_path / "list.txt")]) == 1
+        assert main(["new", "--with-machinery", "docs/mine", str(tmp_path / "list.txt")]) == 1
     assert capsys.readouterr().out == (
         "docs/mine lies within this project; name one beside it, as ../mine\nNothing was made.\n"
     )

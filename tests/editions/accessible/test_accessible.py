@@ -17,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from loipr.editions.accessible.run_weasyprint import _without_idle_rules
 from support.changes import hold
 from support.everything import write_everything

@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import string
-import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from pypdf.generic import Destination
 
 from loipr.editions.latex import latex
 from loipr.editions.latex.run_xelatex import make_pdf
+from loipr.editions.making.programs import run_program
 from support.project import Project, needs_tex
 
 SPECIAL = r"Backslash \\ and & % $ # _ { } ~ ^ in Yogyakarta, Türkiye, Côte d'Ivoire"
@@ -103,13 +103,12 @@ def test_contents_of_three_pages_cost_no_run_of_latex(
         f"\\documentclass{{article}}\n\\begin{{document}}\n\\tableofcontents\\clearpage\n{body}\n\\end{{document}}\n"
     )
     commands: list[list[str]] = []
-    run = subprocess.run
 
     def counted(command: list[str], **options: Any) -> Any:
         commands.append(command)
-        return run(command, **options)
+        return run_program(command, **options)
 
-    monkeypatch.setattr(subprocess, "run", counted)
+    monkeypatch.setattr("loipr.editions.latex.run_xelatex.run_program", counted)
     reader = PdfReader(make_pdf(tmp_path, "it", 0))
     assert [(command[0], "-no-pdf" in command) for command in commands] == [
         ("xelatex", number == 0) for number in range(runs)

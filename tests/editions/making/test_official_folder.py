@@ -11,7 +11,7 @@ import frictionless
 import pytest
 from pypdf import PdfReader
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from support.changes import LAWS
 from support.project import REPOSITORY, Project, make_project, needs_print
 from support.word import Word

@@ -14,7 +14,7 @@ from docutils import nodes
 from openxml_audit import OpenXmlValidator
 from sphinx import addnodes
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from loipr.editions.word.builder import WordBuilder
 from loipr.markup.nodes import aggregate, chart, dataset_download, footnote_mark, paragraph_number
 from support.changes import LIST, hold
@@ -496,6 +496,32 @@ def test_tables_that_go_on_on_the_next_page(project: Project) -> None:
     assert [kept(row) for row in rows] == [True] * 3 + [False] * 9 + [True] * 2 + [False]
     assert [kept(row) for row in blocks[short].findall(f"{W}tr")] == [True] * 6 + [False]
     assert ("".join(blocks[long - 1].itertext()), kept(blocks[long - 1])) == ("Above.", True)
+
+
+def test_a_row_that_no_page_may_hold_is_divided(project: Project) -> None:
+    """It goes on on the next page, and is not held to what follows; a row of a few lines stays whole."""
+    made = make_project(project.root / "tall")
+    made.replace("data/datasets/placements.csv", "297434,,2025-01,S01;S02,yes,", f"297434,,,S01,yes,{'word ' * 600}")
+    made.append(
+        "docs/replies/q02-recruitment.md",
+        f"\n| Town | Law |\n| --- | --- |\n| Bonn | Short. |\n| Rome | {'word ' * 600} |\n| Oslo | {'word ' * 60} |\n\n"
+        ":::{data-table} placements\n:columns: period, reason\n:where: period = 2024\n:::\n",
+    )
+    word, _ = build(made.root)
+    check_package(word)
+    tables = {
+        "".join(table.itertext())[:7]: table.findall(f"{W}tr")
+        for table in word.body.iter(f"{W}tbl")
+        if "word word" in "".join(table.itertext())
+    }
+    assert {
+        name: [(row.find(f"{W}trPr/{W}cantSplit") is not None, kept(row)) for row in rows]
+        for name, rows in tables.items()
+        if not name.startswith("PeriodT")
+    } == {
+        "TownLaw": [(True, True), (True, False), (False, False), (True, False)],
+        "PeriodR": [(True, True), (False, False)],
+    }
 
 
 def test_what_stands_around_a_wide_table_begins_where_it_does(project: Project) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from exchange.documents.test_document import DOCUMENT
-from loipr.__main__ import main
+from loipr.cli.main import main
 from support.changes import LIST
 from support.documents import W, para, word
 from support.project import FILES, Project
@@ -96,7 +96,8 @@ CASES: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     (
         "s.txt",
         b"Dear all,\nplease find attached.",
-        "it has no title that says “list of issues” or “concluding observations”",
+        "it has no title that says “list of issues” or “concluding observations” in a language that is read: "
+        "English, French or Spanish",
     ),
     ("t.html", word(""), "it is a Word document or another archive, not a web page; give it its own ending"),
     ("u.html", b"<p>" + b"<b>" * 500, "its elements are nested deeper than those of any document"),
@@ -105,7 +106,8 @@ CASES: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     (
         "x.html",
         b"<script>List of issues</script>",
-        "it has no title that says “list of issues” or “concluding observations”",
+        "it has no title that says “list of issues” or “concluding observations” in a language that is read: "
+        "English, French or Spanish",
     ),
 ]
 

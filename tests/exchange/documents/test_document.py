@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from loipr.facts.lists_of_issues import load_list_of_issues
 from loipr.files.places import Problem
 from support.changes import LIST
@@ -168,6 +168,8 @@ give it the number of the question that it serves now, or move what is of use to
 
 Pages without a text yet:
   docs/replies/q02-what-windmills-grind.md
+
+With --move the replies are moved where their new place is certain, and the rest is listed.
 What to do with the replies is kept in _build/import/cmw-c-xxx-qpr-1.txt, the list as it was in \
 cmw-c-xxx-qpr-1.before.yaml
 Written: data/lists-of-issues/cmw-c-xxx-qpr-1.yaml
@@ -404,6 +406,8 @@ Pages without a text yet:
   docs/replies/q01-laws.md
   docs/replies/q04-mills-wheels.md
   docs/sections/c.md
+
+With --move the replies are moved where their new place is certain, and the rest is listed.
 What to do with the replies is kept in _build/import/cmw-c-xxx-qpr-1.txt, the list as it was in \
 cmw-c-xxx-qpr-1.before.yaml
 Written: data/lists-of-issues/cmw-c-xxx-qpr-1.yaml

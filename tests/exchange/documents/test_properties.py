@@ -14,18 +14,8 @@ from hypothesis import strategies as st
 from loipr.exchange.documents.understand import walk
 from loipr.exchange.documents.yaml_edit import parse_file, scalar
 from loipr.wording.labels import letters, roman
-from support.documents import level, para, read, word
+from support.documents import NUMBERING, para, read, word
 
-NUMBERING = (
-    '<w:abstractNum w:abstractNumId="0">'
-    + level(0, "decimal", "%1.")
-    + level(1, "lowerLetter", "(%2)")
-    + level(2, "lowerRoman", "(%3)")
-    + '</w:abstractNum><w:abstractNum w:abstractNumId="1">'
-    + level(0, "upperLetter", "%1.")
-    + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
-)
 HEAD = ["CMW/C/XYZ/QPR/2", "10 January 2025", "Original: English"]
 TITLE = "List of issues prior to submission of the second periodic report of Examplia"
 

@@ -170,6 +170,7 @@ Lista de cuestiones previa a la presentación de los informes periódicos segund
   (b) Los de piedra, de acuerdo con el artículo 33, párrafo 2. [33 (2)]
 # A. Propósito y obligaciones generales (arts. 1 a 4) > Igualdad y no discriminación (art. 5)
 2. Indiquen cuántos hornos hay (véase el artículo 4, párrafo 1, apartado a)). [1–4, 5 and 4 (1) (a)]
+? paragraph 13 of the file: hidden text was left out: “oculto”
 ? the document: it has tracked changes (1 insertion and 3 deletions); it was read as if all were accepted
 """
     )
@@ -205,7 +206,7 @@ List of issues prior to reporting in relation to Examplia | 0
 4. Please describe the roads:
   (a) Of sand; / Those of clay too;
   (c) Of stone, under article 16 (99).
-? paragraph 6 of the file: “A note of the secretariat says something here.” has no number and stands before the first paragraph; left out
+? paragraph 6 of the file: a text without a number before the first paragraph below a heading was left out: “A note of the secretariat says something here.”
 ? paragraph 11 of the file: paragraph 4 comes after 2
 ? paragraph 13 of the file: “Those of clay too;” has no number; it was put to the item before it, (a)
 ? paragraph 14 of the file: item (c) comes after (a): letters are missing or out of order

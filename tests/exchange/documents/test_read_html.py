@@ -48,6 +48,7 @@ List of issues prior to submission of the second periodic report of Examplia | 1
   (b) Lamps of gas, under articles 8 to 10. [8–10]
 # A. General information > Articles 16 (1)–(4) and 17
 2. Please indicate how many ovens there are. [16 (1)–(4) and 17]
+? line 21: what is struck through was left out: “mills”
 """
     )
 
@@ -86,6 +87,7 @@ Lista de cuestiones previa a la presentación del sexto informe periódico de Ex
 # II. Artículos de la Convención > Artículo 4, párrafo 2
 2. Indiquen cuántos molinos hay. [4 (2)]
 3. Expliquen, a la luz del párrafo 25 a) anterior (CEDAW/C/XYZ/CO/5, párr. 25 a)), qué muelen. [4 (2)]
+? line 2: hidden text was left out: “Inicio”
 """
     )
 

@@ -125,6 +125,9 @@ def strike(sheet: Any) -> None:
         pytest.param(format_as("D3", datetime.date(2024, 3, 4), "mm-dd-yy"), [
             f"{SHEET} cell D3: this date may be 4 March or 3 April; write it as text, 2024-03-04 or 2024-04-03",
         ], id="a date that may be two"),
+        pytest.param(format_as("D3", datetime.date(2024, 3, 12), "dd/mm/yyyy"), [
+            f"{SHEET} cell D3: this date may be 12 March or 3 December; write it as text, 2024-03-12 or 2024-12-03",
+        ], id="the 12th day may be a month"),
         pytest.param(format_as("D3", datetime.date(2024, 3, 1), "mmm-yy"), [
             f"{SHEET} cell D3: the spreadsheet has made a date of this, and does not show all of it; format the cell as "
             "text and write it again, as 2024-03 or 2024-03-01",

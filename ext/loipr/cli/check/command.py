@@ -1,4 +1,4 @@
-"""``python -m loipr check``: run the rules, mend what is certain, and answer in the form that is asked for."""
+"""``loipr check``: run the rules, mend what is certain, and answer in the form that is asked for."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from pathlib import Path
 from loipr.cli.check import github, gitlab, plain_json, sarif, text
 from loipr.cli.check.answer import Answer
 from loipr.cli.check.fixes import write_fixes
-from loipr.report import Report, load_report
+from loipr.cli.common import CommandError, load
+from loipr.report import load_report
 from loipr.rules import Severity
 from loipr.wording.sentences import on_one_line
+
+HELP = "check the pages and the data by all rules, in seconds, without building anything"
 
 FORMATS: Mapping[str, Callable[[Answer], Iterator[str]]] = {
     "text": text.lines,
@@ -38,13 +41,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fix", action="store_true", help="write what is certain, and say what was written")
 
 
-def run(report: Report, options: argparse.Namespace) -> int:
-    """Print what the rules find; return 0, or 1 if the files asked for have errors, or 2 if there are no such files."""
-    paths = tuple(_relative(report.root, given) for given in options.paths)
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Print what the rules find; return 0, or 1 if the files asked for have errors.
+
+    :raises CommandError: when there are no such files.
+    """
+    report = load(root)
+    paths = tuple(_relative(root, given) for given in options.paths)
     for path, given in zip(paths, options.paths, strict=True):
-        if path is None or not (report.root / path).exists():
-            print(f"loipr: there is no file {on_one_line(given)} in the project", file=sys.stderr)
-            return 2
+        if path is None or not (root / path).exists():
+            raise CommandError(f"there is no file {on_one_line(given)} in the project")
     answer = Answer(report, tuple(path for path in paths if path and path != "."), options.gaps)
     if options.fix:
         answer = _fix(answer)

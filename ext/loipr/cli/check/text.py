@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
 from collections.abc import Iterator
 from itertools import groupby
@@ -10,7 +9,7 @@ from itertools import groupby
 from loipr.cli.check.answer import Answer
 from loipr.length.word_count import budget_of, word_counts
 from loipr.pages.page import FOLDER, REPLIES
-from loipr.rules import RULES, Diagnostic, Severity
+from loipr.rules import Diagnostic, Severity
 from loipr.wording.sentences import on_one_line
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.GAP: "36"}
@@ -91,16 +90,3 @@ def mended(found: Diagnostic) -> str:
     old, new = found.fix.old, found.fix.new
     change = f"“{old}” is now “{new}”" if new and f"{old}{new}".isprintable() else f"mended: {found.message}"
     return on_one_line(f"{found.place}: fixed[{found.rule}]: {change}")
-
-
-def rule_list() -> Iterator[str]:
-    """Yield every rule with its summary, below what each module of rules is about."""
-    for module, rules in groupby(RULES.values(), key=lambda rule: rule.find.__module__):
-        subject, _, more = (sys.modules[module].__doc__ or "").partition("\n")
-        yield f"{subject}{more}".strip()
-        yield ""
-        for rule in rules:
-            yield f"  {rule.id} ({rule.severity})"
-            yield textwrap.fill(rule.summary, 100, initial_indent=" " * 6, subsequent_indent=" " * 6)
-        yield ""
-    yield "`python -m loipr explain RULE` shows a bad and a good example."

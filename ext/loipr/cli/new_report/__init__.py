@@ -1,1 +1,5 @@
-"""The start of a report of another State or to another Committee: a project of its own, from the list of issues."""
+"""``loipr new``: the start of a report of another State or to another Committee, from its list of issues."""
+
+from loipr.cli.new_report.command import HELP, add_arguments, run
+
+__all__ = ["HELP", "add_arguments", "run"]

@@ -1,7 +1,9 @@
-"""``python -m loipr new``: a folder with the machinery of this project and the beginnings of another report."""
+"""``loipr new``: a folder with the beginnings of another report, which pins the machinery or holds it."""
 
 from __future__ import annotations
 
+import configparser
+import io
 import json
 import re
 import shutil
@@ -11,9 +13,11 @@ from itertools import groupby
 from pathlib import Path
 from string import Template
 
-from loipr.cli import owners
+from loipr.cli.machinery.find import Found
+from loipr.cli.machinery.pin import PATH, write_pin
+from loipr.cli.owners import write_owners
 from loipr.exchange.documents.blocks import DocumentError, Doubt
-from loipr.exchange.documents.commands import READERS, import_document
+from loipr.exchange.documents.commands import READERS, Choices, import_document
 from loipr.exchange.documents.new_pages import as_text
 from loipr.exchange.documents.understand import LIST, Document, treaty_of, understand
 from loipr.facts.allowed_words import PATH as WORDS
@@ -22,18 +26,37 @@ from loipr.facts.lists_of_issues import ListOfIssues, Section, load_list_of_issu
 from loipr.facts.settings import Settings
 from loipr.facts.treaties import Treaties, Treaty, load_treaties
 from loipr.files.places import Problem
-from loipr.report import load_report
 from loipr.wording.sentences import listed
 
 _FILES = Path(__file__).parent / "files"
-#: What another report takes over as it is: the machinery, what its pages are checked by, the guides.
-_TAKEN_OVER = (
-    *("ext", "benchmarks", "tests/test_report.py", "requirements.txt", "tox.ini", "CONTRIBUTING.md"),
-    *(".ci", ".github", ".gitlab", ".gitlab-ci.yml", ".pre-commit-config.yaml"),
-    *(".gitignore", ".mypy.ini", ".ruff.toml"),
-    *("data/treaties", "data/form-rules.yaml", "docs/guides"),
-)
-_LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "CODEOWNERS", "id")
+#: What tox installs with in a report that pins the machinery.
+_INSTALL = Path(__file__).parent / "install"
+#: What is taken over with the machinery alone, to change it: its packaging, its benchmark, its types, and how it is
+#: tried with the newest releases of what it stands on.
+_OF_THE_MACHINERY = ("pyproject.toml", "requirements.txt", "benchmarks", ".mypy.ini")
+_TRIALS = (".ci/newest", ".github/workflows/newest.yml")
+_TRIAL_ON_GITLAB = re.compile(r"^newest:\n(?:(?:  .*)?\n)*", re.MULTILINE)
+_LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "CODEOWNERS", "id", "taken_over")
+#: The words of README.md and conf.py that differ: of a report that holds the machinery, and of one that pins it.
+_PARTS: Mapping[bool, Mapping[str, str]] = {
+    False: {
+        "its_tests": "the tests of the report, the formatting and the types",
+        "upgrade": "`tox -e upgrade -- ../machinery` | takes the newer machinery from there, and says what changed",
+        "machinery": "`ext/loipr/` | the machinery",
+        "import_path": """
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "ext"))
+""",
+    },
+    True: {
+        "its_tests": "the tests of the report and the formatting",
+        "upgrade": "`tox -e upgrade` | takes a newer version of the machinery, and says what changed",
+        "machinery": "`requirements.txt` | which version of the machinery the report stands on",
+        "import_path": "",
+    },
+}
 #: What speaks to contributors, and the lines there that do so in the language of the other State, or lead to that.
 _TOLD = ("CONTRIBUTING.md", "docs/guides/*.md", ".github/*.md", ".gitlab/*/*.md")
 _OF_ANOTHER_STATE = re.compile(r"Bahasa|\(id/|guides/id/")
@@ -58,23 +81,24 @@ class _Start:
     treaty: Treaty
 
 
-def start_report(source: Path, folder: Path, file: Path, *, state: str = "", symbol: str = "") -> int:
+def start_report(root: Path, folder: Path, file: Path, found: Found, *, state: str = "", symbol: str = "") -> int:
     """Make *folder*, the project of a report that answers the list of issues in *file*; return the exit status.
 
-    *source* is the project whose machinery is taken over. *state* and *symbol* stand for what the document does not
-    say. The folder is there whole, or not at all.
+    *root* is the folder in which the command runs. What is *found* is the machinery of the report: pinned, or, without
+    a pin, copied. *state* and *symbol* stand for what the document does not say. The folder is there whole, or not at
+    all.
     """
     place = folder.resolve()
     fresh = place.with_name(f".{place.name}.new")
     try:
         if place.exists() and (not place.is_dir() or any(place.iterdir())):
             raise StartError(f"{folder} is there already; name a folder that is not")
-        if place.is_relative_to(source):
+        if place.is_relative_to(root) and (root / "conf.py").is_file():
             raise StartError(f"{folder} lies within this project; name one beside it, as ../{place.name}")
-        start = _understood(source, file, state.strip(), symbol.strip())
+        start = _understood(found.machinery.beside, file, state.strip(), symbol.strip())
         shutil.rmtree(fresh, ignore_errors=True)
-        _make(source, fresh, start)
-        status = import_document(fresh, file, assume_yes=True)
+        _make(found, fresh, start)
+        status = import_document(fresh, file, Choices(yes=True))
         if status == 0:
             _finish(fresh)
             fresh.replace(place)
@@ -87,8 +111,15 @@ def start_report(source: Path, folder: Path, file: Path, *, state: str = "", sym
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     if status == 0:
-        print(f"\n{folder} is ready. Go there; README.md tells what to do first.")
+        print(f"\n{folder} is ready{_stands_on(found)}. Go there; README.md tells what to do first.")
     return status
+
+
+def _stands_on(found: Found) -> str:
+    if found.pin is None:
+        return ", with the machinery in ext"
+    place = found.pin.place if found.pin.is_wheel else f"{found.pin.place} at {found.pin.mark[:10]}"
+    return f" and stands on version {found.pin.version} of the machinery ({place})"
 
 
 def _understood(source: Path, file: Path, state: str, symbol: str) -> _Start:
@@ -144,18 +175,24 @@ def _symbol_of_report(list_of_issues: str) -> str:
     return found if number == 1 else ""
 
 
-def _make(source: Path, folder: Path, start: _Start) -> None:
-    for name in _TAKEN_OVER:
-        there, here = source / name, folder / name
-        here.parent.mkdir(parents=True, exist_ok=True)
-        if there.is_dir():
-            shutil.copytree(there, here, ignore=_LEFT_BEHIND)
-        else:
-            shutil.copy(there, here)
+def _make(found: Found, folder: Path, start: _Start) -> None:
+    source, is_pinned = found.machinery.beside, found.pin is not None
+    for name in found.machinery.taken_over():
+        if name != BIBLIOGRAPHY and not (is_pinned and name in _OF_THE_MACHINERY):
+            _copy(source / name, folder / name)
+    if found.pin is not None:
+        write_pin(folder, found.pin, found.wheel)
+        _fit_to_a_pin(folder)
+    else:
+        _copy(found.machinery.package, folder / "ext/loipr")
+    for file in (folder / ".ci").rglob("*"):
+        # An unpacked wheel does not tell which files are programs.
+        if file.is_file() and file.read_bytes().startswith(b"#!"):
+            file.chmod(0o755)
     for page in [path for name in _TOLD for path in sorted(folder.glob(name))]:
         lines = page.read_text(encoding="utf-8").splitlines(keepends=True)
         _write(page, "".join(line for line in lines if not _OF_ANOTHER_STATE.search(line)))
-    values = _values(start)
+    values = {**_values(start), **_PARTS[is_pinned]}
     for template in sorted(_FILES.rglob("*.*")):
         path = folder / template.relative_to(_FILES)
         text = template.read_text(encoding="utf-8")
@@ -164,6 +201,49 @@ def _make(source: Path, folder: Path, start: _Start) -> None:
     _write(folder / "docs/annexes/treaties.md", _other_treaties(source, start.treaty))
     _write(folder / WORDS, "".join(f"{word}\n" for word in dict.fromkeys(re.findall(r"[^\W\d_]+", start.state))))
     (folder / "data/datasets").mkdir()
+
+
+def _copy(there: Path, here: Path) -> None:
+    here.parent.mkdir(parents=True, exist_ok=True)
+    if there.is_dir():
+        shutil.copytree(there, here, ignore=_LEFT_BEHIND)
+    else:
+        shutil.copy(there, here)
+
+
+def _fit_to_a_pin(folder: Path) -> None:
+    """Leave out of what was taken over to *folder* what only the machinery itself needs; add how tox installs that."""
+    shutil.copy(_INSTALL, folder / ".ci/install")
+    for name in _TRIALS:
+        (folder / name).unlink()
+    for name, fitted in {"tox.ini": _environments_of_a_pin, ".gitlab-ci.yml": _without_trials}.items():
+        _write(folder / name, fitted((folder / name).read_text(encoding="utf-8")))
+
+
+def _without_trials(jobs: str) -> str:
+    return _TRIAL_ON_GITLAB.sub("", jobs)
+
+
+def _environments_of_a_pin(environments: str) -> str:
+    """Return ``tox.ini`` for a report that pins the machinery: without what builds, types and measures that itself."""
+    tox = configparser.ConfigParser(interpolation=None)
+    tox.read_string(environments)
+    for name in tox.sections():
+        if name.startswith("testenv:") and "python -m loipr" not in tox[name]["commands"]:
+            tox.remove_section(name)
+    tox.remove_option("testenv", "set_env")
+    tox["testenv"]["install_command"] = "python {tox_root}/.ci/install {opts} {packages}"
+    tox["testenv"]["description"] = "the tests and the formatting"
+    tox["testenv"]["commands"] = tox["testenv"]["commands"].replace("\nmypy", "")
+    for name in tox.sections():
+        if tox.has_option(name, "deps"):
+            tox[name]["deps"] = f"\n{tox[name]['deps']}\n-r {PATH}"
+            # Its repository may be one that asks who is there.
+            passed = tox.get(name, "pass_env", fallback="").split()
+            tox[name]["pass_env"] = "\n".join(["", *passed, "SSH_AUTH_SOCK"])
+    text = io.StringIO()
+    tox.write(text)
+    return "\n".join(line.rstrip().replace("\t", "    ") for line in text.getvalue().rstrip().splitlines()) + "\n"
 
 
 def _write(path: Path, text: str) -> None:
@@ -215,7 +295,7 @@ def _sources(source: Path, start: _Start) -> Iterator[str]:
 
 
 def _cited(text: str) -> str:
-    return " ".join(re.findall(r"^\s*(?:- )?source: (.+)$", text, re.MULTILINE))
+    return " ".join(re.findall(r"^[ \t]*(?:- )?source: (.+)$", text, re.MULTILINE))
 
 
 def _other_treaties(source: Path, own: Treaty) -> str:
@@ -238,7 +318,7 @@ def _finish(folder: Path) -> None:
     contents += [f"annexes/{name}" for name in ("statistics", "treaty", "concluding-observations", "treaties")]
     contents += ["annexes/abbreviations", "annexes/bibliography"]
     _write(folder / "docs/report.md", _contents_page("The report", contents, hidden=True))
-    owners.run(load_report(folder, Settings.read(folder)), only_check=False)
+    write_owners(folder)
 
 
 def _sections(folder: Path, listing: ListOfIssues) -> Iterator[str]:

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from loipr.editions.drawing.chart_style import LINE, NOTHING, QUIET, TALLEST, WIDE, Format, filled, limits, wrapped
+from loipr.editions.drawing.chart_style import (
+    LINE,
+    NOTHING,
+    QUIET,
+    TALLEST,
+    WIDE,
+    Format,
+    filled,
+    hollow,
+    limits,
+    wrapped,
+)
 from loipr.tables.chart import Chart, Series
 from loipr.tables.grid import added
 
@@ -23,14 +34,18 @@ _LETTER = 0.1
 def draw_bars(figure: Figure, chart: Chart, size: Format) -> None:
     """Draw the series of *chart* as bars, one below the other in each row."""
     rows = _keys(chart, size)
-    _set_height(figure, chart, size, rows, bars=len(chart.series))
+    shown = (*chart.series, *chart.targets)
+    _set_height(figure, chart, size, rows, bars=len(shown))
     axes = figure.subplots()
-    thickness = 0.8 / len(chart.series)
-    for index, one in enumerate(chart.series):
-        first = thickness * (index + 0.5) - 0.4
-        bar_series(axes, one, [row + first for row in range(len(chart.labels))], thickness, index)
+    thickness = 0.8 / len(shown)
+    for index, one in enumerate(shown):
+        places = [row + thickness * (index + 0.5) - 0.4 for row in range(len(chart.labels))]
+        if one in chart.targets:
+            bar_targets(axes, one, places, thickness, index - len(chart.series))
+        else:
+            bar_series(axes, one, places, thickness, index)
     label_rows(axes, chart.labels, size)
-    axes.set_xlim(*limits(chart.series))
+    axes.set_xlim(*limits(shown))
     _explain(figure, axes, chart, rows)
 
 
@@ -43,6 +58,14 @@ def bar_series(axes: Axes, one: Series, positions: Sequence[float], thickness: f
     for number, position in enumerate(positions):
         if number not in known:
             _beside(axes, 0, position, NOTHING, color=QUIET, style="italic")
+
+
+def bar_targets(axes: Axes, one: Series, positions: Sequence[float], thickness: float, index: int = 0) -> None:
+    """Draw the targets of one column at the *positions*; where there is none nothing is missing."""
+    known = [number for number, value in enumerate(one.values) if value is not None]
+    lengths = [float(one.values[number] or 0) for number in known]
+    bars = axes.barh([positions[number] for number in known], lengths, height=thickness * 0.8, **hollow(index))
+    axes.bar_label(bars, [one.texts[number] for number in known], padding=3, color=QUIET)
 
 
 def draw_stack(figure: Figure, chart: Chart, size: Format) -> None:
@@ -107,6 +130,15 @@ def _texts(labels: Sequence[str], size: Format) -> list[str]:
     return [wrapped(label, size.letters) for label in labels]
 
 
+def explain_targets(figure: Figure, chart: Chart) -> None:
+    """Write above the picture what the bars of targets are called."""
+    from matplotlib.patches import Patch
+
+    if chart.targets:
+        handles = [Patch(**hollow(index)) for index, _ in enumerate(chart.targets)]
+        figure.legend(handles, [one.name for one in chart.targets], loc="outside upper left", ncols=2, handlelength=1.6)
+
+
 def _set_height(figure: Figure, chart: Chart, size: Format, keys: int, *, bars: int) -> None:
     height = _MARGIN + keys * 0.2 + len(chart.labels) * slot(chart.labels, bars, size)
     figure.set_size_inches(size.width, min(TALLEST, height) if size is WIDE else height)
@@ -114,16 +146,18 @@ def _set_height(figure: Figure, chart: Chart, size: Format, keys: int, *, bars: 
 
 def _keys(chart: Chart, size: Format) -> int:
     """Return in how many rows the names of the series stand above the chart."""
-    if len(chart.series) == 1:
+    shown = (*chart.series, *chart.targets)
+    if len(shown) == 1:
         return 0
-    longest = max(len(one.name) for one in chart.series) + 7
-    return math.ceil(len(chart.series) / max(1, int(size.width * 13 / longest)))
+    longest = max(len(one.name) for one in shown) + 7
+    return math.ceil(len(shown) / max(1, int(size.width * 13 / longest)))
 
 
 def _explain(figure: Figure, axes: Axes, chart: Chart, rows: int) -> None:
     if rows:
         handles: Any = axes.containers
         # A name that begins with _ would be left out.
-        names = [f" {one.name}" if one.name.startswith("_") else one.name for one in chart.series]
+        shown = (*chart.series, *chart.targets)
+        names = [f" {one.name}" if one.name.startswith("_") else one.name for one in shown]
         columns = math.ceil(len(names) / rows)
         figure.legend(handles, names, loc="outside upper left", ncols=columns, handlelength=1.6)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil, nan
 from typing import TYPE_CHECKING
 
-from loipr.editions.drawing.chart_style import QUIET, Format, limits, lined, thousands, wrapped
+from loipr.editions.drawing.chart_style import QUIET, Format, limits, lined, marked, thousands, wrapped
 from loipr.tables.chart import Chart, Series
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ def draw_lines(figure: Figure, chart: Chart, size: Format) -> None:
     axes = figure.subplots()
     for index, one in enumerate(chart.series):
         line_series(axes, chart, one, index)
-    frame(axes, chart, chart.series, size.dates)
+    for index, one in enumerate(chart.targets):
+        mark_targets(axes, chart, one, index)
+    frame(axes, chart, (*chart.series, *chart.targets), size.dates)
+    explain_targets(figure, chart)
     if len(chart.series) == 1:
         _write_figures(axes, chart, chart.series[0], few=size.dates < len(chart.labels))
     else:
@@ -47,6 +50,22 @@ def line_series(axes: Axes, chart: Chart, one: Series, index: int = 0) -> None:
         times.append(time)
         values.append(nan if value is None else float(value))
     axes.plot(times, values, **lined(index))
+
+
+def mark_targets(axes: Axes, chart: Chart, one: Series, index: int = 0) -> None:
+    """Mark what was aimed at in each period."""
+    known = [number for number, value in enumerate(one.values) if value is not None]
+    times, values = [chart.times[number] for number in known], [float(one.values[number] or 0) for number in known]
+    axes.plot(times, values, **marked(index))
+
+
+def explain_targets(figure: Figure, chart: Chart) -> None:
+    """Write above the picture what the marks of targets are called."""
+    from matplotlib.lines import Line2D
+
+    if chart.targets:
+        handles = [Line2D([], [], **marked(index)) for index, _ in enumerate(chart.targets)]
+        figure.legend(handles, [one.name for one in chart.targets], loc="outside upper left", ncols=2, handlelength=1.6)
 
 
 def frame(axes: Axes, chart: Chart, compared: Sequence[Series], dates: int) -> None:
@@ -99,7 +118,8 @@ def _write_figure(axes: Axes, chart: Chart, one: Series, number: int, height: fl
     low, high = axes.get_ylim()
     beside = [other for other in (before, after) if other is not None]
     is_dip = bool(beside) and all(other > value for other in beside)
-    is_below = is_dip and (value - low) / (high - low) * height > _ROOM
+    is_over_target = any((_value(target, number) or value) < value for target in chart.targets)
+    is_below = is_dip and (value - low) / (high - low) * height > _ROOM and not is_over_target
     side, offset = "center", (0, -6 if is_below else 5)
     if number in (0, len(one.values) - 1):
         side = "right" if number else "left"

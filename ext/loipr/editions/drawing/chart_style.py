@@ -16,6 +16,8 @@ _HATCHES = ("", "////", "\\\\\\\\", "", "xxxx", "----")
 _LINES = ("#0072B2", "#D55E00", "#007D5B", "#000000", "#A8558A", "#7A6A00")
 _MARKERS = ("o", "s", "^", "D", "v", "P")
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (6, 1.5, 1, 1.5)), (0, (3, 1)), (0, (8, 2)))
+#: The edges of bars that stand for targets, and the marks of targets among lines: of the first, and of the last.
+_AIMS: tuple[tuple[Any, str], ...] = (((0, (2, 1.5)), "^"), ("-", "s"))
 EDGE, QUIET = "#222222", "#595959"
 #: So tall a picture still fits on a page, in inches; so high is a line of letters.
 TALLEST, LINE = 8.4, 0.15
@@ -75,6 +77,17 @@ def saved_as(form: str) -> dict[str, Any]:
 def filled(index: int) -> dict[str, Any]:
     """Return how the bars of the series with that *index* are filled."""
     return {"color": _FILLS[index], "hatch": _HATCHES[index], "edgecolor": EDGE, "linewidth": 0.6}
+
+
+def hollow(index: int) -> dict[str, Any]:
+    """Return how the bars of the targets with that *index* are drawn: nothing is in them, for nothing is done yet."""
+    return {"facecolor": "none", "edgecolor": EDGE, "linewidth": 1.0, "linestyle": _AIMS[index % len(_AIMS)][0]}
+
+
+def marked(index: int) -> dict[str, Any]:
+    """Return how the points of the targets with that *index* are drawn: no line leads from one to another."""
+    look = {"color": EDGE, "markerfacecolor": "none", "linestyle": "none", "markersize": 6}
+    return {**look, "marker": _AIMS[index % len(_AIMS)][1]}
 
 
 def lined(index: int) -> dict[str, Any]:

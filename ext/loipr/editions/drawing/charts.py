@@ -8,8 +8,9 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from loipr.editions.drawing.chart_bars import bar_series, draw_bars, draw_stack, label_rows, slot
-from loipr.editions.drawing.chart_lines import draw_lines, frame, line_series, write_last_figure
+from loipr.editions.drawing import chart_bars, chart_lines
+from loipr.editions.drawing.chart_bars import bar_series, bar_targets, draw_bars, draw_stack, label_rows, slot
+from loipr.editions.drawing.chart_lines import draw_lines, frame, line_series, mark_targets, write_last_figure
 from loipr.editions.drawing.chart_style import SETTINGS, TALLEST, WIDE, Format, limits, saved_as, wrapped
 from loipr.tables.chart import Chart
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How high a panel with a line is, and in any panel what is not the axes, in inches.
 _PANEL, _HEAD = 1.5, 0.35
+#: How high the names of targets are above all panels.
+_KEYS = 0.25
 
 
 def draw(chart: Chart, form: str, size: Format = WIDE) -> bytes:
@@ -50,21 +53,32 @@ def _draw_panels(figure: Figure, chart: Chart, size: Format) -> None:
     is_line = bool(chart.times)
     across = min(len(chart.series), size.panels if is_line else size.panels - 1)
     down = ceil(len(chart.series) / across)
-    panel = _PANEL if is_line else _HEAD + len(chart.labels) * slot(chart.labels, 1, size)
-    figure.set_size_inches(size.width, min(TALLEST, down * panel) if size is WIDE else down * panel)
+    panel = _PANEL if is_line else _HEAD + len(chart.labels) * slot(chart.labels, 1 + len(chart.targets), size)
+    height = down * panel + (_KEYS if chart.targets else 0)
+    figure.set_size_inches(size.width, min(TALLEST, height) if size is WIDE else height)
     is_shared = len({one.unit for one in chart.series}) == 1
     panels = figure.subplots(down, across, squeeze=False, sharex=is_line or is_shared, sharey=is_shared or not is_line)
     for axes, one in zip(panels.flat, chart.series, strict=False):
-        compared = chart.series if is_shared else (one,)
+        targets = chart.of_column(one.column)
+        compared = (*chart.series, *chart.targets) if is_shared else (one, *targets)
         if is_line:
             line_series(axes, chart, one)
+            for index, target in enumerate(targets):
+                mark_targets(axes, chart, target, index)
             frame(axes, chart, compared, max(2, size.dates // size.panels))
             write_last_figure(axes, chart, one, panel - _HEAD)
         else:
-            bar_series(axes, one, range(len(chart.labels)), 0.7)
+            thickness = 0.7 / (1 + len(targets))
+            first = thickness / 2 - 0.35
+            rows = range(len(chart.labels))
+            bar_series(axes, one, [row + first for row in rows], thickness)
+            for index, target in enumerate(targets, 1):
+                places = [row + first + thickness * index for row in rows]
+                bar_targets(axes, target, places, thickness, index - 1)
             label_rows(axes, chart.labels, size)
             axes.set_xlim(*limits(compared))
         axes.set_title(wrapped(f"{one.name} ({one.unit})" if one.unit else one.name, size.letters))
+    (chart_lines if is_line else chart_bars).explain_targets(figure, chart)
     for axes in panels.flat[len(chart.series) :]:
         axes.set_visible(False)
     for axes in panels.flat[max(0, len(chart.series) - across) : len(chart.series)]:

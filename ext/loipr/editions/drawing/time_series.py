@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 
 from loipr.datasets.time_series import Point
-from loipr.editions.drawing.chart_style import saved_as
+from loipr.editions.drawing.chart_style import marked, saved_as
 
 _INK, _QUIET, _ALARM = "#0072B2", "#56616b", "#D55E00"
 #: From one year to the next a figure that is so many times as large, or as small, has jumped.
@@ -22,7 +22,7 @@ def draw_series(node: nodes.Element, form: str) -> bytes:
     """Return the series *node* as a file of the *form* ``svg`` or ``pdf``.
 
     Figures of whole years are joined; other periods stand alone. Hollow: set aside. The upright line is the report's
-    date of reference.
+    date of reference; dark triangles and squares without a fill are the first targets and the last.
     """
     # Only a build that draws a series pays for the import.
     import matplotlib as mpl
@@ -33,7 +33,7 @@ def draw_series(node: nodes.Element, form: str) -> bytes:
     with mpl.rc_context(settings):
         figure = Figure(figsize=(4.2, 2.1), layout="constrained")
         axes = figure.subplots()
-        _draw(axes, node["points"], node["reference"])
+        _draw(axes, node["points"], node["targets"], node["reference"])
         axes.set_ylabel(node["unit"])
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         stream = io.BytesIO()
@@ -41,7 +41,7 @@ def draw_series(node: nodes.Element, form: str) -> bytes:
         return stream.getvalue()
 
 
-def _draw(axes: Any, points: Sequence[Point], reference: datetime.date) -> None:
+def _draw(axes: Any, points: Sequence[Point], targets: Sequence[Point], reference: datetime.date) -> None:
     years = [point for point in points if point.adopted and point.is_of_a_year]
     for before, after in pairwise(years):
         if after.first.year - before.first.year == 1:
@@ -53,14 +53,24 @@ def _draw(axes: Any, points: Sequence[Point], reference: datetime.date) -> None:
         marker = "o" if point.is_of_a_year else "D"
         colour = _INK if point.adopted else _ALARM
         axes.plot([_moment(point)], [float(point.value)], marker, color=colour, markerfacecolor=face, markersize=4)
+    _mark(axes, targets)
     axes.axvline(_year(reference), color=_QUIET, linewidth=0.8, linestyle=":")
-    axes.set_ylim(bottom=0, top=1.12 * max(float(point.value) for point in points) or 1)
+    axes.set_ylim(bottom=0, top=1.12 * max(float(point.value) for point in (*points, *targets)) or 1)
     axes.spines[["top", "right"]].set_visible(False)
-    first, last = min(map(_moment, points)), max(*map(_moment, points), _year(reference))
+    moments = [_moment(point) for point in (*points, *targets)]
+    first, last = min(moments), max(*moments, _year(reference))
     axes.set_xlim(first - 0.5, last + 0.5)
     step = max(1, round((last - first) / 6))
     axes.set_xticks(range(round(first), round(last) + 1, step))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
+
+
+def _mark(axes: Any, targets: Sequence[Point]) -> None:
+    """Mark the targets: the last of each period by a square, those before it by triangles."""
+    last = {(target.first, target.last): target for target in targets}
+    for target in targets:
+        index = int(last[target.first, target.last] is target)
+        axes.plot([_moment(target)], [float(target.value)], **marked(index))
 
 
 def _jumps(before: Point, after: Point) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 from loipr.editions.edition import file_name
 from loipr.editions.latex import run_xelatex
 from loipr.editions.making.fonts import with_all_letters
+from loipr.editions.making.moment import moment_of
 from loipr.editions.making.new_file import put_in_place
 from loipr.editions.making.system_packages import Machine, Needs
 from loipr.report import Report
@@ -21,7 +21,7 @@ def make(report: Report, made: Path, target: Path, machine: Machine) -> None:
     :raises TexError: with what TeX said, when it fails.
     :raises NoFontError: naming letters that no font has.
     """
-    moment = datetime.datetime.combine(report.settings.reference_date, datetime.time(), datetime.UTC)
+    moment = moment_of(report.settings.reference_date)
     name, timestamp = file_name(report.settings.symbol), int(moment.timestamp())
     pdf = with_all_letters(report.root, "the PDF", machine, lambda: run_xelatex.make_pdf(made, name, timestamp))
     put_in_place(pdf, target)

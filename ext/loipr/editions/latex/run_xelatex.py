@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 from loipr.editions.edition import EditionError
+from loipr.editions.making.programs import run_program
 from loipr.editions.shared.missing_glyphs import MissingLettersError, missing_letters
 
 #: Debian's packages with all that the edition uses; 112 MB once they are unpacked.
@@ -31,6 +31,9 @@ _FILES = (
     "FreeSerif.otf",
 )
 _MOST_RUNS = 5
+#: So many seconds a run may take; one of a report of 500 questions takes two minutes.
+_LONGEST_RUN = 900
+_A_MINUTE = 60
 #: A comment in the LaTeX source: which line of which page the paragraph that begins there is from.
 SOURCE_MARK = "% from "
 _HEADING = re.compile(r"^\\((?:sub){0,2}section|paragraph)\{(.*)\}$", re.MULTILINE)
@@ -47,7 +50,7 @@ def missing_files() -> list[str]:
     """Return the files that the edition needs and the machine has not."""
     if shutil.which("xelatex") is None or shutil.which("kpsewhich") is None:
         return ["xelatex"]
-    found = subprocess.run(["kpsewhich", *_FILES], capture_output=True, encoding="utf-8", errors="replace").stdout
+    found = run_program(["kpsewhich", *_FILES], seconds=_A_MINUTE).stdout
     return [name for name in _FILES if name not in found]
 
 
@@ -58,11 +61,12 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
     (seconds since 1970) is the only time it knows, so that the same source gives the same bytes.
 
     :raises TexError: with what TeX said, when it fails.
+    :raises UnfinishedError: when it comes to no end.
     :raises MissingLettersError: when no font has a letter of the report.
     """
     environment = {
         **os.environ,
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", str(timestamp)),
+        "SOURCE_DATE_EPOCH": str(timestamp),
         "FORCE_SOURCE_DATE": "1",
         "openin_any": "p",
         "openout_any": "p",
@@ -74,7 +78,7 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
         # Nothing is printed by the first run of all: its contents have no pages yet. Each later one may be the last.
         printing = [] if (folder / f"{name}.aux").exists() else ["-no-pdf"]
         command = ["xelatex", *printing, "-no-shell-escape", "-interaction=batchmode", "-halt-on-error", f"{name}.tex"]
-        if subprocess.run(command, cwd=folder, env=environment, capture_output=True).returncode:
+        if run_program(command, seconds=_LONGEST_RUN, folder=folder, environment=environment).returncode:
             raise TexError(f"LaTeX failed: {_complaint(folder / f'{name}.log')}")
         if (after := _references(folder / name)) == before:
             break

@@ -11,7 +11,7 @@ import re
 import shutil
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from loipr.domain.load_and_check import prepare
 from loipr.editions.edition import EDITIONS, Edition, EditionError
 from loipr.editions.making.official_folder import make_package
 from loipr.editions.making.revision import revision_of
-from loipr.editions.making.stamps import WORKSHOP, clear_stamp
+from loipr.editions.making.stamps import WORKSHOP, clear_stamp, states_of_inputs
 from loipr.editions.making.system_packages import Machine
 from loipr.editions.site.make_site import restore
 from loipr.report import Report
@@ -34,15 +34,22 @@ from loipr.version import code_version
 _ROOM = 100_000_000
 
 
-def build_editions(report: Report, editions: Sequence[Edition], *, official: bool, install: bool) -> int:
+#: The states of the files of the report when it was loaded.
+_States = Mapping[Path, tuple[int, ...]]
+
+
+def build_editions(
+    report: Report, editions: Sequence[Edition], states: _States, *, official: bool, install: bool
+) -> int:
     """Build *editions* and return 0, or 1 when one could not be built (its last good one stays).
 
+    An edition is of one state of the report: it is not built when a file has been written since *states*.
     With *install*, packages of the system that an edition needs are installed where they are missing.
     """
     try:
         with _alone(report.root):
             machine = Machine(may_install=install)
-            built = [_build_edition(report, edition, machine, official) for edition in editions]
+            built = [_build_edition(report, edition, states, machine, official) for edition in editions]
             if official and all(built) and {*EDITIONS.values()} <= {*editions}:
                 print(f"official: {make_package(report).relative_to(report.root)}", flush=True)
     except OSError as error:
@@ -51,7 +58,7 @@ def build_editions(report: Report, editions: Sequence[Edition], *, official: boo
     return 0 if all(built) else 1
 
 
-def _build_edition(report: Report, edition: Edition, machine: Machine, official: bool) -> bool:
+def _build_edition(report: Report, edition: Edition, states: _States, machine: Machine, official: bool) -> bool:
     root, symbol = report.root, report.settings.symbol
     restore(EDITIONS["html"].target(root, symbol).parent)
     clear_stamp(root, edition)
@@ -60,7 +67,9 @@ def _build_edition(report: Report, edition: Edition, machine: Machine, official:
         if maker.NEEDS is not None:
             machine.ensure(edition.title, maker.NEEDS)
         with _begun_anew_unless_finished(root, edition.builder), _written_anew_after_others(root, edition):
-            maker.make(report, _run_sphinx(report, edition.builder, official), target, machine)
+            made = _run_sphinx(report, edition.builder, official)
+            _refuse_what_was_written_meanwhile(root, states)
+            maker.make(report, made, target, machine)
     except EditionError as error:
         print(f"{edition.name}: not built: {error}", file=sys.stderr)
     except OSError as error:
@@ -69,6 +78,18 @@ def _build_edition(report: Report, edition: Edition, machine: Machine, official:
         print(f"{edition.name}: {target.relative_to(root)}", flush=True)
         return True
     return False
+
+
+def _refuse_what_was_written_meanwhile(root: Path, states: _States) -> None:
+    """Stop when a file was written since *states*: some pages may show what it was, and others what it is.
+
+    :raises EditionError: naming the file.
+    """
+    now = states_of_inputs(root)
+    written = sorted(file for file in states.keys() | now.keys() if states.get(file) != now.get(file))
+    if written:
+        file = os.path.relpath(written[0], root)
+        raise EditionError(f"{file} was changed during the build; build again. The last good edition is untouched")
 
 
 def _in_words(error: OSError, root: Path) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
+
+from loipr.editions.edition import EditionError
+from loipr.editions.making.programs import run_program
+
+_A_MINUTE = 60
 
 
 def revision_of(root: Path, *, whole: bool = False) -> str:
@@ -14,7 +18,7 @@ def revision_of(root: Path, *, whole: bool = False) -> str:
     try:
         commit = _git(root, "rev-parse", "HEAD")[: None if whole else 10]
         return f"{commit}+" if _git(root, "status", "--porcelain", "--untracked-files=no") else commit
-    except (OSError, subprocess.CalledProcessError):
+    except (OSError, EditionError):
         return ""
 
 
@@ -22,5 +26,7 @@ def _git(root: Path, *arguments: str) -> str:
     # A folder that only lies within another repository has no commit of its own.
     if not (root / ".git").exists():
         raise FileNotFoundError(root / ".git")
-    command = ["git", "-C", str(root), *arguments]
-    return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout.strip()
+    done = run_program(["git", "-C", str(root), *arguments], seconds=_A_MINUTE)
+    if done.returncode:
+        raise OSError(done.stderr)
+    return done.stdout.strip()

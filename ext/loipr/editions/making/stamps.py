@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from loipr.editions.edition import Edition
@@ -32,6 +32,19 @@ def inputs_digest(root: Path, *, official: bool) -> str:
     except OSError:
         return ""
     return digest.hexdigest()
+
+
+def states_of_inputs(root: Path) -> Mapping[Path, tuple[int, ...]]:
+    """Return for each file that an edition is made from what changes whenever it is written, even if to what it was."""
+    return {file: _state(file) for _, file in _inputs(root)}
+
+
+def _state(file: Path) -> tuple[int, ...]:
+    try:
+        status = file.stat()
+    except OSError:
+        return ()
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _inputs(root: Path) -> Iterator[tuple[Path, Path]]:

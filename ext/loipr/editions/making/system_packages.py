@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from itertools import count
 
 from loipr.editions.edition import EditionError
+from loipr.editions.making.programs import run_program
 
 #: So many seconds an installation waits for the end of another, looking again after each pause.
 _PATIENCE, _PAUSE = 300, 2.0
+#: So many seconds it may take itself, also where the network is slow.
+_LONGEST, _A_MINUTE = 3600, 60
 #: What apt-get says when another is at work.
 _LOCKED = "Could not get lock"
 
@@ -68,7 +71,7 @@ def _when_free(command: list[str]) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     end = time.monotonic() + _PATIENCE
     for attempt in count():
-        done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", errors="replace")
+        done = run_program(command, seconds=_LONGEST, environment=environment)
         if done.returncode == 0 or _LOCKED not in done.stderr or time.monotonic() > end:
             break
         if attempt == 0:
@@ -82,5 +85,5 @@ def not_installed(packages: Sequence[str]) -> list[str]:
     if shutil.which("dpkg-query") is None:
         return []
     command = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", *packages]
-    found = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace").stdout
+    found = run_program(command, seconds=_A_MINUTE).stdout
     return [package for package in packages if f"{package} installed" not in found]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections.abc import Iterator, Set
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -14,6 +12,7 @@ from sphinx.builders import Builder
 
 from loipr.domain.numbering import start_of
 from loipr.editions.edition import file_name
+from loipr.editions.making.moment import moment_of
 from loipr.editions.shared.assembly import assembled
 from loipr.editions.shared.masthead import DRAFT, Masthead, masthead_of
 from loipr.editions.word.anchors import PAGE_SIGN
@@ -93,16 +92,8 @@ class WordBuilder(Builder):
             "LANGUAGE": word_language(self.config.language),
             "DRAFT": DRAFT if is_draft else "",
             "REVISION": f"Revision {self.config.loipr_revision}" if is_draft and self.config.loipr_revision else "",
-            "MOMENT": _moment(settings.reference_date),
+            "MOMENT": f"{moment_of(settings.reference_date):%Y-%m-%dT%H:%M:%SZ}",
         }
-
-
-def _moment(day: datetime.date) -> str:
-    """Return when the edition was made, so that the same source makes the same file on any day."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return f"{datetime.datetime.fromtimestamp(int(epoch), datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
-    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _from_a_new_page(text: list[Element]) -> Iterator[Element]:

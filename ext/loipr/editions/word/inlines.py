@@ -107,7 +107,7 @@ class Inlines:
             link = w("hyperlink", *self.of(node.children, inside), history=1)
             link.set(f"{{{RELATION}}}id", self.relations.to("hyperlink", address))
             yield link
-        elif target[1] and (number := re.search(r"\d+\Z", node.astext())):
+        elif target[1] and (number := re.search(r"(?<!\d)\d+\Z", node.astext())):
             # “paragraph 12”: Word keeps the number right when paragraphs come and go.
             yield from runs(node.astext()[: number.start()], inside)
             yield from field(rf"REF {target[0]} \r \h", list(runs(number[0], inside)))

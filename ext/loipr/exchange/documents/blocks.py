@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 
 #: Stands in the text of a block where the mark of each of its ``notes`` stood.
 MARK = "\ue000"
+BULLET = "•"
+#: Signs that are letters only in a font of their own; Word writes bullets so, which are known.
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf0be\uf0a8", BULLET))
 
 
 class DocumentError(ValueError):
@@ -21,7 +25,8 @@ class Block:
 
     ``number`` is the one that Word or the browser sets before it, ``level`` its depth in that numbering
     (0: outermost), ``heading`` the depth of a heading's style from 1 (0: it has none), ``strong`` whether
-    all of it is bold or the like. ``text`` holds a newline where a line is broken by hand, and MARK for each note.
+    all of it is bold or the like, ``cell`` whether it stands in a table. ``text`` holds a newline where a line is
+    broken by hand, and MARK for each note. The ``number`` of what stands in a list without numbers is BULLET.
     """
 
     text: str
@@ -31,15 +36,20 @@ class Block:
     heading: int = 0
     strong: bool = False
     notes: tuple[str, ...] = ()
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that is not clear in the document, and where; a fault (``stops``) keeps it from being filed."""
+    """Something that is not clear in the document, and where; a fault (``stops``) keeps it from being filed.
+
+    ``words`` are all those that were left out for it; the message shows how they begin.
+    """
 
     where: str
     message: str
     stops: bool = False
+    words: str = ""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message
@@ -78,6 +88,28 @@ def clean(text: str) -> str:
         if character in f"\n\t{MARK}" or unicodedata.category(character) not in ("Cc", "Co")
     )
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip("\n")
+
+
+def with_bullets(text: str) -> str:
+    """Return *text* with the signs that symbol fonts have for bullets as bullets."""
+    return text.translate(_BULLETS)
+
+
+def private_signs(text: str) -> int:
+    """Return how many signs of *text* only a font of their own could tell."""
+    return len(_PRIVATE.findall(with_bullets(text).replace(MARK, "")))
+
+
+def start_of(text: str) -> str:
+    """Return how *text* begins."""
+    words = one_line(text)
+    return words if len(words) <= 60 else f"{words[:57].rstrip()}…"
+
+
+def left_out(where: str, what: str, words: str, why: str = "") -> Doubt:
+    """Return the doubt that *words* were left out: *what* they are, and *why*."""
+    words = one_line(words)
+    return Doubt(where, f"{what} was left out{why}: “{start_of(words)}”", words=words)
 
 
 def one_line(text: str) -> str:

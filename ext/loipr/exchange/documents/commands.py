@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loipr.exchange import consent
 from loipr.exchange.documents.affected_replies import affected, affected_references
 from loipr.exchange.documents.blocks import DocumentError, Doubt, Source
+from loipr.exchange.documents.move_replies import Plan, outside, plan_move, write_all
 from loipr.exchange.documents.new_pages import new_pages
 from loipr.exchange.documents.read_docx import read_word
 from loipr.exchange.documents.read_html import read_web
+from loipr.exchange.documents.read_masthead import without_revision
 from loipr.exchange.documents.read_text import read_plain
 from loipr.exchange.documents.summary import table
 from loipr.exchange.documents.understand import LIST, Document, understand
@@ -34,7 +37,16 @@ _KEPT = "_build/import"
 _MOST_DOUBTS = 60
 
 
-def import_document(root: Path, file: Path, *, assume_yes: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was asked for: to write without asking, to move the replies, to let most questions go."""
+
+    yes: bool = False
+    move: bool = False
+    replace: bool = False
+
+
+def import_document(root: Path, file: Path, choices: Choices) -> int:
     """Read *file*, show what it says and what that changes, and write it when asked to.
 
     Returns 0, or 1 when something is wrong with the file; then nothing is written.
@@ -56,6 +68,7 @@ def import_document(root: Path, file: Path, *, assume_yes: bool) -> int:
         return _refuse([f"{file.name}: {error}"])
     if isinstance(document, Doubt):
         return _refuse([f"{file.name}: {document}"])
+    document = _revised(document, settings)
     for line in table(document):
         print(line)
     if not document.paragraphs:
@@ -73,37 +86,84 @@ def import_document(root: Path, file: Path, *, assume_yes: bool) -> int:
         filing = file_document(root, document, treaties, settings.treaty)
     except (FilingError, EditError) as error:
         return _refuse([f"{file.name}: {error}" if isinstance(error, FilingError) else str(error)])
-    return _file(root, settings, document, filing, assume_yes=assume_yes)
+    return _file(root, settings, document, filing, choices)
 
 
-def _file(root: Path, settings: Settings, document: Document, filing: Filing, *, assume_yes: bool) -> int:
+def _revised(document: Document, settings: Settings) -> Document:
+    """Return a revision of the list that ``conf.py`` answers as that list, and say so."""
+    symbol, answered = document.masthead.symbol, settings.list_of_issues
+    if symbol == answered or document.kind != LIST or without_revision(symbol) != without_revision(answered):
+        return document
+    if symbol == without_revision(answered):
+        return document
+    print(f"{symbol} is a revision of {answered}, the list that conf.py answers, and takes its place in its file")
+    return replace(document, masthead=replace(document.masthead, symbol=answered))
+
+
+def _file(root: Path, settings: Settings, document: Document, filing: Filing, choices: Choices) -> int:
     unchanged = filing.text == filing.before
     print(f"\n{filing.path}: {'no changes' if unchanged else 'new' if filing.before is None else 'what changes'}")
     for change in filing.changes:
         print(f"  {change}")
     to_do: list[str] = []
-    pages: Mapping[str, str] = {}
+    plan = Plan()
     symbol = document.masthead.symbol
     if document.kind != LIST:
         to_do = affected_references(root, filing)
     elif symbol == settings.list_of_issues:
-        to_do = affected(root, filing)
-        pages = new_pages(root, filing)
+        if choices.move:
+            plan = plan_move(root, filing)
+            to_do = plan.left
+        else:
+            to_do = affected(root, filing)
+            pages = new_pages(root, filing)
+            plan = Plan(dict(pages), list(pages))
     else:
         print(f"conf.py answers {settings.list_of_issues}, not {symbol}; the list is filed beside it")
-    _show("Replies (none of them is changed)", to_do)
-    _show("Pages without a text yet", pages)
-    if (unchanged and not pages) or not (assume_yes or consent.is_given("this")):
+    _show("Moved", plan.done)
+    _show("Left to you" if choices.move else "Replies (none of them is changed)", to_do)
+    _show("Pages without a text yet", plan.new)
+    if to_do and not choices.move:
+        print("\nWith --move the replies are moved where their new place is certain, and the rest is listed.")
+    if unchanged and not plan.files:
         return 0
+    if not choices.replace and (fault := _loss(filing)):
+        return _refuse([fault])
+    if not (choices.yes or consent.is_given("this")):
+        return 0
+    return _write_all(root, filing, document, plan, to_do)
+
+
+def _loss(filing: Filing) -> str:
+    """Return why the list is not to be written unasked: most questions would be gone; empty when they are not."""
+    there, gone = len(filing.moved), len(filing.gone)
+    if gone * 2 <= there:
+        return ""
+    question = "is this the whole document, and the right one?"
+    return f"{gone} of {there} questions would be gone: {question} If so, add --replace"
+
+
+def _write_all(root: Path, filing: Filing, document: Document, plan: Plan, to_do: list[str]) -> int:
+    unchanged = filing.text == filing.before
+    faults = outside(root, plan.files)
     try:
-        faults = [] if unchanged else _write(root, filing, document)
-        if not faults and to_do:
-            _keep(root, filing, to_do)
+        faults = faults or ([] if unchanged else _write(root, filing, document))
+        if faults:
+            return _refuse(faults)
+        try:
+            write_all(root, plan.files)
+        except OSError:
+            _put_back(root, filing)
+            raise
+        if to_do or plan.done:
+            _keep(root, filing, [*plan.done, *to_do])
     except OSError as error:
         return _refuse([f"{filing.path}: this cannot be written: {error.strerror}"])
-    if faults:
-        return _refuse(faults)
-    return _report_written([] if unchanged else [filing.path], *_add(root, pages))
+    for path in [filing.path] * (not unchanged) + [path for path, text in plan.files.items() if text is not None]:
+        print(f"Written: {path}")
+    for path in (path for path, text in plan.files.items() if text is None):
+        print(f"Removed: {path}")
+    return 0
 
 
 def _show(heading: str, lines: Iterable[str]) -> None:
@@ -111,34 +171,6 @@ def _show(heading: str, lines: Iterable[str]) -> None:
         if number == 0:
             print(f"\n{heading}:")
         print(f"  {line}")
-
-
-def _add(root: Path, pages: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """Write *pages*, which are not there; return those that were written, and what is wrong with the others."""
-    written, faults = [], []
-    for path, text in pages.items():
-        folder = (root / path).parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if not folder.resolve().is_relative_to(root.resolve()):
-                faults.append(f"{path}: this leads outside the project; make its folder here")
-                continue
-            with (root / path).open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        except OSError as error:
-            faults.append(f"{path}: this cannot be written: {error.strerror}")
-        else:
-            written.append(path)
-    return written, faults
-
-
-def _report_written(data: list[str], pages: list[str], faults: list[str]) -> int:
-    """Say what was written and what could not be; return the exit status."""
-    for path in (*data, *pages):
-        print(f"Written: {path}")
-    for fault in faults:
-        print(fault)
-    return 1 if faults else 0
 
 
 def _write(root: Path, filing: Filing, document: Document) -> list[str]:
@@ -158,11 +190,17 @@ def _write(root: Path, filing: Filing, document: Document) -> list[str]:
         fresh.unlink(missing_ok=True)
     known = {one.message for one in before}
     faults = [f"{one.place}: {one.message}" for one in _problems(root, document) if one.message not in known]
-    if faults and filing.before is None:
-        file.unlink()
-    elif faults and filing.before is not None:
-        file.write_bytes(filing.before.encode("utf-8"))
+    if faults:
+        _put_back(root, filing)
     return faults
+
+
+def _put_back(root: Path, filing: Filing) -> None:
+    """Let the data file be as it was before."""
+    if filing.before is None:
+        (root / filing.path).unlink(missing_ok=True)
+    else:
+        (root / filing.path).write_bytes(filing.before.encode("utf-8"))
 
 
 def _keep(root: Path, filing: Filing, to_do: list[str]) -> None:

@@ -17,7 +17,9 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,40})((?:[^<>\"']|\"[^\"]*\"|'[^']*')*
 _ATTRIBUTE = re.compile(r"([\w:-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?", re.ASCII)
 #: What stands in these is no markup.
 _RAW = ("script", "style", "xmp", "textarea")
+_PROGRAMS = ("script", "style")
 _RAW_ENDS = {tag: re.compile(rf"</{tag}\b", re.IGNORECASE) for tag in _RAW}
+_ZEROS, _TOO_LONG = re.compile(r"(&#[xX]?)0+(?=[0-9A-Fa-f])"), re.compile(r"&#(?:\d{8,}|[xX][0-9A-Fa-f]{7,});?")
 #: More of an element's attributes is not looked at.
 _LONGEST_TAG = 20_000
 
@@ -44,7 +46,7 @@ def tokens(page: str) -> Iterator[Token]:
         if page[position] != "<":
             end = page.find("<", position)
             end = len(page) if end < 0 else end
-            yield Token("text", line, html.unescape(page[position:end]), {})
+            yield Token("text", line, _unescaped(page[position:end]), {})
             position = end
         elif page.startswith(("<!", "<?"), position):
             closing = "-->" if page.startswith("<!--", position) else ">"
@@ -58,6 +60,8 @@ def tokens(page: str) -> Iterator[Token]:
                 close = _RAW_ENDS[name].search(page, position)
                 if close is None:
                     raise DocumentError(f"line {line}: <{name}> is opened here and not closed; save the page again")
+                if name not in _PROGRAMS:
+                    yield Token("text", line, _unescaped(page[position : close.start()]), {})
                 position = close.start()
         else:
             yield Token("text", line, "<", {})
@@ -74,5 +78,10 @@ def _after(page: str, closing: str, position: int, line: int) -> int:
 def _attributes(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(text[:_LONGEST_TAG]):
-        found.setdefault(name.lower(), html.unescape(double or single or bare))
+        found.setdefault(name.lower(), _unescaped(double or single or bare))
     return found
+
+
+def _unescaped(text: str) -> str:
+    """Return *text* with its entities as characters; no number of a character has more than seven digits."""
+    return html.unescape(_TOO_LONG.sub("\ufffd", _ZEROS.sub(r"\1", text)) if "&#" in text else text)

@@ -47,6 +47,9 @@ class Language:
     of: str
     first: str
     own_treaty: str
+    #: Words for laws, and how the name of one begins: with capitals, or a number behind it.
+    law: str
+    named_law: str
     #: How a paragraph begins that asks for something, and a recommendation.
     asks: str
     #: What says nothing of the subject at the beginning of a question.
@@ -64,7 +67,7 @@ ENGLISH = Language(
     list_of_issues=r"lists? of issues",
     concluding_observations=r"concluding (?:observations|comments)",
     state=(
-        r"reports? (?:submitted by|of) (?:the )?(.+)",
+        r"(?:reports?|information) (?:submitted by|of|by) (?:the )?(.+)",
         r"(?:in relation to|in respect of|concerning|with regard to) (?:the )?(.+)",
         r"^(?:concluding observations (?:on|for)) (.+)",
     ),
@@ -78,6 +81,13 @@ ENGLISH = Language(
     of=r"of(?: the)?",
     first=r"(?!)",
     own_treaty=r"(?:present )?(?:convention|covenant)",
+    law=r"(?:[\w-]+ ){0,3}?(?:code|constitution|act|law|decree|regulation|ordinance|bill|statute|protocol|agreement)\b",
+    named_law=(
+        r"(?:\b[A-Z][\w’'-]* ){0,4}\b(?:Code|Constitution|Act|Law|Decree|Regulation|Ordinance|Bill|Statute|Charter|"
+        r"Order|Protocol|Agreement|Memorandum|Declaration)s?\b|\b(?:ILO|No\.) Conventions?\b|"
+        r"\b(?:Convention|Covenant)s?(?= (?:(?:on|against|for|concerning) (?:the |all )?[A-Z]|[Nn]os?\b|\(No))|"
+        r"\b(?:law|act|decree|regulation)s?(?= (?:[Nn]os?\.|\(|\d|art))"
+    ),
     asks=(
         r"(?:please|kindly|in the light of|in view of|taking|recalling|with reference|bearing in mind|considering|"
         r"noting|given|the (?:state party|committee)|while)\b"
@@ -117,6 +127,12 @@ FRENCH = Language(
     of=r"(?:de la|du|des|de l['’]\s?|de)",
     first=r"(?:premier|1er|1 er)",
     own_treaty=r"(?:présente? )?(?:convention|pacte)",
+    law=r"(?:code|constitution|loi|décret|ordonnance|arrêté|règlement|statut|protocole|accord)\b",
+    named_law=(
+        r"\b(?:Code|Constitution|Loi|Décret|Ordonnance|Arrêté|Règlement|Statut|Charte|Protocole|Accord|Déclaration)s?\b|"
+        r"\b(?:code|loi|décret|ordonnance|arrêté|règlement)s?(?= (?:n[o°º]|pénal|civil|du travail|du \d|relative?|\())|"
+        r"\bConvention(?= (?:relative|sur|contre|internationale|n[o°º]|de l['’]OIT))"
+    ),
     asks=(
         r"(?:veuillez|donner|indiquer|décrire|fournir|préciser|exposer|compte tenu|eu égard|expliquer|rendre compte|"
         r"commenter|informer|l['’]\s?état partie|le comité|au vu|à la lumière|tout en|étant donné)\b"
@@ -155,6 +171,12 @@ SPANISH = Language(
     of=r"(?:de la|del|de los|de las|de)",
     first=r"(?:primero)",
     own_treaty=r"(?:presente )?(?:convención|convenio|pacto)",
+    law=r"(?:código|constitución|ley|decreto|reglamento|estatuto|protocolo|acuerdo)\b",
+    named_law=(
+        r"\b(?:Código|Constitución|Ley|Decreto|Reglamento|Estatuto|Carta|Protocolo|Acuerdo|Declaración|Ordenanza)s?\b|"
+        r"\b(?:ley|código|decreto|reglamento)(?:es|s)?(?= (?:n[°º]|núm|penal|civil|\d|\())|"
+        r"\b(?:Convención|Convenio|Pacto)(?= (?:sobre|contra|internacional|núm|de la OIT))"
+    ),
     asks=(
         r"(?:sírvanse|sírvase|rogamos|se ruega|proporcion\w+|facilit\w+|indiqu\w+|describ\w+|expli\w+|a la luz|"
         r"teniendo en cuenta|en vista|habida cuenta|tengan|informen|el estado parte|el comité|si bien)\b"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from loipr.exchange.documents.blocks import BULLET
 from loipr.wording.labels import letters, roman
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -101,7 +102,7 @@ class Numbering:
             if restart is None or depth < restart:
                 del counters[deeper]
         if level.form == "bullet":
-            return ""
+            return BULLET
         return re.sub(r"%([1-9])", lambda sign: self._sign(int(sign[1]) - 1, owner, counted, level), level.text)
 
     def _sign(self, depth: int, owner: _Use, counted: _List, shown: Level) -> str:

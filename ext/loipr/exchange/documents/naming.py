@@ -1,4 +1,8 @@
-"""The articles that a text names, in English, French or Spanish, as provisions of a treaty."""
+"""The articles that a text names, in English, French or Spanish, as provisions of a treaty.
+
+Their grammar is that of ``loipr.facts.provisions``; what is done here is to find them in running text and to tell
+whose they are. What cannot be told is a doubt: nothing is taken for an article of the Convention for want of better.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +10,61 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loipr.exchange.documents.languages import either
-from loipr.facts.provisions import Citation, Part, Provision, ProvisionError, ends, notation, parse_citation
+from loipr.exchange.documents.languages import LANGUAGES, either
+from loipr.facts.provisions import (
+    ARTICLE_WORD,
+    PARAGRAPH_WORD,
+    PIECE,
+    AmbiguityError,
+    Citation,
+    Part,
+    Provision,
+    ProvisionError,
+    ends,
+    notation,
+    parse_citation,
+)
 from loipr.facts.treaties import Treaties, Treaty
 
-_WORDS = {name: re.compile(either(name), re.IGNORECASE) for name in ("article", "paragraph", "letter")}
-_LINKS = {name: re.compile(rf"{either(name)}(?!\w)", re.IGNORECASE) for name in ("and_", "to", "first")}
-_START = re.compile(rf"(?<!\w){either('article')}\s*(?=\d|{either('first')}\b)", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,3}(?!\d)(?![.,]\d)")
-_BRACKETED = re.compile(r"\(\s?(\d{1,2}|[a-z]{1,5})\s?\)")
-_HALF = re.compile(r"([a-z]{1,4})\)")
-_RANGE = re.compile("[-\u2010-\u2014]")
-_OTHER = re.compile(rf"\s*,?\s*{either('of')}\s+(?P<name>.{{1,200}})", re.IGNORECASE | re.DOTALL)
-_OWN = re.compile(
-    rf"{either('own_treaty')}(?!\s+(?:on|for|against|no|n[oº°]|sur|relative|internationale?|contre|sobre|contra|"
-    r"internacional|núm)\b|\s+(?:\(?n[oº°]|\d))",
+_START = re.compile(rf"(?<!\w){ARTICLE_WORD.pattern}\s*(?=\d|{either('first')}\b)", re.IGNORECASE)
+_DAY = re.compile(
+    rf"[\s,]*\d{{1,2}}(?:er|º)?\s+(?:de\s+)?(?:{'|'.join(month for one in LANGUAGES for month in one.months)})\b",
     re.IGNORECASE,
 )
-_LONGEST = 300
-#: Stands for the bracket that ends paragraphs: what follows it are articles again.
-_CLOSED = "#"
+#: An article in a form that the grammar does not have: ``33 bis``, ``33.1 (a)``, ``33A``.
+_OTHER_FORM = re.compile(r"\s?-?(?:bis|ter|quater|quinquies|sexies)\b|\.\d[\w.]*(?:\s?\(\w{1,5}\))*|[A-Za-z]\b")
+_UNREAD = re.compile(r"\d{1,4}(?:\.\w+)*\w*(?:\s?\(\w{1,5}\))*")
+_PARAGRAPHS_OF = re.compile(
+    rf"(?<!\w)(?P<named>{PARAGRAPH_WORD.pattern}[\s\d(),a-z–-]{{1,60}}?)\s+{either('of')}\s*(?:the\s|l['’])?\s*$",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(rf"\s*,?\s*{either('of')}\s+(?P<name>.{{1,200}})", re.IGNORECASE | re.DOTALL)
+_A_LAW = re.compile(rf"(?i:(?:[^\W\d_]+\s+){{0,6}}?{either('law')})|(?:the |this |that |l['’])?[A-ZÀ-Ý\d]")
+_WITHIN = re.compile(rf"\s*,?\s*(?:in|under|dans|en)\s+(?:the\s|its\s|la\s|le\s|el\s)?{either('law')}", re.IGNORECASE)
+_BEHIND = re.compile(r"\s*,?\s*\(?(?P<name>[A-Z][A-Z-]*[A-Z])\b")
+_BACK = re.compile(r"\s*(?:thereof|ibid|ibíd)\b", re.IGNORECASE)
+_NO_NAME = (
+    r"(?!\s+(?:on|for|against|concerning)\s+(?:the\s+|all\s+)?(?-i:[A-Z])|"
+    r"\s+(?:no|n[oº°]|sur|relative|internationale?|contre|sobre|contra|internacional|núm)\b|\s+(?:\(?n[oº°]|\d))"
+)
+_OWN = re.compile(rf"(?:(?:this|said|cette|esta)\s+)?{either('own_treaty')}{_NO_NAME}", re.IGNORECASE)
+#: What ends a sentence before a citation, or divides headings.
+_STOP = re.compile(r"[.?!]\s+(?=[^\W\da-z])|[|\n]")
+#: What may stand between a law and its articles: the rest of its name, a comma or bracket, “in particular its”.
+_NAME_GOES_ON = (
+    r"(?:of|on|the|and|for|de|du|des|la|les?|et|del|l[ao]s|y|sobre|sur|no\.?|n[°º]\.?|núm\.?|pénal|penal|civile?|"
+    r"[A-Z0-9(]\S*)"
+)
+_ADJACENT = re.compile(
+    rf"(?:\s+{_NAME_GOES_ON})*\s*[,(:;–-]*\s*"
+    r"(?:(?:and |in )?(?:particular|particularly|especially|notably|including|namely|such as|see|voir|véase|"
+    r"en particulier|notamment|en particular|especialmente)\s*,?\s*)?(?:(?:its|their|ses|leurs|sus?|sons?|the)\s+)?",
+)
+_ITS = re.compile(r"\b(?:its|their|ses|leurs|sus)\s+$", re.IGNORECASE)
+#: No list of articles is longer; how often it is read, each time with a word less; how far back a law is looked for.
+_LONGEST, _MOST_TRIES, _FAR = 300, 12, 300
+#: The name of a law within a sentence: capitals or a number tell it from laws in general.
+_LAW = re.compile(either("named_law"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +75,38 @@ class Named:
     doubts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Articles in a text, where they stand, and what they say; ``fault`` tells why they cannot be read."""
+
+    start: int
+    end: int
+    citation: Citation
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whose articles they are: those of a ``treaty`` (None: the report's own), of another law, or not clear."""
+
+    treaty: str | None = None
+    other_law: bool = False
+    doubt: str = ""
+
+
 def provisions_in(text: str, treaties: Treaties) -> Named:
     """Return the provisions that *text* names and a treaty on record has."""
     parts: list[Part] = []
     doubts: list[str] = []
-    for words, citation in _citations(text):
-        treaty, is_other = _treaty_after(text[words.stop :], treaties)
-        shown = " ".join(text[words].split())
-        if is_other:
+    for mention in _mentions(text):
+        shown = " ".join(text[mention.start : mention.end].split())
+        owner = _owner_of(text, mention, treaties)
+        if owner.other_law:
             continue
-        for part in (_of(part, treaty) for part in citation) if treaty else citation:
+        if owner.doubt or mention.fault:
+            doubts.append(f"“{shown}” was left out: {owner.doubt or mention.fault}")
+            continue
+        for part in (_of(part, owner.treaty) for part in mention.citation) if owner.treaty else mention.citation:
             fault = next((fault for end in ends(part) if (fault := _fault(end, treaties))), None)
             if fault:
                 doubts.append(f"“{shown}” names what there is not: {fault}")
@@ -79,98 +140,176 @@ def _of(part: Part, treaty: str) -> Part:
     return next(iter(parse_citation(f"{treaty} {notation((part,))}")))
 
 
-def _treaty_after(rest: str, treaties: Treaties) -> tuple[str | None, bool]:
-    """Return the other treaty that the words after a citation name, and whether they name a law that is none."""
-    match = _OTHER.match(rest)
-    if match is None:
-        return None, False
-    name = match["name"]
+def _mentions(text: str) -> Iterator[_Mention]:
+    """Yield each citation of articles in *text*, also those that cannot be read."""
+    position = 0
+    while match := _START.search(text, position):
+        mention = _with_paragraphs_before(text, _read(text, match.start(), match.end()))
+        yield mention
+        position = max(mention.end, match.end())
+
+
+def _read(text: str, start: int, number: int) -> _Mention:
+    """Read the citation that begins at *start*, with its first *number* there: as far as it can be read."""
+    found = list(_ends(text, start))
+    reason = ""
+    for end in [end for end in reversed(found) if end > number][:_MOST_TRIES]:
+        try:
+            citation = parse_citation(text[start:end])
+        except AmbiguityError as error:
+            return _Mention(start, end, (), str(error))
+        except ProvisionError as error:
+            reason = reason or str(error)
+            continue
+        if form := _OTHER_FORM.match(text, end):
+            end = form.end()
+            return _Mention(start, end, (), _reason(text[number:end]) or "its form is not known")
+        if re.search(r"[\d(]", text[end : found[-1]]):
+            return _Mention(start, found[-1], (), reason)
+        if (unread := _UNREAD.match(text, _blanks(text, found[-1]))) and not _DAY.match(text, found[-1]):
+            return _Mention(
+                start, unread.end(), (), _reason(unread[0]) or "it goes on with a number that is no article"
+            )
+        return _Mention(start, end, citation, _several(text, start, end, citation))
+    unread = _UNREAD.match(text, number)
+    end = unread.end() if unread else number + 1
+    return _Mention(start, end, (), _reason(text[number:end]) or reason or "its form is not known")
+
+
+def _ends(text: str, start: int) -> Iterator[int]:
+    """Yield the place where each piece of the citation ends that begins at *start*.
+
+    Articles that nothing links to those before them are another citation.
+    """
+    position, linked = start, True
+    while position < start + _LONGEST and not _DAY.match(text, position) and (match := PIECE.match(text, position)):
+        piece = match[0].strip()
+        if ARTICLE_WORD.fullmatch(piece) and not linked:
+            return
+        linked = not any(character.isdigit() or character == ")" for character in piece)
+        position = match.end()
+        yield position
+
+
+def _blanks(text: str, position: int) -> int:
+    while text[position : position + 1].isspace():
+        position += 1
+    return position
+
+
+def _reason(words: str) -> str:
+    """Return why *words* are no provision; empty when they are one."""
+    try:
+        parse_citation(words)
+    except ProvisionError as error:
+        return str(error)
+    return ""
+
+
+def _several(text: str, start: int, end: int, citation: Citation) -> str:
+    """Return the doubt about several articles where the text announces one: ``article 33, 15 persons``."""
+    words = [word.casefold() for word in ARTICLE_WORD.findall(text[start:end])]
+    articles = {one.article for part in citation for one in ends(part)}
+    one = len(words) == 1 and words[0] in ("article", "artículo", "articulo")
+    return "it announces one article, and names several" if one and len(articles) > 1 else ""
+
+
+def _with_paragraphs_before(text: str, mention: _Mention) -> _Mention:
+    """Take in what stands before the article: ``paragraphs 1 and 2 of article 16``."""
+    before = _PARAGRAPHS_OF.search(text[max(0, mention.start - 90) : mention.start])
+    if before is None or len(mention.citation) != 1:
+        return mention
+    start = mention.start - len(before[0])
+    try:
+        citation = parse_citation(f"{text[mention.start : mention.end]}, {before['named']}")
+    except ProvisionError as error:
+        return _Mention(start, mention.end, (), str(error))
+    return _Mention(start, mention.end, citation, mention.fault)
+
+
+def _owner_of(text: str, mention: _Mention, treaties: Treaties) -> _Owner:
+    """Tell whose articles they are: what stands behind them says it, or else what stands before them."""
+    rest = text[mention.end : mention.end + 300]
+    behind = _owner_behind(rest, treaties)
+    before = _owner_before(text[max(0, mention.start - _FAR) : mention.start], rest, treaties)
+    if behind is None:
+        return before
+    several = len(ARTICLE_WORD.findall(text[mention.start : mention.end])) > 1
+    if several and before != behind and before != _Owner():
+        return _Owner(doubt="it does not say whose articles they are")
+    return behind
+
+
+def _owner_behind(rest: str, treaties: Treaties) -> _Owner | None:
+    if match := _OTHER.match(rest):
+        if found := _treaty_named(match["name"], treaties):
+            return _owned_by(found, treaties)
+        if _OWN.match(match["name"]):
+            return _Owner()
+        if _A_LAW.match(match["name"]):
+            return _Owner(other_law=True)
+        return _Owner(doubt="it does not say whose articles they are")
+    if _WITHIN.match(rest):
+        return _Owner(other_law=True)
+    if match := _BEHIND.match(rest):
+        if found := _treaty_named(match["name"], treaties):
+            return _owned_by(found, treaties)
+        return _Owner(doubt=f"no treaty on record is called {match['name']}")
+    return None
+
+
+def _owner_before(before: str, rest: str, treaties: Treaties) -> _Owner:
+    """Tell whose articles they are from the sentence *before* them: the last law or treaty in it."""
+    stops = [stop.end() for stop in _STOP.finditer(before)]
+    sentence = before[stops[-1] :] if stops else before
+    law = _last_law(sentence, treaties)
+    points_back = bool(_ITS.search(sentence) or _BACK.match(rest))
+    if law is None:
+        return _Owner(doubt="it does not say whose articles they are") if points_back else _Owner()
+    end, name, treaty = law
+    adjacent = bool(_ADJACENT.fullmatch(sentence, end))
+    if treaty is not None and (adjacent or treaties.find(None) is treaty):
+        return _owned_by(treaty, treaties)
+    if not name:
+        return _Owner()
+    if adjacent or points_back:
+        return _Owner(other_law=True)
+    return _Owner(doubt=f"they may be those of “{_shown(sentence, name)}”; add them if they are the Convention's")
+
+
+def _shown(sentence: str, name: str) -> str:
+    words = " ".join(sentence.split())
+    words = words[words.rfind(name) :].rstrip(" ,;:(")
+    return words if len(words) <= 50 else f"{words[:49].rstrip()}…"
+
+
+def _last_law(sentence: str, treaties: Treaties) -> tuple[int, str, Treaty | None] | None:
+    """Return where the last law or treaty in *sentence* ends, its name (empty: the Convention's), and the treaty."""
+    found: list[tuple[int, int, str, Treaty | None]] = []
+    for match in _LAW.finditer(sentence):
+        found.append((match.start(), match.end(), " ".join(match[0].split()), None))
+    for match in _OWN.finditer(sentence):
+        found.append((match.start(), match.end(), "", None))
     for treaty in treaties.by_abbreviation.values():
-        if _names(name, treaty):
-            own = treaties.find(None)
-            return (None if own is treaty else treaty.abbreviation), False
-    return None, not _OWN.match(name)
+        for name in (treaty.title, treaty.abbreviation, *treaty.aliases):
+            place = sentence.rfind(name)
+            if place >= 0 and not re.match(r"[\w/]", sentence[place + len(name) :]):
+                found.append((place, place + len(name), name, treaty))
+    if not found:
+        return None
+    last = max(found, key=lambda one: (one[1], one[3] is not None, -one[0]))
+    return last[1], last[2], last[3]
+
+
+def _owned_by(treaty: Treaty, treaties: Treaties) -> _Owner:
+    return _Owner(None if treaties.find(None) is treaty else treaty.abbreviation)
+
+
+def _treaty_named(text: str, treaties: Treaties) -> Treaty | None:
+    return next((treaty for treaty in treaties.by_abbreviation.values() if _names(text, treaty)), None)
 
 
 def _names(text: str, treaty: Treaty) -> bool:
     text = " ".join(text.split()).casefold()
     names = (treaty.title, treaty.abbreviation, *treaty.aliases)
     return any(re.match(rf"{re.escape(name.casefold())}\b", text) for name in names)
-
-
-def _citations(text: str) -> Iterator[tuple[slice, Citation]]:
-    """Yield each citation of articles in *text*, with where it stands."""
-    position = 0
-    while match := _START.search(text, position):
-        pieces = list(_pieces(text, match.start(), match.start() + _LONGEST))
-        position = match.end()
-        while pieces:
-            citation = _parsed([words for words, _ in pieces])
-            if citation is not None:
-                position = pieces[-1][1]
-                yield slice(match.start(), position), citation
-                break
-            pieces.pop()
-
-
-def _parsed(words: list[str]) -> Citation | None:
-    text = re.sub(rf"\s*{_CLOSED}\s*(?:,|and\b)(?:\s*and\b)?", ";", " ".join(words)).replace(_CLOSED, "")
-    try:
-        return parse_citation(re.sub(r"(?<=\S)(?:\s*,)?(?:\s*and)?\s+articles", "; articles", text))
-    except ProvisionError:
-        return None
-
-
-def _pieces(text: str, position: int, limit: int) -> Iterator[tuple[str, int]]:
-    """Yield the words of a citation in the grammar of the report, each with the place where it ends in *text*.
-
-    Brackets around paragraphs (``article 16 (paras. 1 and 2)``) fall away: the grammar has commas for them.
-    """
-    open_brackets = 0
-    while position < min(limit, len(text)):
-        space = re.match(r"\s*", text[position:])
-        position += space.end() if space else 0
-        rest = text[position:limit]
-        if match := _BRACKETED.match(rest):
-            yield f"({match[1]})", position + match.end()
-        elif rest.startswith("(") and _WORDS["paragraph"].match(rest[1:].lstrip()):
-            open_brackets += 1
-            yield ",", position + 1
-            position += 1
-            continue
-        elif rest.startswith(")") and open_brackets:
-            open_brackets -= 1
-            yield _CLOSED, position + 1
-            position += 1
-            continue
-        elif match := _WORDS["article"].match(rest):
-            yield "articles", position + match.end()
-        elif match := _WORDS["paragraph"].match(rest):
-            yield _paragraph_word(rest[match.end() :], bool(open_brackets)), position + match.end()
-        elif match := _WORDS["letter"].match(rest):
-            yield "letter", position + match.end()
-        elif match := _LINKS["first"].match(rest):
-            yield "1", position + match.end()
-        elif match := _NUMBER.match(rest):
-            yield match[0].lstrip("0") or "0", position + match.end()
-        elif (match := _HALF.match(rest)) and not text[position - 1].isalpha():
-            yield f"({match[1]})", position + match.end()
-        elif match := _LINKS["and_"].match(rest):
-            yield "and", position + match.end()
-        elif (match := _LINKS["to"].match(rest)) or (match := _RANGE.match(rest)):
-            yield "-", position + match.end()
-        elif rest[:1] in (",", ";"):
-            yield ",", position + 1
-            position += 1
-            continue
-        else:
-            return
-        assert match is not None
-        position += match.end()
-
-
-def _paragraph_word(rest: str, bracketed: bool) -> str:
-    """Return the word for what follows: in brackets, and before a range, all numbers are those of paragraphs."""
-    several = re.match(rf"\s*\d+(?:\s*\([a-z]+\))?\s*(?:{_RANGE.pattern}|{either('to')}\s+\d)", rest, re.IGNORECASE)
-    listing = bracketed and re.match(rf"\s*\d+\s*(?:,|{either('and_')})", rest, re.IGNORECASE)
-    return "paras" if several or listing else "para"

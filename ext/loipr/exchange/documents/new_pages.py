@@ -26,7 +26,7 @@ def new_pages(root: Path, filing: Filing) -> dict[str, str]:
     A reply to a question that was renumbered goes on answering it. Until a question has a lead, the first institution
     on record holds its page.
     """
-    listing = _list_of(filing)
+    listing = filed_list(filing)
     pages = load_pages(root, [])
     renumbered = {one.was: one.number for one in filing.moved}
     answered = {renumbered.get(page.question, page.question) for page in reply_pages(pages) if page.question}
@@ -45,7 +45,8 @@ def new_pages(root: Path, filing: Filing) -> dict[str, str]:
     return {path: text for path, text in found.items() if not (root / path).exists()}
 
 
-def _list_of(filing: Filing) -> ListOfIssues:
+def filed_list(filing: Filing) -> ListOfIssues:
+    """Return the list of issues as *filing* will have it."""
     problems: list[Problem] = []
     node = parse_yaml(filing.text, filing.path, problems)
     assert node is not None, problems
@@ -61,7 +62,12 @@ def _replies(question: Question, lead: str) -> Iterator[str]:
     if not question.items:
         yield f":::{{gap}} {lead}\nThe reply to this question.\n:::\n"
     for item in question.items:
-        yield f"::::{{reply}} {item.label}\n:::{{gap}} {lead}\nThe reply to this item.\n:::\n::::\n"
+        yield gap_block(item.label, lead)
+
+
+def gap_block(label: str, lead: str) -> str:
+    """Return the block of an item that has no reply yet."""
+    return f"::::{{reply}} {label}\n:::{{gap}} {lead}\nThe reply to this item.\n:::\n::::\n"
 
 
 def as_text(text: str) -> str:

@@ -11,28 +11,40 @@ from dataclasses import dataclass
 
 #: Below this two texts have nothing in common that would tell.
 _ALIKE = 0.22
-#: What the same number or letter counts for.
-_SAME_LABEL = 0.12
+#: From here on nobody need look whether they are the same, nor ask where they stand.
+_SURE, _THE_SAME = 0.45, 0.8
+#: What the same number or letter counts for, and the same part of the list where that says what it is about.
+_SAME_LABEL, _SAME_PART = 0.12, 0.25
 _STEM = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question or item: its number or letter, its words, and the articles it names."""
+    """A question or item: its number or letter, its words, the articles it names, and the part of the list (II)."""
 
     label: str
     text: str
     provisions: str = ""
+    part: str = ""
 
 
-def pair(old: Sequence[Candidate], new: Sequence[Candidate], *, by_label: bool = False) -> dict[int, int]:
-    """Return, by position in *new*, the position of its match in *old*: the most alike first, each once.
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The position of what matches among the old ones, and whether it surely is the same."""
 
-    *by_label* matches by number alone: two languages have no words in common.
+    position: int
+    sure: bool
+
+
+def pair(old: Sequence[Candidate], new: Sequence[Candidate], *, by_label: bool = False) -> dict[int, Match]:
+    """Return, by position in *new*, its match in *old*: the most alike first, each once.
+
+    What stands in another part of the list matches only when it is the same. *by_label* matches by number alone: two
+    languages have no words in common.
     """
     if by_label:
         places = {candidate.label: index for index, candidate in enumerate(old)}
-        return {index: places[one.label] for index, one in enumerate(new) if one.label in places}
+        return {index: Match(places[one.label], True) for index, one in enumerate(new) if one.label in places}
     bags = [_words(candidate) for candidate in (*old, *new)]
     spread = Counter(word for bag in bags for word in bag)
     weights = {word: math.log(1 + 2 * len(bags) / count) for word, count in spread.items()}
@@ -40,15 +52,18 @@ def pair(old: Sequence[Candidate], new: Sequence[Candidate], *, by_label: bool =
     scores = []
     for index, candidate in enumerate(new):
         for position, former in enumerate(old):
-            same = candidate.label == former.label
             alike = 1.0 if candidate.text == former.text else _cosine(vectors[position], vectors[len(old) + index])
-            if alike + same * _SAME_LABEL >= _ALIKE and alike > 0:
-                scores.append((-alike - same * _SAME_LABEL, abs(index - position), index, position))
-    found: dict[int, int] = {}
+            if candidate.part and former.part and candidate.part != former.part and alike < _THE_SAME:
+                continue
+            special = candidate.part == former.part and candidate.part not in ("", "I")
+            score = alike + (candidate.label == former.label) * _SAME_LABEL + special * _SAME_PART
+            if score >= _ALIKE and (alike > 0 or special):
+                scores.append((-score, abs(index - position), index, position, alike >= _SURE))
+    found: dict[int, Match] = {}
     taken: set[int] = set()
-    for _, _, index, position in sorted(scores):
+    for _, _, index, position, sure in sorted(scores):
         if index not in found and position not in taken:
-            found[index] = position
+            found[index] = Match(position, sure)
             taken.add(position)
     return found
 

@@ -9,11 +9,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from loipr.exchange.documents.blocks import MARK, Block, Doubt, Source, clean, one_line
+from loipr.exchange.documents.blocks import (
+    MARK,
+    Block,
+    Doubt,
+    Source,
+    clean,
+    left_out,
+    one_line,
+    private_signs,
+    with_bullets,
+)
 from loipr.exchange.documents.docx_zip import open_package, read_file, read_part
 from loipr.exchange.documents.list_numbers import Numbering, W
+from loipr.exchange.documents.read_text import is_furniture
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+#: Where the measures of drawings stand, which are no words.
+_MEASURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}",
+    "{http://schemas.microsoft.com/",
+)
+#: Fonts in which a letter is printed as another sign.
+_SYMBOL_FONTS = re.compile(r"symbol|wingdings|webdings|dingbats", re.IGNORECASE)
 #: What is not printed: what was deleted or moved away, and the instructions of fields.
 _UNPRINTED = frozenset(W + name for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr"))
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
@@ -41,6 +59,9 @@ class _Paragraph:
     strong: list[bool] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
 
 
 def read_word(file: Path) -> Source:
@@ -62,12 +83,16 @@ class _Reader:
         self.numbering = Numbering(read_part(package, "word/numbering.xml"), lists)
         self.note_parts = {kind: read_part(package, f"word/{kind}s.xml") for kind in ("footnote", "endnote")}
         self.blocks: list[Block] = []
+        self.margins = list(_margins(package))
         self.held: _Paragraph | None = None
         self.count = 0
+        self.doubts: list[Doubt] = []
 
     def read(self) -> Source:
         for story in self.body:
             self._read_blocks(story)
+        if self.held is not None:
+            self._end_paragraph(self.held, None)
         notes = {}
         for kind, part in self.note_parts.items():
             for element in part if part is not None else ():
@@ -75,7 +100,14 @@ class _Reader:
                     notes[f"{kind}{element.get(f'{W}id')}"] = self._note_text(element)
         return Source(tuple(self.blocks), notes, tuple(self._doubts()))
 
+    @property
+    def where(self) -> str:
+        return f"paragraph {self.count} of the file"
+
     def _doubts(self) -> Iterator[Doubt]:
+        yield from self.doubts
+        for words in self.margins:
+            yield left_out("the head or foot of the pages", "text", words)
         names = [("ins", "moveTo"), ("del", "moveFrom")]
         added, gone = (sum(1 for name in pair for _ in self.body.iter(W + name)) for pair in names)
         if added or gone:
@@ -87,18 +119,36 @@ class _Reader:
         for paragraph in element.iter(f"{W}p"):
             found = _Paragraph()
             self._read_runs(paragraph, found)
+            self._tell(found, "a note")
             lines.append(one_line(clean("".join(found.text))))
         return re.sub(r"^[\d*]{1,4}\s+", "", one_line(" ".join(lines)))
 
-    def _read_blocks(self, parent: Element) -> None:
+    def _read_blocks(self, parent: Element, *, cell: bool = False) -> None:
         """Read the paragraphs below *parent*; those of tables cell by cell."""
         for element in parent:
             if element.tag == f"{W}p":
-                self._read_paragraph(element)
-            elif element.tag not in (*_UNPRINTED, _FALLBACK, f"{W}sectPr") and not _is_deleted_row(element):
-                self._read_blocks(element)
+                self._read_paragraph(element, cell)
+            elif element.tag == f"{W}altChunk":
+                message = (
+                    "a part of the document is kept as another file within it (altChunk); open it in Word and save it "
+                    "again"
+                )
+                self.doubts.append(Doubt(f"after {self.where}", message, stops=True))
+            elif element.tag in (*_UNPRINTED, _FALLBACK, f"{W}sectPr") or _is_deleted_row(element):
+                continue
+            elif element.tag.startswith(W):
+                self._read_blocks(element, cell=cell or element.tag == f"{W}tc")
+                self._leave_out(element, "text", own=True)
+            else:
+                self._leave_out(element, _kind_of(element))
 
-    def _read_paragraph(self, element: Element) -> None:
+    def _leave_out(self, element: Element, what: str, *, own: bool = False) -> None:
+        """Note the words of *element* as left out: its *own* alone, or those of all below it."""
+        words = (element.text or "") if own else _words_in(element)
+        if words.strip():
+            self.doubts.append(left_out(self.where, what, words))
+
+    def _read_paragraph(self, element: Element, cell: bool) -> None:
         properties = element.find(f"{W}pPr")
         paragraph = self.held or _Paragraph()
         self.held = None
@@ -108,6 +158,10 @@ class _Reader:
             # Its end is deleted: what follows belongs to it.
             self.held = paragraph
             return
+        self._end_paragraph(paragraph, properties, cell)
+
+    def _end_paragraph(self, paragraph: _Paragraph, properties: Element | None, cell: bool = False) -> None:
+        self._tell(paragraph, self.where)
         text = clean("".join(paragraph.text))
         style = self._style_of(properties)
         if text:
@@ -116,16 +170,29 @@ class _Reader:
             self.blocks.append(
                 Block(
                     text=text,
-                    where=f"paragraph {self.count} of the file",
+                    where=self.where,
                     number=number,
                     level=level,
                     heading=self._heading(properties, style),
                     strong=strong,
                     notes=tuple(paragraph.notes),
+                    cell=cell,
                 )
             )
         for box in paragraph.boxes:
-            self._read_blocks(box)
+            self._read_blocks(box, cell=cell)
+
+    def _tell(self, paragraph: _Paragraph, where: str) -> None:
+        """Note what was left out of *paragraph*."""
+        for words, what in (
+            (paragraph.struck, "what is struck through"),
+            (paragraph.hidden, "hidden text"),
+            (paragraph.signs, "a sign of a symbol font"),
+        ):
+            if "".join(words).strip():
+                self.doubts.append(left_out(where, what, "".join(words)))
+        if where != self.where and paragraph.boxes:
+            self.doubts += [left_out(where, "a text box", _words_in(box)) for box in paragraph.boxes]
 
     def _style_of(self, properties: Element | None) -> str:
         return _value(properties, "pStyle") or next((name for name, one in self.styles.items() if one.base == "*"), "")
@@ -165,13 +232,22 @@ class _Reader:
         for element in parent:
             if element.tag == f"{W}r":
                 self._read_run(element, paragraph)
-            elif element.tag not in (*_UNPRINTED, _FALLBACK, f"{W}p"):
+            elif element.tag in (*_UNPRINTED, _FALLBACK):
+                continue
+            elif element.tag == f"{W}p" or not element.tag.startswith((W, _FALLBACK.removesuffix("Fallback"))):
+                self._leave_out(element, _kind_of(element))
+            else:
                 self._read_runs(element, paragraph)
+                self._leave_out(element, "text", own=True)
 
     def _read_run(self, run: Element, paragraph: _Paragraph) -> None:
         properties = run.find(f"{W}rPr")
-        if _is_on(properties, "vanish"):
-            return
+        for kept, names in ((paragraph.hidden, ("vanish",)), (paragraph.struck, ("strike", "dstrike"))):
+            if any(_is_on(properties, name) for name in names):
+                kept.append(_words_in(run))
+                return
+        font = properties.find(f"{W}rFonts") if properties is not None else None
+        in_symbols = font is not None and bool(_SYMBOL_FONTS.search(font.get(f"{W}ascii", "")))
         own_mark = False
         for element in run:
             name = element.tag.removeprefix(W)
@@ -180,7 +256,10 @@ class _Reader:
                 paragraph.text.append(MARK)
                 own_mark = element.get(f"{W}customMarkFollows", "0") not in _OFF
             elif name == "t" and not own_mark:
-                text = (element.text or "").replace(MARK, "")
+                text = with_bullets((element.text or "").replace(MARK, ""))
+                if (in_symbols and re.search(r"\w", text)) or private_signs(text):
+                    paragraph.signs.append(text)
+                    continue
                 if _value(properties, "vertAlign") == "superscript" and _TYPED_MARK.fullmatch(text) and paragraph.text:
                     paragraph.notes.append(f"^{text}")
                     text = MARK
@@ -191,8 +270,13 @@ class _Reader:
                 paragraph.text.append(" ")
             elif name in _MARKS:
                 paragraph.text.append(_MARKS[name])
-            elif element.tag not in _UNPRINTED:
+            elif name == "sym":
+                sign = with_bullets(_sign(element.get(f"{W}char", "")))
+                (paragraph.signs if private_signs(sign) or sign.isalnum() else paragraph.text).append(sign)
+            elif element.tag not in (*_UNPRINTED, f"{W}t"):
                 paragraph.boxes += _boxes(element)
+                if words := _words_in(element, boxes=False):
+                    self.doubts.append(left_out(self.where, _kind_of(element), words))
 
 
 def _boxes(element: Element) -> Iterator[Element]:
@@ -202,6 +286,46 @@ def _boxes(element: Element) -> Iterator[Element]:
             yield child
         elif child.tag != _FALLBACK:
             yield from _boxes(child)
+
+
+def _words_in(element: Element, *, boxes: bool = True) -> str:
+    """Return the words of *element*, whatever it is made of; without those of text boxes, if these are read."""
+    if element.tag in (*(_UNPRINTED - {f"{W}delText"}), _FALLBACK) or (element.tag == f"{W}txbxContent" and not boxes):
+        return ""
+    if element.tag == f"{W}sym":
+        return _sign(element.get(f"{W}char", ""))
+    own = "" if element.tag.startswith(_MEASURES) else element.text or ""
+    words = own + "".join(_words_in(child, boxes=boxes) for child in element)
+    return f"{words} " if element.tag == f"{W}p" else words
+
+
+def _kind_of(element: Element) -> str:
+    """Return what *element* is, for a person."""
+    name = element.tag.rpartition("}")[2]
+    known = {"oMath": "an equation", "oMathPara": "an equation", "ruby": "text with signs above it"}
+    return known.get(
+        name, "a drawing's text" if name in ("drawing", "pict", "object") else f"text in an element {name}"
+    )
+
+
+def _sign(code: str) -> str:
+    """Return the sign that a symbol font has at *code*, in hexadecimal digits."""
+    sign = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{2,4}", code) else ""
+    return "\ufffd" if "\ud800" <= sign <= "\udfff" else sign
+
+
+def _margins(package: zipfile.ZipFile) -> Iterator[str]:
+    """Yield the words at the heads and feet of pages that are more than symbols and numbers, each once."""
+    seen = set()
+    for name in package.namelist():
+        if not re.fullmatch(r"word/(?:header|footer)\d{0,4}\.xml", name):
+            continue
+        part = read_part(package, name)
+        for paragraph in part.iter(f"{W}p") if part is not None else ():
+            words = one_line(clean(_words_in(paragraph)))
+            if words and not is_furniture(words) and words not in seen:
+                seen.add(words)
+                yield words
 
 
 def _is_deleted_row(element: Element) -> bool:

@@ -7,30 +7,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loipr.exchange.documents.blocks import MARK, Block, DocumentError, Doubt, Source, clean, one_line
+from loipr.exchange.documents.blocks import (
+    BULLET,
+    MARK,
+    Block,
+    DocumentError,
+    Doubt,
+    Source,
+    clean,
+    left_out,
+    one_line,
+    private_signs,
+    with_bullets,
+)
 from loipr.exchange.documents.docx_zip import LARGEST_TEXT, read_file
 from loipr.exchange.documents.encodings import decode
 from loipr.exchange.documents.html_tokens import tokens
 from loipr.exchange.documents.list_numbers import written
 
-_HIDDEN = frozenset(
-    {
-        "script",
-        "style",
-        "head",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-        "select",
-        "textarea",
-        "del",
-        "s",
-        "strike",
-    }
-)
+#: What is no text of the page, and what is text that is left out, by what it is called in the doubt.
+_NO_TEXT = frozenset({"script", "style", "head", "template"})
+_LEFT_OUT: Mapping[str, str] = {
+    **dict.fromkeys(("del", "s", "strike"), "what is struck through"),
+    **dict.fromkeys(("select", "textarea", "option"), "what a form holds"),
+    **dict.fromkeys(("noscript", "iframe", "object"), "another page or program within the page"),
+    "svg": "a drawing's text",
+    "math": "an equation",
+}
+_HIDDEN_TEXT = "hidden text"
 #: Elements that have no end, which no other element stands in.
 _EMPTY = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
@@ -99,7 +103,9 @@ _CSS_FORMS = {
     **dict.fromkeys(("none", "disc", "circle", "square"), ""),
 }
 _PRINTED = {"decimal": "{}.", "lowerLetter": "({})", "lowerRoman": "({})", "upperLetter": "{}.", "upperRoman": "{}."}
-_MARK = re.compile(r"\s*[\[(]?\s*(\d{1,3}|[*†‡]{1,4}|[ivx]{1,5})\s*[\])]?\s*")
+_MARK = re.compile(r"[\[(]? ?(\d{1,3}|[*†‡]{1,4}|[ivx]{1,5}) ?[\])]?")
+#: The mark of a note has few letters, in few pieces.
+_LONGEST_MARK = 20
 _DEEPEST = 400
 
 
@@ -108,7 +114,7 @@ class _Open:
     """An element that is not closed yet."""
 
     tag: str
-    hidden: bool
+    hidden: str
     strong: bool
     form: str = ""
     count: int = 0
@@ -125,6 +131,7 @@ class _Text:
     number: str = ""
     level: int = 0
     heading: int = 0
+    cell: bool = False
 
 
 @dataclass(slots=True)
@@ -167,6 +174,7 @@ class _Reader:
         self.links: list[_Link] = []
         self.seen: set[str] = set()
         self.line = 1
+        self.left_out: dict[str, list[tuple[str, str]]] = {}
 
     def read(self, page: str) -> None:
         """Read the whole *page*."""
@@ -204,17 +212,21 @@ class _Reader:
             self.links.append(_Link(tag, target, len(self.current.text), len(self.current.strong)))
 
     def _opened(self, tag: str, values: Mapping[str, str]) -> _Open:
-        parent = self.open[-1] if self.open else _Open("", False, False)
+        parent = self.open[-1] if self.open else _Open("", "", False)
         style = re.sub(r"\s", "", values.get("style", "").casefold())
-        hidden = parent.hidden or tag in _HIDDEN or "hidden" in values
-        hidden = hidden or "display:none" in style or "visibility:hidden" in style or "mso-hide:all" in style
+        unseen = "hidden" in values or any(
+            one in style for one in ("display:none", "visibility:hidden", "mso-hide:all", "line-through")
+        )
+        hidden = parent.hidden or (tag if tag in _NO_TEXT else _LEFT_OUT.get(tag, _HIDDEN_TEXT if unseen else ""))
         strong = (parent.strong or tag in _STRONG or bool(re.search(r"font-weight:(bold|[6-9]00)", style))) and (
             not re.search(r"font-weight:(normal|[1-4]00)", style)
         )
         form, count = "", 0
         if tag == "ol":
-            css = re.search(r"list-style(?:-type)?:[^;]*?([a-z]+-?[a-z]*)(?:;|$)", style)
-            sign = _CSS_FORMS.get(css[1], values.get("type", "1")) if css else values.get("type", "1")
+            named = [
+                form for one in style.split(";") if one.startswith("list-style") for form in _CSS_FORMS if form in one
+            ]
+            sign = _CSS_FORMS[max(named, key=len)] if named else values.get("type", "1")
             form = _FORMS.get(sign, "")
             count = _integer(values.get("start", ""), 1) - 1
         return _Open(tag, hidden, strong, form, count)
@@ -226,6 +238,8 @@ class _Reader:
             form = owners[-1].form
             self.current.number = _PRINTED[form].format(written(owners[-1].count, form))
             self.current.level = len(owners) - 1
+        elif owners:
+            self.current.number = BULLET
 
     def end(self, tag: str) -> None:
         if tag in ("a", "sup"):
@@ -242,15 +256,16 @@ class _Reader:
         if not self.links or self.links[-1].tag != tag:
             return
         link = self.links.pop()
-        text = "".join(self.current.text[link.start :])
-        mark = _MARK.fullmatch(text)
+        pieces = self.current.text[link.start : link.start + _LONGEST_MARK]
+        text = one_line("".join(pieces)) if len(pieces) == len(self.current.text) - link.start else ""
+        mark = _MARK.fullmatch(text) if len(text) <= _LONGEST_MARK else None
         if mark is None or (tag == "a" and not link.target):
             return
         inner = any(one.tag in ("a", "sup") for one in self.links)
         if tag == "sup" and inner:
             return
         del self.current.text[link.start :], self.current.strong[link.strong :]
-        if link.target in self.seen or (not link.target and not "".join(self.current.text).strip()):
+        if link.target in self.seen or (not link.target and not any(map(str.strip, self.current.text))):
             # It leads back: the block is the note itself.
             self.current.names.append(mark[1] if not link.target else link.target)
             if not link.target:
@@ -270,10 +285,13 @@ class _Reader:
 
     def _add(self, text: str) -> None:
         if self.open and self.open[-1].hidden:
+            if self.open[-1].hidden not in _NO_TEXT and text.strip():
+                self.left_out.setdefault(self.open[-1].hidden, []).append((f"line {self.line}", text))
             return
         self.current.text.append(text)
         if text.strip():
             self.current.strong.append(bool(self.open and self.open[-1].strong))
+            self.current.cell = any(one.tag in ("td", "th") for one in self.open)
 
     def end_block(self) -> None:
         """Put the block that is being read to the others."""
@@ -289,19 +307,27 @@ class _Reader:
 
 def _source(reader: _Reader, doubts: tuple[Doubt, ...]) -> Source:
     """Tell the notes, which are blocks that a mark leads to, from the other blocks."""
-    wanted = [target for text, _ in reader.texts for target in text.notes]
+    wanted = {target for text, _ in reader.texts for target in text.notes}
+    found = [
+        left_out(words[0][0], what, " ".join(word for _, word in words)) for what, words in reader.left_out.items()
+    ]
     notes: dict[str, str] = {}
     blocks = []
     for text, where in reader.texts:
-        shown = clean("".join(text.text))
+        raw = with_bullets("".join(text.text))
+        if private_signs(raw):
+            found.append(Doubt(where, "a sign that only a symbol font has was left out; look for it in the document"))
+        shown = clean(raw)
         name = next((name for name in text.names if name in wanted and name not in notes), None)
         if name is not None and not text.number and name not in text.notes:
             notes[name] = re.sub(r"^[\[(]?(?:\d{1,3}|[*]{1,4})[\])]?\.?\s+", "", one_line(shown.replace(MARK, "")))
             continue
         if shown:
             strong = bool(text.strong) and all(text.strong)
-            blocks.append(Block(shown, where, text.number, text.level, text.heading, strong, tuple(text.notes)))
-    return Source(tuple(blocks), notes, doubts)
+            blocks.append(
+                Block(shown, where, text.number, text.level, text.heading, strong, tuple(text.notes), text.cell)
+            )
+    return Source(tuple(blocks), notes, (*doubts, *found))
 
 
 def _integer(text: str, otherwise: int) -> int:

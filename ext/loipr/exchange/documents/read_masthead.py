@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from loipr.exchange.documents.blocks import Block, Doubt
@@ -18,9 +20,22 @@ _DISTRIBUTION = re.compile(rf"Distr(?:\.|ibution)?\s*:?\s*({'|'.join(DISTRIBUTIO
 _ORIGINAL = re.compile(rf"Original\s*:?\s*({'|'.join(LANGUAGE_NAMES)})", re.IGNORECASE)
 
 
+_REVISION = re.compile(r"(?:/(?:Rev|Corr)\.\s?\d+)+$")
+#: What may follow the name of the State in a title; a bracket may belong to the name, as in “Bolivia (…)”.
+_BEHIND_STATE = re.compile(
+    r"\s*\((?=[^)]*[/\d])|,? (?:as )?(?:adopted|approved)\b|,? (?:adopté|aprobad)\w+|,? in the absence\b|:|"
+    r",? (?:under|pursuant to|in accordance with|due|conformément|présenté|en application|en vertu|au titre|en virtud|"
+    r"con arreglo|valant|prior to|before|following|combined|at its)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What the head of the document says of it; empty or None where it does not say it."""
+    """What the head of the document says of it; empty or None where it does not say it.
+
+    ``title_notes`` is how many notes the title has, ``note_texts`` those of them that are in the file.
+    """
 
     symbol: str
     title: str
@@ -30,6 +45,7 @@ class Masthead:
     distribution: str
     language: str
     state: str
+    note_texts: tuple[str, ...] = ()
 
 
 def masthead_of(head: list[Block], title: str, marks: int, body: list[Block], doubts: list[Doubt]) -> Masthead:
@@ -80,8 +96,25 @@ def state_of(title: str) -> str:
     for language in LANGUAGES:
         for words in language.state:
             if match := re.search(words, title, re.IGNORECASE):
-                return match[1].strip(" *.")
+                return _BEHIND_STATE.split(match[1], maxsplit=1)[0].strip(" *.,:;")
     return ""
+
+
+def without_title(text: str) -> str:
+    """Return why a document is not read in whose *text* no title of those that are known was found."""
+    read = " or ".join([", ".join(language.name for language in LANGUAGES[:-1]), LANGUAGES[-1].name])
+    letters = Counter(unicodedata.name(one, "").split(" ")[0] for one in text[:20_000] if one.isalpha())
+    script = letters.most_common(1)[0][0] if letters else "LATIN"
+    if script == "LATIN":
+        kinds = "it has no title that says “list of issues” or “concluding observations”"
+        return f"{kinds} in a language that is read: {read}"
+    likely = {"CYRILLIC": "Russian", "ARABIC": "Arabic", "CJK": "Chinese"}.get(script, "another script")
+    return f"it is in {likely}, or another language that is not read; take the document in {read}"
+
+
+def without_revision(symbol: str) -> str:
+    """Return the *symbol* of the document that one with this symbol revises or corrects: its own, if it does not."""
+    return _REVISION.sub("", symbol)
 
 
 def _apart(symbol: str) -> tuple[str, int]:

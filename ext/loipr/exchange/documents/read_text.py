@@ -5,20 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
-from loipr.exchange.documents.blocks import MARK, Block, DocumentError, Source, clean, one_line
+from loipr.exchange.documents.blocks import (
+    MARK,
+    Block,
+    DocumentError,
+    Doubt,
+    Source,
+    clean,
+    one_line,
+    private_signs,
+    with_bullets,
+)
 from loipr.exchange.documents.docx_zip import LARGEST_TEXT, read_file
 from loipr.exchange.documents.encodings import decode
 from loipr.exchange.documents.languages import either
 
-SYMBOL = r"[A-Z]{1,6}(?:/[A-Z0-9](?:[A-Z0-9.\-]|\([A-Z0-9]{1,9}\))*){2,8}"
-#: What stands at the head and foot of every page: the symbol, the number of the page, the job of the printer.
-FURNITURE = re.compile(
-    rf"(?:{SYMBOL}|GE\.\s?\d\d-\d{{3,6}}|\([A-Z]\)|\d{{6}}|\*\d{{7,8}}\*|\d{{1,3}}(?:/\d{{1,3}})?|[|/-]|page|página|"
-    r"of|sur|de|\s)+",
-    re.IGNORECASE,
+SYMBOL = (
+    r"[A-Z]{1,6}(?:/[A-Z0-9](?:[A-Z0-9.\-]|\([A-Z0-9]{1,9}\))*(?![a-z])){2,8}(?:/(?:Add|Corr|Rev|Amend)\.\s?\d{1,3})*"
 )
+#: What stands at the head and foot of every page: the symbol, the job of the printer, and the number of the page.
+_FURNITURE = re.compile(
+    rf"{SYMBOL}|GE\.|(?:GE\.)?\d\d-\d{{3,6}}|\([A-Z]\)|\d{{6}}|\*\d{{7,8}}\*|[|/-]|"
+    "[Pp]age|[Pp]ágina"
+)
+_PAGE_NUMBER, _OF = re.compile(r"\d{1,3}(?:/\d{1,3})?"), ("of", "sur", "de")
+_MOST_SIGNS = 12
 _LABEL = re.compile(r"(?:\d{1,3}\.(?!\d)|\(?[a-z]{1,4}\)|[A-Z]\.\s?(?=\S)|[IVX]{1,5}\.)")
 _HEAD = re.compile(rf"(?:{either('section')} [IVX\d]+\b|{either('section')}$|{either('article')} ?\d)", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:?!][)»”\"’']*(?:\s?\d{1,3}|\*+)?$|[;,] (?:and|or|et|ou|y|e|o)$", re.IGNORECASE)
@@ -54,10 +68,26 @@ def read_plain(file: Path) -> Source:
     if content.startswith((b"PK\x03\x04", b"%PDF")):
         raise DocumentError("it is no text, but a Word document, a PDF or another archive under the name of one")
     text, doubts = decode(content)
+    text = with_bullets(text)
+    if signs := private_signs(text):
+        message = f"{signs} sign{'s' * (signs != 1)} that only a symbol font has could not be read and left out"
+        doubts = (*doubts, Doubt("the file", message))
     lines = list(_lines(text))
     notes: dict[str, str] = {}
     paragraphs = list(_without_notes(_joined(lines), notes))
     return Source(tuple(_with_marks(paragraphs, notes)), notes, doubts)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether *text* is the head or foot of a page and nothing else: one line of figures of a table is none."""
+    words = text.split()
+    if not words or len(words) > _MOST_SIGNS:
+        return False
+    numbers = [word for word in words if _PAGE_NUMBER.fullmatch(word)]
+    others = [word for word in words if word not in numbers and not _FURNITURE.fullmatch(word)]
+    if len(numbers) == 2 and others and set(others) <= set(_OF):
+        return True
+    return len(numbers) <= 1 and not others
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -71,7 +101,7 @@ def _lines(text: str) -> Iterator[_Line]:
             gap = True
             continue
         masthead = masthead and number < 80 and not _TITLE.search(shown) and not _LABEL.match(shown)
-        if not masthead and FURNITURE.fullmatch(shown):
+        if not masthead and is_furniture(shown):
             gap = True
             continue
         columns = _COLUMNS.split(raw.strip()) if masthead else [raw]
@@ -96,17 +126,17 @@ def _joined(lines: list[_Line]) -> Iterator[Block]:
 
 
 def _block(lines: list[_Line]) -> Block:
-    text = ""
-    for line in lines:
-        glue = "" if not text or (re.search(r"\w[-\u2010]$", text) and line.text[:1].islower()) else " "
-        text += glue + line.text
-    return Block(text, f"line {lines[0].number}")
+    pieces = [lines[0].text]
+    for before, line in pairwise(lines):
+        glued = re.search(r"\w[-\u2010]\Z", before.text[-2:]) and line.text[:1].islower()
+        pieces.append(line.text if glued else f" {line.text}")
+    return Block("".join(pieces), f"line {lines[0].number}")
 
 
 def _begins(line: _Line, current: list[_Line], width: int) -> bool:
     """Whether *line* begins a paragraph after the lines of the *current* one."""
     last = current[-1].text
-    whole = " ".join(one.text for one in current)
+    first = " ".join(one.text for one in current[:2])
     heads = _HEAD.match(line.text) or (len(current) == 1 and len(last) < width * 0.6)
     stands_apart = line.gap and (heads or (line.text[:1].isupper() and not line.page))
     if _OPEN.search(last) and not stands_apart:
@@ -114,9 +144,9 @@ def _begins(line: _Line, current: list[_Line], width: int) -> bool:
     ended = bool(_ENDED.search(last))
     labelled = bool(_LABEL.match(line.text))
     if _HEAD.match(line.text):
-        return ended or line.gap or not _LABEL.match(whole) or len(last) < width * 0.6
+        return ended or line.gap or not _LABEL.match(first) or len(last) < width * 0.6
     if labelled:
-        return ended or line.gap or len(last) < width * 0.7 or not re.match(r"\d+\.|\(?[a-z]{1,4}\)", whole)
+        return ended or line.gap or len(last) < width * 0.7 or not re.match(r"\d+\.|\(?[a-z]{1,4}\)", first)
     if line.gap:
         # An empty line within a paragraph comes from the end of a page.
         runs_on = line.text[:1].islower() and not ended
@@ -128,10 +158,12 @@ def _begins(line: _Line, current: list[_Line], width: int) -> bool:
 
 def _without_notes(blocks: Iterable[Block], notes: dict[str, str]) -> Iterator[Block]:
     """Yield the blocks that are no footnotes; these go to *notes*: they stand in the order of their marks."""
+    number = 1
     for block in blocks:
         mark = _NOTE.match(block.text)
-        if mark and (mark[1] == str(sum(key.isdecimal() for key in notes) + 1) or set(mark[1]) == {"*"}):
+        if mark and mark[1] not in notes and (mark[1] == str(number) or set(mark[1]) == {"*"}):
             notes[mark[1]] = block.text[mark.end() :]
+            number += mark[1].isdecimal()
         else:
             yield block
 

@@ -25,6 +25,8 @@ def table(document: Document) -> Iterator[str]:
     yield "; ".join(part for part in known if part)
     marks = f" ({head.title_notes} footnote{'s' * (head.title_notes != 1)})" if head.title_notes else ""
     yield f"{head.title}{marks}"
+    for text in head.note_texts:
+        yield f"  * {text}"
     before: tuple[str, ...] = ()
     for section in document.sections:
         path = (*section.within, section.heading)

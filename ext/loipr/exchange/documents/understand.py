@@ -6,20 +6,24 @@ What cannot be told for sure is noted as a doubt with its place; nothing is left
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loipr.exchange.documents.blocks import MARK, Block, Doubt, Source, one_line
+from loipr.exchange.documents.blocks import BULLET, MARK, Block, Doubt, Source, left_out, one_line, start_of
 from loipr.exchange.documents.languages import either
 from loipr.exchange.documents.naming import joined, provisions_in
-from loipr.exchange.documents.read_masthead import Masthead, masthead_of, state_of
-from loipr.exchange.documents.read_text import FURNITURE, split_lines
+from loipr.exchange.documents.read_masthead import Masthead, masthead_of, state_of, without_title
+from loipr.exchange.documents.read_text import is_furniture, split_lines
 from loipr.facts.treaties import Treaties
 from loipr.wording.labels import letters, roman
 
 LIST, OBSERVATIONS = "list of issues", "concluding observations"
 #: What a heading may have; what is longer, or ends as a sentence, is a paragraph.
 _LONGEST_HEADING, _SURE_PARAGRAPH = 160, 12
+#: A title that goes on for longer is none; a document with more paragraphs is no document of a Committee.
+_LONGEST_TITLE, _MOST_BLOCKS = 600, 20_000
+#: How far before a letter is looked for what it continues.
+_NEAR = 60
 #: Ranks of headings: parts, capital letters, numbers, plain ones, articles.
 _PART, _LETTER, _NUMBER, _PLAIN, _ARTICLE = 1.0, 2.0, 3.0, 4.0, 5.0
 
@@ -36,12 +40,19 @@ _TITLES = {
     LIST: re.compile(either("list_of_issues"), re.IGNORECASE),
     OBSERVATIONS: re.compile(either("concluding_observations"), re.IGNORECASE),
 }
+#: What stands before a point of a list without numbers.
+_BULLETS = ("-", "–", "—", "−", "‣", "▪", "●", "○", "◦", "·", "■", "□", "▫", "➢", "[", BULLET)
+#: So many numbers in a file are those of its paragraphs, even where each reads as that of a heading.
+_COUNTED = 3
 _LINKED = rf"(?:^|[:;,.])\s*(?:{either('and_')}|or|ou|o|u)?\s*"
 
 
 @dataclass(slots=True)
 class Item:
-    """A lettered part, or a roman one of it; ``label`` is that of its level alone: ``(b)``."""
+    """A lettered part, or a roman one of it; ``label`` is that of its level alone: ``(b)``.
+
+    ``lines`` are what stands below its first line, until all of it is read.
+    """
 
     label: str
     text: str
@@ -49,11 +60,12 @@ class Item:
     provisions: str = ""
     notes: list[str] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """A numbered paragraph; ``heading`` is a plain one above it, below that of its section."""
+    """A numbered paragraph; ``heading`` is a plain one above it, below that of its section; ``lines`` as of an item."""
 
     number: int
     text: str
@@ -61,6 +73,7 @@ class Paragraph:
     provisions: str = ""
     notes: list[str] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     heading: str = ""
 
 
@@ -110,19 +123,26 @@ class Document:
 def understand(source: Source, treaties: Treaties) -> Document | Doubt:
     """Return the document that *source* holds, or why it is neither a list of issues nor concluding observations."""
     blocks = list(source.blocks)
+    if len(blocks) > _MOST_BLOCKS:
+        return Doubt("", f"it has more than {_MOST_BLOCKS:,} paragraphs, which no document of a Committee has")
     start = next((index for index, block in enumerate(blocks) if _kind_of(block)), None)
     if start is None:
-        return Doubt("", "it has no title that says “list of issues” or “concluding observations”")
+        return Doubt("", without_title(" ".join(block.text for block in blocks)))
     kind = _kind_of(blocks[start])
     end = start + 1
     title = blocks[start].text
-    while end < len(blocks) and _goes_on(title, blocks[end]):
+    while end < len(blocks) and len(title) < _LONGEST_TITLE and _goes_on(title, blocks[end]):
         title, end = f"{title} {blocks[end].text}", end + 1
     title = title.replace(MARK, "")
     doubts = list(source.doubts)
     body = [part for block in blocks[end:] for part in split_lines(block)]
-    marks = sum(len(block.notes) for block in blocks[start:end])
-    masthead = masthead_of(blocks[:start], one_line(title), marks, body, doubts)
+    marks = [mark for block in blocks[start:end] for mark in block.notes]
+    body, titles = _title_notes(title, marks, body, source.notes)
+    masthead = masthead_of(blocks[:start], one_line(title), len(marks), body, doubts)
+    masthead = replace(masthead, note_texts=tuple(titles.values()))
+    for block in blocks[:start]:
+        if _NUMBERED.match(f"{block.number} {block.text}".strip()):
+            doubts.append(left_out(block.where, "a numbered paragraph above the title", block.text))
     if "/CO/" in masthead.symbol:
         kind = OBSERVATIONS
     treaty = treaty_of(masthead.symbol, treaties)
@@ -135,7 +155,29 @@ def understand(source: Source, treaties: Treaties) -> Document | Doubt:
     body, notes = _without_typed_notes(body, source.notes)
     reader = _Reader(replace(source, notes=notes), own, masthead.symbol, doubts)
     reader.read(body)
+    doubts += _unused_notes(source.notes, [*blocks, *body], titles)
     return Document(kind, masthead, tuple(one for one in reader.sections if one.paragraphs), tuple(doubts))
+
+
+def _title_notes(
+    title: str, marks: Sequence[str], body: list[Block], notes: Mapping[str, str]
+) -> tuple[list[Block], dict[str, str]]:
+    """Return the blocks that are no notes of the title, and those notes by their marks: as many as it has stars."""
+    found = {mark: notes[mark] for mark in marks if mark in notes}
+    stars = [mark for mark in notes if set(mark) == {"*"}][: title.count("*")]
+    found |= {mark: notes[mark] for mark in stars}
+    typed = [block for block in body if block.text.startswith("*") and not block.number]
+    typed = typed[: max(title.count("*") - len(stars), 0)]
+    found |= {f"*{number}": block.text.lstrip("* ") for number, block in enumerate(typed)}
+    return [block for block in body if not any(block is one for one in typed)], found
+
+
+def _unused_notes(notes: Mapping[str, str], blocks: list[Block], titles: Mapping[str, str]) -> Iterator[Doubt]:
+    """Yield a doubt for each note that neither the text nor the title refers to."""
+    used = {mark for block in blocks for mark in block.notes} | set(titles)
+    for mark, text in notes.items():
+        if mark not in used and text:
+            yield left_out(f"note {mark.lstrip('^')}", "a note that nothing in the text refers to", text)
 
 
 def _without_typed_notes(body: list[Block], notes: Mapping[str, str]) -> tuple[list[Block], dict[str, str]]:
@@ -187,25 +229,38 @@ class _Reader:
         self.last = 0
         self.paragraph: Paragraph | None = None
         self.node: Paragraph | Item | None = None
+        self.seen: set[tuple[int, str]] = set()
 
     def read(self, body: list[Block]) -> None:
         """Read all blocks below the title."""
-        body = [block for block in body if not self._is_furniture(block)]
-        bare = not any(self._numbered(block) and not _reads_as_heading(block) for block in body)
-        if bare and body:
+        body = [_without_bullet(block) for block in body if not self._is_furniture(block)]
+        numbers = [found[0] if (found := self._numbered(block)) else 0 for block in body]
+        plain = [number and not _reads_as_heading(block) for number, block in zip(numbers, body, strict=True)]
+        bare = bool(body) and not any(plain) and sum(bool(number) for number in numbers) < _COUNTED
+        if bare:
             message = "no paragraph has a number in this file; they were counted in their order"
             self.doubts.append(Doubt(body[0].where, message))
+        following = _following(numbers, plain)
         for index, block in enumerate(body):
-            self._read_block(block, body[index + 1 :], bare)
+            self._read_block(block, following[index], body[index + 1 : index + 2], bare)
+        self._tell_empty_headings()
         for section in self.sections:
             for paragraph in section.paragraphs:
                 paragraph.provisions = section.provisions
                 self._finish(paragraph)
         self._check_numbers()
 
+    def _tell_empty_headings(self) -> None:
+        """Note each heading below which nothing stands."""
+        paths = [(*one.within, one.heading) for one in self.sections if one.paragraphs]
+        filled = {path[: depth + 1] for path in paths for depth in range(len(path))}
+        for section in self.sections:
+            if (*section.within, section.heading) not in filled:
+                self.doubts.append(left_out(section.where, "a heading below which nothing stands", section.heading))
+
     def _is_furniture(self, block: Block) -> bool:
         text = one_line(block.text)
-        return bool(not block.number and FURNITURE.fullmatch(text)) or not text
+        return (not block.number and not block.cell and is_furniture(text)) or not re.search(r"[^\W_]", text)
 
     def _doubt(self, block: Block, message: str, *, stops: bool = False) -> None:
         self.doubts.append(Doubt(block.where, message, stops))
@@ -218,34 +273,49 @@ class _Reader:
         match = _NUMBERED.match(block.text)
         return (int(match[1]), block.text[match.end() :]) if match else None
 
-    def _read_block(self, block: Block, rest: list[Block], bare: bool) -> None:
+    def _read_block(self, block: Block, following: _Following, rest: list[Block], bare: bool) -> None:
         if label := _item_label(block):
             if self.paragraph is not None:
                 self._add_item(block, *label, rest)
             else:
-                self._doubt(block, f"“{_start(block.text)}” stands before any numbered paragraph; it was left out")
-        elif (found := self._numbered(block)) and not self._is_numbered_heading(block, found, rest):
+                self.doubts.append(left_out(block.where, "an item before any numbered paragraph", block.text))
+        elif (found := self._numbered(block)) and not self._is_numbered_heading(block, found, following, rest):
             self._add_paragraph(block, *found)
-        elif found or _reads_as_heading(block):
+        elif self.node is not None and not self.node.text and not self.node.lines:
+            # Its number stood in a line or cell of its own.
+            self.node.text, self.node.notes = block.text, [*self.node.notes, *self._notes(block)]
+        elif found or (_reads_as_heading(block) and not self._belongs_above(block)):
             self._add_heading(block)
-        elif block.text.startswith("*"):
-            pass  # the note of the title
         elif bare:
             self._add_paragraph(block, self.last + 1, block.text)
         elif self.node is None:
-            self._doubt(block, f"“{_start(block.text)}” has no number and stands before the first paragraph; left out")
+            what = "a text without a number before the first paragraph below a heading"
+            self.doubts.append(left_out(block.where, what, f"{block.number} {block.text}"))
         else:
             self._continue(block, self.node)
 
-    def _is_numbered_heading(self, block: Block, found: tuple[int, str], rest: list[Block]) -> bool:
+    def _belongs_above(self, block: Block) -> bool:
+        """Whether *block*, which reads as a heading, is a cell of a table that stands below a paragraph."""
+        return block.cell and self.node is not None and not (block.heading or block.strong)
+
+    def _is_numbered_heading(
+        self, block: Block, found: tuple[int, str], following: _Following, rest: list[Block]
+    ) -> bool:
+        """Whether a number and a text without an end are a heading.
+
+        A topic may be written so, too: it is a question where its number is the next one, and the number after it
+        or an item follows, or nothing.
+        """
         number, text = found
         if not _reads_as_heading(replace(block, text=text, number="")):
             return False
-        if block.heading or block.strong or number != self.last + 1:
+        if number != self.last + 1 or following.plain == number:
             return True
-        following = (self._numbered(other) for other in rest if not _reads_as_heading(other))
-        after = next((other[0] for other in following if other), 0)
-        return after == number or (after != number + 1 and len(text.split()) < _SURE_PARAGRAPH)
+        if number + 1 in (following.plain, following.any) or (rest and _item_label(rest[0])):
+            return False
+        if not following.any:
+            return False
+        return bool(block.heading or block.strong) or len(text.split()) < _SURE_PARAGRAPH
 
     def _add_heading(self, block: Block) -> None:
         text = one_line(f"{block.number} {_spaced(block.text)}" if block.number else _spaced(block.text))
@@ -290,18 +360,20 @@ class _Reader:
     def _notes(self, block: Block) -> list[str]:
         for mark in block.notes:
             if mark not in self.source.notes and mark.startswith("^"):
-                self._doubt(
-                    block,
-                    f"the raised {mark[1:]} was taken for the mark of a note, and left out: there is no such note",
-                )
+                message = f"the raised {mark[1:]} was taken for the mark of a note, and left out: there is no such note"
+                self.doubts.append(Doubt(block.where, message, words=mark[1:]))
+            elif mark not in self.source.notes:
+                self._doubt(block, "the mark of a note leads to none in the document")
         return [self.source.notes[mark] for mark in block.notes if self.source.notes.get(mark)]
 
     def _continue(self, block: Block, node: Paragraph | Item) -> None:
         text = f"{block.number} {block.text}".strip()
-        node.text += f"\n{text}"
+        node.lines.append(text)
         node.notes += self._notes(block)
-        if isinstance(node, Item):
-            self._doubt(block, f"“{_start(text)}” has no number; it was put to the item before it, {node.label}")
+        if block.cell:
+            self._doubt(block, f"“{start_of(text)}” stands in a table; it was put to what stands before it")
+        elif isinstance(node, Item) and block.number != BULLET:
+            self._doubt(block, f"“{start_of(text)}” has no number; it was put to the item before it, {node.label}")
 
     def _add_item(self, block: Block, label: str, text: str, rest: list[Block]) -> None:
         paragraph = self.paragraph
@@ -309,6 +381,9 @@ class _Reader:
         owner = paragraph.items[-1] if paragraph.items else None
         as_roman = owner is not None and label == roman(len(owner.items) + 1)
         as_letter = label == letters(len(paragraph.items) + 1)
+        romans = not paragraph.items or (paragraph.items[0].label == "(i)" and not paragraph.items[-1].items)
+        if romans and label == roman(len(paragraph.items) + 1) != "i":
+            as_letter, as_roman = True, False
         if as_roman and as_letter and owner is not None:
             after = next((found[0] for other in rest[:1] if (found := _item_label(other))), "")
             announced = not owner.items and owner.text.endswith(":")
@@ -316,16 +391,19 @@ class _Reader:
         elif not as_roman and not as_letter:
             as_letter = len(label) == 1 or owner is None
             before = f"({letters(len(paragraph.items))})" if paragraph.items else f"paragraph {paragraph.number}"
-            if any(item.label == f"({label})" for item in (paragraph.items if as_letter or not owner else owner.items)):
+            if (id(paragraph if as_letter or owner is None else owner), label) in self.seen:
                 self._doubt(block, f"item ({label}) stands twice in paragraph {paragraph.number}", stops=True)
             else:
                 self._doubt(block, f"item ({label}) comes after {before}: letters are missing or out of order")
         item = Item(f"({label})", text, block.where, notes=self._notes(block))
-        (paragraph.items if as_letter or owner is None else owner.items).append(item)
+        above = paragraph if as_letter or owner is None else owner
+        above.items.append(item)
+        self.seen.add((id(above), label))
         self.node = item
 
     def _finish(self, node: Paragraph | Item, depth: int = 0) -> None:
         """Take apart the items that stand within a text, and find the provisions that it names."""
+        node.text = "\n".join([node.text, *node.lines])
         if not node.items and depth < 2:
             text, parts = _inline_items(node.text, letters if depth == 0 else roman)
             if parts:
@@ -364,15 +442,42 @@ def _item_label(block: Block) -> tuple[str, str] | None:
     return (match[1] or match[2], block.text[match.end() :].strip()) if match else None
 
 
+def _without_bullet(block: Block) -> Block:
+    """Return *block* without a bullet before a number or letter that was typed, as web pages have them."""
+    bare = replace(block, number="")
+    typed = _NUMBERED.match(block.text) or _item_label(bare)
+    return bare if block.number == BULLET and typed else block
+
+
+@dataclass(frozen=True, slots=True)
+class _Following:
+    """The next number behind a block that surely is a paragraph's, and the next of any kind; 0 where there is none."""
+
+    plain: int
+    any: int
+
+
+def _following(numbers: Sequence[int], plain: Sequence[bool | int]) -> list[_Following]:
+    found: list[_Following] = []
+    current = _Following(0, 0)
+    for number, is_plain in zip(reversed(numbers), reversed(plain), strict=True):
+        found.append(current)
+        if number:
+            current = _Following(number if is_plain else current.plain, number)
+    return found[::-1]
+
+
 def _reads_as_heading(block: Block) -> bool:
     """Whether the text of a block, its number aside, is that of a heading."""
     text = one_line(block.text)
     bare = re.sub(r"^(?:\d{1,3}\.(?!\d)|[IVX]{1,5}\.|[A-Z]\.)\s*", "", text)
     if _item_label(block) or _ASKS.match(bare) or len(text) > _LONGEST_HEADING or text.startswith("*"):
         return False
+    if block.number == BULLET:
+        return False
     if block.heading and not (_ENDED.search(text) and len(text) > 100):
         return True
-    return not _ENDED.search(text) and not bare[:1].islower() and not bare.startswith(("-", "–", "•", "["))
+    return not _ENDED.search(text) and not bare[:1].islower() and not bare.startswith(_BULLETS)
 
 
 def _spaced(text: str) -> str:
@@ -384,7 +489,7 @@ def _inline_items(text: str, write: Callable[[int], str]) -> tuple[str, list[tup
     """Take ``… provide: (a) laws; (b) policies`` apart; letters of citations (``para. 25 (a)``) are none."""
     labels: list[tuple[int, int, str]] = []
     for match in re.finditer(r"\(\s?([a-z]{1,5})\s?\)|(?<=[\s:;,])([a-z]{1,4})\)", text):
-        before = text[: match.start()]
+        before = text[max(0, match.start() - _NEAR) : match.start()]
         wanted = write(len(labels) + 1)
         follows = re.search(_LINKED + "$", before, re.IGNORECASE)
         fresh = (
@@ -401,11 +506,6 @@ def _inline_items(text: str, write: Callable[[int], str]) -> tuple[str, list[tup
     ends = [start for start, _, _ in labels[1:]] + [len(text)]
     parts = [(label, text[stop:end].strip()) for (_, stop, label), end in zip(labels, ends, strict=True)]
     return text[: labels[0][0]].strip(), parts
-
-
-def _start(text: str) -> str:
-    words = one_line(text)
-    return words if len(words) <= 60 else f"{words[:57].rstrip()}…"
 
 
 def walk(node: Paragraph | Item, above: str = "") -> Iterator[tuple[str, Item]]:

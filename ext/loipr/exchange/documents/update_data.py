@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from loipr.exchange.documents.languages import either
 from loipr.exchange.documents.naming import joined, provisions_in
-from loipr.exchange.documents.pair_questions import Candidate, pair
+from loipr.exchange.documents.pair_questions import Candidate, Match, pair
 from loipr.exchange.documents.subjects import heading_words, slug_of, subject_of
 from loipr.exchange.documents.understand import LIST, Document, Item, Paragraph, Section, treaty_of
 from loipr.exchange.documents.yaml_edit import DataFile, Entry, Value, new_entry, parse_file
@@ -20,6 +21,8 @@ from loipr.wording.sentences import listed
 
 FOLDERS = {LIST: "data/lists-of-issues"}
 _OBSERVATIONS = "data/concluding-observations"
+#: A part of a list: the first asks about all articles, the second about what is new, the third for figures.
+_PART = re.compile(rf"{either('section')}\s+(I{{1,3}})\b", re.IGNORECASE)
 #: After which fields a new one stands.
 _ORDER: Mapping[str, tuple[str, ...]] = {
     "slug": ("number", "subject"),
@@ -53,18 +56,27 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What became of a question that was there before: ``number`` None when it is no longer; likewise its items."""
+    """What became of a question that was there before: ``number`` None when it is no longer; likewise its items.
+
+    ``sure`` is whether nobody need look if it is the same question, ``unsure_items`` are the former labels of those
+    items that somebody should look at.
+    """
 
     was: int
     subject: str
     number: int | None
     items: Mapping[str, str | None]
     new_items: tuple[str, ...]
+    sure: bool = True
+    unsure_items: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Filing:
-    """The data file as it will be: ``text`` differs from ``before`` in what ``changes`` tells."""
+    """The data file as it will be: ``text`` differs from ``before`` in what ``changes`` tells.
+
+    ``relocated`` tells of items, by number and label, which other question asks them now, and with which label.
+    """
 
     path: str
     before: str | None
@@ -75,6 +87,12 @@ class Filing:
     gone_sections: list[str] = field(default_factory=list)
     new_sections: list[tuple[str, str]] = field(default_factory=list)
     short: str = ""
+    relocated: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
+
+    @property
+    def gone(self) -> list[Moved]:
+        """The questions that are no longer in the list."""
+        return [one for one in self.moved if one.number is None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +140,16 @@ def _path_of(root: Path, folder: str, symbol: str) -> str:
     return f"{folder}/{file_name(symbol)}.yaml"
 
 
+@dataclass(slots=True)
+class _Items:
+    """What changed in a list of items, what became of each former label (complete), which are new and not sure."""
+
+    changed: list[str] = field(default_factory=list)
+    labels: dict[str, str | None] = field(default_factory=dict)
+    new: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
+
+
 class _Filer:
     """What both kinds of documents have in common."""
 
@@ -142,10 +170,10 @@ class _Filer:
             if value and self.data.root.set(name, value, _ORDER.get(name, ())) and self.filing.before is not None:
                 self.filing.changes.append(f"{name}: {value if isinstance(value, str) else listed(value)}")
 
-    def match(self, old: Sequence[Entry], paragraphs: Sequence[Paragraph]) -> dict[int, int]:
-        """Return by position the former entry of each paragraph."""
-        former = [Candidate(one.get("number"), _words(one), _all_provisions(one)) for one in old]
-        there = [Candidate(str(one.number), _words_of(one), one.provisions) for one in paragraphs]
+    def match(self, old: Sequence[tuple[Entry, str]], paragraphs: Sequence[tuple[Paragraph, str]]) -> dict[int, Match]:
+        """Return by position the former entry of each paragraph; both come with the part of the list they stand in."""
+        former = [Candidate(one.get("number"), _words(one), _all_provisions(one), part) for one, part in old]
+        there = [Candidate(str(one.number), _words_of(one), one.provisions, part) for one, part in paragraphs]
         return pair(former, there, by_label=self.other_language)
 
     def provisions(self, entry: Entry, above: str, found: str) -> list[str]:
@@ -160,44 +188,40 @@ class _Filer:
     def _named(self, text: str) -> str:
         return provisions_in(text, self.treaties).provisions
 
-    def items(
-        self, entry: Entry, items: Sequence[Item], name: str
-    ) -> tuple[list[str], dict[str, str | None], list[str]]:
-        """Write the *items* of *entry* into its list *name*.
-
-        Returns what changed, what became of each former label (complete), and the labels that are new.
-        """
+    def items(self, entry: Entry, items: Sequence[Item], name: str) -> _Items:
+        """Write the *items* of *entry* into its list *name*, and return what became of those that were there."""
         old = entry.entries(name)
         former = [Candidate(one.get("label"), _words(one)) for one in old]
         there = [Candidate(one.label, _words_of(one)) for one in items]
         pairs = pair(former, there, by_label=self.other_language)
-        changed: list[str] = []
-        labels: dict[str, str | None] = {label: None for one in old for label in _labels(one)}
-        new: list[str] = []
+        done = _Items(labels={label: None for one in old for label in _labels(one)})
         entries = []
         for index, item in enumerate(items):
-            found = old[pairs[index]] if index in pairs else None
+            found = old[pairs[index].position] if index in pairs else None
             was = found.get("label") if found else ""
             one = found or new_entry(entry.column, [("label", item.label)])
             inner = self.words(one, item.text, item.notes)
             if one.set("label", item.label):
                 inner.append("letter")
             inner += self.provisions(one, "", item.provisions)
-            below, below_labels, below_new = self.items(one, item.items, "items")
+            below = self.items(one, item.items, "items")
             if found is None:
-                new += [item.label]
-                changed.append(f"{item.label} new")
+                done.new += [item.label]
+                done.changed.append(f"{item.label} new")
             else:
-                labels[was] = item.label
-                labels |= {f"{was} {k}": f"{item.label} {v}" if v else None for k, v in below_labels.items()}
-                changed += [f"{item.label} {listed(inner)}"] * bool(inner) + [f"{item.label} {each}" for each in below]
-            new += [f"{item.label} {label}" for label in below_new]
+                done.labels[was] = item.label
+                done.labels |= {f"{was} {k}": f"{item.label} {v}" if v else None for k, v in below.labels.items()}
+                done.unsure += [was] * (not pairs[index].sure) + [f"{was} {label}" for label in below.unsure]
+                done.changed += [f"{item.label} {listed(inner)}"] * bool(inner)
+                done.changed += [f"{item.label} {each}" for each in below.changed]
+            done.new += [f"{item.label} {label}" for label in below.new]
             entries.append(one)
-        gone = [one.get("label") for index, one in enumerate(old) if index not in pairs.values()]
-        changed += [f"{label} is no longer there" for label in gone]
+        kept = {match.position for match in pairs.values()}
+        gone = [one.get("label") for index, one in enumerate(old) if index not in kept]
+        done.changed += [f"{label} is no longer there" for label in gone]
         if [id(one) for one in entries] != [id(one) for one in old]:
             entry.set_entries(name, entries, _ORDER[name])
-        return changed, labels, new
+        return done
 
     def words(self, entry: Entry, text: str, notes: Sequence[str]) -> list[str]:
         """Write the official text and its footnotes; return the names of what changed."""
@@ -242,8 +266,17 @@ class _ListFiler(_Filer):
             id(section): _Above(section.get("within"), section.get("heading"), len(section.entries("questions")) == 1)
             for section in old_sections
         }
-        paragraphs = [paragraph for section in chapters for paragraph in section.paragraphs]
-        pairs = self.match([one for _, one in old], paragraphs)
+        paragraphs = [
+            (one, _part((*section.within, section.heading))) for section in chapters for one in section.paragraphs
+        ]
+        pairs = self.match(
+            [(one, _part((section.get("within"), section.get("heading")))) for section, one in old], paragraphs
+        )
+        former_items = {
+            (_integer(one.get("number")), label): words
+            for _, one in old
+            for label, words in _leaves(one.entries("items"))
+        }
         slugs = {one.get("slug") for _, one in old}
         owners = self._owners(chapters, old_sections, old, pairs)
         taken_ids = {section.get("id") for section in old_sections}
@@ -261,18 +294,23 @@ class _ListFiler(_Filer):
                 self.filing.changes.append(f"section {entry.get('id')}: its heading is now “{heading}”")
             questions = []
             for paragraph in section.paragraphs:
-                former = old[pairs[position]] if position in pairs else (None, None)
-                questions.append(self._question(paragraph, section, former[1], above.get(id(former[0])), slugs, entry))
+                match = pairs.get(position)
+                former = old[match.position] if match else (None, None)
+                place = above.get(id(former[0]))
+                sure = match is not None and match.sure
+                questions.append(self._question(paragraph, section, former[1], place, slugs, entry, sure=sure))
                 position += 1
             if [id(one) for one in questions] != [id(one) for one in entry.entries("questions")]:
                 entry.set_entries("questions", questions)
             sections.append(entry)
+        kept_questions = {match.position for match in pairs.values()}
         for index, (_, one) in enumerate(old):
-            if index not in pairs.values():
+            if index not in kept_questions:
                 number, subject = one.get("number"), one.get("subject")
                 self.filing.changes.append(f"question {number} ({subject}): no longer in the list")
                 gone = {label: None for item in one.entries("items") for label in _labels(item)}
                 self.filing.moved.append(Moved(_integer(number), subject, None, gone, ()))
+        self._relocate(former_items, [one for one, _ in paragraphs])
         kept = {id(section) for section in sections}
         self.filing.gone_sections = [section.get("id") for section in old_sections if id(section) not in kept]
         if [id(one) for one in sections] != [id(one) for one in old_sections]:
@@ -283,7 +321,7 @@ class _ListFiler(_Filer):
         chapters: list[Section],
         old_sections: list[Entry],
         old: list[tuple[Entry, Entry]],
-        pairs: Mapping[int, int],
+        pairs: Mapping[int, Match],
     ) -> dict[int, Entry]:
         """Return the former entry of each section: of the same heading, or where most of its questions were."""
         found: dict[int, Entry] = {}
@@ -300,7 +338,7 @@ class _ListFiler(_Filer):
                     taken.add(id(entry))
                     break
         for index in range(len(chapters)):
-            owners = [old[pairs[place]][0] for place in starts[index] if place in pairs]
+            owners = [old[pairs[place].position][0] for place in starts[index] if place in pairs]
             free = [owner for owner in owners if id(owner) not in taken]
             if index not in found and free:
                 ids = [id(owner) for owner in free]
@@ -326,6 +364,8 @@ class _ListFiler(_Filer):
         above: _Above | None,
         slugs: set[str],
         owner: Entry,
+        *,
+        sure: bool,
     ) -> Entry:
         alone = _is_alone(paragraph, section)
         subject = subject_of(paragraph.text, paragraph.heading or section.heading, alone=alone)
@@ -353,12 +393,33 @@ class _ListFiler(_Filer):
         changed += self.provisions(former, f"{above.within} | {above.heading} | {plain}", paragraph.provisions)
         changed += ["heading"] if former.set("heading", paragraph.heading, _ORDER["heading"]) else []
         changed += self.words(former, paragraph.text, paragraph.notes)
-        below, labels, new = self.items(former, paragraph.items, "items")
-        changed += [f"item {each}" for each in below]
+        items = self.items(former, paragraph.items, "items")
+        changed += [f"item {each}" for each in items.changed]
         if changed:
             self.filing.changes.append(f"question {number} ({former.get('subject')}): {'; '.join(changed)}")
-        self.filing.moved.append(Moved(_integer(was), former.get("subject"), paragraph.number, labels, tuple(new)))
+        new, unsure = tuple(items.new), tuple(items.unsure)
+        moved = Moved(_integer(was), former.get("subject"), paragraph.number, items.labels, new, sure, unsure)
+        self.filing.moved.append(moved)
         return former
+
+    def _relocate(self, former: Mapping[tuple[int, str], str], paragraphs: Sequence[Paragraph]) -> None:
+        """Find items that are gone from their question among the new ones of others: those that surely are the same."""
+        gone = [(one.was, label) for one in self.filing.moved for label, now in one.items.items() if now is None]
+        gone = [place for place in gone if place in former]
+        kept = {one.number: set(one.items.values()) for one in self.filing.moved}
+        fresh = {
+            (one.number, label): words
+            for one in paragraphs
+            for label, words in _leaves_of(one)
+            if label not in kept.get(one.number, ())
+        }
+        places = list(fresh)
+        pairs = pair(
+            [Candidate("", former[place]) for place in gone], [Candidate("", fresh[place]) for place in places]
+        )
+        for index, match in pairs.items():
+            if match.sure:
+                self.filing.relocated[gone[match.position]] = places[index]
 
 
 class _ObservationsFiler(_Filer):
@@ -382,7 +443,8 @@ class _ObservationsFiler(_Filer):
         old = head.entries("paragraphs")
         paragraphs = self.document.paragraphs
         known = [one for one in old if one.get("text")]
-        matched = {index: known[place] for index, place in self.match(known, paragraphs).items()}
+        pairs = self.match([(one, "") for one in known], [(one, "") for one in paragraphs])
+        matched = {index: known[match.position] for index, match in pairs.items()}
         by_number = {one.get("number"): one for one in old if not one.get("text")}
         entries = []
         for index, paragraph in enumerate(paragraphs):
@@ -417,10 +479,10 @@ class _ObservationsFiler(_Filer):
             changed += ["confidence"] if entry.set("confidence", "seen") else []
         changed += self.words(entry, paragraph.text, paragraph.notes)
         changed += self.provisions(entry, section.heading, paragraph.provisions)
-        below, labels, _ = self.items(entry, paragraph.items, "letters")
-        changed += [f"letter {each}" for each in below]
+        items = self.items(entry, paragraph.items, "letters")
+        changed += [f"letter {each}" for each in items.changed]
         if former is not None:
-            self.filing.moved.append(Moved(was, entry.get("subject"), paragraph.number, labels, ()))
+            self.filing.moved.append(Moved(was, entry.get("subject"), paragraph.number, items.labels, ()))
         if self.filing.before is not None and (changed or former is None):
             what = "; ".join(changed) if former is not None else "new"
             self.filing.changes.append(f"paragraph {number} ({entry.get('subject')}): {what}")
@@ -449,6 +511,26 @@ def _all_provisions(entry: Entry) -> str:
 def _labels(entry: Entry) -> list[str]:
     label = entry.get("label")
     return [label, *(f"{label} {below}" for one in entry.entries("items") for below in _labels(one))]
+
+
+def _leaves(items: Sequence[Entry], above: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the complete label of each item that has none below it, and its words."""
+    for one in items:
+        label = f"{above} {one.get('label')}".strip()
+        below = one.entries("items")
+        yield from _leaves(below, label) if below else [(label, _words(one))]
+
+
+def _leaves_of(node: Paragraph | Item, above: str = "") -> Iterator[tuple[str, str]]:
+    for one in node.items:
+        label = f"{above} {one.label}".strip()
+        yield from _leaves_of(one, label) if one.items else [(label, one.text)]
+
+
+def _part(headings: Sequence[str]) -> str:
+    """Return the part of the list that the outermost of *headings* names, as ``II``; empty when it names none."""
+    match = _PART.match(next((heading for heading in headings if heading), ""))
+    return match[1].upper() if match else ""
 
 
 def _plain(heading: str) -> str:

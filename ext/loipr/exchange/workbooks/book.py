@@ -76,8 +76,8 @@ class Book:
         """Return a style for text, which stays text also when it is edited."""
         return self.style(num_format=_TEXT, **properties)
 
-    def heading(self) -> Format:
-        return self.text(bold=True, font_color="#FFFFFF", bg_color=HEADING, text_wrap=True, border=1)
+    def heading(self, **properties: object) -> Format:
+        return self.text(bold=True, font_color="#FFFFFF", bg_color=HEADING, text_wrap=True, border=1, **properties)
 
     def texts(self) -> Iterator[tuple[str, int, list[str]]]:
         """Yield the rows that hold texts: the sheet, their number there, and the texts with their blanks between."""

@@ -1,14 +1,29 @@
-"""How long the report is: each reply beside its share of the words that the report may have."""
+"""``loipr words``: how long the report is, and each reply, beside the words that it may have."""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
+from pathlib import Path
 
+from loipr.cli.common import load
 from loipr.length.word_count import budget_of, lengths
 from loipr.report import Report
 
+HELP = "see how long the report is, and each reply, beside what they may have"
 
-def word_table(report: Report) -> Iterator[str]:
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    """Add nothing: it has no arguments."""
+
+
+def run(root: Path, _options: argparse.Namespace) -> int:
+    """Print the table."""
+    print("\n".join(_word_table(load(root))))
+    return 0
+
+
+def _word_table(report: Report) -> Iterator[str]:
     """Yield a line a reply, a line for the other pages, and how much of the limit they take together.
 
     Below it stands how much each gap that is open may take of what is left.

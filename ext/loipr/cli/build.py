@@ -1,0 +1,107 @@
+"""``loipr build``: check, then build editions into ``_build``, unless nothing has changed since the last time."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from loipr.cli import check as answers
+from loipr.cli.common import CommandError, load
+from loipr.editions.edition import EDITIONS, Edition
+from loipr.editions.making.moment import VARIABLE, moment_of
+from loipr.editions.making.stamps import inputs_digest, is_current, set_stamp, states_of_inputs
+from loipr.facts.settings import Settings
+from loipr.report import Report
+from loipr.rules import Diagnostic, Severity, check
+from loipr.wording.sentences import listed
+
+HELP = "check, then build the editions, into _build"
+#: A gap is counted, not listed, unless it forbids the build: the site and the official edition list them.
+_LISTED = (Severity.ERROR, Severity.WARNING)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `build`."""
+    parser.add_argument("editions", nargs="*", type=_edition, help=f"{listed(EDITIONS, 'or')}; without it, all")
+    parser.add_argument(
+        "--official", action="store_true", help="build the edition for submission, unless anything is open"
+    )
+    parser.add_argument(
+        "--install", action="store_true", help="install what an edition needs of the system (Debian, Ubuntu; as root)"
+    )
+
+
+def _edition(name: str) -> Edition:
+    if name not in EDITIONS:
+        raise argparse.ArgumentTypeError(f"there is no edition {name}; write {listed(EDITIONS, 'or')}")
+    return EDITIONS[name]
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Build the editions; return 0, or 1 when one was refused or could not be built."""
+    editions = options.editions or list(EDITIONS.values())
+    states, digest = states_of_inputs(root), inputs_digest(root, official=options.official)
+    if _are_current(root, editions, digest):
+        return 0
+    report = load(root)
+    _settle_moment(report)
+    diagnostics = check(report)
+    if _is_refused(report, diagnostics, official=options.official):
+        return 1
+    # The builders bring Sphinx along, which `check` does without.
+    from loipr.editions.making.build import build_editions
+
+    status = build_editions(report, editions, states, official=options.official, install=options.install)
+    if status == 0 and not any(diagnostic.severity == Severity.WARNING for diagnostic in diagnostics):
+        for edition in editions:
+            set_stamp(root, edition, digest)
+    return status
+
+
+def _settle_moment(report: Report) -> None:
+    """See that the moment of the build, where one is given, is one.
+
+    :raises CommandError: when it is not.
+    """
+    try:
+        moment_of(report.settings.reference_date)
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+    if not os.environ.get(VARIABLE, "").strip():
+        # Others take what is empty for a wrong number.
+        os.environ.pop(VARIABLE, None)
+
+
+def _is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: bool) -> bool:
+    """Print what the rules find, and whether that forbids a build."""
+    # What may be doubtful in a draft is settled, or accepted with its reason, before the report is submitted.
+    refused = tuple(Severity) if official else (Severity.ERROR,)
+    blocking = [one for one in diagnostics if one.severity in refused]
+    for diagnostic in diagnostics:
+        if diagnostic.severity in _LISTED or diagnostic in blocking:
+            print(diagnostic)
+    print(answers.conclusion(answers.Answer(report)), flush=True)
+    reason = "an edition has no errors"
+    if official:
+        for line in answers.obstacles(report, blocking):
+            print(line)
+        reason = "the official edition has no errors, warnings or gaps, and all its replies are cleared"
+    if blocking or (official and answers.uncleared(report)):
+        print(f"Nothing was built: {reason}. The last editions are untouched.")
+        return True
+    return False
+
+
+def _are_current(root: Path, editions: Sequence[Edition], digest: str) -> bool:
+    """Whether every edition is there, made from what is there now without a warning; if so, say it."""
+    try:
+        symbol = Settings.read(root).symbol
+    except ValueError:
+        return False
+    if not all(is_current(root, edition, symbol, digest) for edition in editions):
+        return False
+    for edition in editions:
+        print(f"{edition.name}: {edition.target(root, symbol).relative_to(root)} (nothing has changed)")
+    return True

@@ -1,0 +1,50 @@
+"""``loipr import``: a workbook that came back, or a document of the Committee, as its ending shows."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from pathlib import Path
+
+from loipr.cli.common import load
+
+HELP = "bring in a workbook that came back, or a document of the Committee"
+_DOCUMENTS = (".docx", ".html", ".htm", ".txt")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `import`."""
+    parser.add_argument(
+        "file",
+        type=Path,
+        help="a workbook (.xlsx), or a list of issues or concluding observations (.docx, .html, .txt)",
+    )
+    parser.add_argument("--yes", action="store_true", help="write without asking, if all is right")
+    parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="of a workbook: with --yes, also write the figures that are asked about",
+    )
+    parser.add_argument(
+        "--move", action="store_true", help="of a list of issues: move the replies to their new questions and items"
+    )
+    parser.add_argument(
+        "--replace", action="store_true", help="of a list of issues: write it though most questions would be gone"
+    )
+    parser.add_argument(
+        "--date", type=datetime.date.fromisoformat, default=None, help="the day to note in the history (today)"
+    )
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Show what the file changes, and write it when that is agreed; return 0, or 1 when something is wrong with it."""
+    if options.file.suffix.lower() in _DOCUMENTS:
+        # The report need not be whole for it.
+        from loipr.exchange.documents.commands import Choices, import_document
+
+        return import_document(root, options.file, Choices(options.yes, options.move, options.replace))
+    report = load(root)
+    from loipr.exchange.workbooks.commands import import_file
+
+    date = options.date or datetime.date.today()
+    return import_file(report, options.file, yes=options.yes, overwrite=options.overwrite, date=date)

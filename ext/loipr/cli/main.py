@@ -1,0 +1,81 @@
+"""The command line: ``loipr COMMAND …``, or ``python -m loipr COMMAND …``. Each module named here is a command.
+
+What only one command needs, Sphinx above all, is imported when it runs: `check` starts at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from loipr.cli import build, check, explain, export, import_file, new_report, owners, upgrade, words
+from loipr.cli.common import CommandError
+from loipr.version import __version__
+
+
+class Command(Protocol):
+    """What the module of a command has: a line of help, its arguments, and what it does."""
+
+    HELP: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Add the arguments of the command."""
+
+    def run(self, root: Path, options: argparse.Namespace) -> int:
+        """Run it for the report in the folder *root*; return its exit status.
+
+        :raises CommandError: when it cannot be run.
+        """
+
+
+COMMANDS: Mapping[str, Command] = {
+    "check": check,
+    "explain": explain,
+    "words": words,
+    "build": build,
+    "export": export,
+    "import": import_file,
+    "owners": owners,
+    "new": new_report,
+    "upgrade": upgrade,
+}
+#: These need no report.
+_ANYWHERE = ("explain", "new")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 all is well, 1 errors were found, 2 it could not be run."""
+    options = _parser().parse_args(arguments)
+    try:
+        return COMMANDS[options.command].run(_folder(options.command), options)
+    except CommandError as error:
+        print(f"loipr: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="loipr", description="Write a report to a UN treaty body as pages and data.")
+    parser.add_argument("--version", action="version", version=f"loipr {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        command.add_arguments(
+            commands.add_parser(name, help=command.HELP, description=f"{command.HELP[0].upper()}{command.HELP[1:]}.")
+        )
+    return parser
+
+
+def _folder(command: str) -> Path:
+    """Return the folder that *command* runs in.
+
+    :raises CommandError: when it needs a report, and there is none.
+    """
+    try:
+        root = Path.cwd().resolve()
+    except FileNotFoundError:
+        raise CommandError("the folder this runs in is gone") from None
+    if command not in _ANYWHERE and not (root / "conf.py").is_file():
+        raise CommandError("there is no conf.py here; run this from the project's folder")
+    return root

@@ -1,0 +1,125 @@
+"""``loipr upgrade``: a newer machinery for a report, after what changed in it was told."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from loipr.cli.common import CommandError
+from loipr.cli.machinery.find import find
+from loipr.cli.machinery.machinery import Machinery
+from loipr.cli.machinery.pin import PATH, read_pin, write_pin
+
+HELP = "take over a newer version of the machinery, after what changed in it was shown"
+_HELD = "ext/loipr"
+#: What the machinery stands on, locked: it changes with the machinery.
+_LOCKS = ".ci/requirements"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `upgrade`."""
+    parser.add_argument(
+        "source",
+        nargs="?",
+        metavar="FROM",
+        help="a revision, an address with @REVISION, or the file of a wheel; where the report holds the machinery also "
+        "a folder; without it, the newest at the address that the report pins",
+    )
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Show what changed, and write it; return 0.
+
+    :raises CommandError: when there is no other machinery, or it cannot be written.
+    """
+    take = _replace if (root / _HELD).is_dir() else _move_pin
+    try:
+        with TemporaryDirectory() as scratch:
+            take(root, options.source, Path(scratch))
+    except OSError as error:
+        raise CommandError(f"{error.filename}: this cannot be written: {error.strerror}") from None
+    return 0
+
+
+def _move_pin(root: Path, source: str | None, scratch: Path) -> None:
+    before = read_pin(root)
+    if source is None and before.is_wheel:
+        raise CommandError(f"the report stands on {before.place}; name the file of the newer wheel, or an address")
+    found = find(source or "HEAD", scratch, address="" if before.is_wheel else before.place)
+    if found.pin is None:
+        raise CommandError(f"{source}: a folder cannot be pinned; name a revision, an address or the file of a wheel")
+    if found.pin == before:
+        print(f"The report stands on this version, {before.version}, already ({before.place}).")
+        return
+    if source is None and found.machinery.is_older_than(before.version):
+        raise CommandError(
+            f"the newest at {before.place} is {found.pin.version}, older than {before.version}; to go back, name it"
+        )
+    beside = _beside(found.machinery)
+    _tell(before.version, found.machinery)
+    write_pin(root, found.pin, found.wheel)
+    _write(root, beside)
+    print(f"{PATH} and {_LOCKS} were written. Now run: python3 .ci/tox -e report")
+
+
+def _replace(root: Path, source: str | None, scratch: Path) -> None:
+    if source is None:
+        raise CommandError("say where the newer machinery is: a folder, the file of a wheel, or an address")
+    newer, held = find(source, scratch).machinery, root / _HELD
+    if newer.package == held.resolve():
+        raise CommandError(f"{source} is this project itself; name another folder, the file of a wheel, or an address")
+    if _has_changes(root):
+        raise CommandError("files in ext have changes that are not committed; commit them first, for ext is replaced")
+    beside = _beside(newer, PATH, "pyproject.toml")
+    _tell(Machinery.in_folder(root).version, newer)
+    fresh, old = held.with_name(".loipr.new"), held.with_name(".loipr.old")
+    for folder in (fresh, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(newer.package, fresh, ignore=shutil.ignore_patterns("__pycache__", "taken_over"))
+    held.rename(old)
+    fresh.rename(held)
+    shutil.rmtree(old)
+    _write(root, beside)
+    print(f"ext, {PATH}, pyproject.toml and {_LOCKS} were written. Now run: python3 .ci/tox -e report")
+
+
+def _has_changes(root: Path) -> bool:
+    command = ["git", "-C", str(root), "status", "--porcelain", "--", "ext"]
+    try:
+        return bool(subprocess.run(command, capture_output=True, check=True).stdout.strip())
+    except (OSError, subprocess.CalledProcessError):
+        return False
+
+
+def _beside(machinery: Machinery, *names: str) -> dict[str, bytes]:
+    """Return the locks beside *machinery*, and the files *names*, by their path.
+
+    :raises CommandError: when they are not there.
+    """
+    files = [*(machinery.beside / name for name in names), *sorted((machinery.beside / _LOCKS).glob("*.*"))]
+    try:
+        found = {file.relative_to(machinery.beside).as_posix(): file.read_bytes() for file in files}
+    except OSError as error:
+        raise CommandError(f"{error.filename}: this cannot be read: {error.strerror}") from None
+    if len(found) == len(names):
+        raise CommandError(f"{machinery.beside / _LOCKS}: there are no locks of what the machinery stands on")
+    return found
+
+
+def _write(root: Path, files: Mapping[str, bytes]) -> None:
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+
+
+def _tell(version: str, newer: Machinery) -> None:
+    if newer.version == version:
+        print(f"The version is still {version}; its list of changes tells of nothing newer.\n")
+        return
+    print(f"From version {version} of the machinery to {newer.version}.\n")
+    if changes := newer.changes_since(version):
+        print(f"{changes}\n")

@@ -1,0 +1,1 @@
+"""What follows from facts and history for those who run the process: tasks, calendar, matrix."""

@@ -1,0 +1,53 @@
+"""The rows of the scorecard and of the ages of figures as files of the site: CSV, and a workbook."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from loipr.coordination.measures import freshness_sheet, score_sheet
+from loipr.coordination.sheet import Sheet, as_csv
+from loipr.markup.report_of_build import report_of
+from loipr.report import Report
+
+#: Where the site keeps the files.
+FOLDER = "_measures"
+#: The directives whose rows are offered.
+_SHEETS: Mapping[str, Callable[[Report], Sheet]] = {"scorecard": score_sheet, "freshness": freshness_sheet}
+
+
+def offer_sheet(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write the links to the files of a sheet."""
+    up = "../" * self.builder.current_docname.count("/")
+    sheet = node["sheet"]
+    links = (
+        f'<a class="loipr-download" href="{up}{FOLDER}/{sheet.name}.{kind.lower()}" download>{kind}'
+        f'<span class="visually-hidden"> of {self.encode(sheet.title)}</span></a>'
+        for kind in ("CSV", "XLSX")
+    )
+    self.body.append(" ".join(links))
+
+
+def write_sheets(app: Sphinx, exception: Exception | None) -> None:
+    """Put the files on the site, and take away those of before (``build-finished``)."""
+    if exception is not None or app.builder.format != "html":
+        return
+    report, folder = report_of(app.env), Path(app.outdir) / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    for sheet in _offered(report):
+        # Only a site with such a page pays for the import.
+        from loipr.exchange.workbooks.sheet_file import make_sheet_file
+
+        folder.mkdir(exist_ok=True)
+        (folder / f"{sheet.name}.csv").write_bytes(as_csv(sheet))
+        (folder / f"{sheet.name}.xlsx").write_bytes(make_sheet_file(sheet, report.settings.reference_date))
+
+
+def _offered(report: Report) -> Iterator[Sheet]:
+    shown = {directive.name for page in report.pages for directive in page.directives}
+    return (make(report) for name, make in _SHEETS.items() if name in shown)

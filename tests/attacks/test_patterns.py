@@ -1,0 +1,133 @@
+"""Patterns that a text keeps busy: each regular expression takes time in proportion to its text, whatever that is.
+
+Stands for the class of attacks, and of accidents, in which a short text makes a search run for minutes.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import random
+import re
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+
+import loipr
+from support.changes import DESCRIPTOR, PLACEMENTS, RECRUITMENT
+from support.project import Project
+
+#: What the patterns look for, and what comes near it: a text is one to three of these, again and again.
+PIECES = tuple(
+    """2019 |2019|1|1,|1.|1,000 |1 |a|a |ab |A|A.|A. |I|IV, |(|(a)| (a)|(a|(1)| |-| - |–|--|---|/|a/|/a|1/|'|"|“|”|’
+    |a’|<|<!--|<a |<script |</style>|[|]|[a]|{|}|{a}|{a}`|`|``|:|::|:::|,|, |;|; |and | and|to |1 to |1 or 2, |January
+    |1 January |1, 2 January |article |article 1 |articles 1, 2|para. |paragraphs 1 and |no. |law no. 1 |aged 1 |hotline
+    |call a|+1|+1 |1:|1:2|12.30|pukul |group of 1 |ke-1|one |twenty-|twenty-one hundred |satu puluh |Rp|US$|million
+    |1 million |%|1%|per cent |1 per cent |some |about |No. |. |a. |.|..|…|?|!|=|@|+|;=|x;|\\|\\url{|{{|&|&#|&#x|*|**|_
+    |# |> |- |1. |CMW/C/|A/1/|iz|ise|isation|as of |early |to |H1|Q1|2019-|2019-01-|2019 to |accept |accept: |a:|a: b
+    |see |see para. |pp. |at p. |Annex |Section I. |é|А|中|_x000A_|[^|^|~|$|€|"a",|""|;a;|a-|a.b|@a{|'a'|"a" |a=|a = b
+    |the |, and |days |1 day """.replace("\n    ", "").split("|")
+)
+PIECES += ("|", "| a ", "\n", "\t", "\u00a0", "\ufffc", "\r\n", "\n\n", "\n ", " \n")
+#: What reads documents is tested with documents.
+ELSEWHERE = "loipr.exchange.documents"
+LENGTH, SECONDS, CASES = 10_000, 0.2, 40
+#: Seconds that a check of the small report may take.
+MOST = 10
+_WAYS = ("match", "fullmatch", "search", "sub", "finditer", "findall", "split")
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str], frozenset[str]]]:
+    """Yield each pattern of the machinery with its name, and the ways in which it is used."""
+    modules = [one.name for one in pkgutil.walk_packages(loipr.__path__, "loipr.") if ELSEWHERE not in one.name]
+    sources = {name: inspect.getsource(importlib.import_module(name)) for name in modules}
+    for module, source in sources.items():
+        for node in ast.walk(ast.parse(source)):
+            match node:
+                case ast.Call(func=ast.Attribute(ast.Name("re"), way), args=[ast.Constant(str(text)), *_]) if (
+                    way in _WAYS
+                ):
+                    yield f"{module}:{node.lineno}", re.compile(text), frozenset({way})
+        for name, value in vars(importlib.import_module(module)).items():
+            if isinstance(value, re.Pattern) and re.search(rf"^{name}\b.*re\.compile", source, re.MULTILINE):
+                text = source if name.startswith("_") else "\n".join(sources.values())
+                ways = {way for way in _WAYS if re.search(rf"\b{name}\.{way}\b", text)}
+                assert ways, f"{module}.{name} is not used"
+                yield f"{module}.{name}", value, frozenset(ways)
+
+
+PATTERNS = {name: (pattern, ways) for name, pattern, ways in patterns()}
+
+
+class _TooLongError(Exception):
+    pass
+
+
+def _stop(*_: object) -> None:
+    raise _TooLongError
+
+
+def takes_long(pattern: re.Pattern[str], way: str, text: str) -> bool:
+    """Whether the pattern, used in that way, keeps the processor busy for longer than it may."""
+    given = text.encode() if isinstance(pattern.pattern, bytes) else text
+    before = signal.signal(signal.SIGPROF, _stop)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    try:
+        if way == "sub":
+            pattern.sub(given[:0], given)
+        elif way == "finditer":
+            sum(1 for _ in pattern.finditer(given))
+        else:
+            getattr(pattern, way)(given)
+    except _TooLongError:
+        return True
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+    return False
+
+
+def texts(chance: random.Random, number: int) -> Iterator[str]:
+    """Yield long texts of repeated pieces: one again and again, two in turn, one behind the other."""
+    for piece in PIECES:
+        yield piece * (LENGTH // len(piece)) + "!"
+    for _ in range(number):
+        first, second, third = chance.choice(PIECES), chance.choice(PIECES), chance.choice((*PIECES, "", "!"))
+        kind = chance.randrange(4)
+        if kind == 0:
+            yield (first + second) * (LENGTH // len(first + second)) + third
+        elif kind == 1:
+            yield first * (LENGTH // 2 // len(first)) + second * (LENGTH // 2 // len(second)) + third
+        elif kind == 2:
+            yield first + second * (LENGTH // len(second)) + third
+        else:
+            yield (first + second * 50) * (LENGTH // len(first + second * 50)) + third
+
+
+def test_a_pattern_of_a_descriptor_is_not_tried_on_a_long_cell(project: Project) -> None:
+    project.replace(DESCRIPTOR, '"constraints": {"required": true}', '"constraints": {"pattern": ".*.*x"}')
+    project.append(PLACEMENTS, "a" * 200_000 + ",1,,2025-01,S01,yes,\n")
+    (found,) = [one for one in project.findings() if one.startswith(f"{PLACEMENTS}:6:1: error[invalid-cell]")]
+    assert found.endswith("write it in the form .*.*x")
+
+
+@pytest.mark.parametrize("text", ["{article}`1" + "a" * 30 + "é`", "{article}`" + " " * 30 + "é`", "2019 " * 19_000])
+def test_a_page_is_read_in_seconds(project: Project, text: str) -> None:
+    project.append(RECRUITMENT, f"\n{text}\n")
+    start = time.process_time()
+    project.findings()
+    assert time.process_time() - start < MOST
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_pattern_takes_time_in_proportion_to_its_text(name: str) -> None:
+    pattern, ways = PATTERNS[name]
+    for text in texts(random.Random(name), CASES):  # noqa: S311  # to try things, not to keep secrets
+        for way in sorted(ways):
+            # Another program may have been in the way once.
+            slow = takes_long(pattern, way, text) and takes_long(pattern, way, text)
+            assert not slow, f"{way} in {text[:40]!r}…{text[-10:]!r}"

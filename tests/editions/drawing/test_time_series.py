@@ -1,0 +1,51 @@
+"""A series over time as a picture: joined from year to year, and in another colour where it jumps."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+
+from docutils import nodes
+
+from loipr.datasets.time_series import Point
+from loipr.editions.drawing.time_series import draw_series
+
+INK, ALARM = "#0072b2", "#d55e00"
+
+
+def year(number: int, value: str, *, adopted: bool = True) -> Point:
+    return Point(str(number), datetime.date(number, 1, 1), datetime.date(number, 12, 31), Decimal(value), adopted)
+
+
+def drawn(*points: Point) -> str:
+    node = nodes.Element(points=points, reference=datetime.date(2025, 7, 31), unit="persons")
+    return draw_series(node, "svg").decode()
+
+
+def joined(*points: Point) -> list[tuple[str, bool]]:
+    """Return the lines between points, from left to right: the colour of each, and whether it is dashed."""
+    lines = re.findall(r'<path d="M [\d. ]+\nL [\d. ]+\n" clip-path[^>]*style="(fill: none; [^"]*)"', drawn(*points))
+    found = [(re.findall(r"stroke: (#\w+)", line), "stroke-dasharray" in line) for line in lines]
+    return [(colour[0], is_dashed) for colour, is_dashed in found if colour and colour[0] in (INK, ALARM)]
+
+
+def test_a_jump_is_told_by_colour_and_dashes() -> None:
+    # Twice as large is no jump yet, nor is half as large.
+    rise = joined(year(2019, "100"), year(2020, "200"), year(2021, "401"))
+    assert rise == [(INK, False), (ALARM, True)]
+    fall = joined(year(2019, "201"), year(2020, "100"), year(2021, "50"))
+    assert fall == [(ALARM, True), (INK, False)]
+
+
+def test_only_years_that_follow_one_another_are_joined() -> None:
+    month = Point("2021-01", datetime.date(2021, 1, 1), datetime.date(2021, 1, 31), Decimal(1), True)
+    assert joined(year(2019, "1"), month, year(2022, "1"), year(2023, "1")) == [(INK, False)]
+    assert joined(year(2019, "1"), year(2020, "1", adopted=False), year(2021, "1")) == []
+
+
+def test_what_was_set_aside_is_hollow() -> None:
+    points = re.findall(
+        r'<use [^>]*style="fill: ([#\w]+); stroke: (#\w+)"', drawn(year(2019, "1"), year(2019, "2", adopted=False))
+    )
+    assert points == [(INK, INK), ("#ffffff", ALARM)]

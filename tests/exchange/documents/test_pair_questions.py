@@ -1,0 +1,45 @@
+"""Which question of before is which of now: by its words, then by its number, then by its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from loipr.exchange.documents.pair_questions import Candidate, pair
+
+LAWS = "Please describe the laws on recruitment agencies"
+COURTS = "Please inform the Committee about judges, courts and prisons"
+
+
+def candidates(*texts: str) -> list[Candidate]:
+    """Return a question a text; “7 text” has a number of its own."""
+    found = []
+    for place, text in enumerate(texts, 1):
+        first, _, rest = text.partition(" ")
+        found.append(Candidate(first, rest) if first.isdecimal() else Candidate(str(place), text))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # The words tell, wherever they stand now.
+        ([LAWS, COURTS], [COURTS, LAWS], {0: 1, 1: 0}),
+        # Of two that are as much alike, the nearer one, and each is taken once.
+        ([LAWS, COURTS, LAWS], [f"8 {COURTS}", f"9 {COURTS}", f"7 {LAWS}"], {1: 1, 2: 2}),
+        ([LAWS, LAWS, LAWS], [f"8 {LAWS}", f"9 {LAWS}"], {0: 0, 1: 1}),
+        # Of two that are as near, the first.
+        ([LAWS, COURTS, LAWS], [f"8 {COURTS}", f"9 {LAWS}"], {0: 1, 1: 0}),
+        ([COURTS, LAWS], [f"8 {LAWS}", f"9 {COURTS}", f"7 {LAWS}"], {0: 1, 1: 0}),
+        # The same number counts where the words are alike.
+        ([f"3 {LAWS}", f"4 {LAWS}"], [f"4 {LAWS}"], {0: 1}),
+        # It does not where no word is.
+        ([LAWS], [COURTS], {}),
+        ([], [LAWS], {}),
+    ],
+)
+def test_which_is_which(old: list[str], new: list[str], expected: dict[int, int]) -> None:
+    assert pair(candidates(*old), candidates(*new)) == expected
+
+
+def test_in_another_language_the_numbers_tell() -> None:
+    assert pair(candidates(LAWS, COURTS), candidates("2 Prière", "3 Prière", "1 Prière"), by_label=True) == {0: 1, 2: 0}
