@@ -14,6 +14,7 @@ from loipr.facts.abbreviations import Abbreviation, load_abbreviations
 from loipr.facts.acceptances import Acceptance, load_acceptances
 from loipr.facts.allowed_words import load_words
 from loipr.facts.bibliography import Bibliography, load_bibliography
+from loipr.facts.calendar import Calendar, load_calendar
 from loipr.facts.concluding_observations import ConcludingObservations, load_concluding_observations
 from loipr.facts.form_rules import FormRule, load_form_rules
 from loipr.facts.indicators import Indicators, load_indicators
@@ -46,6 +47,7 @@ class Report:
     indicators: Indicators
     bibliography: Bibliography
     concluding_observations: Mapping[str, ConcludingObservations]
+    calendar: Calendar
     pages: tuple[Page, ...]
     parked: tuple[ParkedText, ...]
     form_rules: Mapping[str, FormRule]
@@ -89,13 +91,14 @@ def load_report(root: Path, settings: Settings) -> Report:
     """Read the data and the pages of the project at *root*; nothing that is wrong in them stops it."""
     problems: list[Problem] = [*name_problems(root)]
     datasets = load_datasets(root, problems)
+    list_of_issues = load_list_of_issues(root, settings.list_of_issues, problems)
     indicators = load_indicators(root, problems)
     read = {name: dataset for name, dataset in datasets.items() if dataset is not None}
     return Report(
         root=root,
         settings=settings,
         treaties=load_treaties(root, settings.treaty, problems),
-        list_of_issues=load_list_of_issues(root, settings.list_of_issues, problems),
+        list_of_issues=list_of_issues,
         institutions=load_institutions(root, problems),
         abbreviations=load_abbreviations(root, problems),
         datasets=with_targets(read, indicators),
@@ -103,6 +106,7 @@ def load_report(root: Path, settings: Settings) -> Report:
         indicators=indicators,
         bibliography=load_bibliography(root, problems),
         concluding_observations=load_concluding_observations(root, problems),
+        calendar=load_calendar(root, list_of_issues.deadline if list_of_issues else None, problems),
         pages=load_pages(root, problems),
         parked=load_parked(root, problems),
         form_rules=load_form_rules(root, problems),

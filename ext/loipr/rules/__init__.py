@@ -8,6 +8,7 @@ from loipr.report import Report
 from loipr.rules import (
     acceptances,
     agreement,
+    calendar,
     clearance,
     contents,
     figures,
@@ -48,6 +49,7 @@ _MODULES = (
     words_around_figures,
     agreement,
     freshness,
+    calendar,
     indicators,
     institutions,
     sources,
