@@ -372,8 +372,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "two-values",
         add(STATISTICS, "\nAs {value}`placements[2023, source=S02].total`.\n"),
         [
+            f"{STATISTICS}:3: warning[cleared-too-soon]: the reply is cleared, and there is 1 warning on its page; set it "
+            "back to reviewed until then",
             f"{STATISTICS}:16: warning[two-values]: this figure was set aside; the page is to show the adopted one too: "
-            "placements[2023].total"
+            "placements[2023].total",
         ],
     ),
     (
@@ -606,6 +608,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ),
         ),
         [
+            f"{STATISTICS}:3: warning[cleared-too-soon]: the reply is cleared, and there are 3 warnings on its page; set it "
+            "back to reviewed until then",
             f"{STATISTICS}:16: warning[other-year-in-caption]: the caption says 2023, but the rows are of 2024",
             f"{STATISTICS}:22: warning[other-year-in-caption]: the caption says 2022 and 2023, but there are rows of 2024 too",
             f"{STATISTICS}:28: warning[other-year-in-caption]: the caption says 2022 to 2024, but no row is of 2022",
@@ -614,7 +618,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "cleared-too-soon",
         both(
-            *(swap(page, "status: reviewed", "status: cleared") for page in (RECRUITMENT, STATISTICS)),
+            swap(RECRUITMENT, "status: reviewed", "status: cleared"),
             swap(LIST, "slug: statistics\n    standing: known", "slug: statistics\n    standing: outline"),
             add(
                 RECRUITMENT,
@@ -766,7 +770,11 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "outline-question",
         swap(LIST, "slug: statistics\n    standing: known", "slug: statistics\n    standing: outline"),
-        [f"{LIST}:37: gap[outline-question]: question 3 (Statistics) is only an outline; its text is not at hand"],
+        [
+            f"{LIST}:37: gap[outline-question]: question 3 (Statistics) is only an outline; its text is not at hand",
+            f"{STATISTICS}:3: warning[cleared-too-soon]: the reply is cleared, and the text of question 3 is not at hand; set "
+            "it back to reviewed until then",
+        ],
     ),
     (
         "parked-text",

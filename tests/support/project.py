@@ -231,7 +231,7 @@ See {question}`1 (a)` and {recommendation}`CO/1 2`.
     "docs/replies/q03-statistics.md": """\
 ---
 question: 3
-status: reviewed
+status: cleared
 lead: MOL
 ---
 

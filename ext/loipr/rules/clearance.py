@@ -16,7 +16,9 @@ CLEARED = "cleared"
 
 @rule(Severity.WARNING)
 def cleared_too_soon(report: Report) -> Findings:
-    """A reply that is cleared for submission has no gap and no finding, and answers a text that is at hand.
+    """A reply that is cleared for submission has no gap and no warning, and answers a text that is at hand.
+
+    An error blocks the reply whatever its status is.
 
     Bad: `status: cleared` on a page with a gap.
 
@@ -37,7 +39,7 @@ def _open(page: Page, report: Report, found: list[Diagnostic]) -> Iterator[str]:
     question = report.questions.get(page.question) if page.question is not None else None
     if question is not None and question.standing != "known":
         yield f"the text of question {question.number} is not at hand"
-    counts = Counter(one.severity for one in found if not _is_accepted(one, report))
+    counts = Counter(one.severity for one in found if one.severity != Severity.ERROR and not _is_accepted(one, report))
     for severity, count in sorted(counts.items()):
         yield f"there {'is' if count == 1 else 'are'} {count} {severity}{'' if count == 1 else 's'} on its page"
 

@@ -47,7 +47,7 @@ def test_what_is_asked(project: Project) -> None:
         ("", "(b) (i)", "Their scope."),
         ("", "(b) (ii)", "Their results."),
         ("2", "", "Recruitment. Asks for the agencies.", "leads", "reviewed", "", "docs/replies/q02-recruitment.md"),
-        ("3", "", "Statistics. Asks for figures.", "leads", "reviewed", "", "docs/replies/q03-statistics.md"),
+        ("3", "", "Statistics. Asks for figures.", "leads", "cleared", "", "docs/replies/q03-statistics.md"),
         ("–", "", "Annex", "is named in a gap", "", "", "docs/annex.md"),
         ("", "", "", "", "", "A glossary.", "docs/annex.md:6"),
     ]
