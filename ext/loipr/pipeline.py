@@ -109,11 +109,13 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("build-finished", 502, coordination.write_view_files),
     ("build-finished", 503, sheet_files.write_sheets),
 )
+#: When all is written.
+END: tuple[tuple[str, int, Callable[..., object]], ...] = (("build-finished", 999, load_and_check.forget_facts),)
 
 
 def connect(app: Sphinx) -> None:
     """Connect every step to the build."""
-    for event, priority, step in (*START, *PAGE, *ALL_PAGES, *SITE):
+    for event, priority, step in (*START, *PAGE, *ALL_PAGES, *SITE, *END):
         app.connect(event, step, priority=priority)
     for priority, transform in PAGE_TRANSFORMS:
         transform.default_priority = priority

@@ -90,27 +90,38 @@ class Report:
 def load_report(root: Path, settings: Settings) -> Report:
     """Read the data and the pages of the project at *root*; nothing that is wrong in them stops it."""
     problems: list[Problem] = [*name_problems(root)]
-    datasets = load_datasets(root, problems)
+    treaties = load_treaties(root, settings.treaty, problems)
     list_of_issues = load_list_of_issues(root, settings.list_of_issues, problems)
+    institutions = load_institutions(root, problems)
+    abbreviations = load_abbreviations(root, problems)
+    datasets = load_datasets(root, problems)
     indicators = load_indicators(root, problems)
+    bibliography = load_bibliography(root, problems)
+    concluding_observations = load_concluding_observations(root, problems)
+    calendar = load_calendar(root, list_of_issues.deadline if list_of_issues else None, problems)
+    pages = load_pages(root, problems)
+    parked = load_parked(root, problems)
+    form_rules = load_form_rules(root, problems)
+    words = load_words(root, problems)
+    acceptances = load_acceptances(root, problems)
     read = {name: dataset for name, dataset in datasets.items() if dataset is not None}
     return Report(
         root=root,
         settings=settings,
-        treaties=load_treaties(root, settings.treaty, problems),
+        treaties=treaties,
         list_of_issues=list_of_issues,
-        institutions=load_institutions(root, problems),
-        abbreviations=load_abbreviations(root, problems),
+        institutions=institutions,
+        abbreviations=abbreviations,
         datasets=with_targets(read, indicators),
         unread_datasets=frozenset(datasets.keys() - read.keys()),
         indicators=indicators,
-        bibliography=load_bibliography(root, problems),
-        concluding_observations=load_concluding_observations(root, problems),
-        calendar=load_calendar(root, list_of_issues.deadline if list_of_issues else None, problems),
-        pages=load_pages(root, problems),
-        parked=load_parked(root, problems),
-        form_rules=load_form_rules(root, problems),
-        words=load_words(root, problems),
-        accepted_in_data=load_acceptances(root, problems),
+        bibliography=bibliography,
+        concluding_observations=concluding_observations,
+        calendar=calendar,
+        pages=pages,
+        parked=parked,
+        form_rules=form_rules,
+        words=words,
+        accepted_in_data=acceptances,
         problems=tuple(dict.fromkeys(problems)),
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import get_args
+
 import pytest
 
-from loipr.rules import RULES
+from loipr.files.places import NotedRule, Place, Problem
+from loipr.rules import RULES, check
 from support.changes import (
     BIBLIOGRAPHY,
     CALENDAR,
@@ -269,6 +273,25 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"data/accepted.yaml:1: warning[unused-acceptance]: superseded-name finds nothing in {RECRUITMENT} that this "
             "could accept; delete it"
+        ],
+    ),
+    (
+        "unused-acceptance",
+        both(
+            add(RECRUITMENT, "\nThe Labour Office closed.\n"),
+            write(
+                "data/accepted.yaml",
+                f"- rule: superseded-name\n  file: {LAWS}\n  reason: Of another page.\n"
+                f"- rule: superseded-name\n  file: {RECRUITMENT}\n  match: Labour Bureau\n  reason: Of another name.\n",
+            ),
+        ),
+        [
+            f"data/accepted.yaml:1: warning[unused-acceptance]: superseded-name finds nothing in {LAWS} that this could "
+            "accept; delete it",
+            f"data/accepted.yaml:4: warning[unused-acceptance]: superseded-name finds nothing in {RECRUITMENT} that this "
+            "could accept; delete it",
+            f"{RECRUITMENT}:13: warning[superseded-name]: “Labour Office” is a former name since 2020-06-01; write "
+            "{institution}`MOL`, or {institution}`LABOFF` if the former body is meant",
         ],
     ),
     (
@@ -933,6 +956,18 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [f"{RECRUITMENT}:4: error[superseded-lead]: LABOFF is now MOL; name the present body"],
     ),
     (
+        "superseded-lead",
+        both(
+            swap(
+                "data/institutions.yaml",
+                "  vernacular: Kementerian Luar Negeri\n",
+                "  predecessors:\n  - id: LABOFF\n    name: Labour Office\n",
+            ),
+            swap(RECRUITMENT, "lead: MOL", "lead: LABOFF"),
+        ),
+        [f"{RECRUITMENT}:4: error[superseded-lead]: LABOFF is now MFA or MOL; name the present body"],
+    ),
+    (
         "superseded-name",
         add(RECRUITMENT, "\nIt was the Labour\nOffice.\n"),
         [
@@ -1288,6 +1323,17 @@ def test_every_rule_is_tested() -> None:
     # Those about form have their cases in test_form.py.
     others = {one.id for one in RULES.values() if not one.find.__module__.startswith("loipr.rules.form.")}
     assert {rule for rule, _, _ in CASES} == others
+
+
+@pytest.mark.parametrize("name", get_args(NotedRule))
+def test_what_is_noted_is_told_by_its_rule(project: Project, name: NotedRule) -> None:
+    report = replace(project.load(), problems=(Problem(name, Place("data"), "A fault."),))
+    assert [str(found) for found in check(report)] == [f"data: error[{name}]: A fault."]
+
+
+def test_no_problem_is_noted_under_an_id_that_no_rule_has() -> None:
+    with pytest.raises(ValueError, match=r"^invalid-date is not among the rules of NotedRule"):
+        Problem("invalid-date", Place("data"), "A fault.")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

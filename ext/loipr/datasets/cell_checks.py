@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from loipr.datasets.dataset import AS_OF, NUMBER_FORMS, PERIOD, REASON, TIMES, Column, Dataset
 from loipr.files.csv_file import is_formula
-from loipr.files.places import Fix, Place, Problem
+from loipr.files.places import Fix, NotedRule, Place, Problem
 from loipr.wording.dates_as_written import meant_periods
 from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
@@ -32,7 +32,7 @@ def check_cells(dataset: Dataset) -> list[Problem]:
         for row, value in enumerate(cells) if meant else ():
             if value in meant:
                 faults.append(_blanks(Place(dataset.path, row + 2, number), column.name, value, meant[value]))
-        told: dict[str, set[str]] = {}
+        told: dict[NotedRule, set[str]] = {}
         for rule, is_good, hint in _demands(column):
             # Of one cell the first fault is told: the others mostly follow from it.
             bad = {value for value in known if not is_good(meant.get(value, value))} - told.setdefault(rule, set())
@@ -44,7 +44,7 @@ def check_cells(dataset: Dataset) -> list[Problem]:
     return faults
 
 
-def _fault(rule: str, place: Place, name: str, cell: str, hint: str) -> Problem:
+def _fault(rule: NotedRule, place: Place, name: str, cell: str, hint: str) -> Problem:
     """Return the finding; a day or period that an official wrote otherwise is offered in the form wanted."""
     offered = meant_periods(cell) if name in (PERIOD, AS_OF) and parse_period(cell) is None else ()
     if offered:
@@ -78,7 +78,7 @@ def _repeated(dataset: Dataset, column: Column, number: int) -> Iterator[Problem
             yield Problem("invalid-cell", Place(dataset.path, row + 2, number), message)
 
 
-def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str]]:
+def _demands(column: Column) -> Iterator[tuple[NotedRule, Callable[[str], object], str]]:
     """Yield what each cell of *column* must be: the rule, the test, and how to say it."""
     if column.required:
         yield "invalid-cell", bool, "this cell may not be empty"
@@ -104,7 +104,7 @@ def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str
         yield "formula-cell", lambda cell: not is_formula(cell), hint
 
 
-def _bounds(column: Column, number: re.Pattern[str]) -> Iterator[tuple[str, Callable[[str], object], str]]:
+def _bounds(column: Column, number: re.Pattern[str]) -> Iterator[tuple[NotedRule, Callable[[str], object], str]]:
     least, most = column.bounds
     if least is not None:
         yield (
@@ -116,7 +116,7 @@ def _bounds(column: Column, number: re.Pattern[str]) -> Iterator[tuple[str, Call
         yield "invalid-cell", lambda cell: not number.fullmatch(cell) or Decimal(cell) <= most, f"it is {most} or less"
 
 
-def _lengths(column: Column) -> Iterator[tuple[str, Callable[[str], object], str]]:
+def _lengths(column: Column) -> Iterator[tuple[NotedRule, Callable[[str], object], str]]:
     least, most = column.lengths
     if least is not None:
         yield "invalid-cell", lambda cell: not cell or len(cell) >= least, f"it has {least} characters or more"

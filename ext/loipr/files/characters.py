@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from loipr.files.places import Place, Problem
+from loipr.files.places import NotedRule, Place, Problem
 
 #: Controls, marks of direction, joiners, fillers, tags and what is no character at all; a tab and the ends of lines are
 #: none of them.
@@ -38,7 +38,7 @@ _NAME = re.compile(r"\{[\w:-]+\}`[^`\n]*`|\(\w\)")
 class Deception(NamedTuple):
     """What is not as it seems in a line: the rule it breaks, why, and what to write instead of *old*."""
 
-    rule: str
+    rule: NotedRule
     line: int
     message: str
     old: str

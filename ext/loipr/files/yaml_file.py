@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from loipr.files.characters import deceptions_behind
-from loipr.files.places import Place, Problem
+from loipr.files.places import NotedRule, Place, Problem
 from loipr.files.reading import read_text
 from loipr.wording.sentences import did_you_mean, listed
 
@@ -189,7 +189,7 @@ def _name_of(key: yaml.Node) -> str:
 
 
 def parse_yaml(
-    text: str, path: str, problems: list[Problem], *, line_offset: int = 0, rule: str = "malformed-yaml"
+    text: str, path: str, problems: list[Problem], *, line_offset: int = 0, rule: NotedRule = "malformed-yaml"
 ) -> YamlNode | None:
     """Parse *text*; on failure note a problem of *rule* at its line and return None."""
 

@@ -11,7 +11,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import ClassVar
 
 from docutils import nodes
@@ -23,6 +22,7 @@ from sphinx.util.typing import OptionSpec
 
 from loipr.coordination.counts import in_sum
 from loipr.coordination.tasks import tasks_of
+from loipr.datasets.once import once
 from loipr.facts import abbreviations, institutions
 from loipr.facts.acceptances import Acceptance
 from loipr.facts.treaties import Article, Treaty
@@ -43,7 +43,7 @@ from loipr.report import Report
 from loipr.rules import RULES, Diagnostic, judge
 
 
-@lru_cache(maxsize=1)
+@once
 def facts_digest(report: Report) -> str:
     """Return a digest of what the indexes show of the pages."""
     facts: list[object] = [

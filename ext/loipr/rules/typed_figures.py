@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from loipr.datasets.figures import COMPUTED, format_cell
 from loipr.datasets.observations import Observation, observe
+from loipr.datasets.once import once
 from loipr.files.places import Fix, Place
 from loipr.pages.page import Aside, Page, Prose
 from loipr.pages.typed_figures import TypedFigure, figures_in_words, observations_with, typed_figures
@@ -38,7 +38,7 @@ class _Typed:
     beside: str
 
 
-@lru_cache(maxsize=1)
+@once
 def figures_in(report: Report) -> tuple[tuple[Page, Prose, TypedFigure], ...]:
     """Return every figure that is typed in the text, with the page and the piece of prose it stands in."""
     return tuple(
@@ -51,7 +51,7 @@ def figures_in(report: Report) -> tuple[tuple[Page, Prose, TypedFigure], ...]:
     )
 
 
-@lru_cache(maxsize=1)
+@once
 def _typed(report: Report) -> tuple[_Typed, ...]:
     found = [(page, prose.place_at(figure.position), "", figure) for page, prose, figure in figures_in(report)]
     found += _beside_the_text(report)

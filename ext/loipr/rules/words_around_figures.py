@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from loipr.datasets.dataset import AS_OF, PERIOD, Dataset
 from loipr.datasets.figures import COMPUTED, observations_of
 from loipr.datasets.observations import Observation, ObservationError
+from loipr.datasets.once import once
 from loipr.files.places import Place
 from loipr.pages.page import Page, Prose
 from loipr.pages.sentences import CITATIONS, Held, Sentence, sentences, years_in
@@ -19,7 +19,7 @@ from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
 
 
-@lru_cache(maxsize=1)
+@once
 def _told(report: Report) -> tuple[tuple[Prose, Sentence], ...]:
     """Return the sentences of the report in which a figure is drawn."""
     return tuple(

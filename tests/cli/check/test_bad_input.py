@@ -21,6 +21,7 @@ from support.changes import (
     STATISTICS,
     Change,
     add,
+    both,
     remove,
     swap,
     write,
@@ -320,6 +321,35 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     "concluding observations without a paragraph": (
         write(OBSERVATIONS, "symbol: CMW/C/XXX/CO/1\nshort: CO/1\ncomplete: true\nparagraphs: []\n"),
         [f"{RECRUITMENT}:11: error[unknown-recommendation]: CO/1 has no paragraph 2 (it has none)"],
+    ),
+    "concluding observations of which a part is on record": (
+        both(
+            swap(OBSERVATIONS, "complete: true", "complete: false"),
+            add(RECRUITMENT, "{recommendation}`CO/1 30` {recommendation}`CO/1`\n"),
+        ),
+        [
+            f"{RECRUITMENT}:12: error[unknown-recommendation]: “CO/1” names no recommendation; write the document and the "
+            "paragraph, as CO/1 24 or CO/1 24 (b)"
+        ],
+    ),
+    "a name of two institutions": (
+        swap("data/institutions.yaml", "  vernacular: Kementerian Luar Negeri\n", "  aliases: [MinLabour]\n"),
+        ["data/institutions.yaml:4: error[invalid-data]: MinLabour names two institutions, MFA and MOL"],
+    ),
+    "an abbreviation that stands twice": (
+        write(
+            "data/abbreviations.yaml",
+            "- abbreviation: NGO\n  meaning: non-governmental organization\n- abbreviation: NGO\n  meaning: another\n",
+        ),
+        ["data/abbreviations.yaml:3: error[invalid-data]: the abbreviation NGO stands twice"],
+    ),
+    "an article that stands twice": (
+        write(
+            "data/treaties/cat.yaml",
+            "abbreviation: CAT\ntitle: Convention against Torture\narticles:\n- article: 1\n  subject: One\n"
+            "- article: 1\n  subject: One\n",
+        ),
+        ["data/treaties/cat.yaml:6: error[invalid-data]: article 1 stands twice"],
     ),
     # The bibliography.
     "a broken entry": (
