@@ -329,7 +329,9 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         ),
         [
             f"{RECRUITMENT}:12: error[unknown-recommendation]: “CO/1” names no recommendation; write the document and the "
-            "paragraph, as CO/1 24 or CO/1 24 (b)"
+            "paragraph, as CO/1 24 or CO/1 24 (b)",
+            f"{RECRUITMENT}:12: warning[unrecorded-recommendation]: paragraph 30 of CO/1 is not on record (of its "
+            f"paragraphs 1 and 2 are); add it to {OBSERVATIONS}, with its source",
         ],
     ),
     "a name of two institutions": (
