@@ -38,6 +38,7 @@ from loipr.pages.page import (
     HELD,
     PARKED,
     REPLIES,
+    Aside,
     Directive,
     Label,
     Link,
@@ -72,6 +73,9 @@ _AROUND: Mapping[str, str] = {
 #: What opens a span, and the space behind it that is not of it.
 _TICKS = re.compile(r"(`+) ?")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
+#: Options that are printed, or read aloud, as words.
+_SAID: Mapping[str, str] = {"caption": "the caption", "alt": "what is said of the picture"}
+_CODE = frozenset({"code", "code-block", "math"})
 #: Directives whose body is not Markdown.
 VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
 
@@ -152,6 +156,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         directives=tuple(reader.directives),
         links=tuple(reader.links),
         prose=tuple(reader.prose),
+        asides=tuple(reader.asides),
         paragraph_names=tuple(reader.paragraph_names),
         labels=tuple(reader.labels),
         acceptances=tuple(reader.acceptances),
@@ -230,6 +235,7 @@ class _Reader:
         self.directives: list[Directive] = []
         self.links: list[Link] = []
         self.prose: list[Prose] = []
+        self.asides: list[Aside] = []
         self.paragraph_names: list[ParagraphName] = []
         self.acceptances: list[Acceptance] = []
         self.labels: list[Label] = []
@@ -321,6 +327,8 @@ class _Reader:
                 is_picture = child.type == "image"
                 target = str(child.attrGet("src" if is_picture else "href") or "")
                 self.links.append(Link(unquote(target), is_picture, place))
+                self._note("what is said of the picture", child.content if is_picture else "", place)
+                self._note("the title of the link", str(child.attrGet("title") or ""), place)
             elif child.type == "footnote_ref":
                 self.notes_used.append((child.meta["label"], place))
                 if "footnote" in self._around:
@@ -330,6 +338,7 @@ class _Reader:
                 begun.append(length)
             elif child.type in ("em_close", "strong_close"):
                 emphasized.append((begun.pop(), length, child.type == "strong_close"))
+            self._note("code", child.content if child.type == "code_inline" else "", place)
             if child.type in ("myst_role", "code_inline", "html_inline"):
                 words.append(HELD + "\n" * breaks.within(child.content))
                 held.append(str(child.meta["name"]).removeprefix(DOMAIN) if child.type == "myst_role" else "")
@@ -359,10 +368,15 @@ class _Reader:
             )
             self.prose.append(prose)
 
+    def _note(self, kind: str, text: str, place: Place) -> None:
+        if text.strip():
+            self.asides.append(Aside(kind, text, place))
+
     def _read_directive(self, token: Token, offset: int, item: str, depth: int) -> None:
         match = _DIRECTIVE.fullmatch(token.info.strip())
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         if match is None:
+            self._note("code", token.content if token.type == "fence" else "", place)
             if token.type == "colon_fence":
                 self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
             elif not self.path.startswith(f"{GUIDES}/"):
@@ -381,6 +395,9 @@ class _Reader:
         skipped = skipped if DIRECTIVES.get(name, ("any",)) else 0
         body = "\n".join(token.content.split("\n")[skipped:])
         self.directives.append(Directive(name, argument, options, place, item, body))
+        for option, kind in _SAID.items():
+            self._note(kind, options.get(option, ""), place)
+        self._note("code", body if name in _CODE else "", place)
         if name in _PICTURES:
             self.links.append(Link(argument, True, place))
         if "name" in options:
