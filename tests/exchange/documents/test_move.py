@@ -299,6 +299,7 @@ def test_what_is_parked_is_found_and_in_no_edition(report: Project) -> None:
     report.replace("docs/replies/q03-bridges.md", "`formerly 2`", "`1`")
     report.replace("docs/replies/q06-fountains.md", "`formerly 1 (c)`", "`2`")
     assert report.build() == ""
+    assert not any(page.path.startswith("docs/parked/") for page in report.load().pages)
     page = report.page("index")
     assert "docs/parked/q02-windmills.md</span></code>: Windmills (formerly question 2; 4 words)" in page
     assert not (report.root / "out/html/parked").exists()
