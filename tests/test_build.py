@@ -197,7 +197,7 @@ def test_the_official_edition_says_what_is_open(project: Project) -> None:
     status, said = project.run("build", "html", "--official")
     assert status == 1
     assert said.splitlines() == [
-        "docs/replies/q02-recruitment.md:13: gap[missing-data]: has a gap for MFA to fill",
+        "docs/replies/q02-recruitment.md:13: gap[missing-data]: has a gap for MFA to fill: More figures.",
         "10 pages, 3 questions, 2 datasets: 0 errors, 0 warnings, 1 gap",
         "What stands between the report and its submission:",
         "  question 1 (MFA): the reply is a draft",

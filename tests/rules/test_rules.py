@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import get_args
+
 import pytest
 
-from loipr.rules import RULES
+from loipr.files.places import NotedRule, Place, Problem
+from loipr.rules import RULES, check
 from support.changes import (
     BIBLIOGRAPHY,
+    CALENDAR,
     DESCRIPTOR,
     LAWS,
     LIST,
@@ -109,8 +114,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "the block, as :caption: Placements; a text with special characters stands in quotes",
             f"{RECRUITMENT}:30: error[malformed-option]: --- does not stand here; write the options one a line below the "
             "name of the block, as :caption: Placements; a text with special characters stands in quotes",
-            f"{RECRUITMENT}:36: gap[missing-data]: has a gap for MOL to fill",
-            f"{RECRUITMENT}:37: error[malformed-option]: {{gap}} has no option :class: (it has none)",
+            f"{RECRUITMENT}:36: gap[missing-data]: has a gap for MOL to fill: Text.",
+            f"{RECRUITMENT}:37: error[malformed-option]: {{gap}} has no option :class: (there is due)",
         ],
     ),
     (
@@ -179,7 +184,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "unknown-paragraph",  # what stands in a gap has no number
         add(RECRUITMENT, "\n:::{gap} MOL\n(costs)=\nThe costs.\n:::\n\n(heads)=\n## Costs\n\n{paragraph}`heads`\n"),
         [
-            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill",
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill: (costs)= The costs.",
             f"{RECRUITMENT}:21: error[unknown-paragraph]: no paragraph has the name “heads”; put (heads)= on a line of its "
             "own above the paragraph meant",
         ],
@@ -260,6 +265,25 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"data/accepted.yaml:1: warning[unused-acceptance]: superseded-name finds nothing in {RECRUITMENT} that this "
             "could accept; delete it"
+        ],
+    ),
+    (
+        "unused-acceptance",
+        both(
+            add(RECRUITMENT, "\nThe Labour Office closed.\n"),
+            write(
+                "data/accepted.yaml",
+                f"- rule: superseded-name\n  file: {LAWS}\n  reason: Of another page.\n"
+                f"- rule: superseded-name\n  file: {RECRUITMENT}\n  match: Labour Bureau\n  reason: Of another name.\n",
+            ),
+        ),
+        [
+            f"data/accepted.yaml:1: warning[unused-acceptance]: superseded-name finds nothing in {LAWS} that this could "
+            "accept; delete it",
+            f"data/accepted.yaml:4: warning[unused-acceptance]: superseded-name finds nothing in {RECRUITMENT} that this "
+            "could accept; delete it",
+            f"{RECRUITMENT}:13: warning[superseded-name]: “Labour Office” is a former name since 2020-06-01; write "
+            "{institution}`MOL`, or {institution}`LABOFF` if the former body is meant",
         ],
     ),
     (
@@ -524,7 +548,72 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "missing-data",
         add(RECRUITMENT, "\n:::{gap} MFA, MOL\nFigures by sex.\n:::\n"),
-        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA, MOL to fill"],
+        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA, MOL to fill: Figures by sex."],
+    ),
+    (
+        "missing-data",  # with a day of its own
+        add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-07-01\n\nFigures by sex.\n:::\n"),
+        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures by sex."],
+    ),
+    (
+        "invalid-due-date",
+        add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-06-31\nFigures.\n:::\n\n:::{gap} MFA\n:due: soon\nMore.\n:::\n"),
+        [
+            f"{RECRUITMENT}:13: error[invalid-due-date]: `due` is “2025-06-31”, not a day; write it as 2025-06-30",
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures.",
+            f"{RECRUITMENT}:18: error[invalid-due-date]: `due` is “soon”, not a day; write it as 2025-06-30",
+            f"{RECRUITMENT}:18: gap[missing-data]: has a gap for MFA to fill: More.",
+        ],
+    ),
+    (
+        "date-after-filing",
+        both(
+            write(
+                CALENDAR,
+                "coordinator: MFA\ndeadline: 2025-07-31\nmilestones:\n- {id: filing, title: Filing, days_before: 0}\n"
+                "- id: late\n  title: Read again\n  date: 2025-08-01\n",
+            ),
+            add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-08-04\nFigures.\n:::\n"),
+        ),
+        [
+            f"{CALENDAR}:5: warning[date-after-filing]: Read again is on 2025-08-01, after the day of filing, 2025-07-31",
+            f"{RECRUITMENT}:13: warning[date-after-filing]: the gap is due on 2025-08-04, after the day of filing, "
+            "2025-07-31",
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures.",
+        ],
+    ),
+    (
+        "missing-data",  # nothing is late where nobody says when the report is due
+        add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-08-04\nFigures.\n:::\n"),
+        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures."],
+    ),
+    (
+        "disordered-milestones",
+        write(
+            CALENDAR,
+            "coordinator: MFA\ndeadline: 2025-07-31\nmilestones:\n- {id: text-in, title: Text in, days_before: 20}\n"
+            "- {id: data-in, title: Data in, days_before: 25}\n- {id: read, title: Read, date: 2025-07-06}\n",
+        ),
+        [
+            f"{CALENDAR}:5: error[disordered-milestones]: Data in is on 2025-07-06, before Text in above it (2025-07-11); "
+            "put them in the order of their days, or correct the days",
+        ],
+    ),
+    (
+        "unknown-institution",  # in the calendar
+        write(
+            CALENDAR,
+            "coordinator: MFI\nevents:\n- date: 2025\n  what: A meeting.\n  institutions: [MOL, Labour, LABOFF]\n"
+            "  source: [S01, S09]\n",
+        ),
+        [
+            f"{CALENDAR}:1: error[unknown-institution]: no institution is called MFI; did you mean MFA? (they stand in "
+            "data/institutions.yaml)",
+            f"{CALENDAR}:3: error[unknown-citation]: the bibliography has no entry S09; did you mean S02? (they stand in "
+            "data/references.bib)",
+            f"{CALENDAR}:3: error[unknown-institution]: no institution is called Labour; did you mean MinLabour? (they "
+            "stand in data/institutions.yaml)",
+        ],
     ),
     (
         "unanswered-item",
@@ -603,6 +692,18 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "superseded-lead",
         swap(RECRUITMENT, "lead: MOL", "lead: LABOFF"),
         [f"{RECRUITMENT}:4: error[superseded-lead]: LABOFF is now MOL; name the present body"],
+    ),
+    (
+        "superseded-lead",
+        both(
+            swap(
+                "data/institutions.yaml",
+                "  vernacular: Kementerian Luar Negeri\n",
+                "  predecessors:\n  - id: LABOFF\n    name: Labour Office\n",
+            ),
+            swap(RECRUITMENT, "lead: MOL", "lead: LABOFF"),
+        ),
+        [f"{RECRUITMENT}:4: error[superseded-lead]: LABOFF is now MFA or MOL; name the present body"],
     ),
     (
         "superseded-name",
@@ -775,6 +876,62 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "circular-contents",
+        swap("docs/sections/a.md", ":::{question-list}", ":::{toctree}\n../index\n:::\n\n:::{question-list}"),
+        [
+            "docs/sections/a.md:3: error[circular-contents]: the contents of this page lead back to it (docs/sections/a.md leads to docs/index.md leads to docs/sections/a.md); take ../index out"
+        ],
+    ),
+    (
+        "circular-contents",
+        add("docs/annex.md", "\n:::{toctree}\nannex\n:::\n"),
+        [
+            "docs/annex.md:6: error[circular-contents]: the contents of this page lead back to it (docs/annex.md leads to docs/annex.md); take annex out"
+        ],
+    ),
+    (
+        "footnote-in-footnote",
+        add(LAWS, "\nText.[^a]\n\n[^a]: See[^a].\n"),
+        [f"{LAWS}:20: error[footnote-in-footnote]: the footnote refers to the footnote [^a]; write its words here"],
+    ),
+    (
+        "unknown-argument",
+        swap("docs/convention.md", "{treaty-index} ICRMW", "{treaty-index} ICRWM"),
+        [
+            "docs/convention.md:3: error[unknown-argument]: there is no treaty on record called “ICRWM”; write ICCPR or ICRMW; did you mean ICRMW?"
+        ],
+    ),
+    (
+        "malformed-option",
+        add(LAWS, "\n:::{note}\n:name: a b\nA.\n:::\n\n:::{tip}\n:name: A  B\nB.\n:::\n"),
+        [f"{LAWS}:23: error[malformed-option]: the name :name: a b stands in another block already ({LAWS}:18)"],
+    ),
+    (
+        "malformed-option",
+        add("docs/sources.md", "\n:::{bibliography}\n:style: nosuch\n:::\n"),
+        [
+            "docs/sources.md:7: error[malformed-option]: {bibliography} has no option :style: (there are all, cited, notcited, list, enumtype, start, labelprefix and keyprefix)"
+        ],
+    ),
+    (
+        "misplaced-link",
+        add(LAWS, "\n![A map](map.png#x)\n"),
+        [
+            f"{LAWS}:18: error[misplaced-link]: the address of the picture, map.png#x, has a “#”; write the name of its file alone"
+        ],
+    ),
+    (
+        "malformed-bibliography",
+        both(
+            swap(BIBLIOGRAPHY, "  year = {2024}\n", "  year = {2024},\n  note = {a},\n  Year = {2023}\n"),
+            swap(BIBLIOGRAPHY, "  year = {2025},\n", "  year = {2025}, year = {2024},\n"),
+        ),
+        [
+            f"{BIBLIOGRAPHY}:4: error[malformed-bibliography]: the field year of the entry S01 stands twice",
+            f"{BIBLIOGRAPHY}:13: error[malformed-bibliography]: the field year of the entry S02 stands twice",
+        ],
+    ),
+    (
         "duplicate-key",
         add(PLACEMENTS, "2022,1,,,S01,no,why\n"),
         [f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2"],
@@ -906,6 +1063,17 @@ def test_every_rule_is_tested() -> None:
     # Those about form have their cases in test_form.py.
     others = {one.id for one in RULES.values() if not one.find.__module__.startswith("loipr.rules.form.")}
     assert {rule for rule, _, _ in CASES} == others
+
+
+@pytest.mark.parametrize("name", get_args(NotedRule))
+def test_what_is_noted_is_told_by_its_rule(project: Project, name: NotedRule) -> None:
+    report = replace(project.load(), problems=(Problem(name, Place("data"), "A fault."),))
+    assert [str(found) for found in check(report)] == [f"data: error[{name}]: A fault."]
+
+
+def test_no_problem_is_noted_under_an_id_that_no_rule_has() -> None:
+    with pytest.raises(ValueError, match=r"^invalid-date is not among the rules of NotedRule"):
+        Problem("invalid-date", Place("data"), "A fault.")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

@@ -21,6 +21,8 @@ def link_fault(target: str, page: str, pages: Path, *, is_picture: bool) -> str 
             return f"the picture {target} is not in the report; put the file beside the page and write its name"
         fault = address_fault(target)
         return fault and f"{fault}, or the name of a page"
+    if is_picture and "#" in target:
+        return f"the address of the picture, {target}, has a “#”; write the name of its file alone"
     path = target.partition("#")[0]
     if not path and not is_picture:
         return None

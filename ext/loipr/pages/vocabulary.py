@@ -21,7 +21,7 @@ _TABLE = ("align", "class", "name", "width", "widths")
 DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     "data-table": OPTIONS,
     "data-chart": CHART_OPTIONS,
-    "bibliography": ("all", "cited", "notcited", "style", "list", "enumtype", "start", "labelprefix", "keyprefix"),
+    "bibliography": ("all", "cited", "notcited", "list", "enumtype", "start", "labelprefix", "keyprefix"),
     "toctree": (
         *("maxdepth", "caption", "class", "glob", "hidden", "includehidden", "name", "numbered", "titlesonly"),
         "reversed",
@@ -31,12 +31,12 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     "image": _PICTURE,
     "table": _TABLE,
     "list-table": (*_TABLE, "header-rows", "stub-columns"),
+    "gap": ("due",),
     **dict.fromkeys(("admonition", "note", "important", "tip", "warning"), _BOX),
     **dict.fromkeys(
         (
             *(
                 "reply",
-                "gap",
                 "question-list",
                 "overview",
                 "abbreviation-list",
@@ -46,6 +46,14 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
             ),
             *("disagreement-list", "series-overview", "recommendation-index", "rule-list", "form-rule-list"),
             *("word-table", "scorecard", "freshness"),
+            *(
+                "task-list",
+                "institution-list",
+                "institution-overview",
+                "calendar",
+                "question-matrix",
+                "article-coverage",
+            ),
         ),
         (),
     ),
