@@ -30,6 +30,7 @@ class TaskKind(StrEnum):
     BREAKDOWN = "breakdown"  #: figures that are not broken down as the Committee asks
     INDICATOR = "indicator"  #: an indicator of which no value is available
     OUTLINE = "outline"  #: a question whose text is not at hand
+    PARKED = "parked"  #: a text whose question is gone from the list
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,10 @@ PLACES: dict[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
         lambda text: f"<noscript>{text}</noscript>",
     ),
     "unknown": (lambda text: f"<x:y xmlns:x='urn:x'><x:z>{text}</x:z></x:y>", lambda text: f"<x-y>{text}</x-y>"),
+    "alternative": (
+        lambda text: f"<mc:AlternateContent><mc:Choice>{para(text)}</mc:Choice></mc:AlternateContent>",
+        lambda text: f"<section><span>{text}</span></section>",
+    ),
     "control": (
         lambda text: f"<w:sdt><w:sdtContent>{para(text)}</w:sdtContent></w:sdt>",
         lambda text: f"<textarea>{text}</textarea>",

@@ -24,7 +24,10 @@ from loipr.exchange.documents.docx_zip import open_package, read_file, read_part
 from loipr.exchange.documents.list_numbers import Numbering, W
 from loipr.exchange.documents.read_text import is_furniture
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FALLBACK = f"{_COMPATIBILITY}Fallback"
+#: Elements that hold others; what stands in elements of other kinds is told, and left out.
+_CONTAINERS = (W, _COMPATIBILITY)
 #: Where the measures of drawings stand, which are no words.
 _MEASURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}",
@@ -142,7 +145,7 @@ class _Reader:
                 self.doubts.append(Doubt(f"after {self.where}", message, stops=True))
             elif element.tag in (*_UNPRINTED, _FALLBACK, f"{W}sectPr") or _is_deleted_row(element):
                 continue
-            elif element.tag.startswith(W):
+            elif element.tag.startswith(_CONTAINERS):
                 self._read_blocks(element, cell=cell or element.tag == f"{W}tc")
                 self._leave_out(element, "text", own=True)
             else:
@@ -240,7 +243,7 @@ class _Reader:
                 self._read_run(element, paragraph)
             elif element.tag in (*_UNPRINTED, _FALLBACK):
                 continue
-            elif element.tag == f"{W}p" or not element.tag.startswith((W, _FALLBACK.removesuffix("Fallback"))):
+            elif element.tag == f"{W}p" or not element.tag.startswith(_CONTAINERS):
                 self._leave_out(element, _kind_of(element))
             else:
                 self._read_runs(element, paragraph)
