@@ -276,7 +276,7 @@ def test_a_dataset_lies_among_the_data(project: Project, path: str) -> None:
         ("a.csv", b"a,b\n=cmd|' /C calc'!A0,2\n"),
         ("a.pdf", b"<html><script>alert(1)</script></html>"),
         ("a.docx", b"MZ\x90\x00"),
-        ("a.xlsx", b"PK\x03\x04"),
+        ("a.xlsx", b"PK\x03\x04 macros of a stranger"),
         ("a.PDF", b"%PDF-1.7"),
     ],
 )
