@@ -24,6 +24,10 @@ _LINK = re.compile(r"\\(?:url|href)\s*\{([^{}]*)")
 _ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)", re.IGNORECASE)
 
 
+#: Where an entry names the body that a source is of.
+_BODIES = ("organization", "institution", "publisher", "school", "howpublished", "holder")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """An entry of the bibliography."""
@@ -76,8 +80,8 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
         authors = " ".join(str(person) for person in entry.persons.get("author", []))
         there = {
             "title": title,
-            "author": authors or entry.fields.get("organization"),
-            "year": entry.fields.get("year"),
+            "author": authors or any(entry.persons.values()) or any(entry.fields.get(name) for name in _BODIES),
+            "year": entry.fields.get("year") or entry.fields.get("date"),
         }
         missing = [name for name, value in there.items() if not value]
         if missing:
