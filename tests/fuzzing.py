@@ -311,6 +311,11 @@ B. Articles
 MORE = {
     "data/words.txt": "Examplia\nlanterns # of the harbour\n",
     "data/abbreviations.yaml": "- abbreviation: ABC\n  meaning: A body of change\n",
+    "data/calendar.yaml": (
+        "coordinator: MFA\ndeadline: 2025-07-31\nmilestones:\n- id: data-in\n  title: Data in\n  days_before: 20\n"
+        "- id: filing\n  title: Filing\n  date: 2025-07-31\ndue:\n  gap: data-in\n  reply: filing\nevents:\n"
+        "- date: 2025-06-12 to 2025-06-13\n  what: A meeting\n  institutions: [MOL]\n  source: [S01]\n"
+    ),
     "data/accepted.yaml": "- rule: superseded-name\n  file: docs/replies/q01-laws.md\n  reason: A test.\n",
     "data/form-rules.yaml": re.sub(
         r"\bsource: \[.*\]", "source: [S01]", (REPOSITORY / "data/form-rules.yaml").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from sphinx.transforms import SphinxTransform
 from loipr import pipeline
 from support.project import REPOSITORY
 
-EVENTS = (*pipeline.START, *pipeline.PAGE, *pipeline.ALL_PAGES, *pipeline.SITE)
+EVENTS = (*pipeline.START, *pipeline.PAGE, *pipeline.ALL_PAGES, *pipeline.SITE, *pipeline.END)
 TRANSFORMS = (pipeline.PAGE_TRANSFORMS, pipeline.WRITTEN_PAGE_TRANSFORMS)
 #: What a transform is made from.
 _KINDS = {"SphinxTransform", "SphinxPostTransform"}

@@ -6,7 +6,11 @@ import re
 
 import pytest
 
+from loipr.coordination.counts import gaps_of
+from loipr.coordination.page_state import scan, state_of
+from loipr.coordination.tasks import tasks_of
 from loipr.datasets.observations import observe
+from loipr.facts.calendar import TaskKind
 from loipr.facts.settings import Settings
 from loipr.pages.typed_figures import readings_of
 from loipr.report import Report, load_report
@@ -29,6 +33,21 @@ def report() -> Report:
 
 def test_no_rule_finds_an_error_or_gives_a_warning(report: Report) -> None:
     assert [str(found) for found in check(report) if found.severity != Severity.GAP] == []
+
+
+def test_the_gaps_that_check_counts_are_those_that_institutions_owe(report: Report) -> None:
+    found = [(one.rule, one.place) for one in check(report) if one.severity == Severity.GAP]
+    kinds = (TaskKind.GAP, TaskKind.OUTLINE, TaskKind.BREAKDOWN)
+    owed = {task.finding for task in tasks_of(report) if task.kind in kinds}
+    assert owed == set(found)
+    assert gaps_of(tasks_of(report)).total() == len(found)
+    assert [task for task in tasks_of(report) if not task.owner or task.due is None] == []
+
+
+def test_a_page_says_as_much_at_a_glance_as_when_it_is_read(report: Report) -> None:
+    """The history of a page is read by `scan`, the page of today by the parser of MyST."""
+    for page in report.pages:
+        assert scan((report.root / page.path).read_text(encoding="utf-8")) == state_of(page), page.path
 
 
 def test_the_list_of_issues_is_whole(report: Report) -> None:

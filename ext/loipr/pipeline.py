@@ -24,7 +24,14 @@ from loipr.editions.shared.leftover_markup import RefuseLeftoverMarkup
 from loipr.editions.shared.missing_glyphs import TurnRightToLeft
 from loipr.editions.shared.question_breaks import BreakQuestions
 from loipr.editions.shared.source_notes import NoteFigures
-from loipr.editions.site import downloads, paragraph_numbers, sheet_files, site
+from loipr.editions.site import (
+    coordination,
+    downloads,
+    institution_pages,
+    paragraph_numbers,
+    sheet_files,
+    site,
+)
 from loipr.markup import sandbox
 from loipr.markup.headings import PlainHeadings
 from loipr.markup.no_break_spaces import TieWords
@@ -40,6 +47,7 @@ START: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("config-inited", 501, latex.configure),
     ("builder-inited", 500, load_and_check.hand_over_facts),
     ("builder-inited", 501, site.keep_compiled_templates),
+    ("builder-inited", 502, institution_pages.add_institution_pages),
     ("env-get-outdated", 500, outdated.pages_with_changed_facts),
     ("env-get-outdated", 501, outdated.pages_with_changed_files),
     ("env-get-outdated", 502, site.delete_removed_pages),
@@ -69,6 +77,7 @@ ALL_PAGES: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("env-updated", 502, outdated.pages_around_changed_pages),
     ("env-updated", 503, outdated.note_files),
     ("env-updated", 504, site.front_page_of_another_revision),
+    ("env-updated", 505, coordination.pages_with_changed_views),
     ("env-get-updated", 500, paragraph_numbers.number_pages),
     # Labels stand in front of numbers in the contents.
     ("env-get-updated", 501, headings.label_all),
@@ -98,17 +107,21 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-collect-pages", 500, site.forget_words),
     ("html-page-context", 500, site.add_navigation),
     ("html-page-context", 501, site.show_revision),
+    ("html-page-context", 502, coordination.add_script),
     # After the theme, which takes titles for HTML.
     ("html-page-context", 900, site.escape_titles),
     ("build-finished", 500, downloads.write_downloads),
     ("build-finished", 501, site.delete_unused_files),
+    ("build-finished", 502, coordination.write_view_files),
     ("build-finished", 503, sheet_files.write_sheets),
 )
+#: When all is written.
+END: tuple[tuple[str, int, Callable[..., object]], ...] = (("build-finished", 999, load_and_check.forget_facts),)
 
 
 def connect(app: Sphinx) -> None:
     """Connect every step to the build."""
-    for event, priority, step in (*START, *PAGE, *ALL_PAGES, *SITE):
+    for event, priority, step in (*START, *PAGE, *ALL_PAGES, *SITE, *END):
         app.connect(event, step, priority=priority)
     for priority, transform in PAGE_TRANSFORMS:
         transform.default_priority = priority

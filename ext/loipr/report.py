@@ -14,6 +14,7 @@ from loipr.facts.abbreviations import Abbreviation, load_abbreviations
 from loipr.facts.acceptances import Acceptance, load_acceptances
 from loipr.facts.allowed_words import load_words
 from loipr.facts.bibliography import Bibliography, load_bibliography
+from loipr.facts.calendar import Calendar, load_calendar
 from loipr.facts.concluding_observations import ConcludingObservations, load_concluding_observations
 from loipr.facts.form_rules import FormRule, load_form_rules
 from loipr.facts.indicators import Indicators, load_indicators
@@ -46,6 +47,7 @@ class Report:
     indicators: Indicators
     bibliography: Bibliography
     concluding_observations: Mapping[str, ConcludingObservations]
+    calendar: Calendar
     pages: tuple[Page, ...]
     parked: tuple[ParkedText, ...]
     form_rules: Mapping[str, FormRule]
@@ -88,25 +90,38 @@ class Report:
 def load_report(root: Path, settings: Settings) -> Report:
     """Read the data and the pages of the project at *root*; nothing that is wrong in them stops it."""
     problems: list[Problem] = [*name_problems(root)]
+    treaties = load_treaties(root, settings.treaty, problems)
+    list_of_issues = load_list_of_issues(root, settings.list_of_issues, problems)
+    institutions = load_institutions(root, problems)
+    abbreviations = load_abbreviations(root, problems)
     datasets = load_datasets(root, problems)
     indicators = load_indicators(root, problems)
+    bibliography = load_bibliography(root, problems)
+    concluding_observations = load_concluding_observations(root, problems)
+    calendar = load_calendar(root, list_of_issues.deadline if list_of_issues else None, problems)
+    pages = load_pages(root, problems)
+    parked = load_parked(root, problems)
+    form_rules = load_form_rules(root, problems)
+    words = load_words(root, problems)
+    acceptances = load_acceptances(root, problems)
     read = {name: dataset for name, dataset in datasets.items() if dataset is not None}
     return Report(
         root=root,
         settings=settings,
-        treaties=load_treaties(root, settings.treaty, problems),
-        list_of_issues=load_list_of_issues(root, settings.list_of_issues, problems),
-        institutions=load_institutions(root, problems),
-        abbreviations=load_abbreviations(root, problems),
+        treaties=treaties,
+        list_of_issues=list_of_issues,
+        institutions=institutions,
+        abbreviations=abbreviations,
         datasets=with_targets(read, indicators),
         unread_datasets=frozenset(datasets.keys() - read.keys()),
         indicators=indicators,
-        bibliography=load_bibliography(root, problems),
-        concluding_observations=load_concluding_observations(root, problems),
-        pages=load_pages(root, problems),
-        parked=load_parked(root, problems),
-        form_rules=load_form_rules(root, problems),
-        words=load_words(root, problems),
-        accepted_in_data=load_acceptances(root, problems),
+        bibliography=bibliography,
+        concluding_observations=concluding_observations,
+        calendar=calendar,
+        pages=pages,
+        parked=parked,
+        form_rules=form_rules,
+        words=words,
+        accepted_in_data=acceptances,
         problems=tuple(dict.fromkeys(problems)),
     )

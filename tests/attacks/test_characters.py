@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loipr.files.characters import deceptions
-from support.changes import PLACEMENTS, RECRUITMENT
+from support.changes import DESCRIPTOR, LIST, PLACEMENTS, RECRUITMENT
 from support.project import Project
 
 
@@ -115,3 +115,68 @@ def test_any_text_is_judged(text: str, is_table: bool) -> None:
 @given(st.text(st.characters(codec="ascii", min_codepoint=32), max_size=60))
 def test_what_a_keyboard_types_is_no_fault(text: str) -> None:
     assert found(text.replace("\x7f", "")) == []
+
+
+UNSEEN = "an entity or escape here stands for U+{0:04X} ({1}), which nobody sees; delete it"
+NOTHING = "an entity or escape here stands for no character; delete it, or write the character itself"
+KA = "“К” in “КP2MI” only looks like K: it is another character (cyrillic capital letter ka); write KP2MI"
+BEHIND = [
+    ("&#x202e;", "hidden-character", UNSEEN.format(0x202E, "right-to-left override")),
+    ("&#8238;", "hidden-character", UNSEEN.format(0x202E, "right-to-left override")),
+    ("&#x200b;", "hidden-character", UNSEEN.format(0x200B, "zero width space")),
+    ("&ZeroWidthSpace;", "hidden-character", UNSEEN.format(0x200B, "zero width space")),
+    ("&#x2066;", "hidden-character", UNSEEN.format(0x2066, "left-to-right isolate")),
+    ("&shy;", "hidden-character", UNSEEN.format(0xAD, "soft hyphen")),
+    ("&lrm;", "hidden-character", UNSEEN.format(0x200E, "left-to-right mark")),
+    ("&#xE0041;", "hidden-character", UNSEEN.format(0xE0041, "tag latin capital letter a")),
+    ("&#7;", "hidden-character", NOTHING),
+    ("&#0;", "hidden-character", NOTHING),
+    ("&#xD800;", "hidden-character", NOTHING),
+    ("&#x41A;P2MI", "look-alike", KA),
+]
+
+
+@pytest.mark.parametrize(("entity", "rule", "told"), BEHIND)
+@pytest.mark.parametrize(
+    "place",
+    ["Text {0} text.", "| a {0} | b |\n|---|---|\n| c | d |", '[a](https://example.org "b {0} c")', "- *a {0}*"],
+)
+def test_what_an_entity_stands_for(project: Project, entity: str, rule: str, told: str, place: str) -> None:
+    project.append(RECRUITMENT, f"\n{place.format(entity)}\n")
+    found = [one for one in project.findings() if f"[{rule}]" in one]
+    if told == NOTHING and place.startswith("[a]("):
+        # There it stays what is written.
+        assert found == []
+        return
+    assert found == [f"{RECRUITMENT}:13: error[{rule}]: {told}"]
+
+
+@pytest.mark.parametrize(
+    "text", ["`&#x202e;`", "&amp; &nbsp; &copy; &eacute; &#233; &#x2013;", "\\&#x202e;", "R&D; &x"]
+)
+def test_entities_that_deceive_nobody(project: Project, text: str) -> None:
+    project.append(RECRUITMENT, f"\n{text}\n")
+    assert [one for one in project.findings() if "hidden" in one or "look-alike" in one] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "line"),
+    [
+        (LIST, "summary: Asks for figures.", 'summary: "Asks \\u202e for figures."', 41),
+        (LIST, "summary: Asks for figures.", 'summary: "Asks \\x07 for figures."', 41),
+        (DESCRIPTOR, '"Workers placed"', '"Workers \\u200b placed"', 8),
+        (RECRUITMENT, "lead: MOL", 'lead: "MOL\\u200b"', 4),
+    ],
+)
+def test_what_an_escape_stands_for(project: Project, path: str, old: str, new: str, line: int) -> None:
+    project.replace(path, old, new)
+    found = [one for one in project.findings() if "[hidden-character]" in one]
+    assert [one.partition(" stands for ")[0] for one in found] == [
+        f"{path}:{line}: error[hidden-character]: an entity or escape here"
+    ]
+
+
+def test_what_an_escape_in_an_option_stands_for(project: Project) -> None:
+    project.append(RECRUITMENT, '\n:::{data-table} money\n:caption: "a\\u202eb"\n:::\n')
+    (found,) = [one for one in project.findings() if "[hidden-character]" in one]
+    assert found.startswith(f"{RECRUITMENT}:13: error[hidden-character]: an entity or escape here stands for U+202E")

@@ -23,6 +23,7 @@ READ = [
     "data/words.txt",
     "data/accepted.yaml",
     "data/abbreviations.yaml",
+    "data/calendar.yaml",
     "data/form-rules.yaml",
     "data/indicators.yaml",
     "data/treaties/iccpr.yaml",

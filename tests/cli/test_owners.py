@@ -25,6 +25,7 @@ HEAD = """\
 /data/datapackage.json @examplia/coordinators
 /data/references.bib @examplia/coordinators
 /data/abbreviations.yaml @examplia/coordinators
+/data/calendar.yaml @examplia/coordinators
 /data/accepted.yaml @examplia/coordinators
 
 # Each reply: its lead institution.

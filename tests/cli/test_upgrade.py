@@ -69,6 +69,7 @@ def test_the_newest_at_the_address_that_is_pinned(project: Project, newer: Path)
         0,
         f"{TOLD}requirements.txt and .ci/requirements were written. Now run: python3 .ci/tox -e report\n",
     )
+    assert sorted(file.name for file in (project.root / LOCK).parent.iterdir()) == ["report.txt", "test.txt", "tox.txt"]
     after = f"# The machinery.\nloipr @ git+{newer.as_uri()}@{head(newer)}  # 9.1.0\nlantern==1.0\n"
     assert project.read("requirements.txt") == after
     assert project.read(LOCK) == "lantern==1.0\n"

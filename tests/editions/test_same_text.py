@@ -136,11 +136,14 @@ def links(found: Flat, begins: list[int]) -> list[tuple[str, object]]:
     ]
 
 
-def data_in_annex(site: Flat) -> Flat:
-    """Return the site with links to the page of a dataset leading to its place in the annex, as in print."""
+def in_annexes(site: Flat) -> Flat:
+    """Return the site with links to the page of a dataset or institution leading to its place in an annex, as in print."""
     by_name = {target[1]: place for target, place in site.places.items() if isinstance(target, tuple)}
     targets = {target for _, target in site.links if isinstance(target, tuple) and target[1].startswith("data-")}
     moved = {target: by_name[f"dataset-{target[1].removeprefix('data-')}"] for target in targets}
+    for target in {target for _, target in site.links if isinstance(target, tuple)}:
+        if target[0].startswith("coordination/institutions/"):
+            moved[target] = by_name[f"abbreviation-{Path(target[0]).stem}"]
     return replace(site, places=site.places | moved)
 
 
@@ -152,7 +155,7 @@ def compare(editions: Editions) -> None:
 
     shown = as_on_the_site(word)
     assert first_difference(editions.site, shown) == ""
-    assert links(data_in_annex(editions.site), shown.begins) == links(shown, shown.begins)
+    assert links(in_annexes(editions.site), shown.begins) == links(shown, shown.begins)
     assert editions.site.pictures == shown.pictures
 
     words = without_links_in_headings(word).replaced(MARKS)

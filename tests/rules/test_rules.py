@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import get_args
+
 import pytest
 
-from loipr.rules import RULES
+from loipr.files.places import NotedRule, Place, Problem
+from loipr.rules import RULES, check
 from support.changes import (
     BIBLIOGRAPHY,
+    CALENDAR,
     DESCRIPTOR,
     LAWS,
     LIST,
@@ -110,10 +115,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "the block, as :caption: Placements; a text with special characters stands in quotes",
             f"{RECRUITMENT}:30: error[malformed-option]: --- does not stand here; write the options one a line below the "
             "name of the block, as :caption: Placements; a text with special characters stands in quotes",
-            f"{RECRUITMENT}:36: gap[missing-data]: has a gap for MOL to fill",
-            f"{RECRUITMENT}:37: error[literal-markup]: “:class:” is an option, and stands right below the first line of its "
-            "block",
-            f"{RECRUITMENT}:37: error[malformed-option]: {{gap}} has no option :class: (it has none)",
+            f"{RECRUITMENT}:36: gap[missing-data]: has a gap for MOL to fill: Text.",
+            f"{RECRUITMENT}:37: error[malformed-option]: {{gap}} has no option :class: (there is due)",
         ],
     ),
     (
@@ -283,7 +286,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{LAWS}:14: error[text-outside-reply]: this stands in no reply; put it into the block of (a), or above the first "
             "reply",
-            f"{LAWS}:16: gap[missing-data]: has a gap for MOL to fill",
+            f"{LAWS}:16: gap[missing-data]: has a gap for MOL to fill: More.",
             f"{LAWS}:24: error[text-outside-reply]: this stands in no reply; put it into the block of (b), or above the first "
             "reply",
         ],
@@ -313,11 +316,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{RECRUITMENT}:24: error[malformed-block]: {{note}} is empty; write what it is to hold, or delete it",
             f"{RECRUITMENT}:28: error[malformed-block]: {{bibliography}} stands on the page "
             "itself, and not within {note}; move it out",
-            f"{RECRUITMENT}:32: error[malformed-block]: the list of issues has no section c (it has a and b)",
-            f"{RECRUITMENT}:35: error[malformed-block]: {{question-list}} has nothing behind "
-            "it; write :::{question-list} a",
-            f"{RECRUITMENT}:38: error[malformed-block]: no treaty on record is called ICRWM "
-            "(there are ICCPR and ICRMW); did you mean ICRMW?",
+            f"{RECRUITMENT}:32: error[unknown-argument]: there is no section of the list of issues called “c”; write a or b",
+            f"{RECRUITMENT}:35: error[unknown-argument]: there is no section of the list of issues called “”; write a or b",
+            f"{RECRUITMENT}:38: error[unknown-argument]: there is no treaty on record called “ICRWM”; write ICCPR or ICRMW; "
+            "did you mean ICRMW?",
             f"{RECRUITMENT}:41: error[malformed-block]: /replies/q03-statistics.md stands "
             "twice in these contents; delete it once",
             f"{RECRUITMENT}:46: error[malformed-block]: no page is called as annexes/* says",
@@ -353,10 +355,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "repeated-name",
-        add(
-            RECRUITMENT,
-            "\n:::{note}\n:name: one\nText.\n:::\n\n:::{note}\n:name: one\nText.\n:::\n\n:::{note}\n:name: search\nText.\n:::\n",
-        ),
+        add(RECRUITMENT, "\n(one)=\n## One\n\nText.\n\n(one)=\n## Two\n\nText.\n\n(search)=\n## Three\n\nText.\n"),
         [
             f"{RECRUITMENT}:18: error[repeated-name]: the name one is taken already ({RECRUITMENT}:13)",
             f"{RECRUITMENT}:23: error[repeated-name]: the site has a page called search; give this another name",
@@ -378,24 +377,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
-        "circular-contents",
-        both(
-            write("docs/sections/a.md", "# General information\n\n:::{question-list} a\n:::\n\n:::{toctree}\nc\n:::\n"),
-            write("docs/sections/c.md", "# More\n\n:::{toctree}\na\n:::\n"),
-        ),
-        [
-            "docs/sections/a.md:3: error[circular-contents]: these contents lead back to this page, by way of"
-            " sections/c; take that out of them",
-            "docs/sections/c.md:3: error[circular-contents]: these contents lead back to this page, by way of"
-            " sections/a; take that out of them",
-        ],
-    ),
-    (
         "unknown-footnote",
         add(RECRUITMENT, "\nText[^a].\n\n[^a]: One[^b].\n\n[^b]: Two.\n\n[^b]: Three.\n\n[^c]: Four.\n"),
         [
-            f"{RECRUITMENT}:15: error[unknown-footnote]: a footnote has no footnotes of its "
-            "own; write the words into the text of this one",
+            f"{RECRUITMENT}:15: error[footnote-in-footnote]: the footnote refers to the footnote [^b]; write its words here",
             f"{RECRUITMENT}:19: error[unknown-footnote]: the footnote [^b] stands in line 17"
             " already; give one of them another name",
             f"{RECRUITMENT}:21: error[unknown-footnote]: nothing refers to this footnote; "
@@ -412,8 +397,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{RECRUITMENT}:13: error[misplaced-link]: map.png is not whole: its end, or a "
             "part of it, is missing; save it again as PNG or JPEG",
-            f"{RECRUITMENT}:15: error[misplaced-link]: there is no picture whole.png#x; "
-            "write its place from this page, as ../annexes/statistics.md",
+            f"{RECRUITMENT}:15: error[misplaced-link]: the address of the picture, whole.png#x, has a “#”; write the name of "
+            "its file alone",
         ],
     ),
     (
@@ -494,7 +479,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "unknown-paragraph",  # what stands in a gap has no number
         add(RECRUITMENT, "\n:::{gap} MOL\n(costs)=\nThe costs.\n:::\n\n(heads)=\n## Costs\n\n{paragraph}`heads`\n"),
         [
-            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill",
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill: (costs)= The costs.",
             f"{RECRUITMENT}:21: error[unknown-paragraph]: no paragraph has the name “heads”; put (heads)= on a line of its "
             "own above the paragraph meant",
         ],
@@ -577,6 +562,25 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"data/accepted.yaml:1: warning[unused-acceptance]: superseded-name finds nothing in {RECRUITMENT} that this "
             "could accept; delete it"
+        ],
+    ),
+    (
+        "unused-acceptance",
+        both(
+            add(RECRUITMENT, "\nThe Labour Office closed.\n"),
+            write(
+                "data/accepted.yaml",
+                f"- rule: superseded-name\n  file: {LAWS}\n  reason: Of another page.\n"
+                f"- rule: superseded-name\n  file: {RECRUITMENT}\n  match: Labour Bureau\n  reason: Of another name.\n",
+            ),
+        ),
+        [
+            f"data/accepted.yaml:1: warning[unused-acceptance]: superseded-name finds nothing in {LAWS} that this could "
+            "accept; delete it",
+            f"data/accepted.yaml:4: warning[unused-acceptance]: superseded-name finds nothing in {RECRUITMENT} that this "
+            "could accept; delete it",
+            f"{RECRUITMENT}:13: warning[superseded-name]: “Labour Office” is a former name since 2020-06-01; write "
+            "{institution}`MOL`, or {institution}`LABOFF` if the former body is meant",
         ],
     ),
     (
@@ -841,7 +845,72 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "missing-data",
         add(RECRUITMENT, "\n:::{gap} MFA, MOL\nFigures by sex.\n:::\n"),
-        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA, MOL to fill"],
+        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA, MOL to fill: Figures by sex."],
+    ),
+    (
+        "missing-data",  # with a day of its own
+        add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-07-01\n\nFigures by sex.\n:::\n"),
+        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures by sex."],
+    ),
+    (
+        "invalid-due-date",
+        add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-06-31\nFigures.\n:::\n\n:::{gap} MFA\n:due: soon\nMore.\n:::\n"),
+        [
+            f"{RECRUITMENT}:13: error[invalid-due-date]: `due` is “2025-06-31”, not a day; write it as 2025-06-30",
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures.",
+            f"{RECRUITMENT}:18: error[invalid-due-date]: `due` is “soon”, not a day; write it as 2025-06-30",
+            f"{RECRUITMENT}:18: gap[missing-data]: has a gap for MFA to fill: More.",
+        ],
+    ),
+    (
+        "date-after-filing",
+        both(
+            write(
+                CALENDAR,
+                "coordinator: MFA\ndeadline: 2025-07-31\nmilestones:\n- {id: filing, title: Filing, days_before: 0}\n"
+                "- id: late\n  title: Read again\n  date: 2025-08-01\n",
+            ),
+            add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-08-04\nFigures.\n:::\n"),
+        ),
+        [
+            f"{CALENDAR}:5: warning[date-after-filing]: Read again is on 2025-08-01, after the day of filing, 2025-07-31",
+            f"{RECRUITMENT}:13: warning[date-after-filing]: the gap is due on 2025-08-04, after the day of filing, "
+            "2025-07-31",
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures.",
+        ],
+    ),
+    (
+        "missing-data",  # nothing is late where nobody says when the report is due
+        add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-08-04\nFigures.\n:::\n"),
+        [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures."],
+    ),
+    (
+        "disordered-milestones",
+        write(
+            CALENDAR,
+            "coordinator: MFA\ndeadline: 2025-07-31\nmilestones:\n- {id: text-in, title: Text in, days_before: 20}\n"
+            "- {id: data-in, title: Data in, days_before: 25}\n- {id: read, title: Read, date: 2025-07-06}\n",
+        ),
+        [
+            f"{CALENDAR}:5: error[disordered-milestones]: Data in is on 2025-07-06, before Text in above it (2025-07-11); "
+            "put them in the order of their days, or correct the days",
+        ],
+    ),
+    (
+        "unknown-institution",  # in the calendar
+        write(
+            CALENDAR,
+            "coordinator: MFI\nevents:\n- date: 2025\n  what: A meeting.\n  institutions: [MOL, Labour, LABOFF]\n"
+            "  source: [S01, S09]\n",
+        ),
+        [
+            f"{CALENDAR}:1: error[unknown-institution]: no institution is called MFI; did you mean MFA? (they stand in "
+            "data/institutions.yaml)",
+            f"{CALENDAR}:3: error[unknown-citation]: the bibliography has no entry S09; did you mean S02? (they stand in "
+            "data/references.bib)",
+            f"{CALENDAR}:3: error[unknown-institution]: no institution is called Labour; did you mean MinLabour? (they "
+            "stand in data/institutions.yaml)",
+        ],
     ),
     (
         "unanswered-item",
@@ -920,6 +989,18 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "superseded-lead",
         swap(RECRUITMENT, "lead: MOL", "lead: LABOFF"),
         [f"{RECRUITMENT}:4: error[superseded-lead]: LABOFF is now MOL; name the present body"],
+    ),
+    (
+        "superseded-lead",
+        both(
+            swap(
+                "data/institutions.yaml",
+                "  vernacular: Kementerian Luar Negeri\n",
+                "  predecessors:\n  - id: LABOFF\n    name: Labour Office\n",
+            ),
+            swap(RECRUITMENT, "lead: MOL", "lead: LABOFF"),
+        ),
+        [f"{RECRUITMENT}:4: error[superseded-lead]: LABOFF is now MFA or MOL; name the present body"],
     ),
     (
         "superseded-name",
@@ -1092,6 +1173,64 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "circular-contents",
+        swap("docs/sections/a.md", ":::{question-list}", ":::{toctree}\n../index\n:::\n\n:::{question-list}"),
+        [
+            "docs/sections/a.md:3: error[circular-contents]: the contents of this page lead back to it (docs/sections/a.md leads to docs/index.md leads to docs/sections/a.md); take ../index out"
+        ],
+    ),
+    (
+        "circular-contents",
+        add("docs/annex.md", "\n:::{toctree}\nannex\n:::\n"),
+        [
+            "docs/annex.md:6: error[circular-contents]: the contents of this page lead back to it (docs/annex.md leads to docs/annex.md); take annex out"
+        ],
+    ),
+    (
+        "footnote-in-footnote",
+        add(RECRUITMENT, "\nText.[^a]\n\n[^a]: See[^a].\n"),
+        [
+            f"{RECRUITMENT}:15: error[footnote-in-footnote]: the footnote refers to the footnote [^a]; write its words here"
+        ],
+    ),
+    (
+        "unknown-argument",
+        swap("docs/convention.md", "{treaty-index} ICRMW", "{treaty-index} ICRWM"),
+        [
+            "docs/convention.md:3: error[unknown-argument]: there is no treaty on record called “ICRWM”; write ICCPR or ICRMW; did you mean ICRMW?"
+        ],
+    ),
+    (
+        "malformed-option",
+        add(RECRUITMENT, "\n:::{note}\n:name: a b\nA.\n:::\n\n:::{tip}\n:name: A  B\nB.\n:::\n"),
+        [
+            f"{RECRUITMENT}:18: error[malformed-option]: the name :name: a b stands in another block already ({RECRUITMENT}:13)"
+        ],
+    ),
+    (
+        "malformed-option",
+        swap("docs/sources.md", "{bibliography}", "{bibliography}\n:style: nosuch"),
+        ["docs/sources.md:4: error[malformed-option]: {bibliography} has no option :style: (it has none)"],
+    ),
+    (
+        "misplaced-link",
+        add(LAWS, "\n![A map](map.png#x)\n"),
+        [
+            f"{LAWS}:18: error[misplaced-link]: the address of the picture, map.png#x, has a “#”; write the name of its file alone"
+        ],
+    ),
+    (
+        "malformed-bibliography",
+        both(
+            swap(BIBLIOGRAPHY, "  year = {2024}\n", "  year = {2024},\n  note = {a},\n  Year = {2023}\n"),
+            swap(BIBLIOGRAPHY, "  year = {2025},\n", "  year = {2025}, year = {2024},\n"),
+        ),
+        [
+            f"{BIBLIOGRAPHY}:4: error[malformed-bibliography]: the field year of the entry S01 stands twice",
+            f"{BIBLIOGRAPHY}:13: error[malformed-bibliography]: the field year of the entry S02 stands twice",
+        ],
+    ),
+    (
         "duplicate-key",
         add(PLACEMENTS, "2022,1,,,S01,no,why\n"),
         [f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2"],
@@ -1223,6 +1362,17 @@ def test_every_rule_is_tested() -> None:
     # Those about form have their cases in test_form.py.
     others = {one.id for one in RULES.values() if not one.find.__module__.startswith("loipr.rules.form.")}
     assert {rule for rule, _, _ in CASES} == others
+
+
+@pytest.mark.parametrize("name", get_args(NotedRule))
+def test_what_is_noted_is_told_by_its_rule(project: Project, name: NotedRule) -> None:
+    report = replace(project.load(), problems=(Problem(name, Place("data"), "A fault."),))
+    assert [str(found) for found in check(report)] == [f"data: error[{name}]: A fault."]
+
+
+def test_no_problem_is_noted_under_an_id_that_no_rule_has() -> None:
+    with pytest.raises(ValueError, match=r"^invalid-date is not among the rules of NotedRule"):
+        Problem("invalid-date", Place("data"), "A fault.")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

@@ -16,6 +16,7 @@ PLACEMENTS = "data/datasets/placements.csv"
 MONEY = "data/datasets/money.csv"
 BIBLIOGRAPHY = "data/references.bib"
 FORM = "data/form-rules.yaml"
+CALENDAR = "data/calendar.yaml"
 Change = Callable[[Project], None]
 
 

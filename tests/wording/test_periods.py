@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loipr.datasets.freshness import good_until
-from loipr.wording.periods import parse_period
+from loipr.wording.periods import overlapping, parse_period
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,16 @@ def test_how_long_a_figure_is_good(day: str, months: int, end: str) -> None:
 @given(day=DAYS, months=st.integers(0, 600))
 def test_a_longer_time_is_no_shorter(day: datetime.date, months: int) -> None:
     assert day <= good_until(day, months) <= good_until(day, months + 1)
+
+
+@pytest.mark.parametrize(
+    ("texts", "pairs"),
+    [
+        (["2023", "2024"], []),
+        (["2023 to 2024-06-30", "2024-06-30"], [("2023 to 2024-06-30", "2024-06-30")]),
+        (["2024 Jan-Jun", "2024-07 to 2025", "2024"], [("2024 Jan-Jun", "2024"), ("2024", "2024-07 to 2025")]),
+        (["2024", "2024", "all"], []),
+    ],
+)
+def test_periods_that_have_a_day_in_common(texts: list[str], pairs: list[tuple[str, str]]) -> None:
+    assert list(overlapping(texts)) == pairs

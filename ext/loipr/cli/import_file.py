@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import sys
 from pathlib import Path
 
 from loipr.cli.common import load
@@ -38,6 +39,9 @@ def run(root: Path, options: argparse.Namespace) -> int:
         from loipr.exchange.documents.commands import Choices, import_document
 
         return import_document(root, options.file, Choices(options.yes, options.move, options.replace))
+    if options.move or options.replace:
+        print("loipr: --move and --replace are for a list of issues (.docx, .html, .txt)", file=sys.stderr)
+        return 2
     report = load(root)
     from loipr.exchange.workbooks.commands import import_file
 

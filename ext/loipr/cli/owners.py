@@ -25,6 +25,7 @@ _OPEN = (
     "data/datapackage.json",
     "data/references.bib",
     "data/abbreviations.yaml",
+    "data/calendar.yaml",
     "data/accepted.yaml",
 )
 #: What an institution can own. In other names a character could stand for any file; those stay with the coordinators.

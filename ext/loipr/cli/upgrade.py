@@ -59,7 +59,7 @@ def _move_pin(root: Path, source: str | None, scratch: Path) -> None:
         raise CommandError(
             f"the newest at {before.place} is {found.pin.version}, older than {before.version}; to go back, name it"
         )
-    beside = _beside(found.machinery)
+    beside = _beside(found.machinery, f"{_LOCKS}/*.txt")
     _tell(before.version, found.machinery)
     write_pin(root, found.pin, found.wheel)
     _write(root, beside)
@@ -74,7 +74,7 @@ def _replace(root: Path, source: str | None, scratch: Path) -> None:
         raise CommandError(f"{source} is this project itself; name another folder, the file of a wheel, or an address")
     if _has_changes(root):
         raise CommandError("files in ext have changes that are not committed; commit them first, for ext is replaced")
-    beside = _beside(newer, PATH, "pyproject.toml")
+    beside = _beside(newer, f"{_LOCKS}/*", PATH, "pyproject.toml")
     _tell(Machinery.in_folder(root).version, newer)
     fresh, old = held.with_name(".loipr.new"), held.with_name(".loipr.old")
     for folder in (fresh, old):
@@ -95,18 +95,21 @@ def _has_changes(root: Path) -> bool:
         return False
 
 
-def _beside(machinery: Machinery, *names: str) -> dict[str, bytes]:
-    """Return the locks beside *machinery*, and the files *names*, by their path.
+def _beside(machinery: Machinery, *patterns: str) -> dict[str, bytes]:
+    """Return the files beside *machinery* that have the *patterns*, by their path.
 
-    :raises CommandError: when they are not there.
+    :raises CommandError: when there are none of a pattern, or they cannot be read.
     """
-    files = [*(machinery.beside / name for name in names), *sorted((machinery.beside / _LOCKS).glob("*.*"))]
-    try:
-        found = {file.relative_to(machinery.beside).as_posix(): file.read_bytes() for file in files}
-    except OSError as error:
-        raise CommandError(f"{error.filename}: this cannot be read: {error.strerror}") from None
-    if len(found) == len(names):
-        raise CommandError(f"{machinery.beside / _LOCKS}: there are no locks of what the machinery stands on")
+    found: dict[str, bytes] = {}
+    for pattern in patterns:
+        files = sorted(machinery.beside.glob(pattern))
+        if not files:
+            raise CommandError(f"{machinery.beside / pattern}: this is missing there")
+        for file in files:
+            try:
+                found[file.relative_to(machinery.beside).as_posix()] = file.read_bytes()
+            except OSError as error:
+                raise CommandError(f"{file}: this cannot be read: {error.strerror}") from None
     return found
 
 

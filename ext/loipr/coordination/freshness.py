@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from loipr.coordination.scorecard import Score, scores
 from loipr.datasets.dataset import Dataset
 from loipr.datasets.freshness import good_until, newest_date
+from loipr.datasets.once import once
 from loipr.report import Report
 
 
@@ -44,14 +44,14 @@ class Age:
     uses: int = 0
 
 
-@lru_cache(maxsize=1)
+@once
 def ages(report: Report) -> tuple[Age, ...]:
     """Return every dataset, by institution and then by how soon its figures are out of date; nobody's come last."""
     uses = Counter(name for page in report.pages_by_question.values() for name in page.datasets)
     return _in_order(_of_dataset(dataset, report, uses[dataset.name]) for dataset in report.datasets.values())
 
 
-@lru_cache(maxsize=1)
+@once
 def indicator_ages(report: Report) -> tuple[Age, ...]:
     """Return every indicator in the same order; what nobody measures stands first in its institution."""
     return _in_order(_of_indicator(score, report) for score in scores(report))

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 from loipr.datasets.dataset import BASIS, PERIOD, SOURCE, Dataset, Series, Target, split_sources
 from loipr.datasets.figures import format_cell, per_cent
 from loipr.datasets.freshness import good_until
+from loipr.datasets.once import once
 from loipr.datasets.targets import targets_of, vintages
 from loipr.datasets.time_series import Point, points_of
 from loipr.facts.indicators import DOWN, KINDS, NO_DIRECTION, Indicator, Observed
@@ -99,7 +99,7 @@ class Score:
         return f"{moved} from {self.before.text} ({in_words(self.before.label)}){share}"
 
 
-@lru_cache(maxsize=1)
+@once
 def scores(report: Report) -> tuple[Score, ...]:
     """Return the score of each indicator: by their groups as they first come, and within each by their kinds."""
     groups = list(dict.fromkeys(one.group for one in report.indicators.by_id.values()))

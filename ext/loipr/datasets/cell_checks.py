@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from loipr.datasets.dataset import NUMBER_FORMS, REASON, Column, Dataset
-from loipr.files.places import Place, Problem
+from loipr.files.places import NotedRule, Place, Problem
 from loipr.wording.sentences import listed
 
 #: How a text begins that a spreadsheet, when it opens the CSV file, would run as a formula. Where numbers have decimal
@@ -31,7 +31,7 @@ def check_cells(dataset: Dataset) -> list[Problem]:
     return faults
 
 
-def _demands(column: Column) -> Iterator[tuple[str, Callable[[str], object], str]]:
+def _demands(column: Column) -> Iterator[tuple[NotedRule, Callable[[str], object], str]]:
     """Yield what each cell of *column* must be: the rule, the test, and how to say it."""
     if column.required:
         yield "invalid-cell", bool, "this cell may not be empty"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from loipr.datasets.dataset import SOURCE, Column, Dataset, split_sources
-from loipr.files.places import Place
+from loipr.files.places import NotedRule, Place
 from loipr.wording.sentences import did_you_mean, listed, nearest
 
 
@@ -55,7 +55,7 @@ _REFERENCE = re.compile(r"\s*(\w+)\s*\[([^\[\]]*)\]\s*\.\s*(\w+)\s*", re.ASCII)
 class ObservationError(ValueError):
     """A reference to an observation that leads nowhere; ``rule`` is the id of the rule it breaks."""
 
-    def __init__(self, rule: str, message: str):
+    def __init__(self, rule: NotedRule, message: str):
         super().__init__(message)
         self.rule = rule
         self.message = message

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from loipr.datasets.dataset import AS_OF, BASIS, CONFIDENCE, NOTE, PERIOD, REASON, Dataset
 from loipr.datasets.figures import UNIT, printed_key, unit_in_print
 from loipr.datasets.observations import Observation
+from loipr.datasets.once import once
 from loipr.datasets.totals import WORDS
 from loipr.facts.bibliography import Bibliography
 from loipr.wording.period_words import in_words
@@ -91,18 +91,19 @@ def _named(observation: Observation) -> tuple[str, str]:
     what = ""
     for name, words in shown.items():
         if dataset.cells[name][observation.row] not in WORDS:
-            what += f"{words} " if _names_breakdown(dataset, name) else f"{words}, "
+            what += f"{words} " if name in _naming_breakdowns(dataset) else f"{words}, "
     return time, what.rstrip(", ")
 
 
-@cache
-def _names_breakdown(dataset: Dataset, name: str) -> bool:
-    """Whether the column says of the next of the key what its words are: “status” of “procedural”, “total” of “all”."""
-    following = dict(pairwise(dataset.key)).get(name)
-    if following is None or name == PERIOD:
-        return False
-    pairs = zip(dataset.cells[name], dataset.cells[following], strict=True)
-    return any(WORDS.issuperset(pair) for pair in pairs)
+@once
+def _naming_breakdowns(dataset: Dataset) -> frozenset[str]:
+    """Return the columns that say of the next of the key what its words are: “status” of “procedural”."""
+    return frozenset(
+        name
+        for name, following in pairwise(dataset.key)
+        if name != PERIOD
+        and any(map(WORDS.issuperset, zip(dataset.cells[name], dataset.cells[following], strict=True)))
+    )
 
 
 def _details(observation: Observation) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -13,7 +14,7 @@ from sphinx.util import logging
 from loipr.domain.configuration import root_of, settings_of
 from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
 from loipr.files.places import Place
-from loipr.markup.report_of_build import remember, report_of
+from loipr.markup.report_of_build import forget, remember, report_of
 from loipr.pages.page import FOLDER, PARKED
 from loipr.report import Report, load_report
 from loipr.rules import Severity, check
@@ -24,13 +25,16 @@ _FEW = 5
 _NOT_BUILT = ("unreadable-file", "oversized-page", "misnamed-file")
 #: What the catalog passes over: templates of pages, what editors leave behind, parked texts.
 _PASSED_OVER = ("_*", "**/_*", ".*", "**/.*", f"{PARKED.removeprefix(f'{FOLDER}/')}/**")
+#: What was loaded and checked just now, for the next build of its folder; and what each build has of it.
 _PREPARED: dict[Path, Report] = {}
+_FACTS: WeakKeyDictionary[Sphinx, Report] = WeakKeyDictionary()
 
 
 def load_facts(app: Sphinx, config: Config) -> None:
     """Load data and pages, before anything else reads them (``config-inited``)."""
     root = root_of(app)
-    report = _PREPARED[root] = _PREPARED.get(root) or load_report(root, settings_of(config))
+    prepared = _PREPARED.pop(root, None)
+    report = _FACTS[app] = load_report(root, settings_of(config)) if prepared is None else prepared
     # What the catalog would not read, Sphinx is not to read either: a link to a file of the machine, say.
     unread = {one.place.path for one in report.problems if one.rule in _NOT_BUILT}
     inside = sorted(path.removeprefix(f"{FOLDER}/") for path in unread if path.startswith(f"{FOLDER}/"))
@@ -42,17 +46,23 @@ def load_facts(app: Sphinx, config: Config) -> None:
 
 def hand_over_facts(app: Sphinx) -> None:
     """Give the facts to the build, and keep its pages from reading files or holding raw markup (``builder-inited``)."""
-    remember(app.env, _PREPARED.pop(root_of(app)), app.builder)
+    remember(app.env, facts_of(app), app.builder)
     app.env.settings.update(file_insertion_enabled=False, raw_enabled=False)
 
 
+def forget_facts(app: Sphinx, exception: Exception | None) -> None:
+    """Let go of the facts when nothing more is built of them (``build-finished``): the next build loads its own."""
+    _FACTS.pop(app, None)
+    forget(app.env)
+
+
 def facts_of(app: Sphinx) -> Report:
-    """Return the facts before the environment is there, which keeps them for the rest of the build."""
-    return _PREPARED[root_of(app)]
+    """Return the facts of a build, also before its environment is there."""
+    return _FACTS[app]
 
 
 def prepare(report: Report) -> None:
-    """Let the builds of this process use *report*, which was just loaded and checked."""
+    """Let the next build of its folder use *report*, which was just loaded and checked."""
     _PREPARED[report.root] = report
 
 

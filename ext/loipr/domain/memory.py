@@ -64,6 +64,8 @@ class PageMemory:
     paragraph_references: list[str] = field(default_factory=list)
     #: Its tables and figures with a caption, in the order of the text.
     captioned: list[Captioned] = field(default_factory=list)
+    #: The views for those who run the process that it shows, each with the institution that it is about, or nothing.
+    views: list[tuple[str, str]] = field(default_factory=list)
     #: The digest of the facts of other pages that it shows; empty where it has a fault, None where it shows none.
     digest: str | None = None
     #: How many words the reply is said to have, and how many it may have; None on a page that says nothing of it.
@@ -93,6 +95,8 @@ class Memory:
     citations_digest: str = ""
     #: Stands for titles, contents and targets as they were when the pages were last written.
     around_digest: str = ""
+    #: Stands for what each page with views showed when it was last written.
+    views: dict[str, str] = field(default_factory=dict)
     #: The revision that the first page of the site shows; None before it was ever written.
     revision: str | None = None
 

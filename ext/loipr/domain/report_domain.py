@@ -25,9 +25,11 @@ from loipr.markup.nodes import (
     aggregate,
     article_id,
     article_reference,
+    coordination_view,
     data_page_id,
     dataset_id,
     institution_id,
+    institution_page_id,
     question_panel,
     recommendation_id,
     reply_block,
@@ -90,8 +92,11 @@ class ReportDomain(Domain):
     def _target(self, reftype: str, target: str, form: str) -> tuple[str | None, str]:
         """Return page and id that a reference leads to; the page is None when there is none such.
 
-        On the site (*form* ``html``) a dataset has a page of its own; elsewhere its place is in the annex.
+        On the site (*form* ``html``) a dataset has a page of its own, and so has an institution; elsewhere its place is
+        in the annex.
         """
+        if reftype == "institution" and form == "html" and self._page_of(institution_page_id(target)):
+            return self._page_of(institution_page_id(target)), ""
         if reftype == "dataset" and form == "html" and self._page_of(data_page_id(target)):
             return self._page_of(data_page_id(target)), data_page_id(target)
         if reftype == "question":
@@ -196,6 +201,7 @@ def _remembered(document: nodes.document, env: BuildEnvironment) -> PageMemory:
         paragraphs=numbered_paragraphs(document),
         paragraph_references=sorted(set(references)),
         captioned=captioned(document),
+        views=[(node["view"], node["argument"]) for node in document.findall(coordination_view)],
     )
     for panel in document.findall(question_panel):
         page.length = panel["length"]

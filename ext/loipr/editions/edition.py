@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from loipr.report import Report
 
 
-class EditionError(Exception):
-    """An edition could not be built; the message is for the person who asked for it."""
-
-
 class Maker(Protocol):
     """What the module of an edition has: what it needs of the machine, and how its file is made."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pybtex.database import InvalidNameString
-from pybtex.database.input.bibtex import Parser
+from pybtex.database.input.bibtex import DuplicateField, Parser
+from pybtex.errors import capture
 from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError
 
@@ -22,6 +23,8 @@ PATH = "data/references.bib"
 _GROWING = re.compile(r"@\s*(string|preamble)\b", re.IGNORECASE)
 _LINK = re.compile(r"\\(?:url|href)\s*\{([^{}]*)")
 _ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)", re.IGNORECASE)
+_DOUBLED = re.compile(r"entry with key (\S+) has a duplicate (\S+) field")
+_FIELD = re.compile(r"(?<![\w-])([\w-]+)(?=\s*=)")
 
 
 #: Where an entry names the body that a source is of.
@@ -60,7 +63,11 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
         return Bibliography()
     lines = _entry_lines(text, problems)
     try:
-        entries = Parser().parse_string(text).entries
+        with capture() as doubled:
+            entries = Parser().parse_string(text).entries
+        for one in doubled:
+            if not isinstance(one, DuplicateField):
+                raise one
     except PybtexSyntaxError as error:
         message = f"this entry is broken ({error}); look for a missing brace, comma or quotation mark just before"
         problems.append(Problem("malformed-bibliography", Place(PATH, error.lineno or 0), message))
@@ -74,6 +81,8 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
             return Bibliography()  # a key that stands twice is noted already, with its line
         problems.append(Problem("malformed-bibliography", Place(PATH), f"the bibliography cannot be read: {error}"))
         return Bibliography()
+    for one in doubled:
+        problems.append(Problem("malformed-bibliography", *_doubled_field(str(one), text.split("\n"), lines)))
     sources = {}
     for key, entry in entries.items():
         title = entry.fields.get("title", "")
@@ -112,6 +121,17 @@ def _addresses(fields: Mapping[str, str]) -> Iterator[str]:
         if name.lower() == "url":
             yield value
         yield from _LINK.findall(value)
+
+
+def _doubled_field(complaint: str, text: Sequence[str], lines: Mapping[str, int]) -> tuple[Place, str]:
+    """Return where the field stands the second time that *complaint* names, and what is wrong with it."""
+    found = _DOUBLED.fullmatch(complaint)
+    key, name = found.groups() if found else ("", "")
+    first = lines.get(key, 1)
+    last = min((line for line in lines.values() if line > first), default=len(text) + 1)
+    fields = ((number, one.lower()) for number in range(first, last) for one in _FIELD.findall(text[number - 1]))
+    here = [number for number, one in fields if one == name.lower()]
+    return Place(PATH, here[1] if len(here) > 1 else first), f"the field {name.lower()} of the entry {key} stands twice"
 
 
 def _line_of(complaint: str, text: str) -> int:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -366,7 +366,7 @@ def _parser() -> lark.Lark:
     return lark.Lark(_GRAMMAR, start="citation", parser="lalr")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def parse_citation(text: str) -> Citation:
     """Read *text* as one or more provisions.
 

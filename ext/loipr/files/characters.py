@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from loipr.files.places import NotedRule, Place, Problem
+
 #: Controls, marks of direction, joiners, fillers, tags and what is no character at all; a tab and the ends of lines are
 #: none of them.
 _HIDDEN = re.compile(
@@ -18,6 +20,8 @@ _HIDDEN = re.compile(
 )
 #: In a table these, and a byte order mark at its beginning, are the business of its reader.
 _OF_TABLES = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
+#: What an entity or escape becomes that stands for no character, or half of one.
+_LOST = ("\ufffd", *map(chr, range(0xD800, 0xE000)))
 _JOINERS, _MARKS = "\u200c\u200d", "\u061c\u200e\u200f"
 #: Letters of other alphabets, and the Latin letter or the digit that each looks like.
 _ALIKE = {
@@ -34,7 +38,7 @@ _NAME = re.compile(r"\{[\w:-]+\}`[^`\n]*`|\(\w\)")
 class Deception(NamedTuple):
     """What is not as it seems in a line: the rule it breaks, why, and what to write instead of *old*."""
 
-    rule: str
+    rule: NotedRule
     line: int
     message: str
     old: str
@@ -51,6 +55,29 @@ def deceptions(text: str, *, is_table: bool) -> Iterator[Deception]:
         if not line.isascii() or _HIDDEN.search(line):
             yield from _hidden(line, number, is_table)
             yield from _look_alikes(line, number)
+
+
+def deceptions_behind(meant: str, written: str, place: Place) -> Iterator[Problem]:
+    """Yield what is not as it seems in the text that is *meant* at *place*, and does not stand so in what is *written*.
+
+    It stands there as an entity, as ``&#x202e;``, or as an escape of YAML or JSON, as ``\\u202e``.
+    """
+    for number, line in enumerate(meant.split("\n")):
+        if line.isascii() and not _HIDDEN.search(line):
+            continue
+        there = Place(place.path, place.line + number)
+        lost = [mark for mark in _LOST if mark in line and mark not in written]
+        if lost:
+            message = "an entity or escape here stands for no character; delete it, or write the character itself"
+            yield Problem("hidden-character", there, message)
+        for one in (*_hidden(line, 1, False), *_look_alikes(line, 1)):
+            if one.old not in written:
+                message = one.message
+                if one.rule == "hidden-character":
+                    name = unicodedata.name(one.old, "a control character").lower()
+                    code = f"U+{ord(one.old):04X} ({name})"
+                    message = f"an entity or escape here stands for {code}, which nobody sees; delete it"
+                yield Problem(one.rule, there, message)
 
 
 def _hidden(line: str, number: int, is_table: bool) -> Iterator[Deception]:

@@ -3,6 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+#: The ids of the rules whose breaches are noted where something is read, long before a rule tells of them.
+NotedRule = Literal[
+    "duplicate-key",
+    "footnote-in-footnote",
+    "formula-cell",
+    "hidden-character",
+    "invalid-cell",
+    "invalid-data",
+    "invalid-front-matter",
+    "invalid-table",
+    "look-alike",
+    "lost-text",
+    "malformed-bibliography",
+    "malformed-block",
+    "malformed-csv",
+    "malformed-option",
+    "malformed-provision",
+    "malformed-value",
+    "malformed-yaml",
+    "misnamed-file",
+    "missing-reason",
+    "oversized-page",
+    "unknown-column",
+    "unknown-dataset",
+    "unknown-footnote",
+    "unknown-observation",
+    "unknown-provision",
+    "unmeant-markdown",
+    "unknown-treaty",
+    "unclosed-block",
+    "unreadable-file",
+]
+_NOTED = frozenset(get_args(NotedRule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +72,16 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a loader could not accept: the id of the rule that reports it, where, and why."""
+    """Something a loader could not accept: the id of the rule that reports it, where, and why.
 
-    rule: str
+    An id that no rule has would make it vanish without a word, so that it is refused here.
+    """
+
+    rule: NotedRule
     place: Place
     message: str
     fix: Fix | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.rule not in _NOTED:
+            raise ValueError(f"{self.rule} is not among the rules of NotedRule, so that none would tell: {self}")

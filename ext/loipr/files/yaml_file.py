@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from loipr.files.places import Place, Problem
+from loipr.files.characters import deceptions_behind
+from loipr.files.places import NotedRule, Place, Problem
 from loipr.files.reading import read_text
 from loipr.wording.sentences import did_you_mean, listed
 
@@ -187,7 +189,7 @@ def _name_of(key: yaml.Node) -> str:
 
 
 def parse_yaml(
-    text: str, path: str, problems: list[Problem], *, line_offset: int = 0, rule: str = "malformed-yaml"
+    text: str, path: str, problems: list[Problem], *, line_offset: int = 0, rule: NotedRule = "malformed-yaml"
 ) -> YamlNode | None:
     """Parse *text*; on failure note a problem of *rule* at its line and return None."""
 
@@ -210,7 +212,18 @@ def parse_yaml(
     if node is None:
         refuse("there is nothing in it", None)
         return None
+    for scalar in _scalars(node) if "\\" in text else ():
+        there = Place(path, scalar.start_mark.line + 1 + line_offset)
+        problems.extend(deceptions_behind(" ".join(str(scalar.value).split("\n")), text, there))
     return YamlNode(node, path, problems, line_offset)
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+        return
+    for child in chain.from_iterable(node.value) if isinstance(node, yaml.MappingNode) else node.value:
+        yield from _scalars(child)
 
 
 def _forbidden(text: str) -> Iterator[tuple[yaml.Event, str]]:

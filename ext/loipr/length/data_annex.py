@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from loipr.datasets.once import once
 from loipr.pages.page import Page
 from loipr.report import Report
 
 DIRECTIVE = "dataset-annex"
 
 
-@lru_cache(maxsize=1)
+@once
 def data_annex(report: Report) -> Page | None:
     """Return the page with the datasets; None where a report has none."""
     found = (page for page in report.pages for one in page.directives if one.name == DIRECTIVE)

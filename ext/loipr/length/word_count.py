@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from loipr.datasets.once import once
 from loipr.facts.form_rules import FormRule
 from loipr.facts.lists_of_issues import Question
 from loipr.length.data_annex import data_annex, table_in_annex
@@ -53,7 +53,7 @@ def budget_of(report: Report) -> Budget | None:
     return None
 
 
-@lru_cache(maxsize=1)
+@once
 def word_counts(report: Report) -> Mapping[str, int]:
     """Return how many words each page of the report itself has, in the order in which it is read.
 

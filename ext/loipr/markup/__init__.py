@@ -1,6 +1,14 @@
 """What an author can write: roles and directives, and the nodes they make."""
 
 from loipr.markup.charts import DataChartDirective
+from loipr.markup.coordination import (
+    ArticleCoverageDirective,
+    CalendarDirective,
+    InstitutionDirective,
+    InstitutionListDirective,
+    MatrixDirective,
+    TaskListDirective,
+)
 from loipr.markup.data_overview import DatasetListDirective, DisagreementListDirective
 from loipr.markup.datasets import DatasetAnnexDirective, DatasetDirective
 from loipr.markup.figures import FigureRole
@@ -48,6 +56,12 @@ DIRECTIVES = {
     "rule-list": RuleListDirective,
     "form-rule-list": FormRuleListDirective,
     "word-table": WordTableDirective,
+    "task-list": TaskListDirective,
+    "calendar": CalendarDirective,
+    "question-matrix": MatrixDirective,
+    "article-coverage": ArticleCoverageDirective,
+    "institution-list": InstitutionListDirective,
+    "institution-overview": InstitutionDirective,
     "scorecard": ScorecardDirective,
     "freshness": FreshnessDirective,
 }

@@ -11,7 +11,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import ClassVar
 
 from docutils import nodes
@@ -21,6 +20,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
+from loipr.coordination.counts import in_sum
+from loipr.coordination.tasks import tasks_of
+from loipr.datasets.once import once
 from loipr.facts import abbreviations, institutions
 from loipr.facts.acceptances import Acceptance
 from loipr.facts.treaties import Article, Treaty
@@ -41,7 +43,7 @@ from loipr.report import Report
 from loipr.rules import RULES, Diagnostic, judge
 
 
-@lru_cache(maxsize=1)
+@once
 def facts_digest(report: Report) -> str:
     """Return a digest of what the indexes show of the pages."""
     facts: list[object] = [
@@ -54,6 +56,7 @@ def facts_digest(report: Report) -> str:
     facts.append([[one.path, one.question, one.title, one.words] for one in report.parked])
     facts.append(sorted(used_abbreviations(report)))
     facts.append([[one.words, one.share] for one in lengths(report)] if report.form_rules else [])
+    facts.append(in_sum(tasks_of(report)))
     facts.append([[str(found), by.reason] for found, by in judge(report).accepted])
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
@@ -110,9 +113,8 @@ class OverviewDirective(Index):
         report = report_of(self.env)
         self.note_list_of_issues()
         statuses = Counter(page.status for page in report.pages_by_question.values())
-        gaps = sum(len(page.gaps) for page in report.pages_by_question.values())
         counted = ", ".join(f"{number} {status}" for status, number in sorted(statuses.items()))
-        summary = f"{len(report.questions)} questions; replies: {counted or 'none'}; {gaps} gaps to be filled."
+        summary = f"{len(report.questions)} questions; replies: {counted or 'none'}. {in_sum(tasks_of(report))}"
         table = _question_table(self.env, sorted(report.questions))
         return [self.marker(), nodes.paragraph("", summary), table, *_parked_texts(report)]
 

@@ -82,6 +82,10 @@ class citations_of_article(nodes.General, nodes.Element):
     """Stands for the list of all places that cite article ``article`` of ``treaty``, until all pages are read."""
 
 
+class coordination_view(nodes.General, nodes.Element):
+    """Stands for a ``view`` (:mod:`loipr.coordination.views`), of the institution ``argument`` if it is about one."""
+
+
 class aggregate(nodes.Invisible, nodes.Element):
     """Marks a page that shows facts of other pages; ``digest`` stands for those facts."""
 
@@ -130,6 +134,10 @@ def article_id(treaty: str, article: int) -> str:
 
 def institution_id(name: str) -> str:
     return nodes.make_id(f"abbreviation-{name}")
+
+
+def institution_page_id(name: str) -> str:
+    return nodes.make_id(f"institution-{name}")
 
 
 def recommendation_id(short: str, paragraph: int) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import OptionSpec
 
 from loipr.facts.lists_of_issues import Item, Question, parse_labels
 from loipr.length.word_count import share_of, word_counts
 from loipr.markup.nodes import item_label, question_panel, reply_block, reply_id
 from loipr.markup.references import article_nodes, cross_reference, institution_node
 from loipr.markup.report_of_build import note_data, report_of
-from loipr.pages.page import Page
+from loipr.pages.page import DUE, Page, gap_id
 from loipr.report import Report
 from loipr.wording.phrases import reply_to
 from loipr.wording.sentences import listed
@@ -51,9 +54,11 @@ class GapDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
+    option_spec: ClassVar[OptionSpec] = {DUE: directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
-        node = nodes.admonition(classes=["loipr-gap"])
+        number = self.env.new_serialno("loipr-gap") + 1
+        node = nodes.admonition(classes=["loipr-gap"], ids=[gap_id(self.env.docname, number)])
         title = nodes.title("", "", nodes.Text("Information not available; to be supplied by "))
         for index, name in enumerate(part.strip() for part in self.arguments[0].split(",")):
             if index:

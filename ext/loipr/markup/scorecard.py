@@ -83,8 +83,10 @@ class ScorecardDirective(Index):
         if not score.points or len(score.points) + len(aimed) < 2:
             return []
         words = score_in_words(score, self)
+        # Who cannot see the picture reads the words below it, once.
+        alt = f"{score.indicator.name} over time, as told below"
         reference = report_of(self.env).settings.reference_date
-        picture = series(points=score.points, targets=aimed, unit=score.indicator.unit, reference=reference, alt=words)
+        picture = series(points=score.points, targets=aimed, unit=score.indicator.unit, reference=reference, alt=alt)
         title = nodes.paragraph("", score.indicator.name, classes=["loipr-series-title"])
         said = nodes.paragraph("", words, classes=["loipr-series-words"])
         return [

@@ -61,7 +61,7 @@ def _unknown(name: str, keys: Sequence[str], place: Place, known: Sequence[str])
         return  # Their options are judged together, and with their dataset.
     for key in keys:
         if key not in known:
-            there = f"there are {listed(known)}" if known else "it has none"
+            there = f"there {'is' if len(known) == 1 else 'are'} {listed(known)}" if known else "it has none"
             message = f"{{{name}}} has no option :{key}: ({there}){did_you_mean(key, known)}"
             yield Problem("malformed-option", place, message, meant(place, key, known))
 

@@ -22,9 +22,11 @@ def link_fault(target: str, page: str, pages: Path, *, is_picture: bool) -> str 
             return f"the picture {target} is not in the report; put the file beside the page and write its name"
         fault = address_fault(target)
         return fault and f"{fault}, or the name of a page"
-    path = target if is_picture else target.partition("#")[0]
+    if is_picture and "#" in target:
+        return f"the address of the picture, {target}, has a “#”; write the name of its file alone"
     if not target and not is_picture:
         return "nothing stands between the brackets behind its words; write the name of a page, or an address"
+    path = target.partition("#")[0]
     if not path and not is_picture:
         return None
     return _file_fault(path, page, pages, is_picture)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,10 @@ FIRST_PAGE = "docs/index.md"
 REPORT_PAGE = "docs/report.md"
 REPLIES = "docs/replies"
 GUIDES = "docs/guides"
+#: The pages for those who run the process: on the site alone.
+COORDINATION = "docs/coordination"
+#: The option of a gap that says by when it is to be filled.
+DUE = "due"
 #: Texts that were replies, to questions that are gone: in no edition, and in no count of words.
 PARKED = "docs/parked"
 FRONT_FIELDS = ("question", "status", "lead", "contributors")
@@ -51,6 +56,14 @@ class Directive:
     place: Place
     item: str
     body: str
+
+    @property
+    def due(self) -> datetime.date | None:
+        """The day in its option ``:due:``; None where there is none, or what stands there is no day."""
+        try:
+            return datetime.date.fromisoformat(self.options.get(DUE, ""))
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +157,8 @@ class Page:
 
     @property
     def is_guide(self) -> bool:
-        """Whether the page is about the report, and not part of it."""
-        return self.path.startswith(f"{GUIDES}/")
+        """Whether the page is about the report, and not part of it: a guide, or a page for who runs the process."""
+        return self.path.startswith((f"{GUIDES}/", f"{COORDINATION}/"))
 
     @property
     def language(self) -> str:
@@ -210,6 +223,11 @@ class Page:
 def docname_of(path: str) -> str:
     """Return the name by which Sphinx knows the page at *path*: ``replies/q01`` for ``docs/replies/q01.md``."""
     return path.removeprefix(f"{FOLDER}/").removesuffix(".md")
+
+
+def gap_id(docname: str, number: int) -> str:
+    """Return the id of the gap that is the *number*-th on its page, from 1; no other page has it."""
+    return re.sub(r"[^a-z0-9]+", "-", f"{docname.rpartition('/')[2]}-gap-{number}".lower()).strip("-")
 
 
 def reply_pages(pages: tuple[Page, ...]) -> Iterator[Page]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -23,6 +23,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from loipr.facts.acceptances import Acceptance, read_comment
 from loipr.facts.lists_of_issues import parse_labels
 from loipr.files.addresses import SCHEME
+from loipr.files.characters import deceptions_behind
 from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
 from loipr.files.yaml_file import YamlNode, parse_yaml
@@ -70,7 +71,7 @@ _AROUND: Mapping[str, str] = {
 }
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 #: Directives whose body is not Markdown.
-_VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
+VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
 
 
 def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
@@ -103,6 +104,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         return Page(path, docname)
     front = _read_front_matter(text, path, problems)
     reader = _Reader(path, problems)
+    reader.written = text
     # Each bracket may begin a link, or another within it: of too many the parser would take long to find out.
     reader.parts = text.count("[")
     if reader.parts <= MOST_PARTS:
@@ -199,6 +201,7 @@ class _Reader:
         self.problems = problems
         self.title = ""
         self.parts = 0
+        self.written = ""
         self.replies: list[Reply] = []
         self.roles: list[Role] = []
         self.directives: list[Directive] = []
@@ -283,6 +286,10 @@ class _Reader:
         length = 0
         for child in token.children or ():
             place = Place(self.path, line)
+            if "&" in self.written:
+                self.problems += chain.from_iterable(
+                    deceptions_behind(text, self.written, place) for text in _shown_by(child)
+                )
             if child.type == "myst_role":
                 name = str(child.meta["name"]).removeprefix(DOMAIN)
                 self.roles.append(Role(name, child.content, place, item))
@@ -293,8 +300,8 @@ class _Reader:
             elif child.type == "footnote_ref":
                 self.notes_used.append((child.meta["label"], place))
                 if "footnote" in self._around:
-                    message = "a footnote has no footnotes of its own; write the words into the text of this one"
-                    self.problems.append(Problem("unknown-footnote", place, message))
+                    message = f"the footnote refers to the footnote [^{child.meta['label']}]; write its words here"
+                    self.problems.append(Problem("footnote-in-footnote", place, message))
             elif child.type in ("em_open", "strong_open"):
                 begun.append(length)
             elif child.type in ("em_close", "strong_close"):
@@ -344,6 +351,8 @@ class _Reader:
         skipped = option_lines(token.content)
         options, faults = read_options(name, token.content, Place(self.path, place.line + 1))
         self.problems += faults
+        for text in options.values():
+            self.problems += deceptions_behind(" ".join(text.split("\n")), self.written, place)
         # What takes no options has none: these lines are text.
         skipped = skipped if DIRECTIVES.get(name, ("any",)) else 0
         body = "\n".join(token.content.split("\n")[skipped:])
@@ -365,7 +374,7 @@ class _Reader:
             self.problems.append(Problem("oversized-page", place, message))
         around = self._blocks[-1] if self._blocks else "a list or a quotation" if token.level else ""
         self.problems += block_faults(name, argument, options, body, place, around)
-        if name in _VERBATIM or name in BODILESS or name not in DIRECTIVES or depth >= _DEEPEST:
+        if name in VERBATIM or name in BODILESS or name not in DIRECTIVES or depth >= _DEEPEST:
             return
         labels = parse_labels(argument) if name == "reply" else None
         inner_item = labels[0] if labels else item
@@ -384,6 +393,15 @@ class _Reader:
             filled = len(self.roles) > before[0] or len(self.directives) > before[1]
             words = " ".join(prose.text for prose in self.prose[before[2] :])
             self.replies.append(Reply(argument, labels, place, words, filled))
+
+
+def _shown_by(token: Token) -> Iterator[str]:
+    """Yield the texts of *token* in which entities stand for characters."""
+    if token.type == "text":
+        yield token.content
+    yield str(token.attrGet("title") or "")
+    for child in token.children or ():
+        yield from _shown_by(child)
 
 
 def contents_entries(body: str) -> Iterator[tuple[int, str]]:

@@ -10,14 +10,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from markdown_it.token import Token
 
 from loipr.facts.acceptances import read_comment
-from loipr.files.places import Fix, Place, Problem
+from loipr.files.places import Fix, NotedRule, Place, Problem
 
 #: The rules that report what is found.
-UNMEANT, LOST, UNCLOSED = "unmeant-markdown", "lost-text", "unclosed-block"
+UNMEANT: Final = "unmeant-markdown"
+LOST: Final = "lost-text"
+UNCLOSED: Final = "unclosed-block"
 #: The last line of a block between colons, backticks or tildes.
 _CLOSING = re.compile(r"[\s>]*(:{3,}|`{3,}|~{3,})\s*")
 #: A quotation that begins with a figure compares: “> 18 years”.
@@ -87,7 +90,7 @@ class _Text:
     depth: int = 0
 
     def found(
-        self, rule: str, line: int, message: str, old: str = "", new: str = "", *, certain: bool = True
+        self, rule: NotedRule, line: int, message: str, old: str = "", new: str = "", *, certain: bool = True
     ) -> Problem:
         place = Place(self.place.path, self.place.line + line)
         return Problem(rule, place, message, Fix(place, old, new, certain) if old else None)

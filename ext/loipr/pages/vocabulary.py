@@ -30,13 +30,13 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     "image": _PICTURE,
     "table": _TABLE,
     "list-table": (*_TABLE, "header-rows", "stub-columns"),
+    "gap": ("due",),
     **dict.fromkeys(("admonition", "note", "important", "tip", "warning"), _BOX),
     **dict.fromkeys(
         (
             *(
                 "reply",
                 "bibliography",
-                "gap",
                 "question-list",
                 "overview",
                 "abbreviation-list",
@@ -46,6 +46,14 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
             ),
             *("disagreement-list", "series-overview", "recommendation-index", "rule-list", "form-rule-list"),
             *("word-table", "scorecard", "freshness"),
+            *(
+                "task-list",
+                "institution-list",
+                "institution-overview",
+                "calendar",
+                "question-matrix",
+                "article-coverage",
+            ),
         ),
         (),
     ),

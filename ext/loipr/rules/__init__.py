@@ -1,68 +1,20 @@
 """The rules: each a function from the facts of the report to findings. The build and `check` run the same."""
 
+import importlib
+import pkgutil
 from dataclasses import dataclass
-from functools import lru_cache
 
+from loipr.datasets.once import once
 from loipr.facts.acceptances import Acceptance
 from loipr.report import Report
-from loipr.rules import (
-    acceptances,
-    agreement,
-    blocks,
-    contents,
-    figures,
-    files,
-    freshness,
-    indicators,
-    institutions,
-    literal_markup,
-    pages,
-    paragraphs,
-    provisions,
-    questions,
-    references,
-    replies,
-    sources,
-    typed_figures,
-)
-from loipr.rules.form import citations as form_citations
-from loipr.rules.form import common as form
-from loipr.rules.form import length as form_length
-from loipr.rules.form import numbers as form_numbers
-from loipr.rules.form import spelling as form_spelling
-from loipr.rules.form import structure as form_structure
-from loipr.rules.form import wording as form_wording
+from loipr.rules.acceptances import UNUSED, findings
 from loipr.rules.registry import RULES, Diagnostic, Rule, Severity
 
 __all__ = ["RULES", "Diagnostic", "Judgement", "Rule", "Severity", "check", "judge"]
 
-_MODULES = (
-    files,
-    pages,
-    literal_markup,
-    references,
-    blocks,
-    contents,
-    questions,
-    replies,
-    provisions,
-    paragraphs,
-    figures,
-    typed_figures,
-    agreement,
-    freshness,
-    indicators,
-    institutions,
-    sources,
-    form,
-    form_length,
-    form_structure,
-    form_citations,
-    form_spelling,
-    form_numbers,
-    form_wording,
-    acceptances,
-)
+# A rule is one of the report's by standing in a module of this room.
+for _module in pkgutil.walk_packages(__path__, f"{__name__}."):
+    importlib.import_module(_module.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +25,14 @@ class Judgement:
     accepted: tuple[tuple[Diagnostic, Acceptance], ...]
 
 
-@lru_cache(maxsize=1)
+@once
 def judge(report: Report) -> Judgement:
     """Run every rule; no finding comes twice."""
     valid = [one for one in report.acceptances if one.reason]
     standing: list[Diagnostic] = []
     accepted: list[tuple[Diagnostic, Acceptance]] = []
-    unused = RULES[acceptances.UNUSED]
-    for found in sorted((*acceptances.findings(report), *unused.run(report)), key=_order):
+    unused = RULES[UNUSED]
+    for found in sorted((*findings(report), *unused.run(report)), key=_order):
         by = next((one for one in valid if one.covers(found.rule, found.place, found.message)), None)
         if by is not None and found.severity == Severity.WARNING and found.rule != unused.id:
             accepted.append((found, by))

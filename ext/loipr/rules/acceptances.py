@@ -1,7 +1,6 @@
 """Rules about findings that were accepted: with a reason, and only as long as there is something to accept."""
 
-from functools import lru_cache
-
+from loipr.datasets.once import once
 from loipr.files.reading import meant
 from loipr.report import Report
 from loipr.rules.registry import RULES, Diagnostic, Findings, Severity, rule
@@ -11,7 +10,7 @@ from loipr.wording.sentences import did_you_mean
 UNUSED = "unused-acceptance"
 
 
-@lru_cache(maxsize=1)
+@once
 def findings(report: Report) -> tuple[Diagnostic, ...]:
     """Return what the rules find, but for the one that must know what all others found; none twice."""
     others = (rule for rule in RULES.values() if rule.id != UNUSED)

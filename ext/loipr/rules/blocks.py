@@ -8,7 +8,6 @@ from loipr.pages.page import Directive, Page
 from loipr.pages.reader import contents_entries
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, noted, rule
-from loipr.wording.sentences import did_you_mean, listed
 
 
 @rule(Severity.ERROR)
@@ -46,16 +45,6 @@ def malformed_block(report: Report) -> Findings:
                     yield one.place, f"the report has a bibliography already ({bibliography}); delete this one"
             elif one.name == "toctree":
                 yield from _contents_faults(one, page, report)
-            elif one.name == "question-list" and one.argument and report.list_of_issues is not None:
-                sections = [section.id for section in report.list_of_issues.sections]
-                if one.argument not in sections:
-                    message = f"the list of issues has no section {one.argument} (it has {listed(sections)})"
-                    yield one.place, f"{message}{did_you_mean(one.argument, sections)}"
-            elif one.name == "treaty-index" and one.argument and report.treaties.by_abbreviation:
-                known = report.treaties.by_abbreviation
-                if report.treaties.find(one.argument) is None:
-                    hint = did_you_mean(one.argument, known)
-                    yield one.place, f"no treaty on record is called {one.argument} (there are {listed(known)}){hint}"
 
 
 def _contents_faults(block: Directive, page: Page, report: Report) -> Findings:

@@ -45,25 +45,6 @@ def page_left_out(report: Report) -> Findings:
         yield Place(page.path), f"{message}; {_advice(page, _listing(page, printed_from, in_print), sections)}"
 
 
-@rule(Severity.ERROR)
-def circular_contents(report: Report) -> Findings:
-    """The contents of a page lead on, and not back to it.
-
-    Bad: `annexes/index` in the `toctree` of docs/report.md, and `/report` in that of docs/annexes/index.md.
-
-    Good: the first alone.
-    """
-    following = _next_pages(report, _sections(report))
-    for page in report.pages:
-        reached: set[str] = set()
-        for docname in following[page.docname]:
-            _follow(docname, following, reached)
-            if page.docname in reached:
-                place = next(one.place for one in page.directives if one.name in ("toctree", "question-list"))
-                yield place, f"these contents lead back to this page, by way of {docname}; take that out of them"
-                break
-
-
 def _sections(report: Report) -> Mapping[int | None, str]:
     """Return the section of the list of issues that each question stands in."""
     sections = report.list_of_issues.sections if report.list_of_issues else ()
@@ -130,3 +111,37 @@ def _advice(page: Page, listing: str, sections: Mapping[int | None, str]) -> str
         return f"write :::{{question-list}} {sections[page.question]} on a page that they lead to"
     entry = posixpath.relpath(page.path.removesuffix(".md"), posixpath.dirname(listing))
     return f"add {entry} on a line of its own to the toctree of {listing}"
+
+
+@rule(Severity.ERROR)
+def circular_contents(report: Report) -> Findings:
+    """No table of contents leads, by way of others, back to its own page.
+
+    Bad: `../index` in the `toctree` of docs/sections/a.md, which docs/index.md lists.
+
+    Good: `sections/a` in the `toctree` of docs/index.md, and no way back.
+    """
+    following = _next_pages(report, _sections(report))
+    for way in _circles(following):
+        page = report.pages_by_docname[way[-1]]
+        shown = " leads to ".join(f"docs/{docname}.md" for docname in [way[-1], *way])
+        back = posixpath.relpath(way[0], posixpath.dirname(way[-1]) or ".")
+        line = next((one.place for one in page.directives if one.name == "toctree"), Place(page.path, 1))
+        yield line, f"the contents of this page lead back to it ({shown}); take {back} out"
+
+
+def _circles(following: _Next) -> Iterator[list[str]]:
+    """Yield, for each entry that leads back to where its page is reached from, the way from there to the page."""
+    done: set[str] = set()
+    for start in sorted(following, key=lambda docname: (docname != docname_of(FIRST_PAGE), docname)):
+        way: list[str] = []
+        waiting = [(start, 0)]
+        while waiting:
+            docname, depth = waiting.pop()
+            del way[depth:]
+            if docname in way:
+                yield way[way.index(docname) :]
+            elif docname not in done:
+                way.append(docname)
+                done.add(docname)
+                waiting += [(one, depth + 1) for one in reversed(following[docname]) if one in following]

@@ -1,10 +1,10 @@
 """Rules about the figures, tables and charts that pages draw from datasets."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from loipr.datasets.figures import COMPUTED, observations_of
 from loipr.datasets.observations import ObservationError
+from loipr.datasets.once import once
 from loipr.files.places import Problem
 from loipr.report import Report
 from loipr.rules.indicators import problems_of_indicators
@@ -15,7 +15,7 @@ from loipr.tables.table import select
 from loipr.wording.sentences import did_you_mean
 
 
-@lru_cache(maxsize=1)
+@once
 def _problems(report: Report) -> tuple[Problem, ...]:
     found = tuple(_find_problems(report))
     if not report.datasets and not report.unread_datasets:

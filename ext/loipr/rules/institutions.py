@@ -31,6 +31,11 @@ def _named(report: Report) -> Iterator[tuple[str, Place]]:
     for dataset in report.datasets.values():
         if dataset.owner:
             yield dataset.owner, dataset.place
+    if report.calendar.coordinator:
+        yield report.calendar.coordinator, report.calendar.place
+    for event in report.calendar.events:
+        for name in event.institutions:
+            yield name, event.place
     for indicator in report.indicators.by_id.values():
         if indicator.owner:
             yield indicator.owner, indicator.places["owner"]

@@ -116,6 +116,28 @@ def unknown_markup(report: Report) -> Findings:
 
 
 @rule(Severity.ERROR)
+def unknown_argument(report: Report) -> Findings:
+    """A block that shows a section of the list of issues, or a treaty, names one that is on record.
+
+    Bad: `:::{question-list} z`
+
+    Good: `:::{question-list} b3`
+    """
+    sections = [section.id for section in report.list_of_issues.sections] if report.list_of_issues else []
+    known = {
+        "question-list": ("section of the list of issues", sections),
+        "treaty-index": ("treaty on record", list(report.treaties.by_abbreviation)),
+    }
+    for page in report.pages:
+        for directive in page.directives:
+            what, names = known.get(directive.name, ("", []))
+            named = directive.argument
+            if names and named not in names and not (what.startswith("treaty") and report.treaties.find(named)):
+                hint, fix = did_you_mean(named, names), meant(directive.place, named, names)
+                yield directive.place, f"there is no {what} called “{named}”; write {listed(names, 'or')}{hint}", fix
+
+
+@rule(Severity.ERROR)
 def malformed_option(report: Report) -> Findings:
     """The options of a block stand one a line below its name, as `:caption: …`, and the block takes each of them.
 
@@ -134,7 +156,15 @@ def malformed_option(report: Report) -> Findings:
         :caption: "Placements # 2023"
         :::
     """
-    return noted(report, "malformed-option")
+    yield from noted(report, "malformed-option")
+    first: dict[str, Place] = {}
+    for page in report.pages:
+        for directive in page.directives:
+            # As docutils compares them.
+            name = " ".join(directive.options.get("name", "").casefold().split())
+            there = first.setdefault(name, directive.place)
+            if name and there is not directive.place:
+                yield directive.place, f"the name :name: {name} stands in another block already ({there})"
 
 
 @rule(Severity.ERROR)
@@ -217,6 +247,21 @@ def unknown_footnote(report: Report) -> Findings:
         [^1]: Half of it is in cash.
     """
     return noted(report, "unknown-footnote")
+
+
+@rule(Severity.ERROR)
+def footnote_in_footnote(report: Report) -> Findings:
+    """A footnote refers to no footnote: not to itself, nor to another.
+
+    Bad:
+
+        [^1]: Half of it is in cash.[^2]
+
+    Good:
+
+        [^1]: Half of it is in cash, which the law forbids.
+    """
+    return noted(report, "footnote-in-footnote")
 
 
 def _nameless(argument: str) -> str:

@@ -1,8 +1,8 @@
 """Rules about the provisions of treaties that pages and data cite."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from loipr.datasets.once import once
 from loipr.facts.treaties import provision_problems
 from loipr.files.places import Place, Problem
 from loipr.report import Report
@@ -26,7 +26,7 @@ def _cited(report: Report) -> Iterator[tuple[str, Place]]:
             yield indicator.article, indicator.places["article"]
 
 
-@lru_cache(maxsize=1)
+@once
 def _problems(report: Report) -> tuple[Problem, ...]:
     found = [problem for text, place in _cited(report) for problem in provision_problems(text, place, report.treaties)]
     known = report.treaties.find(None) is not None

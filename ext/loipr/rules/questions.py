@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from loipr.facts.concluding_observations import recommendation_fault
 from loipr.facts.lists_of_issues import parse_question_reference, reply_path
 from loipr.files.places import Place
+from loipr.pages.gap_words import gap_words
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 from loipr.wording.sentences import listed
@@ -174,4 +175,4 @@ def missing_data(report: Report) -> Findings:
         for gap in page.gaps:
             who = gap.argument or "nobody named"
             where = f"item {gap.item} " if gap.item else ""
-            yield Place(page.path, gap.place.line), f"{where}has a gap for {who} to fill"
+            yield Place(page.path, gap.place.line), f"{where}has a gap for {who} to fill: {gap_words(gap.body)}"

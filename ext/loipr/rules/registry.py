@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from loipr.files.places import Fix, Place, Problem
+from loipr.files.places import Fix, NotedRule, Place, Problem
 from loipr.report import Report
 from loipr.wording.sentences import on_one_line
 
@@ -82,7 +82,7 @@ def rule(severity: Severity) -> Callable[[Callable[[Report], Findings]], Callabl
     return register
 
 
-def noted(report: Report, name: str, extra: Iterable[Problem] = ()) -> Findings:
+def noted(report: Report, name: NotedRule, extra: Iterable[Problem] = ()) -> Findings:
     """Yield what the loaders noted, and *extra* problems, under the rule *name*."""
     for problem in (*report.problems, *extra):
         if problem.rule == name:

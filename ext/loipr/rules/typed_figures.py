@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from loipr.datasets.figures import COMPUTED, format_cell
 from loipr.datasets.observations import Observation, observe
+from loipr.datasets.once import once
 from loipr.files.places import Fix, Place
 from loipr.pages.page import Page, Prose
 from loipr.pages.typed_figures import TypedFigure, observations_with, typed_figures
@@ -32,7 +32,7 @@ class _Typed:
     observations: tuple[Observation, ...]
 
 
-@lru_cache(maxsize=1)
+@once
 def figures_in(report: Report) -> tuple[tuple[Page, Prose, TypedFigure], ...]:
     """Return every figure that is typed in the text, with the page and the piece of prose it stands in."""
     return tuple(
@@ -45,7 +45,7 @@ def figures_in(report: Report) -> tuple[tuple[Page, Prose, TypedFigure], ...]:
     )
 
 
-@lru_cache(maxsize=1)
+@once
 def _typed(report: Report) -> tuple[_Typed, ...]:
     found = [(page, prose.place_at(figure.position), figure) for page, prose, figure in figures_in(report)]
     wanted = {number for _, _, figure in found if not figure.is_share for number in figure.readings if _tells(number)}

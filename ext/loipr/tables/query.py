@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from loipr.datasets.dataset import ADOPTED, PROVENANCE, REASON, SOURCE, Column, Dataset
+from loipr.files.places import NotedRule
 from loipr.wording.sentences import did_you_mean, listed
 
 #: The options of a table; a chart has its kind beside them.
@@ -26,7 +27,7 @@ _CONDITION = re.compile(r"\s*(\w+)\s*(=|!=)\s*(.*?)\s*", re.ASCII)
 class TableError(ValueError):
     """A query that cannot be answered; ``rule`` is the id of the rule it breaks."""
 
-    def __init__(self, rule: str, message: str):
+    def __init__(self, rule: NotedRule, message: str):
         super().__init__(message)
         self.rule = rule
         self.message = message

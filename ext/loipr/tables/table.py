@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from loipr.datasets.dataset import SOURCE, Dataset, Target, split_sources
 from loipr.datasets.figures import format_cell
+from loipr.datasets.once import once
 from loipr.tables.cell_notes import with_footnotes
 from loipr.tables.grid import NO_ROW, Heading, matching, plain, says
 from loipr.tables.pivot import pivoted
@@ -34,13 +34,25 @@ class Table:
     footnotes: tuple[tuple[str, str], ...] = ()  #: The letters that stand in cells, each with its words.
 
 
-@cache
 def select(query: Query) -> Table:
-    """Return the table that *query* asks for.
+    """Return the table that *query* asks for; the rules, the count of words and each edition ask for the same ones.
 
     :raises TableError: when no row is left, a cell of a pivot would have two figures, or a sum, share or change is
         asked for that cannot be computed or would be untrue.
     """
+    known = _tables(query.dataset)
+    if query not in known:
+        known[query] = _select(query)
+    return known[query]
+
+
+@once
+def _tables(dataset: Dataset) -> dict[Query, Table]:
+    """Return the tables of *dataset* that were asked for, for :func:`select` to add to."""
+    return {}
+
+
+def _select(query: Query) -> Table:
     rows = matching(query)
     grid = pivoted(query, query.pivot, rows) if query.pivot is not None else plain(query, rows)
     table = arrange(query, grid)

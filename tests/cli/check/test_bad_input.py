@@ -11,6 +11,7 @@ import pytest
 
 from support.changes import (
     BIBLIOGRAPHY,
+    CALENDAR,
     DESCRIPTOR,
     LAWS,
     LIST,
@@ -20,6 +21,7 @@ from support.changes import (
     STATISTICS,
     Change,
     add,
+    both,
     remove,
     swap,
     write,
@@ -224,6 +226,58 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         swap(PLACEMENTS, "2024,297434,,2025-01,S01;S02,yes,", "2024,297434"),
         [f"{PLACEMENTS}:5: error[malformed-csv]: the row has 2 cells, but the header names 7 columns"],
     ),
+    # The calendar.
+    "a calendar that is no fields": (
+        write(CALENDAR, "- a\n- b\n"),
+        [
+            f"{CALENDAR}:1: error[invalid-data]: expected fields (coordinator), one a line, as `name: value`",
+        ],
+    ),
+    "days that the calendar does not have": (
+        write(
+            CALENDAR,
+            "coordinator: MFA\ndeadline: 2025-06-31\nmilestones:\n- id: a\n  title: A\n  date: 2025-02-30\n"
+            "events:\n- date: 2025-13-01\n  what: A meeting.\n  source: [S01]\n",
+        ),
+        [
+            f"{CALENDAR}:2: error[invalid-data]: `deadline` is `2025-06-31`, not a date; write it as 2025-01-10",
+            f"{CALENDAR}:6: error[invalid-data]: `date` is `2025-02-30`, not a date; write it as 2025-01-10",
+            f"{CALENDAR}:8: error[invalid-data]: `date` is `2025-13-01`, which is no time; write it as 2025-06-12, "
+            "2025-06-12 to 2025-06-13, 2025-11 or 2018",
+        ],
+    ),
+    "milestones without a day, or with too much of it": (
+        write(
+            CALENDAR,
+            "coordinator: MFA\nmilestones:\n- {id: a, title: A}\n- {id: b, title: B, days_before: 3}\n"
+            "- {id: b, title: B, days_before: 3, date: 2025-07-01}\n- {id: C d, title: C, days_before: 999999999}\n"
+            "- {id: e, title: E, days_before: soon}\n",
+        ),
+        [
+            f"{CALENDAR}:3: error[invalid-data]: write the day of the milestone: either `date`, or `days_before` the day "
+            "of filing",
+            f"{CALENDAR}:4: error[invalid-data]: the list of issues has no deadline to count back from; write "
+            "`deadline: 2025-07-31` above",
+            f"{CALENDAR}:5: error[invalid-data]: the milestone b stands twice",
+            f"{CALENDAR}:5: error[invalid-data]: write the day of the milestone: either `date`, or `days_before` the day "
+            "of filing",
+            f"{CALENDAR}:6: error[invalid-data]: `days_before` is 999,999,999; a plan goes back at most 3,650 days",
+            f"{CALENDAR}:6: error[invalid-data]: `id` is `C d`; write small letters, digits and -, as data-in",
+            f"{CALENDAR}:7: error[invalid-data]: `days_before` is `soon`, not a whole number",
+        ],
+    ),
+    "tasks due by what is no milestone": (
+        write(
+            CALENDAR,
+            "coordinator: MFA\nmilestones:\n- {id: data-in, title: A, date: 2025-07-01}\n"
+            "due: {gap: data-inn, replies: data-in, reply: }\n",
+        ),
+        [
+            f"{CALENDAR}:4: error[invalid-data]: no milestone is called data-inn (there are data-in); did you mean "
+            "data-in?",
+            f"{CALENDAR}:4: error[invalid-data]: unknown field `replies`; did you mean reply?",
+        ],
+    ),
     # YAML and JSON.
     "YAML that does not parse": (
         swap(LIST, "summary: Asks for the laws.", "summary: Asks: for the laws."),
@@ -267,6 +321,35 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     "concluding observations without a paragraph": (
         write(OBSERVATIONS, "symbol: CMW/C/XXX/CO/1\nshort: CO/1\ncomplete: true\nparagraphs: []\n"),
         [f"{RECRUITMENT}:11: error[unknown-recommendation]: CO/1 has no paragraph 2 (it has none)"],
+    ),
+    "concluding observations of which a part is on record": (
+        both(
+            swap(OBSERVATIONS, "complete: true", "complete: false"),
+            add(RECRUITMENT, "{recommendation}`CO/1 30` {recommendation}`CO/1`\n"),
+        ),
+        [
+            f"{RECRUITMENT}:12: error[unknown-recommendation]: “CO/1” names no recommendation; write the document and the "
+            "paragraph, as CO/1 24 or CO/1 24 (b)"
+        ],
+    ),
+    "a name of two institutions": (
+        swap("data/institutions.yaml", "  vernacular: Kementerian Luar Negeri\n", "  aliases: [MinLabour]\n"),
+        ["data/institutions.yaml:4: error[invalid-data]: MinLabour names two institutions, MFA and MOL"],
+    ),
+    "an abbreviation that stands twice": (
+        write(
+            "data/abbreviations.yaml",
+            "- abbreviation: NGO\n  meaning: non-governmental organization\n- abbreviation: NGO\n  meaning: another\n",
+        ),
+        ["data/abbreviations.yaml:3: error[invalid-data]: the abbreviation NGO stands twice"],
+    ),
+    "an article that stands twice": (
+        write(
+            "data/treaties/cat.yaml",
+            "abbreviation: CAT\ntitle: Convention against Torture\narticles:\n- article: 1\n  subject: One\n"
+            "- article: 1\n  subject: One\n",
+        ),
+        ["data/treaties/cat.yaml:6: error[invalid-data]: article 1 stands twice"],
     ),
     # The bibliography.
     "a broken entry": (

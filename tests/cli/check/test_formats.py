@@ -51,7 +51,7 @@ def test_lines(faulty: Project) -> None:
         f"{PAGE}:4: error[superseded-lead]: LABOFF is now MOL; name the present body\n"
         f"{PAGE}:13: error[unknown-provision]: the ICRMW has no article 94 (it has 1 to 93); did you mean 93?\n"
         f"{PAGE}:14: warning[superseded-name]: {ADVICE}\n"
-        f"{PAGE}:16: gap[missing-data]: has a gap for MOL to fill\n"
+        f"{PAGE}:16: gap[missing-data]: has a gap for MOL to fill: Figures.\n"
         f"{COUNTS}\n",
     )
 
@@ -108,7 +108,7 @@ def test_github(faulty: Project) -> None:
         f"::error {where}13,title=unknown-provision::the ICRMW has no article 94 (it has 1 to 93); did you mean 93?"
         "%0AWrite `93` for `94`\n"
         f"::warning {where}14,title=superseded-name::{ADVICE}%0AWrite {{institution}}`MOL` for Labour Office\n"
-        f"::notice {where}16,title=missing-data::has a gap for MOL to fill\n"
+        f"::notice {where}16,title=missing-data::has a gap for MOL to fill: Figures.\n"
         f"{COUNTS.replace('2 errors', '3 errors')}\n",
     )
 
@@ -172,6 +172,7 @@ def test_json(faulty: Project) -> None:
             "errors": 2,
             "warnings": 1,
             "gaps": 1,
+            "tasks": 3,
             "accepted": 1,
             "errors_elsewhere": 0,
         },
@@ -185,6 +186,7 @@ def test_json(faulty: Project) -> None:
                 "message": "LABOFF is now MOL; name the present body",
                 "fix": {"path": PAGE, "line": 4, "column": 0, "old": "LABOFF", "new": "MOL", "certain": True},
                 "accepted": None,
+                "tasks": [],
             },
             {
                 "rule": "unknown-provision",
@@ -195,13 +197,15 @@ def test_json(faulty: Project) -> None:
                 "message": "the ICRMW has no article 94 (it has 1 to 93); did you mean 93?",
                 "fix": {"path": PAGE, "line": 13, "column": 0, "old": "`94`", "new": "`93`", "certain": False},
                 "accepted": None,
+                "tasks": [],
             },
-            {**name, "line": 14, "fix": {**rename, "line": 14}, "accepted": None},
+            {**name, "line": 14, "fix": {**rename, "line": 14}, "accepted": None, "tasks": []},
             {
                 **name,
                 "line": 22,
                 "fix": {**rename, "line": 22},
                 "accepted": {"path": PAGE, "line": 20, "column": 0, "reason": "it signed, 100% sure"},
+                "tasks": [],
             },
         ],
     }
@@ -340,3 +344,21 @@ def test_explain_lists_the_rules(project: Project) -> None:
         "      A finding is accepted by its rule, with the reason; an error cannot be accepted.\n"
     )
     assert said.endswith("`python -m loipr explain RULE` shows a bad and a good example.\n")
+
+
+def test_json_says_who_owes_what_a_gap_asks_for(project: Project) -> None:
+    project.write("data/calendar.yaml", "coordinator: MFA\n")
+    project.replace(
+        "docs/replies/q01-laws.md",
+        "Laws give effect",
+        ":::{gap} MOL, MFA\n:due: 2025-07-01\nWhat {article}`33` asks for.\n:::\n\nLaws give effect",
+    )
+    project.replace("docs/replies/q01-laws.md", ":::{reply} (a)", "::::{reply} (a)")
+    project.replace("docs/replies/q01-laws.md", "{cite}`S01`.\n:::", "{cite}`S01`.\n::::")
+    status, said = project.run("check", "--format", "json", "--gaps")
+    (finding,) = json.loads(said)["findings"]
+    assert status == 0
+    assert finding["message"] == "item (a) has a gap for MOL, MFA to fill: What article 33 asks for."
+    assert len({one.pop("id") for one in finding["tasks"]}) == 2
+    task = {"kind": "gap", "question": 1, "item": "(a)", "text": "What article 33 asks for.", "due": "2025-07-01"}
+    assert finding["tasks"] == [{**task, "institution": "MOL"}, {**task, "institution": "MFA"}]

@@ -53,6 +53,14 @@ def test_a_wheel_is_built_and_put_beside(tmp_path: Path, wheel: Path, monkeypatc
         *(".ci", ".github", ".gitignore", ".gitlab", ".gitlab-ci.yml", ".pre-commit-config.yaml", ".ruff.toml"),
         *("CONTRIBUTING.md", "README.md", "conf.py", "data", "docs", "requirements.txt", "tests", "tox.ini", "vendor"),
     ]
+    assert sorted(file.name for file in (report / ".ci").iterdir()) == [
+        *("gather", "hooks", "install", "requirements", "run", "tox"),
+    ]
+    assert sorted(file.name for file in (report / ".ci/requirements").iterdir()) == [
+        "report.txt",
+        "test.txt",
+        "tox.txt",
+    ]
     assert "sys.path" not in (report / "conf.py").read_text(encoding="utf-8")
 
 

@@ -36,12 +36,15 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def test_it_stands_without_a_fault_and_counts_what_is_to_be_written(started: Project) -> None:
     assert started.findings() == [
-        "docs/introduction.md:5: gap[missing-data]: has a gap for MFA to fill",
-        "docs/replies/q01-purpose-general-obligations.md:10: gap[missing-data]: item (a) has a gap for MFA to fill",
-        "docs/replies/q01-purpose-general-obligations.md:16: gap[missing-data]: item (b) has a gap for MFA to fill",
-        "docs/replies/q02-equality.md:9: gap[missing-data]: has a gap for MFA to fill",
-        "docs/replies/q03-women-with-disabilities.md:9: gap[missing-data]: has a gap for MFA to fill",
-        "docs/replies/q04-statistics.md:9: gap[missing-data]: has a gap for MFA to fill",
+        "docs/introduction.md:5: gap[missing-data]: has a gap for MFA to fill: How the report was prepared: who "
+        "coordinated it, which institutions and organizations took part, and what it describes up to which day.",
+        "docs/replies/q01-purpose-general-obligations.md:10: gap[missing-data]: item (a) has a gap for MFA to fill: "
+        "The reply to this item.",
+        "docs/replies/q01-purpose-general-obligations.md:16: gap[missing-data]: item (b) has a gap for MFA to fill: "
+        "The reply to this item.",
+        "docs/replies/q02-equality.md:9: gap[missing-data]: has a gap for MFA to fill: The reply to this question.",
+        "docs/replies/q03-women-with-disabilities.md:9: gap[missing-data]: has a gap for MFA to fill: The reply to this question.",
+        "docs/replies/q04-statistics.md:9: gap[missing-data]: has a gap for MFA to fill: The reply to this question.",
     ]
 
 

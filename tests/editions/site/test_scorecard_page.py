@@ -95,7 +95,7 @@ def test_picture_table_and_file_have_the_same_numbers(site: Project) -> None:
     picture = figure.select_one(".loipr-picture")
     assert said is not None
     assert picture is not None
-    assert picture["aria-label"] == words(said)
+    assert picture["aria-label"] == "Workers placed over time, as told below"
     assert words(said) == (
         "Workers placed; from 2022 (200,761) to 2024 (297,434); the least is 200,761 (2022), the most 297,434 (2024); 1 "
         "observation set aside; nothing after 31 December 2024; target of 2024, set 1 December 2023: 425,000; target of "

@@ -418,10 +418,10 @@ Written: docs/sections/c.md
     )
     project.replace("docs/index.md", "sections/b\n", "sections/b\nsections/c\n")
     assert project.findings() == [
-        "docs/replies/q01-laws.md:10: gap[missing-data]: item (a) has a gap for MFA to fill",
-        "docs/replies/q01-laws.md:16: gap[missing-data]: item (b) has a gap for MFA to fill",
-        "docs/replies/q04-mills-wheels.md:10: gap[missing-data]: item (a) has a gap for MFA to fill",
-        "docs/replies/q04-mills-wheels.md:16: gap[missing-data]: item (b) has a gap for MFA to fill",
+        "docs/replies/q01-laws.md:10: gap[missing-data]: item (a) has a gap for MFA to fill: The reply to this item.",
+        "docs/replies/q01-laws.md:16: gap[missing-data]: item (b) has a gap for MFA to fill: The reply to this item.",
+        "docs/replies/q04-mills-wheels.md:10: gap[missing-data]: item (a) has a gap for MFA to fill: The reply to this item.",
+        "docs/replies/q04-mills-wheels.md:16: gap[missing-data]: item (b) has a gap for MFA to fill: The reply to this item.",
     ]
     assert "III. Mills and &lt;b&gt;wheels&lt;/b&gt;" in (project.build() or project.page("sections/c"))
     assert run(project, longer, "--yes") == 0

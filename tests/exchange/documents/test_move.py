@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from loipr.__main__ import main
+from loipr.cli.main import main
 from loipr.facts.lists_of_issues import load_list_of_issues
 from support.changes import LIST
 from support.project import FILES, Project
@@ -471,3 +471,8 @@ def sentences(report: Project) -> set[str]:
     files = [*(report.root / "docs/replies").glob("*.md"), *(report.root / "docs/parked").glob("*.md")]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     return {re.sub(r"`[^`]*`|\(.*\)", "", line) for line in text.split("\n") if re.match(r"[A-Z].*\.$", line)}
+
+
+def test_a_workbook_moves_nothing(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "MOL.xlsx", "--move"]) == 2
+    assert capsys.readouterr().err == "loipr: --move and --replace are for a list of issues (.docx, .html, .txt)\n"

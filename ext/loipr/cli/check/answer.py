@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from loipr.cli.check.fixes import Lines, Span
+from loipr.coordination.tasks import Task, tasks_of
 from loipr.facts.acceptances import Acceptance
 from loipr.files.places import Fix
 from loipr.files.reading import read_text
@@ -40,6 +41,11 @@ class Answer:
     def listed(self) -> tuple[Diagnostic, ...]:
         return tuple(one for one in self.found if self.gaps or one.severity != Severity.GAP)
 
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """What is owed at the places that were asked for."""
+        return tuple(task for task in tasks_of(self.report) if self._is_below(task.place.path))
+
     @property
     def counts(self) -> Mapping[Severity, int]:
         return Counter(one.severity for one in self.found)
@@ -50,7 +56,9 @@ class Answer:
         return errors - self.counts.get(Severity.ERROR, 0)
 
     def _is_asked_for(self, found: Diagnostic) -> bool:
-        path = found.place.path
+        return self._is_below(found.place.path)
+
+    def _is_below(self, path: str) -> bool:
         return not self.files or any(path == asked or path.startswith(f"{asked}/") for asked in self.files)
 
     def place_fix(self, found: Diagnostic) -> tuple[Fix, Lines, list[Span]] | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from loipr.cli.check.answer import Answer
 from loipr.cli.check.fingerprints import fingerprints
+from loipr.coordination.tasks import Task
 from loipr.facts.acceptances import Acceptance
 from loipr.files.places import Place
 from loipr.rules import Diagnostic, Severity
@@ -22,11 +23,17 @@ def lines(answer: Answer) -> Iterator[str]:
     report = answer.report
     summary = {"pages": len(report.pages), "questions": len(report.questions), "datasets": len(report.datasets)}
     summary |= {f"{severity}s": answer.counts.get(severity, 0) for severity in Severity}
-    summary |= {"accepted": len(answer.accepted), "errors_elsewhere": answer.elsewhere}
+    summary |= {"tasks": len(answer.tasks), "accepted": len(answer.accepted), "errors_elsewhere": answer.elsewhere}
     found: list[tuple[Diagnostic, Acceptance | None]] = [(one, None) for one in answer.listed]
     found += answer.accepted
     marks = fingerprints(one for one, _ in found)
-    findings = [_finding(answer, one, by, mark) for (one, by), mark in zip(found, marks, strict=True)]
+    owed: dict[tuple[str, Place] | None, list[Task]] = {}
+    for task in answer.tasks:
+        owed.setdefault(task.finding, []).append(task)
+    findings = [
+        _finding(answer, one, by, mark) | {"tasks": [_task(task) for task in owed.get((one.rule, one.place), ())]}
+        for (one, by), mark in zip(found, marks, strict=True)
+    ]
     whole = {"version": VERSION, "report": report.settings.symbol, "summary": summary, "findings": findings}
     yield json.dumps(whole, indent=2)
 
@@ -43,6 +50,18 @@ def _finding(answer: Answer, found: Diagnostic, by: Acceptance | None, mark: str
         if placed is None
         else {**_place(placed[0].place), "old": placed[0].old, "new": placed[0].new, "certain": placed[0].certain},
         "accepted": None if by is None else {**_place(by.place), "reason": by.reason},
+    }
+
+
+def _task(task: Task) -> _Json:
+    return {
+        "id": task.id,
+        "kind": task.kind,
+        "institution": task.owner,
+        "question": task.question,
+        "item": task.item,
+        "text": task.words,
+        "due": None if task.due is None else str(task.due),
     }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
-import io
 import json
 import re
 import shutil
@@ -14,7 +12,8 @@ from pathlib import Path
 from string import Template
 
 from loipr.cli.machinery.find import Found
-from loipr.cli.machinery.pin import PATH, write_pin
+from loipr.cli.machinery.pin import write_pin
+from loipr.cli.new_report.pinned import fit_to_a_pin
 from loipr.cli.owners import write_owners
 from loipr.exchange.documents.blocks import DocumentError, Doubt
 from loipr.exchange.documents.commands import READERS, Choices, import_document
@@ -29,13 +28,8 @@ from loipr.files.places import Problem
 from loipr.wording.sentences import listed
 
 _FILES = Path(__file__).parent / "files"
-#: What tox installs with in a report that pins the machinery.
-_INSTALL = Path(__file__).parent / "install"
-#: What is taken over with the machinery alone, to change it: its packaging, its benchmark, its types, and how it is
-#: tried with the newest releases of what it stands on.
+#: What is taken over with the machinery alone, to change it: its packaging, its benchmark, its types.
 _OF_THE_MACHINERY = ("pyproject.toml", "requirements.txt", "benchmarks", ".mypy.ini")
-_TRIALS = (".ci/newest", ".github/workflows/newest.yml")
-_TRIAL_ON_GITLAB = re.compile(r"^newest:\n(?:(?:  .*)?\n)*", re.MULTILINE)
 _LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "CODEOWNERS", "id", "taken_over")
 #: The words of README.md and conf.py that differ: of a report that holds the machinery, and of one that pins it.
 _PARTS: Mapping[bool, Mapping[str, str]] = {
@@ -182,7 +176,7 @@ def _make(found: Found, folder: Path, start: _Start) -> None:
             _copy(source / name, folder / name)
     if found.pin is not None:
         write_pin(folder, found.pin, found.wheel)
-        _fit_to_a_pin(folder)
+        fit_to_a_pin(folder)
     else:
         _copy(found.machinery.package, folder / "ext/loipr")
     for file in (folder / ".ci").rglob("*"):
@@ -209,41 +203,6 @@ def _copy(there: Path, here: Path) -> None:
         shutil.copytree(there, here, ignore=_LEFT_BEHIND)
     else:
         shutil.copy(there, here)
-
-
-def _fit_to_a_pin(folder: Path) -> None:
-    """Leave out of what was taken over to *folder* what only the machinery itself needs; add how tox installs that."""
-    shutil.copy(_INSTALL, folder / ".ci/install")
-    for name in _TRIALS:
-        (folder / name).unlink()
-    for name, fitted in {"tox.ini": _environments_of_a_pin, ".gitlab-ci.yml": _without_trials}.items():
-        _write(folder / name, fitted((folder / name).read_text(encoding="utf-8")))
-
-
-def _without_trials(jobs: str) -> str:
-    return _TRIAL_ON_GITLAB.sub("", jobs)
-
-
-def _environments_of_a_pin(environments: str) -> str:
-    """Return ``tox.ini`` for a report that pins the machinery: without what builds, types and measures that itself."""
-    tox = configparser.ConfigParser(interpolation=None)
-    tox.read_string(environments)
-    for name in tox.sections():
-        if name.startswith("testenv:") and "python -m loipr" not in tox[name]["commands"]:
-            tox.remove_section(name)
-    tox.remove_option("testenv", "set_env")
-    tox["testenv"]["install_command"] = "python {tox_root}/.ci/install {opts} {packages}"
-    tox["testenv"]["description"] = "the tests and the formatting"
-    tox["testenv"]["commands"] = tox["testenv"]["commands"].replace("\nmypy", "")
-    for name in tox.sections():
-        if tox.has_option(name, "deps"):
-            tox[name]["deps"] = f"\n{tox[name]['deps']}\n-r {PATH}"
-            # Its repository may be one that asks who is there.
-            passed = tox.get(name, "pass_env", fallback="").split()
-            tox[name]["pass_env"] = "\n".join(["", *passed, "SSH_AUTH_SOCK"])
-    text = io.StringIO()
-    tox.write(text)
-    return "\n".join(line.rstrip().replace("\t", "    ") for line in text.getvalue().rstrip().splitlines()) + "\n"
 
 
 def _write(path: Path, text: str) -> None:

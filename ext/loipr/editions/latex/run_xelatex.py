@@ -7,7 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
-from loipr.editions.edition import EditionError
+from loipr.editions.edition_error import EditionError
 from loipr.editions.making.programs import run_program
 from loipr.editions.shared.missing_glyphs import MissingLettersError, missing_letters
 

@@ -21,7 +21,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from loipr.domain.load_and_check import prepare
-from loipr.editions.edition import EDITIONS, Edition, EditionError
+from loipr.editions.edition import EDITIONS, Edition
+from loipr.editions.edition_error import EditionError
 from loipr.editions.making.official_folder import make_package
 from loipr.editions.making.revision import revision_of
 from loipr.editions.making.stamps import WORKSHOP, clear_stamp, states_of_inputs

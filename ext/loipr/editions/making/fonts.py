@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from loipr.editions.edition import EditionError
+from loipr.editions.edition_error import EditionError
 from loipr.editions.making.system_packages import Machine, Needs, not_installed
 from loipr.editions.shared.missing_glyphs import MissingLettersError, complaint, packages_for
 

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from loipr.editions.edition import EditionError
+from loipr.editions.edition_error import EditionError
 
 
 class UnfinishedError(EditionError):

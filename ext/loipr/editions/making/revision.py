@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from loipr.editions.edition import EditionError
-from loipr.editions.making.programs import run_program
-
-_A_MINUTE = 60
+from loipr.files.git import GitError, git
 
 
 def revision_of(root: Path, *, whole: bool = False) -> str:
@@ -16,17 +13,7 @@ def revision_of(root: Path, *, whole: bool = False) -> str:
     A page has its first ten digits, unless the *whole* is asked for.
     """
     try:
-        commit = _git(root, "rev-parse", "HEAD")[: None if whole else 10]
-        return f"{commit}+" if _git(root, "status", "--porcelain", "--untracked-files=no") else commit
-    except (OSError, EditionError):
+        commit = git(root, "rev-parse", "HEAD").decode().strip()[: None if whole else 10]
+        return f"{commit}+" if git(root, "status", "--porcelain", "--untracked-files=no").strip() else commit
+    except GitError:
         return ""
-
-
-def _git(root: Path, *arguments: str) -> str:
-    # A folder that only lies within another repository has no commit of its own.
-    if not (root / ".git").exists():
-        raise FileNotFoundError(root / ".git")
-    done = run_program(["git", "-C", str(root), *arguments], seconds=_A_MINUTE)
-    if done.returncode:
-        raise OSError(done.stderr)
-    return done.stdout.strip()

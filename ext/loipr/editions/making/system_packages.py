@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from loipr.editions.edition import EditionError
+from loipr.editions.edition_error import EditionError
 from loipr.editions.making.programs import run_program
 
 #: So many seconds an installation waits for the end of another, looking again after each pause.

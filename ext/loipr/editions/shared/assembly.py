@@ -6,6 +6,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
+from loipr.pages.page import COORDINATION, docname_of
+
+#: The pages for those who run the process are no part of an edition.
+_LEFT_OUT = f"{docname_of(COORDINATION)}/"
 #: So many levels of headings are in the contents; LaTeX has it in its preamble, as ``tocdepth``.
 CONTENTS_DEPTH = 4
 
@@ -26,7 +30,7 @@ def _with_pages(env: BuildEnvironment, docname: str, placed: set[str]) -> nodes.
     for contents in list(document.findall(addnodes.toctree)):
         pages = []
         for name in contents["includefiles"]:
-            if name not in placed:
+            if name not in placed and not name.startswith(_LEFT_OUT):
                 placed.add(name)
                 pages.append(_page(_with_pages(env, name, placed), name))
         contents.parent.replace(contents, pages)

@@ -38,7 +38,7 @@ def _texts(node: nodes.Element) -> Iterator[nodes.Text]:
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child
-        elif not isinstance(child, _SHOWN):
+        elif isinstance(child, nodes.Element) and not isinstance(child, _SHOWN):
             yield from _texts(child)
 
 

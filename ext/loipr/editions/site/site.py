@@ -27,12 +27,14 @@ from loipr.editions.shared.masthead import DRAFT
 from loipr.editions.shared.visitors import add_nothing
 from loipr.editions.shared.written_html import add_attributes
 from loipr.editions.site import downloads, sheet_files
+from loipr.editions.site.coordination import draw_view
 from loipr.editions.site.paragraph_numbers import write_number
 from loipr.editions.site.search_words import SearchWords
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
     chart,
+    coordination_view,
     dataset_download,
     figure_reference,
     footnote_mark,
@@ -49,6 +51,8 @@ from loipr.markup.report_of_build import report_of
 from loipr.markup.vernacular import language_class
 
 _ASSETS = Path(__file__).parent
+#: So many pages below one are in the navigation; each stands on each of them.
+_MOST_CHILDREN = 40
 _PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionary()
 
 
@@ -57,6 +61,7 @@ def setup(app: Sphinx) -> None:
     app.registry.add_translation_handlers(nodes.table, html=(_open_table, _close_table))
     app.add_search_language(SearchWords)
     app.add_node(dataset_download, html=(_offer_download, add_nothing))
+    app.add_node(coordination_view, html=(draw_view, add_nothing))
     app.add_node(sheet_download, html=(sheet_files.offer_sheet, add_nothing))
     app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
 
@@ -149,6 +154,7 @@ def add_navigation(
     first = next(iter(env.toctree_includes.get(app.config.root_doc, [])), None)
 
     def branch(docname: str) -> list[dict[str, object]]:
+        children = env.toctree_includes.get(docname, [])
         return [
             {
                 "title": labelled_title(env, child),
@@ -157,8 +163,9 @@ def add_navigation(
                 "language": _language_of(app, child),
                 "children": branch(child) if child in way or child == first else [],
             }
-            for child in env.toctree_includes.get(docname, [])
-            if child in env.titles
+            for child in children
+            # Of many pages below one, that page has a table.
+            if child in env.titles and (len(children) <= _MOST_CHILDREN or child in way)
         ]
 
     context["report_navigation"] = branch(app.config.root_doc)

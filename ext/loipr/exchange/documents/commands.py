@@ -10,7 +10,8 @@ from pathlib import Path
 from loipr.exchange import consent
 from loipr.exchange.documents.affected_replies import affected, affected_references
 from loipr.exchange.documents.blocks import DocumentError, Doubt, Source
-from loipr.exchange.documents.move_replies import Plan, outside, plan_move, write_all
+from loipr.exchange.documents.move_plan import Plan
+from loipr.exchange.documents.move_replies import plan_move
 from loipr.exchange.documents.new_pages import new_pages
 from loipr.exchange.documents.read_docx import read_word
 from loipr.exchange.documents.read_html import read_web
@@ -19,6 +20,7 @@ from loipr.exchange.documents.read_text import read_plain
 from loipr.exchange.documents.summary import table
 from loipr.exchange.documents.understand import LIST, Document, understand
 from loipr.exchange.documents.update_data import Filing, FilingError, file_document
+from loipr.exchange.documents.write_files import outside, write_all
 from loipr.exchange.documents.yaml_edit import EditError
 from loipr.facts.concluding_observations import load_concluding_observations
 from loipr.facts.lists_of_issues import load_list_of_issues
@@ -127,20 +129,20 @@ def _file(root: Path, settings: Settings, document: Document, filing: Filing, ch
         print("\nWith --move the replies are moved where their new place is certain, and the rest is listed.")
     if unchanged and not plan.files:
         return 0
-    if not choices.replace and (fault := _loss(filing)):
+    if not choices.replace and (fault := _loss(filing, "questions" if document.kind == LIST else "paragraphs")):
         return _refuse([fault])
     if not (choices.yes or consent.is_given("this")):
         return 0
     return _write_all(root, filing, document, plan, to_do)
 
 
-def _loss(filing: Filing) -> str:
-    """Return why the list is not to be written unasked: most questions would be gone; empty when they are not."""
+def _loss(filing: Filing, what: str) -> str:
+    """Return why the document is not to be written unasked: most of *what* it has would be gone; or nothing."""
     there, gone = len(filing.moved), len(filing.gone)
     if gone * 2 <= there:
         return ""
     question = "is this the whole document, and the right one?"
-    return f"{gone} of {there} questions would be gone: {question} If so, add --replace"
+    return f"{gone} of {there} {what} would be gone: {question} If so, add --replace"
 
 
 def _write_all(root: Path, filing: Filing, document: Document, plan: Plan, to_do: list[str]) -> int:

@@ -6,13 +6,14 @@ cannot be placed for certain stays where it is and is listed.
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
+from loipr.exchange.documents.move_plan import Plan
+from loipr.exchange.documents.move_sections import move_sections
 from loipr.exchange.documents.new_pages import filed_list, gap_block, new_pages
+from loipr.exchange.documents.reply_sheet import Block, Sheet, front_of, sheet_of
 from loipr.exchange.documents.update_data import Filing, Moved
 from loipr.facts.acceptances import PATH as ACCEPTED
 from loipr.facts.lists_of_issues import ListOfIssues, Question, parse_question_reference
@@ -22,99 +23,20 @@ from loipr.pages.reader import load_pages, read_page
 from loipr.wording.sentences import listed
 
 _ROLE = re.compile(r"(?<!`)\{question\}`([^`\n]{1,40})`(?!`)")
-_FENCE = re.compile(r" {0,3}(:{3,})")
 _QUESTION = re.compile(r"question:\s*\d+")
 _FORMERLY = "formerly "
 _OWNERS = ".github/CODEOWNERS"
 _NOTE = re.compile(r"\[\^")
 
 
-@dataclass(slots=True)
-class Plan:
-    """The files as they will be (None: gone), what was done to them, and what is left to a person.
-
-    ``new`` are the pages that were not there and have no text yet.
-    """
-
-    files: dict[str, str | None] = field(default_factory=dict)
-    new: list[str] = field(default_factory=list)
-    done: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Block:
-    """The lines of a ``{reply}`` block; ``labels`` are the items it answers, None where they cannot be read."""
-
-    lines: list[str]
-    labels: tuple[str, ...] | None
-
-    def answers(self, labels: Sequence[str]) -> None:
-        """Write the items that the block answers now."""
-        self.labels = tuple(labels)
-        self.lines[0] = re.sub(r"(\{reply\}).*", rf"\1 {listed(self.labels)}", self.lines[0])
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """A reply page in pieces: what stands before its blocks, the blocks, and the lines after each."""
-
-    before: list[str]
-    blocks: list[_Block]
-    after: list[list[str]]
-
-    def text(self) -> str:
-        """Return the page; between two blocks stands one empty line at least."""
-        lines = list(self.before)
-        for block, after in zip(self.blocks, self.after, strict=True):
-            lines += ["", *block.lines] if lines and lines[-1].strip() else block.lines
-            lines += after
-        return "\n".join(lines).rstrip("\n") + "\n"
-
-    def take(self, block: _Block) -> None:
-        """Take *block* out; what stands after it stays."""
-        place = next(index for index, one in enumerate(self.blocks) if one is block)
-        rest = self.after.pop(place)
-        del self.blocks[place]
-        if any(line.strip() for line in rest):
-            target = self.after[place - 1] if place else self.before
-            target += rest
-
-    def add(self, block: _Block) -> None:
-        self.blocks.append(block)
-        self.after.append([""])
-
-    def join(self) -> None:
-        """Make one of the blocks that answer the same items, one text below the other."""
-        for block in list(self.blocks):
-            first = next(one for one in self.blocks if one.labels == block.labels)
-            if first is not block and block.labels:
-                fence = max((_fence_of(one) for one in (first, block)), key=len)
-                opening = first.lines[0].lstrip(" :")
-                first.lines = [f"{fence}{opening}", *first.lines[1:-1], "", *block.lines[1:-1], fence]
-                self.take(block)
-
-    def sort(self, order: Sequence[str]) -> bool:
-        """Put the blocks into the *order* of their items, if nothing stands between them; return whether they are."""
-        places = [
-            min((order.index(one) for one in block.labels or () if one in order), default=-1) for block in self.blocks
-        ]
-        if places == sorted(places):
-            return True
-        if -1 in places or any(line.strip() for after in self.after[:-1] for line in after):
-            return False
-        last = self.after[-1]
-        self.blocks = [block for _, block in sorted(zip(places, self.blocks, strict=True), key=lambda one: one[0])]
-        self.after = [[""] for _ in self.blocks[1:]] + [last]
-        return True
-
-
 def plan_move(root: Path, filing: Filing) -> Plan:
     """Return what the list in *filing* does to the pages of the project at *root*."""
-    return _Mover(root, filing).plan
+    return _Mover(root, filing).move()
 
 
 class _Mover:
+    """Moves what a list changes: first the references, then the blocks that leave their pages, then each page."""
+
     def __init__(self, root: Path, filing: Filing):
         self.root = root
         self.filing = filing
@@ -122,41 +44,37 @@ class _Mover:
         self.pages = load_pages(root, [])
         self.moved = {one.was: one for one in filing.moved}
         self.plan = Plan()
-        self.texts = {page.path: text for page in self.pages if (text := read_text(root, page.path, []))}
+        self.plan.texts |= {page.path: text for page in self.pages if (text := read_text(root, page.path, []))}
         self.names: dict[str, str] = {}
-        self.waiting: dict[int, list[_Block]] = {}
-        self.parked: set[str] = set()
+        self.waiting: dict[int, list[Block]] = {}
+
+    def move(self) -> Plan:
+        """Return what becomes of the files."""
         replies = [page for page in self.pages if page.is_reply and page.question in self.moved]
-        sheets = {page.path: _sheet(self.texts[page.path], page) for page in replies if page.path in self.texts}
         self._retarget()
-        sheets = {path: _sheet(self.texts[path], page) for page in replies if (path := page.path) in sheets}
-        for page in replies:
-            if page.path in sheets:
-                self._take_out(page, sheets[page.path])
-        for page in replies:
-            if page.path in sheets:
-                self._write(page, sheets[page.path])
+        sheets = [(page, sheet_of(self.plan.texts[page.path], page)) for page in replies]
+        for page, sheet in sheets:
+            self._take_out(page, sheet)
+        for page, sheet in sheets:
+            self._write(page, sheet)
         self._rename(replies)
         self._new_pages()
-        self._sections()
+        move_sections(self.plan, self.pages, self.filing, self.listing)
         self.plan.left = [*self._lost_references(), *(self._named_now(line) for line in self.plan.left)]
-
-    def _change(self, path: str, text: str) -> None:
-        self.texts[path] = text
-        self.plan.files[path] = text
+        return self.plan
 
     # References
 
     def _retarget(self) -> None:
         """Lead each ``{question}`` to where its question is now."""
         for page in self.pages:
-            lines = self.texts.get(page.path, "").split("\n")
+            lines = self.plan.texts.get(page.path, "").split("\n")
             for number in sorted({role.place.line for role in page.roles if role.name == "question"}):
                 lines[number - 1] = self._with_references(
                     lines[number - 1], f"{page.path}:{number}", self._is_gone(page)
                 )
-            if lines != self.texts.get(page.path, "").split("\n"):
-                self._change(page.path, "\n".join(lines))
+            if lines != self.plan.texts.get(page.path, "").split("\n"):
+                self.plan.write(page.path, "\n".join(lines))
 
     def _lost_references(self) -> Iterator[str]:
         """Yield each reference to what is gone, where it stands now."""
@@ -217,10 +135,10 @@ class _Mover:
 
     # Replies
 
-    def _take_out(self, page: Page, sheet: _Sheet) -> None:
+    def _take_out(self, page: Page, sheet: Sheet) -> None:
         """Take the blocks of items that are gone from a question out of its page: to other pages, or to be parked."""
         question = self.moved[page.question or 0]
-        gone: list[_Block] = []
+        gone: list[Block] = []
         for block in list(sheet.blocks):
             places = {label: self._place_now(question, label) for label in block.labels or ()}
             has_notes = any(_NOTE.search(line) for line in block.lines)
@@ -242,7 +160,7 @@ class _Mover:
         if gone:
             self._park_blocks(page, question, gone)
 
-    def _park_blocks(self, page: Page, question: Moved, blocks: list[_Block]) -> None:
+    def _park_blocks(self, page: Page, question: Moved, blocks: list[Block]) -> None:
         labels = [label for block in blocks for label in block.labels or ()]
         name = f"{Path(page.path).stem}-{'-'.join(re.sub(r'[^a-z]+', '-', label).strip('-') for label in labels)}"
         text = "\n".join("\n".join([*block.lines, ""]) for block in blocks)
@@ -252,24 +170,23 @@ class _Mover:
 
     def _park(self, name: str, text: str) -> str:
         path, number = f"{PARKED}/{name}.md", 2
-        while path in self.parked or (self.root / path).exists():
+        while path in self.plan.files or (self.root / path).exists():
             path, number = f"{PARKED}/{name}-{number}.md", number + 1
-        self.parked.add(path)
         self.plan.files[path] = text
         return path
 
-    def _write(self, page: Page, sheet: _Sheet) -> None:
+    def _write(self, page: Page, sheet: Sheet) -> None:
         """Write the page of a question as its new number and items have it."""
         question = self.moved[page.question or 0]
         if question.number is None:
             path = self._park(Path(page.path).stem, sheet.text())
-            self.plan.files[page.path] = None
+            self.plan.remove(page.path)
             self.plan.done.append(
                 f"{page.path}: question {question.was} ({question.subject}) is gone; parked in {path}"
             )
             return
         asked = self.listing.questions[question.number]
-        before = self.texts[page.path]
+        before = self.plan.texts[page.path]
         if question.number != question.was:
             place = page.place_of("question").line - 1
             sheet.before[place] = _QUESTION.sub(f"question: {question.number}", sheet.before[place])
@@ -281,14 +198,14 @@ class _Mover:
                 f"{page.path}: question {asked.number} has no items now; its replies stand one below the other"
             )
             for block in sheet.blocks:
-                block.lines = block.lines[1:-1]
+                block.lines = block.inner
         if not question.sure:
             message = f"look whether it answers question {asked.number} ({asked.subject}), where it was placed"
             self.plan.left.append(f"{page.path}: {message}")
         if (text := sheet.text()) != before:
-            self._change(page.path, text)
+            self.plan.write(page.path, text)
 
-    def _place_blocks(self, page: Page, sheet: _Sheet, question: Moved, asked: Question) -> None:
+    def _place_blocks(self, page: Page, sheet: Sheet, question: Moved, asked: Question) -> None:
         order = [item.label for item in asked.walk()]
         had_blocks = bool(sheet.blocks)
         for block in sheet.blocks:
@@ -306,18 +223,15 @@ class _Mover:
                 missing = [] if above else [one.label for one in below if not one.items and one.label not in answered]
             for label in missing:
                 lines = gap_block(label, page.lead or asked.lead).rstrip("\n").split("\n")
-                sheet.add(_Block(lines, (label,)))
+                sheet.add(Block(lines, (label,)))
                 self.plan.done.append(f"{page.path}: a gap was added for item {label}, which is new")
         if not sheet.sort(order):
             self.plan.left.append(f"{page.path}: text stands between the replies; put them into the order of the items")
-        if (
-            not had_blocks
-            and question.items == {}
-            and any(line.strip() for line in sheet.before[_front(sheet.before) :])
-        ):
+        text = sheet.before[front_of(sheet.before) :]
+        if not had_blocks and not question.items and any(line.strip() for line in text):
             self.plan.left.append(f"{page.path}: question {asked.number} has items now; divide its text among them")
 
-    def _rename_items(self, page: Page, block: _Block, question: Moved) -> None:
+    def _rename_items(self, page: Page, block: Block, question: Moved) -> None:
         """Write into a block the labels that its items have now; where some of them are gone, this is listed."""
         if block.labels is None or any(label not in question.items for label in block.labels):
             self.plan.left.append(f"{page.path}: “{block.lines[0].strip()}” names items that the list did not have")
@@ -355,19 +269,20 @@ class _Mover:
             return
         stems = {Path(old).stem: Path(new).stem for old, new in self.names.items()}
         link = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, stems))})(?=\.md\b|[\s>)#]|$)", re.MULTILINE)
-        texts = {path: text for path, text in self.texts.items() if self.plan.files.get(path, text) is not None}
+        texts = dict(self.plan.texts)
         if (self.root / ACCEPTED).exists():
             texts[ACCEPTED] = read_text(self.root, ACCEPTED, []) or ""
         for path, text in texts.items():
             linked = link.sub(lambda one: stems[one[0]], text)
             if linked != text:
-                self._change(path, linked)
+                self.plan.write(path, linked)
         if (self.root / _OWNERS).exists():
             self.plan.left.append("run `python -m loipr owners`: pages have other names now")
-        fresh = {new: self.texts[old] for old, new in self.names.items()}
+        fresh = {new: self.plan.texts[old] for old, new in self.names.items()}
         for old in self.names:
-            self.plan.files[old] = None
-        self.plan.files |= fresh
+            self.plan.remove(old)
+        for new, text in fresh.items():
+            self.plan.write(new, text)
 
     def _named_now(self, line: str) -> str:
         path, colon, rest = line.partition(":")
@@ -377,154 +292,12 @@ class _Mover:
         """Add the pages that are missing, with what was waiting for them in the place of its gap."""
         for path, text in new_pages(self.root, self.filing).items():
             page = read_page(text, path, [])
-            sheet = _sheet(text, page)
+            sheet = sheet_of(text, page)
             for block in self.waiting.pop(page.question or 0, ()):
                 sheet.blocks = [block if one.labels == block.labels else one for one in sheet.blocks]
             self.plan.files[path] = sheet.text() if page.replies else text
             self.plan.new.append(path)
-        assert not self.waiting, "every question of the list has a page, or gets one"
-
-    # Sections
-
-    def _sections(self) -> None:
-        """Take the pages of sections that are gone out of the contents, and name those of new ones there."""
-        drawn = {one.argument: page for page in self.pages for one in page.directives if one.name == "question-list"}
-        for name in self.filing.gone_sections:
-            if (page := drawn.get(name)) is not None:
-                self._drop_section(page)
-        shown = [
-            (one.id, drawn[one.id].docname if one.id in drawn else f"sections/{one.id}")
-            for one in self.listing.sections
-        ]
-        for index, (name, docname) in enumerate(shown):
-            if name in drawn or not drawn:
-                continue
-            near = [(one, 1) for _, one in reversed(shown[:index])] + [(one, 0) for _, one in shown[index + 1 :]]
-            if not any(self._enter(docname, other, after) for other, after in near):
-                heading = self.listing.sections[index].heading
-                self.plan.left.append(
-                    f"section {name} (“{heading}”) is new: name its page, {docname}, in a table of contents"
-                )
-
-    def _drop_section(self, page: Page) -> None:
-        own = [one for one in page.prose if not one.heading]
-        if own or len(page.directives) > 1:
-            self.plan.left.append(
-                f"{page.path}: its section is no longer in the list; delete the page, or draw another"
-            )
-            return
-        self.plan.files[page.path] = None
-        self.plan.done.append(f"{page.path}: its section is no longer in the list; the page was deleted")
-        for path, number in self._entries(page.docname):
-            lines = self.texts[path].split("\n")
-            del lines[number]
-            self._change(path, "\n".join(lines))
-
-    def _enter(self, docname: str, other: str, after: int) -> bool:
-        """Name *docname* in the contents that name the page *other*: before it, or *after* it."""
-        for path, number in self._entries(other):
-            lines = self.texts[path].split("\n")
-            entry = posixpath.relpath(docname, posixpath.dirname(path.removeprefix("docs/")) or ".")
-            lines.insert(number + after, entry)
-            self._change(path, "\n".join(lines))
-            self.plan.done.append(f"{path}: the section {docname} is new, and stands in these contents now")
-            return True
-        return False
-
-    def _entries(self, docname: str) -> Iterator[tuple[str, int]]:
-        """Yield where tables of contents name the page *docname*: the file, and the line from 0."""
-        for page in self.pages:
-            text = self.texts.get(page.path, "")
-            if self.plan.files.get(page.path, text) is None or not any(
-                one.name == "toctree" for one in page.directives
-            ):
-                continue
-            inside = ""
-            for number, line in enumerate(text.split("\n")):
-                fence = re.match(r"\s*(:{3,}|`{3,})(\{toctree\})?", line)
-                if fence:
-                    inside = fence[1] if fence[2] else ""
-                elif inside and _leads_to(line, page.docname) == docname:
-                    yield page.path, number
-                    break
-
-
-def _leads_to(entry: str, page: str) -> str:
-    target = entry.strip()
-    target = target[:-1].rpartition("<")[2] if target.endswith(">") else target
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(page), target)).lstrip("/").removesuffix(".md")
-
-
-def _front(lines: Sequence[str]) -> int:
-    """Return where the text of a page begins: below its front matter and its heading."""
-    closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
-    return next(
-        (number + 1 for number, line in enumerate(lines) if number > closing and line.startswith("# ")), closing + 1
-    )
-
-
-def _sheet(text: str, page: Page) -> _Sheet:
-    """Divide a reply page into its blocks and what stands around them."""
-    lines = text.rstrip("\n").split("\n")
-    starts = {reply.place.line - 1: reply for reply in page.replies}
-    sheet = _Sheet([], [], [])
-    number = 0
-    while number < len(lines):
-        target = sheet.after[-1] if sheet.after else sheet.before
-        if number not in starts:
-            target.append(lines[number])
-            number += 1
-            continue
-        end = _end_of(lines, number)
-        sheet.blocks.append(_Block(lines[number:end], starts[number].labels))
-        sheet.after.append([])
-        number = end
-    return sheet
-
-
-def _fence_of(block: _Block) -> str:
-    opened = _FENCE.match(block.lines[0])
-    return opened[1] if opened else ":::"
-
-
-def _end_of(lines: Sequence[str], start: int) -> int:
-    """Return the line behind the block that begins at *start*: a fence of its length ends it, as for the parser."""
-    opened = _FENCE.match(lines[start])
-    length = len(opened[1]) if opened else 3
-    for number in range(start + 1, len(lines)):
-        closing = _FENCE.match(lines[number])
-        if closing and len(closing[1]) >= length and not lines[number].strip().strip(":"):
-            return number + 1
-    return len(lines)
-
-
-def outside(root: Path, files: Iterable[str]) -> list[str]:
-    """Return a line for each of *files* that would be written outside the project."""
-    fault = "this leads outside the project; make its folder here"
-    return [f"{path}: {fault}" for path in files if not (root / path).resolve().is_relative_to(root.resolve())]
-
-
-def write_all(root: Path, files: Mapping[str, str | None]) -> None:
-    """Write *files* (None: delete), all of them or none.
-
-    :raises OSError: when one cannot be written; the others are as they were.
-    """
-    before: dict[Path, bytes | None] = {}
-    try:
-        for path, text in sorted(files.items(), key=lambda one: one[1] is None):
-            file = root / path
-            before[file] = file.read_bytes() if file.exists() else None
-            if text is None:
-                file.unlink(missing_ok=True)
-                continue
-            file.parent.mkdir(parents=True, exist_ok=True)
-            fresh = file.with_name(f".{file.name}.new")
-            fresh.write_bytes(text.encode("utf-8"))
-            fresh.replace(file)
-    except OSError:
-        for file, content in before.items():
-            if content is None:
-                file.unlink(missing_ok=True)
-            else:
-                file.write_bytes(content)
-        raise
+        for number, blocks in self.waiting.items():
+            # Its page is there and cannot be read.
+            self.plan.left.append(f"question {number} has no page that can be read; what answers it is parked")
+            self._park(f"q{number:02}", "\n".join("\n".join([*block.lines, ""]) for block in blocks))

@@ -9,13 +9,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loipr.exchange.documents.languages import either
+
 #: Below this two texts have nothing in common that would tell.
 _ALIKE = 0.22
 #: From here on nobody need look whether they are the same, nor ask where they stand.
-_SURE, _THE_SAME = 0.45, 0.8
+_SURE, _THE_SAME, _SAME_WORDS = 0.45, 0.8, 0.95
 #: What the same number or letter counts for, and the same part of the list where that says what it is about.
 _SAME_LABEL, _SAME_PART = 0.12, 0.25
 _STEM = 6
+_OPENING = re.compile(rf"^\s*{either('opening')}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Candidate:
     text: str
     provisions: str = ""
     part: str = ""
+
+    @property
+    def own(self) -> str:
+        """Its words without those of its items."""
+        return self.text.partition("\n")[0].rstrip(" .:;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,8 @@ def pair(old: Sequence[Candidate], new: Sequence[Candidate], *, by_label: bool =
     for index, candidate in enumerate(new):
         for position, former in enumerate(old):
             alike = 1.0 if candidate.text == former.text else _cosine(vectors[position], vectors[len(old) + index])
+            # A question that is put in the same words is the same, whatever became of its items.
+            alike = max(alike, _SAME_WORDS * (candidate.own == former.own and " " in candidate.own))
             if candidate.part and former.part and candidate.part != former.part and alike < _THE_SAME:
                 continue
             special = candidate.part == former.part and candidate.part not in ("", "I")
@@ -69,7 +79,9 @@ def pair(old: Sequence[Candidate], new: Sequence[Candidate], *, by_label: bool =
 
 
 def _words(candidate: Candidate) -> Counter[str]:
-    plain = unicodedata.normalize("NFKD", candidate.text.casefold())
+    # How a question is put says nothing of what it asks.
+    lines = (_OPENING.sub("", line, count=1) for line in candidate.text.split("\n"))
+    plain = unicodedata.normalize("NFKD", "\n".join(lines).casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     words = Counter(word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}|\d{2,}", plain))
     words.update(f"§{number}" for number in re.findall(r"(?<![(\d])\d+", candidate.provisions))

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loipr.coordination.parts import parts_of
+from loipr.coordination.tasks import Task, tasks_of
+from loipr.facts.calendar import TaskKind
 from loipr.facts.institutions import Institution
 from loipr.facts.lists_of_issues import Question
-from loipr.files.places import Place
-from loipr.pages.page import Directive, Page
+from loipr.pages.page import Page
 from loipr.report import Report
 
-LEADS, CONTRIBUTES, CONCERNED, NAMED = "leads", "contributes", "is concerned", "is named in a gap"
-_ROLE = re.compile(r"\{([\w:-]+)\}`([^`]*)`")
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What is not known, in the words of the page; ``others`` are those who are to fill it too."""
-
-    item: str
-    words: str
-    others: tuple[str, ...]
-    place: Place
+NAMED = "is named in a gap"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question, or a page that answers none, with the part that the institution has in it."""
+    """A question, or a page that answers none, with the part that the institution has in it and its gaps there."""
 
     question: Question | None
     page: Page | None
     part: str
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Task, ...]
 
     @property
     def subject(self) -> str:
@@ -46,46 +36,22 @@ class Request:
 
 def requests_to(institution: Institution, report: Report) -> list[Request]:
     """Return all that is asked of *institution*, in the order of the list of issues, then of the other pages."""
-    pages = report.pages_by_question
-    asked: list[tuple[Question | None, Page | None]]
-    asked = [(question, pages.get(number)) for number, question in sorted(report.questions.items())]
-    asked += [(None, page) for page in report.pages if not page.is_reply and not page.is_guide]
+    gaps: dict[str, list[Task]] = {}
+    for task in tasks_of(report):
+        if task.kind == TaskKind.GAP and task.owner == institution.id:
+            gaps.setdefault(task.place.path, []).append(task)
     found = []
-    for question, page in asked:
-        gaps = tuple(_gaps(institution, page, report)) if page else ()
-        part = _part(institution, question, page, report) or (NAMED if gaps else "")
+    for question, page in _asked(report):
+        owed = tuple(gaps.get(page.path, ())) if page else ()
+        part = parts_of(question, page, report).get(institution.id) or (NAMED if owed else "")
         if part:
-            found.append(Request(question, page, part, gaps))
+            found.append(Request(question, page, part, owed))
     return found
 
 
-def _part(institution: Institution, question: Question | None, page: Page | None, report: Report) -> str:
-    def names(*given: str) -> bool:
-        return any(report.institutions.find(name) is institution for name in given)
-
-    if names((page.lead if page else "") or (question.lead if question else "")):
-        return LEADS
-    if page and names(*page.contributors):
-        return CONTRIBUTES
-    if question and names(question.lead, *question.concerned):
-        return CONCERNED
-    return ""
-
-
-def _gaps(institution: Institution, page: Page, report: Report) -> Iterator[Gap]:
-    for gap in page.gaps:
-        named = [report.institutions.find(name) for name in gap.argument.split(",")]
-        if institution in named:
-            others = tuple(one.id for one in named if one is not None and one is not institution)
-            yield Gap(gap.item, _words(gap), others, gap.place)
-
-
-def _words(directive: Directive) -> str:
-    """Return the text of a directive as one reads it: roles as what they name, one line."""
-    return " ".join(_ROLE.sub(_spelt, directive.body).split())
-
-
-def _spelt(match: re.Match[str]) -> str:
-    role, text = match.groups()
-    bare = role == "article" and not text.casefold().startswith("article")
-    return f"article {text}" if bare else f"[{text}]" if role.startswith("cite") else text
+def _asked(report: Report) -> Iterator[tuple[Question | None, Page | None]]:
+    for number, question in sorted(report.questions.items()):
+        yield question, report.pages_by_question.get(number)
+    for page in report.pages:
+        if not page.is_reply and not page.is_guide:
+            yield None, page

@@ -1,0 +1,54 @@
+"""What is taken over, made to fit a report that pins the machinery: it does not build, type or measure that itself."""
+
+from __future__ import annotations
+
+import configparser
+import io
+import re
+import shutil
+from pathlib import Path
+
+from loipr.cli.machinery.pin import PATH
+
+#: What tox installs with: the machinery, and what it stands on.
+_INSTALL = Path(__file__).parent / "install"
+#: How the machinery is tried with the newest releases of what it stands on.
+_TRIALS = (".ci/newest", ".github/workflows/newest.yml")
+_TRIAL_ON_GITLAB = re.compile(r"^newest:\n(?:(?:  .*)?\n)*", re.MULTILINE)
+
+
+def fit_to_a_pin(folder: Path) -> None:
+    """Leave out of what was taken over to *folder* what only the machinery itself needs; add how tox installs that."""
+    shutil.copy(_INSTALL, folder / ".ci/install")
+    # What the locks are made from is the machinery's; the report has the locks.
+    for file in (*(folder / name for name in _TRIALS), *(folder / ".ci/requirements").glob("*.in")):
+        file.unlink(missing_ok=True)
+    for name, fitted in {"tox.ini": _environments_of_a_pin, ".gitlab-ci.yml": _without_trials}.items():
+        file = folder / name
+        file.write_text(fitted(file.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+
+
+def _without_trials(jobs: str) -> str:
+    return _TRIAL_ON_GITLAB.sub("", jobs)
+
+
+def _environments_of_a_pin(environments: str) -> str:
+    """Return ``tox.ini`` for a report that pins the machinery: without what builds, types and measures that itself."""
+    tox = configparser.ConfigParser(interpolation=None)
+    tox.read_string(environments)
+    for name in tox.sections():
+        if name.startswith("testenv:") and "python -m loipr" not in tox[name]["commands"]:
+            tox.remove_section(name)
+    tox.remove_option("testenv", "set_env")
+    tox["testenv"]["install_command"] = "python {tox_root}/.ci/install {opts} {packages}"
+    tox["testenv"]["description"] = "the tests and the formatting"
+    tox["testenv"]["commands"] = tox["testenv"]["commands"].replace("\nmypy", "")
+    for name in tox.sections():
+        if tox.has_option(name, "deps"):
+            tox[name]["deps"] = f"\n{tox[name]['deps']}\n-r {PATH}"
+            # Its repository may be one that asks who is there.
+            passed = tox.get(name, "pass_env", fallback="").split()
+            tox[name]["pass_env"] = "\n".join(["", *passed, "SSH_AUTH_SOCK"])
+    text = io.StringIO()
+    tox.write(text)
+    return "\n".join(line.rstrip().replace("\t", "    ") for line in text.getvalue().rstrip().splitlines()) + "\n"

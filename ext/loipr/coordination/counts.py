@@ -1,0 +1,39 @@
+"""Tasks counted: the one count that the first page, `check`, matrix, workbooks and lists show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from loipr.coordination.tasks import Task
+from loipr.facts.calendar import TaskKind
+from loipr.wording.sentences import listed
+
+#: What the gaps of each kind are, one and many: all that `check` counts as gaps.
+_GAPS = {
+    TaskKind.GAP: ("in the text", "in the text"),
+    TaskKind.OUTLINE: ("question whose text is not at hand", "questions whose text is not at hand"),
+    TaskKind.BREAKDOWN: ("dataset to be broken down further", "datasets to be broken down further"),
+}
+
+
+def gaps_of(tasks: Iterable[Task]) -> Counter[TaskKind]:
+    """Return how many gaps of each kind there are; one that several institutions are to fill is one gap."""
+    found = {(task.kind, task.place) for task in tasks if task.kind in _GAPS}
+    return Counter(kind for kind, _ in found)
+
+
+def in_sum(tasks: Iterable[Task]) -> str:
+    """Return in a sentence or two how many gaps there are, and how many tasks of how many institutions."""
+    tasks = list(tasks)
+    gaps = gaps_of(tasks)
+    kinds = listed(f"{gaps[kind]} {words[gaps[kind] != 1]}" for kind, words in _GAPS.items() if gaps[kind])
+    owners = {task.owner for task in tasks if task.owner}
+    said = f"{_count(gaps.total(), 'gap')}{f': {kinds}' if kinds else ''}."
+    if not tasks:
+        return said
+    return f"{said} In all {_count(len(tasks), 'task')} of {_count(len(owners), 'institution')}."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

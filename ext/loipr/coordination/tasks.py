@@ -1,0 +1,233 @@
+"""What is owed to the report: one record a task, each on the list of exactly one institution.
+
+Nothing of it is kept anywhere: it follows from pages, data and calendar and, for the days, from git. Whatever shows or
+counts tasks takes them from here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from loipr.coordination.history import Days, History, read_history
+from loipr.coordination.page_state import owners_of
+from loipr.coordination.scorecard import scores
+from loipr.datasets.dataset import Dataset
+from loipr.datasets.freshness import newest_date, stale_since
+from loipr.facts.calendar import TaskKind
+from loipr.files.places import Place
+from loipr.pages.gap_words import gap_words
+from loipr.pages.page import Page, gap_id
+from loipr.report import Report
+from loipr.wording.dates import in_words
+from loipr.wording.sentences import listed
+
+#: Where the history of the project is kept between builds.
+HISTORY = "_build/.history.json"
+#: The rule that reports each kind of task; a reply that is not cleared is no finding, nor is what nobody measures.
+RULE_OF = {
+    TaskKind.GAP: "missing-data",
+    TaskKind.STALE: "stale-dataset",
+    TaskKind.BREAKDOWN: "missing-disaggregation",
+    TaskKind.OUTLINE: "outline-question",
+}
+#: What a task of each kind is called on a list, and several of them in a sentence.
+CALLED = {
+    TaskKind.GAP: ("gap", "gaps"),
+    TaskKind.REPLY: ("reply to be cleared", "replies to be cleared"),
+    TaskKind.STALE: ("dataset out of date", "datasets out of date"),
+    TaskKind.BREAKDOWN: ("breakdown missing", "datasets to be broken down further"),
+    TaskKind.INDICATOR: ("indicator without a value", "indicators without a value"),
+    TaskKind.OUTLINE: ("text of a question", "texts of questions"),
+}
+_NEXT = {
+    "draft": "The reply is a draft.",
+    "contributed": "The reply is contributed, not yet reviewed.",
+    "reviewed": "The reply is reviewed, not yet cleared.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that one institution owes the report.
+
+    ``owner`` is its id, empty where nobody is named; ``others`` are those who owe the same. ``question``, ``item`` and
+    ``dataset`` say what it is about, as far as they apply. ``place`` is where it stands in the source, ``docname`` and
+    ``anchor`` where on the site. ``due`` is the day by which it is to be done, ``since`` the day on which it was first
+    there, ``changed`` that of its last change; None is unknown.
+    """
+
+    kind: TaskKind
+    owner: str
+    words: str
+    place: Place
+    others: tuple[str, ...] = ()
+    question: int | None = None
+    item: str = ""
+    dataset: str = ""
+    docname: str = ""
+    anchor: str = ""
+    number: int = 0  #: Which gap of its page it is, from 1.
+    due: datetime.date | None = None
+    since: datetime.date | None = None
+    changed: datetime.date | None = None
+
+    @property
+    def id(self) -> str:
+        """By what the task is known again as long as its words stay, wherever it moves on its page."""
+        marks = (self.kind, self.owner, self.place.path, str(self.question), self.item, self.dataset, self.words)
+        return hashlib.sha256("\0".join(marks).encode()).hexdigest()[:12]
+
+    @property
+    def address(self) -> str:
+        """Where it stands on the site, without the ending of the page."""
+        return f"{self.docname}#{self.anchor}" if self.anchor else self.docname
+
+    @property
+    def finding(self) -> tuple[str, Place] | None:
+        """Rule and place of the finding of `check` that says the same, where there is one."""
+        rule = RULE_OF.get(self.kind)
+        return (rule, self.place) if rule else None
+
+
+@lru_cache(maxsize=1)
+def tasks_of(report: Report) -> tuple[Task, ...]:
+    """Return every task, in the order of questions, then of the other pages, then of the datasets; without its history.
+
+    What is due by when, the calendar says by kind, and a gap for itself.
+    """
+    due = report.calendar.due
+    found = (task for source in _SOURCES for task in source(report))
+    return tuple(sorted((replace(one, due=one.due or due.get(one.kind)) for one in found), key=_order))
+
+
+@lru_cache(maxsize=1)
+def dated_tasks(report: Report) -> tuple[Task, ...]:
+    """Return every task with the days that git tells of it."""
+    history = history_of(report)
+    return tuple(_dated(task, history) for task in tasks_of(report))
+
+
+@lru_cache(maxsize=1)
+def history_of(report: Report) -> History:
+    """Return the history of the report, which is read once."""
+    return read_history(report.root, report.pages, report.root / HISTORY)
+
+
+def _order(task: Task) -> tuple[bool, int, str, int]:
+    return task.question is None, task.question or 0, task.place.path, task.place.line
+
+
+def _gaps(report: Report) -> Iterator[Task]:
+    for page in report.pages:
+        for number, gap in enumerate(page.gaps, 1):
+            owners = _known(owners_of(gap.argument), report)
+            for owner in owners or [_owner_of(page, report)]:
+                yield Task(
+                    kind=TaskKind.GAP,
+                    owner=owner,
+                    words=gap_words(gap.body),
+                    place=Place(page.path, gap.place.line),
+                    others=tuple(other for other in owners if other != owner),
+                    question=page.question if page.is_reply else None,
+                    item=gap.item,
+                    docname=page.docname,
+                    anchor=gap_id(page.docname, number),
+                    number=number,
+                    due=gap.due,
+                )
+
+
+def _known(names: tuple[str, ...], report: Report) -> list[str]:
+    """Return the ids of those of *names* that are institutions, each once."""
+    return list(dict.fromkeys(found.id for name in names if (found := report.institutions.find(name)) is not None))
+
+
+def _owner_of(page: Page | None, report: Report, *more: str) -> str:
+    """Return who answers for what nobody else is named for: the lead of the page, the next named, the coordinator."""
+    names = (page.lead if page else "", *more, report.calendar.coordinator)
+    return next(iter(_known(names, report)), "")
+
+
+def _replies(report: Report) -> Iterator[Task]:
+    for number, question in report.questions.items():
+        page = report.pages_by_question.get(number)
+        if page is not None and page.status == "cleared":
+            continue
+        yield Task(
+            kind=TaskKind.REPLY,
+            owner=_owner_of(page, report, question.lead),
+            words=_NEXT.get(page.status, "The reply has no valid status.") if page else "The reply has no page yet.",
+            place=page.place_of("status") if page else question.place,
+            question=number,
+            docname=page.docname if page else "",
+        )
+
+
+def _outlines(report: Report) -> Iterator[Task]:
+    for number, question in report.questions.items():
+        if question.standing == "outline":
+            page = report.pages_by_question.get(number)
+            coordinator = _known((report.calendar.coordinator,), report)
+            yield Task(
+                kind=TaskKind.OUTLINE,
+                owner=coordinator[0] if coordinator else _owner_of(page, report, question.lead),
+                words="The text of the question is not at hand; the reply follows an outline.",
+                place=question.place,
+                question=number,
+                docname=page.docname if page else "",
+            )
+
+
+def _datasets(report: Report) -> Iterator[Task]:
+    pages = {one.argument: page.docname for page in report.pages for one in page.directives if one.name == "dataset"}
+    for dataset in report.datasets.values():
+        for kind, words in _lacks(dataset, report.settings.reference_date):
+            yield Task(
+                kind=kind,
+                owner=_owner_of(None, report, dataset.owner),
+                words=words,
+                place=dataset.place,
+                dataset=dataset.name,
+                docname=pages.get(dataset.name, ""),
+            )
+
+
+def _lacks(dataset: Dataset, reference: datetime.date) -> Iterator[tuple[TaskKind, str]]:
+    newest, end = newest_date(dataset, reference), stale_since(dataset, reference)
+    if newest is not None and end is not None:
+        words = f"{dataset.title}: the newest figure is of {in_words(newest)} and was good until {in_words(end)}."
+        yield TaskKind.STALE, words
+    missing = [name for name in dataset.asked_by if name not in dataset.broken_down_by]
+    if missing:
+        yield TaskKind.BREAKDOWN, f"{dataset.title}: figures by {listed(missing)}."
+
+
+def _indicators(report: Report) -> Iterator[Task]:
+    shown = next((page.docname for page in report.pages for one in page.directives if one.name == "scorecard"), "")
+    for score in scores(report):
+        if not score.is_available:
+            yield Task(
+                kind=TaskKind.INDICATOR,
+                owner=_owner_of(None, report, score.indicator.owner),
+                words=f"{score.indicator.name}: no value is available.",
+                place=score.indicator.place,
+                docname=shown,
+            )
+
+
+_SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (_replies, _outlines, _gaps, _datasets, _indicators)
+
+
+def _dated(task: Task, history: History) -> Task:
+    path = task.place.path
+    if task.kind == TaskKind.GAP:
+        days = history.of_gap(path, task.number, task.owner)
+    elif task.kind == TaskKind.REPLY:
+        days = history.of_status(path)
+    else:
+        days = history.of_file(path)
+    return replace(task, since=days.since, changed=days.changed) if days != Days() else task

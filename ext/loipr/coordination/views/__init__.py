@@ -1,0 +1,47 @@
+"""What the pages for those who run the process show, by the names that directives use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from loipr.coordination.sheet import Sheet
+from loipr.coordination.views import articles, calendar, institutions, matrix, tasks
+from loipr.coordination.views.block import Block, Sources, View
+from loipr.report import Report
+
+VIEWS: Mapping[str, View] = {
+    "tasks": tasks.all_tasks,
+    "tasks-of-one": tasks.tasks_of_one,
+    "institutions": institutions.all_institutions,
+    "questions-of-one": institutions.questions_of_one,
+    "datasets-of-one": institutions.datasets_of_one,
+    "plan": calendar.plan,
+    "record": calendar.record,
+    "matrix": matrix.matrix,
+    "articles": articles.articles,
+}
+
+
+class Views:
+    """The views of a report, each made once."""
+
+    def __init__(self, report: Report) -> None:
+        self._sources = Sources(report)
+        self._made: dict[tuple[str, str], tuple[Block, ...]] = {}
+
+    def blocks(self, view: str, argument: str = "") -> tuple[Block, ...]:
+        """Return what *view* shows, of the institution *argument* if it is about one."""
+        key = (view, argument)
+        if key not in self._made:
+            self._made[key] = tuple(VIEWS[view](self._sources, argument))
+        return self._made[key]
+
+    def sheets(self, view: str, argument: str = "") -> list[Sheet]:
+        return [block for block in self.blocks(view, argument) if isinstance(block, Sheet)]
+
+
+@lru_cache(maxsize=1)
+def views_of(report: Report) -> Views:
+    """Return the views of *report*."""
+    return Views(report)

@@ -1,0 +1,104 @@
+"""What a view is made of: sentences, sheets and timelines."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from loipr.coordination.institution_pages import institution_pages
+from loipr.coordination.parts import parts_of
+from loipr.coordination.sheet import Cell, Sheet
+from loipr.coordination.tasks import Task, dated_tasks
+from loipr.datasets.dataset import Dataset
+from loipr.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time on a timeline, by its number in the sheet below, and what it is called there."""
+
+    number: int
+    first: datetime.date
+    last: datetime.date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Times on one line, with their words beside them where these are short; ``goal`` is the day they lead to."""
+
+    title: str
+    stretches: tuple[Stretch, ...]
+    goal: datetime.date | None = None
+    has_words: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Sources:
+    """What the views of a report are made from, each worked out once."""
+
+    report: Report
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        return dated_tasks(self.report)
+
+    @cached_property
+    def tasks_by_owner(self) -> Mapping[str, list[Task]]:
+        found: dict[str, list[Task]] = {}
+        for task in self.tasks:
+            found.setdefault(task.owner, []).append(task)
+        return found
+
+    @cached_property
+    def parts(self) -> Mapping[int, Mapping[str, str]]:
+        """The part of each institution, by question."""
+        pages = self.report.pages_by_question
+        questions = sorted(self.report.questions.items())
+        return {one: parts_of(question, pages.get(one), self.report) for one, question in questions}
+
+    @cached_property
+    def questions_by_institution(self) -> Mapping[str, list[int]]:
+        """The questions that each institution has a part in."""
+        found: dict[str, list[int]] = {}
+        for one, parts in self.parts.items():
+            for name in parts:
+                found.setdefault(name, []).append(one)
+        return found
+
+    @cached_property
+    def dataset_pages(self) -> Mapping[str, str]:
+        """The page of each dataset."""
+        return {
+            one.argument: page.docname for page in self.report.pages for one in page.directives if one.name == "dataset"
+        }
+
+    @cached_property
+    def datasets_by_owner(self) -> Mapping[str, list[Dataset]]:
+        """The datasets that each institution answers for."""
+        found: dict[str, list[Dataset]] = {}
+        for dataset in self.report.datasets.values():
+            owner = self.report.institutions.find(dataset.owner)
+            found.setdefault(owner.id if owner else "", []).append(dataset)
+        return found
+
+    def question_page(self, number: int) -> str:
+        """Return the page of a question; empty when it has none."""
+        page = self.report.pages_by_question.get(number)
+        return page.docname if page else ""
+
+    def institution_page(self, name: str) -> str:
+        """Return the page of the institution called *name*; empty when it has none."""
+        institution = self.report.institutions.find(name)
+        return institution_pages(self.report).get(institution.id, "") if institution else ""
+
+    def institution(self, name: str) -> Cell:
+        return Cell(name or "nobody named", self.institution_page(name))
+
+
+#: A sentence, a sheet or a timeline.
+Block = str | Sheet | Timeline
+#: Makes what a view shows, of the institution named if it is about one.
+View = Callable[[Sources, str], Iterator[Block]]

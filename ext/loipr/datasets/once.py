@@ -1,0 +1,29 @@
+"""What is worked out once of a dataset or of the report, and forgotten with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+_Record = TypeVar("_Record")
+_Answer = TypeVar("_Answer")
+
+
+def once(function: Callable[[_Record], _Answer]) -> Callable[[_Record], _Answer]:
+    """Have *function* work out its answer once for each record, which keeps it.
+
+    The answer lives as long as the record and no longer: a process that loads the report again and again, as a live
+    preview does, holds the last one alone. The record is one that never changes, as a report or a dataset.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def answer(record: _Record) -> _Answer:
+        kept = vars(record)
+        if name not in kept:
+            kept[name] = function(record)
+        found: _Answer = kept[name]
+        return found
+
+    return answer

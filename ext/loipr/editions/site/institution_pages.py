@@ -1,0 +1,49 @@
+"""A page for each institution: made by the build, not by people, and a document like any other to Sphinx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.project import Project
+from sphinx.util._pathlib import _StrPath
+
+from loipr.coordination.institution_pages import institution_pages
+from loipr.exchange.documents.new_pages import as_text
+from loipr.markup.report_of_build import report_of
+
+_FOLDER = "made"
+
+
+class WithMadePages(Project):
+    """The pages of the project, and those in *made*: each by its name with its file, which lies elsewhere."""
+
+    def __init__(self, project: Project, made: Mapping[str, Path]) -> None:
+        super().__init__(project.srcdir, project.source_suffix)
+        self.restore(project)
+        self._made = made
+
+    def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
+        self.docnames = super().discover(exclude_paths, include_paths) | self._made.keys()
+        return self.docnames
+
+    def doc2path(self, docname: str, absolute: bool) -> _StrPath:
+        file = self._made.get(docname)
+        return _StrPath(file) if file is not None else super().doc2path(docname, absolute)
+
+
+def add_institution_pages(app: Sphinx) -> None:
+    """Have Sphinx read a page of each institution (``builder-inited``).
+
+    A file that is as it should be is left alone. What the page shows is in no file: it is filled in when it is written.
+    """
+    folder = Path(app.doctreedir) / _FOLDER
+    made: dict[str, Path] = {}
+    for name, docname in institution_pages(report_of(app.env)).items():
+        made[docname] = folder / f"{docname}.md"
+        text = f"# {as_text(name)}\n\n:::{{institution-overview}} {name}\n:::\n"
+        if not made[docname].exists() or made[docname].read_text(encoding="utf-8") != text:
+            made[docname].parent.mkdir(parents=True, exist_ok=True)
+            made[docname].write_text(text, encoding="utf-8", newline="\n")
+    app.project = app.env.project = WithMadePages(app.project, made)

@@ -1,0 +1,130 @@
+"""A reply page in pieces: its blocks, and what stands before and after them, so that they can be moved as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loipr.pages.page import Page
+from loipr.wording.sentences import listed
+
+_FENCE = re.compile(r" {0,3}(:{3,})")
+
+
+@dataclass(slots=True)
+class Block:
+    """The lines of a ``{reply}`` block; ``labels`` are the items it answers, None where they cannot be read."""
+
+    lines: list[str]
+    labels: tuple[str, ...] | None
+
+    @property
+    def fence(self) -> str:
+        """The colons that it begins with."""
+        opened = _FENCE.match(self.lines[0])
+        return opened[1] if opened else ":::"
+
+    @property
+    def inner(self) -> list[str]:
+        """The lines between its fences; the last may be missing."""
+        is_closed = len(self.lines) > 1 and self.lines[-1].strip() and not self.lines[-1].strip(" :\r")
+        return self.lines[1:-1] if is_closed else self.lines[1:]
+
+    def answers(self, labels: Sequence[str]) -> None:
+        """Write the items that the block answers now."""
+        self.labels = tuple(labels)
+        self.lines[0] = re.sub(r"(\{reply\}).*", rf"\1 {listed(self.labels)}", self.lines[0])
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A reply page in pieces: what stands before its blocks, the blocks, and the lines after each."""
+
+    before: list[str]
+    blocks: list[Block]
+    after: list[list[str]]
+
+    def text(self) -> str:
+        """Return the page; between two blocks stands one empty line at least."""
+        lines = list(self.before)
+        for block, after in zip(self.blocks, self.after, strict=True):
+            lines += ["", *block.lines] if lines and lines[-1].strip() else block.lines
+            lines += after
+        return "\n".join(lines).rstrip("\n") + "\n"
+
+    def take(self, block: Block) -> None:
+        """Take *block* out; what stands after it stays."""
+        place = next(index for index, one in enumerate(self.blocks) if one is block)
+        rest = self.after.pop(place)
+        del self.blocks[place]
+        if any(line.strip() for line in rest):
+            target = self.after[place - 1] if place else self.before
+            target += rest
+
+    def add(self, block: Block) -> None:
+        """Put *block* behind the others."""
+        self.blocks.append(block)
+        self.after.append([""])
+
+    def join(self) -> None:
+        """Make one of the blocks that answer the same items, one text below the other."""
+        for block in list(self.blocks):
+            first = next(one for one in self.blocks if one.labels == block.labels)
+            if first is not block and block.labels:
+                fence = max(first.fence, block.fence, key=len)
+                opening = first.lines[0].lstrip(" :")
+                first.lines = [f"{fence}{opening}", *first.inner, "", *block.inner, fence]
+                self.take(block)
+
+    def sort(self, order: Sequence[str]) -> bool:
+        """Put the blocks into the *order* of their items, if nothing stands between them; return whether they are."""
+        places = [
+            min((order.index(one) for one in block.labels or () if one in order), default=-1) for block in self.blocks
+        ]
+        if places == sorted(places):
+            return True
+        if -1 in places or any(line.strip() for after in self.after[:-1] for line in after):
+            return False
+        last = self.after[-1]
+        self.blocks = [block for _, block in sorted(zip(places, self.blocks, strict=True), key=lambda one: one[0])]
+        self.after = [[""] for _ in self.blocks[1:]] + [last]
+        return True
+
+
+def front_of(lines: Sequence[str]) -> int:
+    """Return where the text of a page begins: below its front matter and its heading."""
+    closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    return next(
+        (number + 1 for number, line in enumerate(lines) if number > closing and line.startswith("# ")), closing + 1
+    )
+
+
+def sheet_of(text: str, page: Page) -> Sheet:
+    """Divide a reply page into its blocks and what stands around them."""
+    lines = text.rstrip("\n").split("\n")
+    starts = {reply.place.line - 1: reply for reply in page.replies}
+    sheet = Sheet([], [], [])
+    number = 0
+    while number < len(lines):
+        target = sheet.after[-1] if sheet.after else sheet.before
+        if number not in starts:
+            target.append(lines[number])
+            number += 1
+            continue
+        end = _end_of(lines, number)
+        sheet.blocks.append(Block(lines[number:end], starts[number].labels))
+        sheet.after.append([])
+        number = end
+    return sheet
+
+
+def _end_of(lines: Sequence[str], start: int) -> int:
+    """Return the line behind the block that begins at *start*: a fence of its length ends it, as for the parser."""
+    opened = _FENCE.match(lines[start])
+    length = len(opened[1]) if opened else 3
+    for number in range(start + 1, len(lines)):
+        closing = _FENCE.match(lines[number])
+        if closing and len(closing[1]) >= length and not lines[number].strip().strip(":"):
+            return number + 1
+    return len(lines)

@@ -1,0 +1,65 @@
+"""The site in a real browser: served on this machine alone, opened without a window."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+needs_browser = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium")
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve the folder *site*; the address is given."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def opened(address: str, folder: Path) -> tuple[str, list[str], set[str]]:
+    """Open a page; return what it became, what the browser said of it, and the hosts that were asked."""
+    assert BROWSER is not None
+    log = folder / "net.json"
+    done = subprocess.run(
+        [
+            BROWSER,
+            *(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--enable-logging=stderr",
+                "--virtual-time-budget=5000",
+            ),
+            *("--disable-background-networking", "--disable-component-update", "--no-first-run"),
+            *(f"--user-data-dir={folder / 'profile'}", f"--log-net-log={log}", "--dump-dom", address),
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=120,
+        check=False,
+    )
+    said = re.findall(r":CONSOLE[:(]\d+\)?\] \"(.*?)\", source:", done.stderr, re.DOTALL)
+    requests = re.findall(r'"url":"(https?://[^/"]+)', log.read_text("utf-8", errors="replace"))
+    return done.stdout, said, set(requests)
+
+
+#: What the theme itself says, of no consequence.
+USUAL = ("[PST]: ", "Got invalid theme mode: . Resetting to auto.")

@@ -1,0 +1,190 @@
+"""The rooms of the machinery are a ladder: each stands on those before it alone, and is found by its name."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from support.project import REPOSITORY
+
+PACKAGE = REPOSITORY / "ext/loipr"
+#: From the first to the last. A room is a folder, or a module beside the folders.
+LADDER = (
+    *("wording", "files", "facts", "datasets", "tables", "pages", "report", "length", "rules", "coordination"),
+    *("exchange", "markup", "domain", "revisions", "editions", "pipeline", "cli"),
+)
+#: What all may know, and what stands above the ladder: it registers the extension and reads the commands.
+OUTSIDE, ABOVE = "version", ("", "__main__")
+#: These answer without Sphinx, which takes longer to load than they take to answer.
+PLAIN = LADDER[: LADDER.index("markup")]
+#: A subject has its module in each room that has to do with it, and the room tells which is meant. Within a room a name
+#: says it alone; but folders that are made alike have the same parts.
+PARTS = {"builder", "command", "commands"}
+#: Of each module: the modules, and the libraries, that it imports.
+_Imports = tuple[dict[str, set[str]], dict[str, set[str]]]
+
+
+def module_of(file: Path, package: Path) -> str:
+    """Return the name of a module below the package: ``rules.form.common``, ``rules`` for its ``__init__``."""
+    return ".".join(file.relative_to(package).with_suffix("").parts).removesuffix("__init__").removesuffix(".")
+
+
+def imported(tree: ast.Module) -> Iterator[tuple[str, list[str]]]:
+    """Yield what a module imports, wherever it does, and the names that it takes from there."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((one.name, []) for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports say the whole name"
+            yield node.module or "", [one.name for one in node.names]
+
+
+def imports_in(package: Path) -> _Imports:
+    """Return which modules of *package* each of its modules imports, and which libraries."""
+    trees = {
+        module_of(file, package): ast.parse(file.read_text(encoding="utf-8")) for file in sorted(package.rglob("*.py"))
+    }
+    inside: dict[str, set[str]] = {}
+    libraries: dict[str, set[str]] = {}
+    for module, tree in trees.items():
+        inside[module], libraries[module] = set(), set()
+        for name, taken in imported(tree):
+            first, _, rest = name.partition(".")
+            if first != package.name:
+                libraries[module].add(first)
+                continue
+            below = [f"{rest}.{one}".lstrip(".") for one in taken]
+            modules = [one for one in below if one in trees]
+            inside[module].update(modules)
+            # What is no module is a name that the package itself has.
+            if len(modules) < len(taken) or not taken:
+                inside[module].add(rest)
+    return inside, libraries
+
+
+def room_of(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def upward(imports: Mapping[str, Set[str]]) -> list[str]:
+    """Return the imports that run up the ladder."""
+    found = []
+    for module, others in imports.items():
+        for other in sorted(others):
+            here, there = room_of(module), room_of(other)
+            if module in ABOVE or there == OUTSIDE:
+                continue
+            if there not in LADDER or here not in LADDER or LADDER.index(there) > LADDER.index(here):
+                found.append(f"{module} imports {other or PACKAGE.name}")
+    return found
+
+
+def with_sphinx(libraries: Mapping[str, Set[str]]) -> list[str]:
+    """Return the imports of Sphinx and docutils where there are to be none."""
+    return [
+        f"{module} imports {library}"
+        for module, found in libraries.items()
+        if room_of(module) in PLAIN
+        for library in sorted(found & {"sphinx", "docutils"})
+    ]
+
+
+def circle(imports: Mapping[str, Set[str]]) -> list[str]:
+    """Return modules that import one another in a circle; none where there is no circle."""
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def alike(modules: Set[str]) -> list[str]:
+    """Return the names that several modules of one room have."""
+    packages = {module.rpartition(".")[0] for module in modules}
+    names = Counter((room_of(module), module.rpartition(".")[2]) for module in modules - packages)
+    return sorted(
+        f"{room} has {count} modules called {name}"
+        for (room, name), count in names.items()
+        if count > 1 and name not in PARTS
+    )
+
+
+@pytest.fixture(scope="module")
+def imports() -> _Imports:
+    return imports_in(PACKAGE)
+
+
+def test_each_room_stands_on_those_before_it(imports: _Imports) -> None:
+    assert len(imports[0]) > 150
+    assert upward(imports[0]) == []
+
+
+def test_the_rules_and_what_they_stand_on_do_without_sphinx(
+    imports: _Imports,
+) -> None:
+    assert with_sphinx(imports[1]) == []
+
+
+def test_no_library_brings_sphinx_along() -> None:
+    modules = [f"loipr.{one}" for one in PLAIN if (PACKAGE / one).exists() or (PACKAGE / f"{one}.py").exists()]
+    code = f"import sys, {', '.join(modules)}; print('sphinx' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
+def test_no_modules_import_one_another(imports: _Imports) -> None:
+    assert circle(imports[0]) == []
+
+
+def test_modules_are_told_apart_by_their_names(imports: _Imports) -> None:
+    assert alike(set(imports[0])) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "found"),
+    [
+        ("facts/laws.py", "from loipr.rules import check", ["facts.laws imports rules"]),
+        ("facts/laws.py", "def f():\n    import loipr.pages.page", ["facts.laws imports pages.page"]),
+        ("rules/laws.py", "from loipr.facts import laws, provisions", []),
+        ("facts/laws.py", "from loipr.version import __version__", []),
+        ("facts/laws.py", "from loipr import __version__", ["facts.laws imports loipr"]),
+        ("facts/laws.py", "from loipr import report", ["facts.laws imports report"]),
+        ("loose.py", "from loipr.facts import provisions", ["loose imports facts.provisions"]),
+        ("rules/laws.py", "from docutils import nodes\nimport sphinx.util", ["rules.laws imports docutils", "rules.laws imports sphinx"]),
+        ("markup/laws.py", "from docutils import nodes", []),
+        ("facts/provisions.py", "from loipr.facts.treaties import x", ["facts.provisions", "facts.treaties", "facts.provisions"]),
+        ("editions/shared/body.py", "", ["editions has 2 modules called body"]),
+        ("exchange/documents/commands.py", "", []),
+        ("markup/provisions.py", "", []),
+    ],
+)  # fmt: skip
+def test_what_is_against_the_plan_is_found(tmp_path: Path, file: str, text: str, found: list[str]) -> None:
+    """In a package of a few modules, to which one is added."""
+    package = tmp_path / "loipr"
+    for name, line in {
+        "__init__": "__version__ = 1",
+        "version": "",
+        "report": "",
+        "pages/page": "",
+        "facts/__init__": "",
+        "facts/provisions": "x = 1",
+        "facts/treaties": "from loipr.facts.provisions import x",
+        "rules/__init__": "check = 1",
+        "exchange/workbooks/commands": "",
+        "markup/sandbox": "",
+        "editions/word/body": "",
+        file.removesuffix(".py"): text,
+    }.items():
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / f"{name}.py").write_text(f"{line}\n", encoding="utf-8")
+    inside, libraries = imports_in(package)
+    assert [*upward(inside), *with_sphinx(libraries), *circle(inside), *alike(set(inside))] == found
