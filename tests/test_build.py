@@ -147,7 +147,7 @@ def test_an_error_leaves_the_last_good_edition(project: Project) -> None:
         "docs/replies/q02-recruitment.md:13: error[unknown-provision]: the ICRMW has no article 94 (it has 1 to 93); "
         "did you mean 93?",
         "10 pages, 3 questions, 2 datasets: 1 error, 0 warnings, 0 gaps",
-        "Nothing was built: an edition has no errors. The last editions are untouched.",
+        "Nothing was built: the report has errors, which are told above. The last editions are untouched.",
     ]
     after = {name: (project.root / "_build/html" / name).read_bytes() for name in tree(project.root / "_build/html")}
     assert after == before
@@ -177,17 +177,17 @@ def test_what_older_code_left_behind_is_cleared(project: Project) -> None:
 
 
 def test_a_warning_of_sphinx_fails_the_edition_again_and_again(project: Project) -> None:
-    project.append("docs/replies/q02-recruitment.md", "\n{ref}`nowhere`\n")
+    project.append("conf.py", "\nhtml_theme_options = {'nonsense': 1}\n")
     for _ in range(2):
         status, said = project.run("build", "html")
         assert status == 1
-        assert "undefined label: 'nowhere'" in said
+        assert "unsupported theme option 'nonsense' given" in said
         assert said.splitlines()[-1] == "html: not built: see the messages above; the last good edition is untouched"
     assert not (project.root / "_build/html").exists()
 
 
 REFUSED = (
-    "Nothing was built: the official edition has no errors, warnings or gaps, and all its replies are cleared. "
+    "Nothing was built: errors, warnings or gaps are left, or replies that are not cleared. "
     "The last editions are untouched."
 )
 

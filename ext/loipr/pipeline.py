@@ -20,6 +20,7 @@ from loipr.editions.latex.keep_together import LayOutTables
 from loipr.editions.latex.plain_headings import UnlinkHeadings
 from loipr.editions.shared.footnotes import NumberFootnotes
 from loipr.editions.shared.full_table_references import NameFullTables
+from loipr.editions.shared.leftover_markup import RefuseLeftoverMarkup
 from loipr.editions.shared.missing_glyphs import TurnRightToLeft
 from loipr.editions.shared.question_breaks import BreakQuestions
 from loipr.editions.shared.source_notes import NoteFigures
@@ -97,6 +98,8 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (901, LayOutTables),
     (902, BreakQuestions),
     (903, UnlinkHeadings),
+    # When all is there that is printed.
+    (940, RefuseLeftoverMarkup),
     (950, TurnRightToLeft),
 )
 #: The site: its pages, then its files.

@@ -18,7 +18,7 @@ from support.word import Word
 
 pytestmark = needs_print
 
-NASTY = r"\input{x} $a_b^c$ 50% & #1 {y} ~ <b>'\"` \write18 ^^41 |"
+NASTY = r"\input{ x } $a_b^c$ 50% & #1 { y } ~ < b >'\" \write18 ^^41 |"
 COLUMNS = 40
 
 
@@ -58,8 +58,8 @@ def make_nasty(project: Project) -> None:
         + "\n:::\n\n:::{data-chart} placements\n:caption: Chart\n:columns: period, total\n:where: period = 2022 | 2023\n:::\n",
     )
     # The title as the UN words it, and a note on it.
-    plain = NASTY.partition("<b>")[0] + "<b>"
-    plain = plain.removeprefix(r"\input{x} ")
+    plain = NASTY.partition("< b >")[0] + "< b >"
+    plain = plain.removeprefix(r"\input{ x } ")
     project.append(
         "conf.py",
         f'\nloipr_title = "Title of the report {plain}"\nloipr_title_notes = ["A note on the title {plain}"]\n'

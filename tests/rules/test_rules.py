@@ -364,10 +364,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "repeated-name",
-        add(
-            RECRUITMENT,
-            "\n:::{note}\n:name: one\nText.\n:::\n\n:::{note}\n:name: one\nText.\n:::\n\n:::{note}\n:name: search\nText.\n:::\n",
-        ),
+        add(RECRUITMENT, "\n(one)=\n## One\n\nText.\n\n(one)=\n## Two\n\nText.\n\n(search)=\n## Three\n\nText.\n"),
         [
             f"{RECRUITMENT}:18: error[repeated-name]: the name one is taken already ({RECRUITMENT}:13)",
             f"{RECRUITMENT}:23: error[repeated-name]: the site has a page called search; give this another name",

@@ -83,11 +83,11 @@ def _is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: 
         if diagnostic.severity in _LISTED or diagnostic in blocking:
             print(diagnostic)
     print(answers.conclusion(answers.Answer(report)), flush=True)
-    reason = "an edition has no errors"
+    reason = "the report has errors, which are told above"
     if official:
         for line in answers.obstacles(report, blocking):
             print(line)
-        reason = "the official edition has no errors, warnings or gaps, and all its replies are cleared"
+        reason = "errors, warnings or gaps are left, or replies that are not cleared"
     if blocking or (official and answers.uncleared(report)):
         print(f"Nothing was built: {reason}. The last editions are untouched.")
         return True

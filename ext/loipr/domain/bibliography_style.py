@@ -15,7 +15,9 @@ from pybtex.style import FormattedEntry
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
-from pybtex.style.template import Node, field, href, optional, sentence
+from pybtex.style.template import FieldIsMissing, Node, field, href, optional, sentence
+
+from loipr.domain.kinds_of_sources import as_misc, in_words_of_bibtex
 
 STYLE = "loipr"
 
@@ -51,11 +53,13 @@ class _Style(UnsrtStyle):  # type: ignore[misc]
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
         asked = (label, entry.key, entry.type, *entry.fields.items(), str(entry.persons))
         if asked not in self._formatted:
-            # Of what BibTeX wants escaped, pybtex leaves this as it is.
-            fields = {name: value.replace(r"\$", "$") for name, value in entry.fields.items()}
-            plain = Entry(entry.type, fields, entry.persons)
-            plain.key = entry.key
-            self._formatted[asked] = super().format_entry(label, plain, bib_data)
+            plain = in_words_of_bibtex(entry)
+            if plain.type == "misc":
+                plain = as_misc(plain)
+            try:
+                self._formatted[asked] = super().format_entry(label, plain, bib_data)
+            except FieldIsMissing:
+                self._formatted[asked] = super().format_entry(label, as_misc(plain), bib_data)
         return self._formatted[asked]
 
 

@@ -27,6 +27,10 @@ _DOUBLED = re.compile(r"entry with key (\S+) has a duplicate (\S+) field")
 _FIELD = re.compile(r"(?<![\w-])([\w-]+)(?=\s*=)")
 
 
+#: Where an entry names the body that a source is of.
+_BODIES = ("organization", "institution", "publisher", "school", "howpublished", "holder")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """An entry of the bibliography."""
@@ -85,8 +89,8 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
         authors = " ".join(str(person) for person in entry.persons.get("author", []))
         there = {
             "title": title,
-            "author": authors or entry.fields.get("organization"),
-            "year": entry.fields.get("year"),
+            "author": authors or any(entry.persons.values()) or any(entry.fields.get(name) for name in _BODIES),
+            "year": entry.fields.get("year") or entry.fields.get("date"),
         }
         missing = [name for name, value in there.items() if not value]
         if missing:

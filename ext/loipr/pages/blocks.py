@@ -17,7 +17,6 @@ RULE: Final = "malformed-block"
 #: What stands behind the name of a block, and an example of it. Of the other blocks those of data judge it themselves.
 _ARGUMENTS: Mapping[str, str] = {
     "reply": "(a)",
-    "question-list": "a",
     "treaty-index": "ICRMW",
     "figure": "map.png",
     "image": "map.png",
@@ -26,13 +25,32 @@ _ARGUMENTS: Mapping[str, str] = {
 #: Blocks with nothing behind their name.
 WITHOUT_ARGUMENT = frozenset(
     {"bibliography", "toctree", "overview", "abbreviation-list", "dataset-annex", "dataset-list", "disagreement-list"}
-    | {"scorecard", "freshness", "series-overview", "recommendation-index", "rule-list", "form-rule-list", "word-table"}
+    | {
+        "task-list",
+        "calendar",
+        "question-matrix",
+        "article-coverage",
+        "institution-list",
+        "scorecard",
+        "freshness",
+        "series-overview",
+        "recommendation-index",
+        "rule-list",
+        "form-rule-list",
+        "word-table",
+    }
 )
 #: Blocks that hold nothing.
-BODILESS = WITHOUT_ARGUMENT - {"toctree"} | {"question-list", "treaty-index", "dataset", "image"}
+BODILESS = (WITHOUT_ARGUMENT - {"toctree"}) | {
+    "question-list",
+    "treaty-index",
+    "dataset",
+    "institution-overview",
+    "image",
+}
 _BODY = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table", "toctree"})
 #: Blocks that stand on the page itself: within others they would be drawn in a place that has no room for them.
-_WHOLE = WITHOUT_ARGUMENT | {"question-list", "treaty-index", "dataset", "reply"}
+_WHOLE = (BODILESS - {"image"}) | {"toctree", "reply"}
 
 _LENGTH = (re.compile(r"\d{1,4}(\.\d{1,3})?\s?(%|px|cm|mm|in|pt|em)?"), "50% or 8cm")
 _NUMBER = (re.compile(r"\d{1,3}"), "a whole number, as 1")
@@ -43,7 +61,7 @@ _NOTHING = (re.compile(""), "nothing behind it")
 _OPTIONS: Mapping[str, tuple[re.Pattern[str], str]] = {
     **dict.fromkeys(("width", "height", "figwidth"), _LENGTH),
     **dict.fromkeys(("scale", "header-rows", "stub-columns", "maxdepth"), _NUMBER),
-    **dict.fromkeys(("class", "name"), _NAMES),
+    "class": _NAMES,
     **dict.fromkeys(("glob", "hidden", "includehidden", "titlesonly", "reversed", "cited-only", "numbered"), _NOTHING),
     "align": _SIDE,
     "widths": (re.compile(r"auto|grid|\d{1,3}(?:[ ,]+\d{1,3})*"), "a number for each column, as 20 80"),

@@ -1,0 +1,50 @@
+"""The last net: no edition prints what reads as markup, wherever it comes from; the check has found it before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from loipr.markup.report_of_build import report_of
+from loipr.wording.leftovers import leftovers
+
+_logger = logging.getLogger(__name__)
+#: What shows markup on purpose, in the guides, and what no reader sees.
+_SHOWN = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment)
+
+
+class RefuseLeftoverMarkup(SphinxPostTransform):
+    """Warns of each text that would be printed with markup in it, so that the edition is not put in place."""
+
+    def run(self, **kwargs: object) -> None:
+        sources = report_of(self.env).bibliography.sources
+        for text in _texts(self.document):
+            found = next(leftovers(text, sources), None)
+            if found is not None:
+                _logger.warning(
+                    "the edition would print “%s” in “%s”; write it in words, or mend the markup",
+                    found[0],
+                    " ".join(text.split()),
+                    location=_place(text),
+                    type="loipr",
+                    subtype="printed-markup",
+                )
+
+
+def _texts(node: nodes.Element) -> Iterator[nodes.Text]:
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child
+        elif isinstance(child, nodes.Element) and not isinstance(child, _SHOWN):
+            yield from _texts(child)
+
+
+def _place(text: nodes.Text) -> nodes.Element | None:
+    """Return the nearest of what *text* stands in that knows where it is from."""
+    node = text.parent
+    while node is not None and node.line is None and not node.source:
+        node = node.parent
+    return node
