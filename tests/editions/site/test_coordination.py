@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from support.browser import USUAL, needs_browser, opened, served
 from support.changes import CALENDAR, DESCRIPTOR, LAWS, LIST, RECRUITMENT
-from support.project import Project
+from support.project import Project, make_project
 from support.views import add_views
 
 PLAN = """\
@@ -36,9 +36,8 @@ IN_ALL = (
 )
 
 
-@pytest.fixture
-def run(project: Project) -> Project:
-    """The small report with the pages for those who run it."""
+def prepare(project: Project) -> Project:
+    """Add to the small report the pages for those who run it, and something of each kind that is owed."""
     add_views(project)
     project.write(CALENDAR, PLAN)
     project.replace(LIST, "dated: 2025-01-10", "dated: 2025-01-10\ndeadline: 2025-07-31")
@@ -48,6 +47,20 @@ def run(project: Project) -> Project:
     )
     project.append(RECRUITMENT, "\n:::{gap} MOL, MFA\nFigures by <sex>.\n:::\n")
     project.append(LAWS, "\n:::{gap} MFA\n:due: 2025-07-01\nThe bill.\n:::\n")
+    return project
+
+
+@pytest.fixture
+def run(project: Project) -> Project:
+    """The report, for tests that change it."""
+    return prepare(project)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The report with its site, for tests that only look at it."""
+    project = prepare(make_project(tmp_path_factory.mktemp("built")))
+    assert project.build("-W") == ""
     return project
 
 
@@ -61,9 +74,8 @@ def rows(found: Tag) -> list[list[str]]:
     return [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in found.find_all("tr")]
 
 
-def test_all_tasks(run: Project) -> None:
-    assert run.build("-W") == ""
-    found = table(run, "tasks", "tasks")
+def test_all_tasks(built: Project) -> None:
+    found = table(built, "tasks", "tasks")
     unknown = ["unknown", "unknown"]
     assert rows(found) == [
         ["Question", "Institution", "Kind", "What is owed", "Due", "First there", "Changed"],
@@ -79,45 +91,44 @@ def test_all_tasks(run: Project) -> None:
         "../replies/q02-recruitment.html#q02-recruitment-gap-1",
         "institutions/mol.html",
     ]
-    assert 'id="q02-recruitment-gap-1"' in run.page("replies/q02-recruitment")
-    said = run.page("coordination/tasks")
+    assert 'id="q02-recruitment-gap-1"' in built.page("replies/q02-recruitment")
+    said = built.page("coordination/tasks")
     assert f"<p>{IN_ALL}</p>" in said
     assert "is not known: the project is no git repository.</p>" in said
 
 
-def test_one_count_everywhere(run: Project) -> None:
-    assert run.build("-W") == ""
-    summary = json.loads(run.run("check", "--format", "json")[1])["summary"]
+def test_one_count_everywhere(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(built.root)
+    summary = json.loads(built.run("check", "--format", "json")[1])["summary"]
     assert (summary["gaps"], summary["tasks"]) == (4, 7)
-    assert IN_ALL in run.page("index")
-    assert IN_ALL in run.page("coordination/institutions")
-    assert len(rows(table(run, "tasks", "tasks"))) - 1 == 7
-    owed = [len(rows(table(run, f"institutions/{name}", "tasks"))) - 1 for name in ("mfa", "mol")]
+    assert IN_ALL in built.page("index")
+    assert IN_ALL in built.page("coordination/institutions")
+    assert len(rows(table(built, "tasks", "tasks"))) - 1 == 7
+    owed = [len(rows(table(built, f"institutions/{name}", "tasks"))) - 1 for name in ("mfa", "mol")]
     assert owed == [4, 3]
-    *_, total = rows(table(run, "institutions", "institutions"))
+    *_, total = rows(table(built, "institutions", "institutions"))
     assert total == ["All", "", "3", "1", "3", "2", "", "1", "", "1", "7", ""]
-    assert rows(table(run, "matrix", "matrix"))[-2][-1] == "3"  # gaps, for each institution that is to fill them
-    lines = list(csv.DictReader(io.StringIO((run.root / "out/html/_coordination/tasks.csv").read_text("utf-8"))))
+    assert rows(table(built, "matrix", "matrix"))[-2][-1] == "3"  # gaps, for each institution that is to fill them
+    lines = list(csv.DictReader(io.StringIO((built.root / "out/html/_coordination/tasks.csv").read_text("utf-8"))))
     assert len(lines) == 7
 
 
-def test_an_institution_has_a_page_and_its_name_leads_there(run: Project) -> None:
-    assert run.build("-W") == ""
-    assert 'href="../coordination/institutions/mol.html" title="Ministry of Labour"' in run.page("replies/q01-laws")
-    assert 'href="../abbreviations.html#abbreviation-mol"' not in run.page("replies/q01-laws")
-    page = BeautifulSoup(run.page("coordination/institutions/mol"), "html.parser")
+def test_an_institution_has_a_page_and_its_name_leads_there(built: Project) -> None:
+    assert 'href="../coordination/institutions/mol.html" title="Ministry of Labour"' in built.page("replies/q01-laws")
+    assert 'href="../abbreviations.html#abbreviation-mol"' not in built.page("replies/q01-laws")
+    page = BeautifulSoup(built.page("coordination/institutions/mol"), "html.parser")
     assert [head.get_text() for head in page.select("article h1, article h2")] == [
         *("MOL#", "What it owes#", "Its questions#", "Its datasets#")
     ]
     assert "1 gap, 1 reply to be cleared and 1 breakdown missing. The first are due on 11 July 2025." in page.get_text()
-    assert rows(table(run, "institutions/mol", "questions")) == [
+    assert rows(table(built, "institutions/mol", "questions")) == [
         ["Question", "Subject", "Part", "Status", "Gaps", "Came in"],
         ["1", "Laws", "contributes", "draft", "", "not yet"],
         ["2", "Recruitment", "leads", "reviewed", "1", "not yet"],
         ["3", "Statistics", "leads", "cleared", "", "yes"],
     ]
     assert "MOL leads in 2 and contributes in 1. Its part came in for 1 of 3." in page.get_text()
-    assert rows(table(run, "institutions/mol", "datasets")) == [
+    assert rows(table(built, "institutions/mol", "datasets")) == [
         ["Dataset", "Newest figure", "Out of date since", "Breakdowns missing"],
         ["Placements", "31 December 2024", "", "age"],
     ]
@@ -132,29 +143,27 @@ def test_no_pencil_leads_to_a_page_that_nobody_writes(run: Project) -> None:
     assert f"{address}/edit" not in run.page("coordination/institutions/mol")
 
 
-def test_the_calendar(run: Project) -> None:
-    assert run.build("-W") == ""
-    assert rows(table(run, "calendar", "plan")) == [
+def test_the_calendar(built: Project) -> None:
+    assert rows(table(built, "calendar", "plan")) == [
         ["No.", "Day", "Milestone", "Bahasa Indonesia", "What is done then", "Tasks"],
         ["1", "11 July 2025", "Data in", "Data masuk", "Figures, all of them.", "3"],
         ["2", "31 July 2025", "Filing", "", "", "2"],
     ]
-    assert rows(table(run, "calendar", "record")) == [
+    assert rows(table(built, "calendar", "record")) == [
         ["No.", "When", "What", "Who", "Source"],
         ["1", "March 2024", "A meeting <of> many.", "LABOFF, MFA , the press", "S01"],
         ["2", "10–12 January 2025", "Another. (Inferred.)", "", "S02"],
     ]
-    made = (run.root / "out/html/_coordination/calendar.ics").read_text("utf-8")
+    made = (built.root / "out/html/_coordination/calendar.ics").read_text("utf-8")
     assert re.findall(r"^(?:DTSTART|SUMMARY).*$", made.replace("\r", ""), re.MULTILINE) == [
         *("DTSTART;VALUE=DATE:20250711", "SUMMARY:CMW/C/XXX/1: Data in"),
         *("DTSTART;VALUE=DATE:20250731", "SUMMARY:CMW/C/XXX/1: Filing"),
     ]
-    assert run.page("coordination/calendar").count("<svg") == 4
+    assert built.page("coordination/calendar").count("<svg") == 4
 
 
-def test_the_matrix(run: Project) -> None:
-    assert run.build("-W") == ""
-    assert rows(table(run, "matrix", "matrix")) == [
+def test_the_matrix(built: Project) -> None:
+    assert rows(table(built, "matrix", "matrix")) == [
         ["No.", "Question", "MFA", "MOL", "Gaps"],
         ["1", "Laws", "L 1 leads, 1 gap", "C contributes", "1"],
         ["2", "Recruitment", "1 is named, 1 gap", "L 1 leads, 1 gap", "2"],
@@ -162,8 +171,8 @@ def test_the_matrix(run: Project) -> None:
         ["", "Open gaps", "2", "1", "3"],
         ["", "Parts that came in", "", "1", "1"],
     ]
-    assert "Institutions without a part in any question: none." in run.page("coordination/matrix")
-    book = load_workbook(run.root / "out/html/_coordination/matrix.xlsx")
+    assert "Institutions without a part in any question: none." in built.page("coordination/matrix")
+    book = load_workbook(built.root / "out/html/_coordination/matrix.xlsx")
     assert [[cell.value for cell in row] for row in book["matrix"].iter_rows()] == [
         ["No.", "Question", "MFA", "MOL", "Open gaps, for each institution"],
         [1, "Laws", "L 1", "C", 1],
@@ -175,16 +184,15 @@ def test_the_matrix(run: Project) -> None:
     assert (book["matrix"].freeze_panes, book["matrix"].auto_filter.ref) == ("C2", "A1:E4")
 
 
-def test_articles(run: Project) -> None:
-    assert run.build("-W") == ""
-    found = {row[0]: row[2:] for row in rows(table(run, "articles", "articles"))}
+def test_articles(built: Project) -> None:
+    found = {row[0]: row[2:] for row in rows(table(built, "articles", "articles"))}
     assert found["33"] == ["", "1", "cited, not asked"]
     assert found["84"] == ["1", "", "asked, not cited"]
     assert found["1"] == ["", "", "neither"]
-    assert rows(table(run, "articles", "questions"))[1:] == [
+    assert rows(table(built, "articles", "questions"))[1:] == [
         *(["1", "Laws", "", "84", "33"], ["2", "Recruitment", "", "", ""], ["3", "Statistics", "", "", ""])
     ]
-    assert "<p>Replies cite 1 of the 93 articles of the treaty; 92 are cited by none: 1, 2," in run.page(
+    assert "<p>Replies cite 1 of the 93 articles of the treaty; 92 are cited by none: 1, 2," in built.page(
         "coordination/articles"
     )
 
