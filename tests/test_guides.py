@@ -122,6 +122,8 @@ def test_a_block_without_its_name_in_braces_is_told(clone: Project) -> None:
     clone.append(path, "\n:::gap KP2MI\nFigures.\n:::\n")
     line = (clone.root / path).read_text("utf-8").count("\n") - 2
     assert problems(clone) == [
+        f"{path}:{line}: error[text-outside-reply]: this stands in no reply; put it into the block of (d), or above the "
+        "first reply",
         f"{path}:{line}: error[unknown-markup]: after the colons stands “gap KP2MI”; "
-        "a block begins with its name in braces, as :::{reply} (a)"
+        "a block begins with its name in braces, as :::{reply} (a)",
     ]

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from loipr.files.places import Problem
 from loipr.pages.reader import read_page
-from loipr.pages.typed_figures import readings_of, typed_figures
+from loipr.pages.typed_figures import observations_with, readings_of, typed_figures
+from support.changes import MONEY, PLACEMENTS
+from support.project import Project
 
 
 def found(text: str) -> list[tuple[str, bool]]:
@@ -151,3 +153,30 @@ def test_a_decimal_number_reads_back_in_each_way_of_writing(number: Decimal) -> 
 @given(text=st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     assert all(figure.strip() for figure, _ in found(text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "cells"),
+    [
+        ("14.2", ["14.2", "14.20", "14.200"]),
+        ("14.20", ["14.2", "14.20", "14.200"]),
+        ("9", ["9", "9.0", "9.00"]),
+        ("9.0", ["9", "9.0", "9.00"]),
+        ("90", ["90", "90.0"]),
+    ],
+)
+def test_a_figure_is_known_whatever_zeros_the_dataset_has_behind(
+    project: Project, typed: str, cells: list[str]
+) -> None:
+    numbers = ["14.2", "14.20", "14.200", "9", "9.0", "9.00", "90", "90.0"]
+    project.append(MONEY, "".join(f"{1990 + place},total,{number}\n" for place, number in enumerate(numbers)))
+    found = observations_with([Decimal(typed)], project.load().datasets)
+    assert [one.value for one in found[Decimal(typed)]] == cells
+
+
+def test_of_the_observations_with_a_figure_adopted_ones_come_first(project: Project) -> None:
+    project.append(PLACEMENTS, "2020,297434,,2021-01,S02,no,restated\n2020,5,,2021-01,S01,yes,final\n")
+    project.replace(PLACEMENTS, "2024,297434,", "2025,1,,2025-06,S01,yes,\n2024,297434,")
+    project.append(PLACEMENTS, "2021,297434,,2022-01,S01,yes,\n")
+    found = observations_with([Decimal(297434)], project.load().datasets)
+    assert [one.key for one in found[Decimal(297434)]] == [("2024",), ("2021",), ("2020",)]

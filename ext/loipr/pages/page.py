@@ -28,6 +28,8 @@ FRONT_FIELDS = ("question", "status", "lead", "contributors")
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
 #: Stands in running text for a role or a code span.
 HELD = "\ufffc"
+#: How deep the headings are that a link may lead to.
+DEEPEST_ANCHOR = 3
 _DATASET = re.compile(r"(?<!\w)(\w+)\s*\[", re.ASCII)
 
 
@@ -91,6 +93,15 @@ class ParagraphName:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A name that `` {ref}`name` `` refers to; ``has_title`` where what it names has words for it to print."""
+
+    name: str
+    place: Place
+    has_title: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A block of running text; each role and code span in it is one U+FFFC, each line break a newline.
 
@@ -142,6 +153,7 @@ class Page:
     prose: tuple[Prose, ...] = ()
     asides: tuple[Aside, ...] = ()
     paragraph_names: tuple[ParagraphName, ...] = ()
+    labels: tuple[Label, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
 
     @property
@@ -192,6 +204,19 @@ class Page:
     def place_of(self, name: str) -> Place:
         """Return where the front matter has *name*, or the top of the page."""
         return self.front_places.get(name, Place(self.path, 1))
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """What stands behind ``#`` in a link to one of its headings, as MyST has it."""
+        found: dict[str, int] = {}
+        for prose in self.prose:
+            if 0 < prose.level <= DEEPEST_ANCHOR:
+                words = re.sub(
+                    r"[^\w\u4e00-\u9fff\- ]", "", prose.text.replace("\n", "").strip().lower().replace(" ", "-")
+                )
+                number = found[words] = found.get(words, -1) + 1
+                found.setdefault(f"{words}-{number}" if number else words, 0)
+        return frozenset(found)
 
     @cached_property
     def datasets(self) -> frozenset[str]:

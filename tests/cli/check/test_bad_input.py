@@ -102,8 +102,8 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         [f"{RECRUITMENT}:13: error[unknown-provision]: the ICRMW has no article 94 (it has 1 to 93); did you mean 93?"],
     ),
     "article 33 (9)": (
-        add(LAWS, "\n{article}`33 (9)`\n"),
-        [f"{LAWS}:18: error[unknown-provision]: article 33 has no paragraph 9 (it has 1 to 3); did you mean 33 (3)?"],
+        swap(LAWS, "Laws give", "{article}`33 (9)` and laws give"),
+        [f"{LAWS}:11: error[unknown-provision]: article 33 has no paragraph 9 (it has 1 to 3); did you mean 33 (3)?"],
     ),
     "article 18 (3) (h), within a reply": (
         swap(LAWS, "Laws give effect to", "Laws give effect to {article}`18 (3) (h)` and"),
