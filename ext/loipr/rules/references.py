@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from loipr.files.addresses import SCHEME
 from loipr.files.places import Place
 from loipr.pages.page import Label, Page, docname_of
-from loipr.pages.typed_figures import CITATIONS
+from loipr.pages.sentences import CITATIONS
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 from loipr.wording.sentences import did_you_mean
