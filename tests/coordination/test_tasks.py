@@ -46,6 +46,7 @@ def test_every_kind(project: Project) -> None:
     project.append(RECRUITMENT, "\n:::{gap} MinLabour, MFA\nFigures by sex, {article}`33`.\n:::\n")
     project.append(RECRUITMENT, "\n:::{gap} MOL\n:due: 2025-07-01\nMore.\n:::\n")
     project.append("docs/convention.md", "\n:::{gap} MFA\nA text.\n:::\n")
+    project.write("docs/parked/q09-ships.md", "---\nquestion: 9\n---\n\n# Ships\n\nTwo ships sail.\n")
     assert lines(project) == [
         "MFA|reply|1|2025-07-25|replies/q01-laws|The reply is a draft.",
         "MOL|reply|2|2025-07-25|replies/q02-recruitment|The reply is reviewed, not yet cleared.",
@@ -56,6 +57,7 @@ def test_every_kind(project: Project) -> None:
         "MOL|stale|placements|2025-07-11||Placements: the newest figure is of 31 December 2024 and was good until "
         "30 June 2025.",
         "MFA|gap||2025-07-11|convention#convention-gap-1|A text.",
+        "MFA|parked||None||Ships (3 words): its question is gone; use it in other replies, or delete it.",
     ]
     others = {one.owner: one.others for one in tasks_of(project.load()) if one.others}
     assert others == {"MOL": ("MFA",), "MFA": ("MOL",)}

@@ -1504,6 +1504,13 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "invalid-data",
+        write("data/datasets/deaths.csv", "period,total\n2023,1\n"),
+        [
+            "data/datasets/deaths.csv: error[invalid-data]: no dataset of data/datapackage.json has this file, so that it is used nowhere; describe it there, or delete it"
+        ],
+    ),
+    (
         "duplicate-key",
         add(PLACEMENTS, "2022,1,,,S01,yes,why\n2022,200761,122147,,S01,no,why\n"),
         [

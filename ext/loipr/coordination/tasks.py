@@ -33,6 +33,7 @@ RULE_OF = {
     TaskKind.STALE: "stale-dataset",
     TaskKind.BREAKDOWN: "missing-disaggregation",
     TaskKind.OUTLINE: "outline-question",
+    TaskKind.PARKED: "parked-text",
 }
 #: What a task of each kind is called on a list, and several of them in a sentence.
 CALLED = {
@@ -42,6 +43,7 @@ CALLED = {
     TaskKind.BREAKDOWN: ("breakdown missing", "datasets to be broken down further"),
     TaskKind.INDICATOR: ("indicator without a good value", "indicators without a good value"),
     TaskKind.OUTLINE: ("text of a question", "texts of questions"),
+    TaskKind.PARKED: ("parked text", "parked texts"),
 }
 _NEXT = {
     "draft": "The reply is a draft.",
@@ -182,6 +184,16 @@ def _outlines(report: Report) -> Iterator[Task]:
             )
 
 
+def _parked(report: Report) -> Iterator[Task]:
+    for text in report.parked:
+        yield Task(
+            kind=TaskKind.PARKED,
+            owner=_owner_of(None, report),
+            words=f"{text.title} ({text.words:,} words): its question is gone; use it in other replies, or delete it.",
+            place=Place(text.path),
+        )
+
+
 def _datasets(report: Report) -> Iterator[Task]:
     pages = {one.argument: page.docname for page in report.pages for one in page.directives if one.name == "dataset"}
     for dataset in report.datasets.values():
@@ -230,7 +242,7 @@ def _lacking(score: Score, reference: datetime.date) -> str:
     return f"the latest value was good until {in_words(end)}"
 
 
-_SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (_replies, _outlines, _gaps, _datasets, _indicators)
+_SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (_replies, _outlines, _gaps, _parked, _datasets, _indicators)
 
 
 def _dated(task: Task, history: History) -> Task:

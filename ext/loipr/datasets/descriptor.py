@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
@@ -25,6 +25,7 @@ from loipr.files.yaml_file import YamlNode, parse_yaml
 from loipr.wording.sentences import did_you_mean, listed
 
 _LONGEST_PATTERN, _MOST_REPEATED = 200, 2
+_FOLDER = "data/datasets"
 _TYPES = ("string", "integer", "number", "boolean")
 _NAME = re.compile(r"[a-z0-9_.-]+")
 _COLUMN = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -63,7 +64,23 @@ def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset |
             resource.refuse(f"the dataset {name} stands twice", "name")
         elif name:
             datasets[name] = _load_dataset(root, name, resource, problems)
+    if package is not None:
+        described = {str(_path_of(resource)) for resource in package.children("resources")}
+        problems.extend(_undescribed(root, described))
     return datasets
+
+
+def _undescribed(root: Path, described: Set[str]) -> Iterator[Problem]:
+    """Yield the tables that no dataset has: nothing shows them, and nobody is told."""
+    for file in sorted((root / _FOLDER).rglob("*.csv")):
+        path = file.relative_to(root).as_posix()
+        if path not in described and not any(part.startswith((".", "_")) for part in file.relative_to(root).parts):
+            message = f"no dataset of {PATH} has this file, so that it is used nowhere; describe it there, or delete it"
+            yield Problem("invalid-data", Place(path), message)
+
+
+def _path_of(resource: YamlNode) -> PurePosixPath:
+    return PurePosixPath("data") / resource.text("path")
 
 
 def _load_descriptor(root: Path, problems: list[Problem]) -> YamlNode | None:
@@ -92,7 +109,7 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
     def refuse(message: str, field: str) -> None:
         problems.append(Problem("invalid-data", resource.place_of(field), f"dataset {name}: {message}"))
 
-    path = PurePosixPath("data") / resource.text("path")
+    path = _path_of(resource)
     if not _PATH.fullmatch(str(path)) or ".." in path.parts or path.suffix != ".csv":
         refuse("`path` must name a CSV file inside data/", "path")
     schema = resource.child("schema")

@@ -30,6 +30,7 @@ class TaskKind(StrEnum):
     BREAKDOWN = "breakdown"  #: figures that are not broken down as the Committee asks
     INDICATOR = "indicator"  #: an indicator that has no value, or none that is still good
     OUTLINE = "outline"  #: a question whose text is not at hand
+    PARKED = "parked"  #: a text whose question is gone from the list
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from loipr.files.reading import read_text
 from loipr.files.yaml_file import YamlNode, parse_yaml
 from loipr.pages.blocks import BODILESS, block_faults, body_faults
 from loipr.pages.directive_options import option_lines, read_options
-from loipr.pages.links import FILES, PICTURES
+from loipr.pages.links import PICTURES
 from loipr.pages.page import (
     FIRST_PAGE,
     FOLDER,
@@ -94,8 +94,11 @@ def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
             text = read_text(root, path, problems)
             if text is not None:
                 pages.append(read_page(text, path, problems))
-        elif not file.is_dir() and not file.is_symlink() and file.suffix.lower() not in (*PICTURES, *FILES):
-            message = "this is neither a page (.md) nor anything that a page may show; take it out of the folder"
+        elif not file.is_dir() and not file.is_symlink() and file.suffix.lower() not in PICTURES:
+            message = (
+                "this is neither a page (.md) nor a picture; take it out of the folder: what is counted becomes a "
+                "dataset, any other document an address of the web"
+            )
             problems.append(Problem("unreadable-file", Place(path), message))
     return tuple(pages)
 

@@ -272,7 +272,9 @@ def _nameless(argument: str) -> str:
 
 @rule(Severity.ERROR)
 def misplaced_link(report: Report) -> Findings:
-    """A link leads to a page, to a file in docs/ or to an address of the web; a picture lies in docs/.
+    """A link leads to a page, a picture or an address of the web; a picture lies in docs/.
+
+    No other file is handed over: what is counted is a dataset, and anybody may have the address of any other document.
 
     Bad:
 
