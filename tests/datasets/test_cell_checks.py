@@ -152,4 +152,7 @@ def test_a_figure_is_corrected_by_its_own_source(project: Project) -> None:
 
 def test_of_two_corrections_one_holds(project: Project) -> None:
     project.append(PLACEMENTS, "2022,200762,122147,2023-03,S01,yes,corrected\n")
-    assert project.findings() == [f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2"]
+    assert project.findings() == [
+        f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2; if it corrects that row, write "
+        "no in `adopted` there"
+    ]

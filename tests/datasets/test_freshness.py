@@ -25,7 +25,6 @@ HEAD = "period,total,women,as_of,source,adopted,reason\n"
         ("2025-08-01,1,,,S01,yes,\n", None),
         # Only what the report adopts.
         ("2022,1,,2023-01,S01,yes,\n2024,1,,2025-01,S01,no,doubtful\n", "2022-12-31"),
-        ("all,1,,,S01,yes,\n", None),
     ],
 )
 def test_the_day_of_the_newest_figure(project: Project, rows: str, newest: str | None) -> None:

@@ -29,7 +29,7 @@ from support.changes import (
 )
 from support.measured import INDICATORS, TARGETS, measure
 from support.pictures import PNG
-from support.project import FILES, Project
+from support.project import FILES, REPOSITORY, Project
 
 _SET_ON, _DAY = '"set_on", "type"', '"day", "type"'
 _KEY, _OTHER_KEY = '"period", "set_on"]', '"period", "day"]'
@@ -1002,11 +1002,15 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "typed-figure",
-        add(
-            RECRUITMENT,
-            '\n## Of 1,500 persons\n\nSee [the list](q01-laws.md "1,501 persons") and `1,502 persons`.\n\n'
-            "```text\n1,503 persons\n```\n\n:::{data-table} placements\n:caption: Some 1,504 of 297,434 persons\n"
-            ":columns: period, total\n:::\n",
+        both(
+            lambda project: project.write(
+                "docs/replies/map.png", (REPOSITORY / "docs/guides/drawing-edit.png").read_bytes()
+            ),
+            add(
+                RECRUITMENT,
+                '\n## Of 1,500 persons\n\nSee [the list](q01-laws.md "1,501 persons").\n\n![1,502 persons](map.png)\n\n'
+                ":::{data-table} placements\n:caption: Some 1,504 of 297,434 persons\n:columns: period, total\n:::\n",
+            ),
         ),
         [
             f"{RECRUITMENT}:{line}: warning[typed-figure]: “{figure}” is typed by hand in {where}, where no figure is drawn or "
@@ -1014,10 +1018,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
             for line, figure, where in (
                 (13, "1,500", "a heading"),
                 (15, "1,501", "the title of the link"),
-                (15, "1,502", "code"),
-                (17, "1,503", "code"),
-                (21, "1,504", "the caption"),
-                (21, "297,434", "the caption"),
+                (17, "1,502", "what is said of the picture"),
+                (19, "1,504", "the caption"),
+                (19, "297,434", "the caption"),
             )
         ],
     ),
@@ -1507,7 +1510,11 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "duplicate-key",
         add(PLACEMENTS, "2022,1,,,S01,yes,why\n2022,200761,122147,,S01,no,why\n"),
-        [f"{PLACEMENTS}:{row}:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2" for row in (6, 7)],
+        [
+            f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2; if it corrects that row, "
+            "write no in `adopted` there",
+            f"{PLACEMENTS}:7:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2",
+        ],
     ),
     (
         "duplicate-key",

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from loipr.datasets.dataset import AS_OF, NUMBER_FORMS, PERIOD, REASON, TIMES, Column, Dataset
+from loipr.datasets.dataset import ADOPTED, AS_OF, NUMBER_FORMS, PERIOD, REASON, TIMES, Column, Dataset
 from loipr.files.csv_file import is_formula
 from loipr.files.places import Fix, NotedRule, Place, Problem
 from loipr.wording.dates_as_written import meant_periods
@@ -135,12 +135,14 @@ def _number_hint(type_: str) -> str:
     return f"write {kind}, without separators or words, as {example}"
 
 
-def _is_repeated(dataset: Dataset, first: int, second: int) -> bool:
-    """Whether two rows of one primary key are no figure and its correction: both hold, or both say the same."""
-    are_alike = all(
-        dataset.cells[column.name][first] == dataset.cells[column.name][second] for column in dataset.figures
-    )
-    return are_alike or (dataset.is_adopted(first) and dataset.is_adopted(second))
+def _repetition(dataset: Dataset, first: int, second: int) -> str | None:
+    """Return what to say of two rows of one primary key; None where one is a figure and one its correction."""
+    pairs = ((dataset.cells[column.name][first], dataset.cells[column.name][second]) for column in dataset.figures)
+    if all(one == other for one, other in pairs):
+        return ""
+    if not (dataset.is_adopted(first) and dataset.is_adopted(second)):
+        return None
+    return f"; if it corrects that row, write no in `{ADOPTED}` there" if ADOPTED in dataset.cells else ""
 
 
 def check_keys(dataset: Dataset) -> list[Problem]:
@@ -152,10 +154,12 @@ def check_keys(dataset: Dataset) -> list[Problem]:
     known: dict[tuple[str, ...], list[int]] = {}
     for row, key in enumerate(zip(*(dataset.cells[name] for name in dataset.primary_key), strict=True)):
         same = known.setdefault(key, [])
-        twin = next((other for other in same if _is_repeated(dataset, other, row)), None)
-        if twin is not None:
-            message = f"the row repeats the key {', '.join(key)} of row {twin + 2}"
-            faults.append(Problem("duplicate-key", Place(dataset.path, row + 2, 1), message))
+        for other in same:
+            said = _repetition(dataset, other, row)
+            if said is not None:
+                message = f"the row repeats the key {', '.join(key)} of row {other + 2}{said}"
+                faults.append(Problem("duplicate-key", Place(dataset.path, row + 2, 1), message))
+                break
         same.append(row)
     if faults:
         return faults

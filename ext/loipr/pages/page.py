@@ -77,7 +77,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Words that are printed or read aloud beside the running text: a caption, what a picture shows, a title, code."""
+    """Words that are printed or read aloud beside the running text: a caption, what a picture shows, a title."""
 
     kind: str
     text: str

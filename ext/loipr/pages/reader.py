@@ -75,7 +75,6 @@ _TICKS = re.compile(r"(`+) ?")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 #: Options that are printed, or read aloud, as words.
 _SAID: Mapping[str, str] = {"caption": "the caption", "alt": "what is said of the picture"}
-_CODE = frozenset({"code", "code-block", "math"})
 #: Directives whose body is not Markdown.
 VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
 
@@ -341,7 +340,6 @@ class _Reader:
                 begun.append(length)
             elif child.type in ("em_close", "strong_close"):
                 emphasized.append((begun.pop(), length, child.type == "strong_close"))
-            self._note("code", child.content if child.type == "code_inline" else "", place)
             if child.type in ("myst_role", "code_inline", "html_inline"):
                 words.append(HELD + "\n" * breaks.within(child.content))
                 held.append(str(child.meta["name"]).removeprefix(DOMAIN) if child.type == "myst_role" else "")
@@ -379,7 +377,6 @@ class _Reader:
         match = _DIRECTIVE.fullmatch(token.info.strip())
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         if match is None:
-            self._note("code", token.content if token.type == "fence" else "", place)
             if token.type == "colon_fence":
                 self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
             elif not self.path.startswith(f"{GUIDES}/"):
@@ -400,7 +397,6 @@ class _Reader:
         self.directives.append(Directive(name, argument, options, place, item, body))
         for option, kind in _SAID.items():
             self._note(kind, options.get(option, ""), place)
-        self._note("code", body if name in _CODE else "", place)
         if name in _PICTURES:
             self.links.append(Link(argument, True, place))
         if "name" in options:

@@ -63,7 +63,7 @@ def _typed(report: Report) -> tuple[_Typed, ...]:
 
 
 def _beside_the_text(report: Report) -> Iterator[tuple[Page, Place, str, TypedFigure]]:
-    """Yield the figures of headings, captions, pictures, titles of links and code, with what they stand in."""
+    """Yield the figures of headings, captions, pictures and titles of links, with what they stand in."""
     for page in report.pages:
         if page.is_numbered:
             pieces = [Aside("a heading", _LABEL.sub("", one.text), one.place) for one in page.prose if one.heading]
@@ -106,9 +106,9 @@ def typed_figure(report: Report) -> Findings:
     Years, dates, durations, ages that a law sets and the numbers of laws and articles are no figures. Figures in words
     are, as half of the workers, three in ten, seventeen or from 3 to 7; numbers to ten in words are not, unless they
     are so many in so many: most of them count what the sentence itself lists. Nor is a year before what is counted, as
-    in “the 2024 placements”. A heading, a caption, what is said of a picture, the title of a link and code can neither
-    draw nor cite a figure, and have none. On the pages of this report one in 85 figures found was no figure with a
-    source to give: a number said a second time.
+    in “the 2024 placements”. A heading, a caption, what is said of a picture and the title of a link can neither draw
+    nor cite a figure, and have none; code is refused as it is. On the pages of this report one in 85 figures found was
+    no figure with a source to give: a number said a second time.
 
     Bad: `In 2023, 274,965 workers were placed.`
 

@@ -161,7 +161,10 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     ),
     "a duplicate key": (
         add(PLACEMENTS, "2023,1,,,S01,yes,why\n"),
-        [f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2023, S01 of row 3"],
+        [
+            f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2023, S01 of row 3; if it corrects that row, "
+            "write no in `adopted` there"
+        ],
     ),
     "text in a number": (
         swap(PLACEMENTS, "2024,297434,,", "2024,297434,many,"),

@@ -122,6 +122,14 @@ def test_the_sheet_of_a_dataset(project: Project) -> None:
     assert sheet["B3"].number_format == "#,##0"
 
 
+def test_a_spreadsheet_refuses_what_the_check_would(project: Project) -> None:
+    old = '"title": "Total", "unit": "persons"'
+    project.replace("data/datapackage.json", old, f'{old}, "constraints": {{"minimum": 0, "maximum": 900000}}')
+    sheet = load_workbook(exported(project))["placements"]
+    (rule,) = (one for one in sheet.data_validations.dataValidation if str(one.sqref) == "B3:B1048576")
+    assert (rule.formula1, rule.formula2) == ("0", "900000")
+
+
 def test_an_institution_without_datasets(project: Project) -> None:
     file = exported(project, "MFA")
     book = load_workbook(file)

@@ -78,7 +78,9 @@ def _validate(sheet: Worksheet, position: int, column: Column, number_of_sources
         whole = column.type == "integer"
         said = f"A {'whole ' if whole else ''}number in {column.unit or 'figures'}; leave the cell empty where unknown."
         rule = {"validate": "integer" if whole else "decimal", "criteria": "between", "error_type": "stop"}
-        rule |= {"minimum": -_LARGEST, "maximum": _LARGEST}
+        least, most = column.bounds
+        rule |= {"minimum": f"={-_LARGEST if least is None else least}"}
+        rule |= {"maximum": f"={_LARGEST if most is None else most}"}
     elif column.name == AS_OF:
         said = "The day up to which the figures count, as text: 2024-07-31, 2024-07 or 2024."
         rule = {"validate": "any"}
