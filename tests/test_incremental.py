@@ -144,7 +144,7 @@ def test_a_second_build_makes_what_a_first_would(project: Project, before: Chang
 
 def test_the_site_follows_what_another_edition_has_read(project: Project) -> None:
     assert project.run("build", "html")[0] == 0
-    project.append(LAWS, "\n:::{data-table} money\n:::\n")
+    project.append(STATISTICS, "\n:::{data-table} money\n:::\n")
     project.replace(RECRUITMENT, "# Recruitment", "# Hiring")
     assert project.run("build", "docx", "html")[0] == 0
     again = site(project.root / "_build/html")

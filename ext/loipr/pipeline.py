@@ -32,6 +32,7 @@ from loipr.editions.site import (
     site,
 )
 from loipr.markup import sandbox
+from loipr.markup.headings import PlainHeadings
 from loipr.markup.no_break_spaces import TieWords
 from loipr.markup.paragraphs import MarkParagraphs
 from loipr.markup.replies import ShowQuestion
@@ -60,6 +61,8 @@ PAGE: tuple[tuple[str, int, Callable[..., object]], ...] = (
 PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (10, sandbox.StayInside),
     (400, ShowQuestion),
+    # Before Sphinx collects titles for the contents.
+    (440, PlainHeadings),
     (450, MarkParagraphs),
     (451, MarkVernacular),
     (452, ShortenNamesInHeadings),
@@ -99,6 +102,8 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
 #: The site: its pages, then its files.
 SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-collect-pages", 500, site.forget_words),
+    # Before the theme, which has a pencil for each page with a source.
+    ("html-page-context", 400, institution_pages.offer_no_source),
     ("html-page-context", 500, site.add_navigation),
     ("html-page-context", 501, site.show_revision),
     ("html-page-context", 502, coordination.add_script),

@@ -70,10 +70,10 @@ class Report:
 
     @cached_property
     def paragraph_names(self) -> Mapping[str, ParagraphName]:
-        """Every name of a paragraph; the first one where there are two."""
+        """Every name of a paragraph that has a number; the first one where there are two."""
         found: dict[str, ParagraphName] = {}
         for page in self.pages:
-            for one in page.paragraph_names:
+            for one in page.paragraph_names if page.is_numbered else ():
                 found.setdefault(one.name, one)
         return found
 

@@ -68,7 +68,8 @@ LINKS = [
 def test_such_a_link_is_named(project: Project, text: str, scheme: str) -> None:
     project.append(RECRUITMENT, f"\n{text}\n")
     found = project.findings()
-    assert [re.sub(r":\d+:", ":", one, count=1) for one in found] == [
+    # An address that stands apart from its link is no part of a page in any case.
+    assert [re.sub(r":\d+:", ":", one, count=1) for one in found if "[lost-text]" not in one] == [
         f"{RECRUITMENT}: error[misplaced-link]: a link may not begin with {scheme}; {PAGE}"
     ]
 
@@ -94,7 +95,7 @@ def test_such_a_link_is_none(project: Project) -> None:
 )
 def test_a_picture_is_of_the_report(project: Project, text: str) -> None:
     project.append(RECRUITMENT, f"\n{text}\n")
-    found = project.findings()
+    found = [one for one in project.findings() if "[lost-text]" not in one]
     assert len(found) == 1
     assert re.fullmatch(
         rf"{RECRUITMENT}:13: error\[misplaced-link\]: the picture \S+ is not in the report; put the file beside the page "

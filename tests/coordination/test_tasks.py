@@ -10,7 +10,7 @@ from loipr.coordination.counts import in_sum
 from loipr.coordination.tasks import Task, tasks_of
 from loipr.facts.calendar import TaskKind
 from support.changes import CALENDAR, DESCRIPTOR, LAWS, LIST, RECRUITMENT
-from support.measured import measure
+from support.measured import INDICATORS, measure
 from support.project import Project
 
 PLAN = """\
@@ -67,6 +67,16 @@ def test_what_nobody_measures_is_a_task_of_who_answers_for_it(project: Project) 
     measure(project)
     assert [one for one in lines(project) if "|indicator|" in one] == [
         "MFA|indicator||None||Complaints settled: no value is available."
+    ]
+
+
+def test_a_value_past_its_shelf_life_is_a_task_unless_its_dataset_is_one(project: Project) -> None:
+    measure(project)
+    project.replace(INDICATORS, "good_for_months: 12", "good_for_months: 6")
+    assert "MOL|indicator||None||Workers placed: the latest value was good until 30 June 2025." in lines(project)
+    project.replace(DESCRIPTOR, '"owner": "MOL",', '"owner": "MOL", "good_for_months": 6,')
+    assert [one for one in lines(project) if "30 June 2025" in one] == [
+        "MOL|stale|placements|None||Placements: the newest figure is of 31 December 2024 and was good until 30 June 2025."
     ]
 
 

@@ -47,7 +47,11 @@ def report(project: Project) -> Project:
     project.write("docs/annexes/notes.md", ANNEX)
     project.replace("docs/index.md", "\nsections/a\n", "\nintroduction\nsections/a\n")
     project.replace("docs/index.md", "\nsources\n", "\nsources\nannexes/notes\n")
-    project.append("docs/replies/q01-laws.md", "\nSee {paragraph}`scope` and {paragraph}`method`.\n")
+    project.replace(
+        "docs/replies/q01-laws.md",
+        "{institution}`MOL`.",
+        "{institution}`MOL`.\n\nSee {paragraph}`scope` and {paragraph}`method`.",
+    )
     project.append("docs/replies/q03-statistics.md", "\nSome.\n\n(scope)=\nThe scope.\n")
     return project
 
@@ -72,7 +76,7 @@ def test_the_numbers_run_through_the_report(report: Project) -> None:
     assert numbered(report, "replies/q01-laws") == [
         ("3.", "#paragraph-1-a-1"),
         ("4.", "#paragraph-1-b-1"),
-        ("5.", "#paragraph-1-1"),
+        ("5.", "#paragraph-1-b-2"),
     ]
     assert numbered(report, "replies/q02-recruitment") == [("6.", "#paragraph-2-1")]
     assert numbered(report, "replies/q03-statistics") == [("7.", "#paragraph-3-1"), ("8.", "#paragraph-3-2")]

@@ -24,7 +24,7 @@ Then a list anew:
 - a point
   - below it
 
-See {{paragraph}}`costs`, [the page of laws](q01-laws.md), <https://example.org/a_b%20c?x=1&y=2> and `code`.
+See {{paragraph}}`costs`, [the page of laws](q01-laws.md) and <https://example.org/a_b%20c?x=1&y=2>.
 
 > What somebody said.
 

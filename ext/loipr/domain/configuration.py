@@ -11,11 +11,14 @@ from sphinx.errors import ConfigError
 from loipr.domain.bibliography_style import STYLE, register_style
 from loipr.domain.citations import CitationDomain
 from loipr.facts.settings import NAMES, Settings
+from loipr.pages.page import DEEPEST_ANCHOR
 from loipr.pages.vocabulary import NO_SYNTAX, SYNTAX
 from loipr.wording.dates import in_words
 
 #: What the rules report themselves, so that a finding stands once in the stream of warnings.
 _REPORTED_BY_RULES = ["bibtex.key_not_found", "bibtex.bibfile_error", "bibtex.duplicate_id", "myst.topmatter"]
+#: Code in a language that is not known is shown in one colour.
+_HARMLESS = ["misc.highlighting_failure"]
 
 
 def setup(app: Sphinx) -> None:
@@ -59,8 +62,8 @@ def complete(app: Sphinx, config: Config) -> None:
         source_suffix={".md": "markdown"},
         myst_enable_extensions=set(SYNTAX),
         myst_disable_syntax=list(NO_SYNTAX),
-        myst_heading_anchors=3,
-        suppress_warnings=[*config.suppress_warnings, *_REPORTED_BY_RULES],
+        myst_heading_anchors=DEEPEST_ANCHOR,
+        suppress_warnings=[*config.suppress_warnings, *_REPORTED_BY_RULES, *_HARMLESS],
         bibtex_default_style=STYLE,
         bibtex_reference_style="label",
         # The same source makes the same edition on whatever day it is built.

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from loipr.files.addresses import SCHEME, address_fault
+from loipr.files.pictures import picture_fault
 from loipr.wording.sentences import listed
 
 #: What a page may show. Pictures in SVG can hold scripts.
 PICTURES = (".png", ".jpg", ".jpeg")
-#: What a page may hand over beside them.
-FILES = (".pdf", ".csv", ".xlsx", ".docx")
 
 
 def link_fault(target: str, page: str, pages: Path, *, is_picture: bool) -> str | None:
@@ -24,6 +23,8 @@ def link_fault(target: str, page: str, pages: Path, *, is_picture: bool) -> str 
     if is_picture and "#" in target:
         return f"the address of the picture, {target}, has a “#”; write the name of its file alone"
     path = target.partition("#")[0]
+    if not target and not is_picture:
+        return "nothing stands between the brackets behind its words; write the name of a page, or an address"
     if not path and not is_picture:
         return None
     return _file_fault(path, page, pages, is_picture)
@@ -42,14 +43,9 @@ def _file_fault(path: str, page: str, pages: Path, is_picture: bool) -> str | No
         return f"the {kind} {path} lies outside the pages of the report; put it into {pages.name}/ and write its name"
     if not is_there:
         return f"there is no {kind} {path}; write its place from this page, as ../annexes/statistics.md"
-    allowed = PICTURES if is_picture else (".md", *PICTURES, *FILES)
+    allowed = PICTURES if is_picture else (".md", *PICTURES)
     if file.suffix.lower() not in allowed:
-        return f"{path} is no {kind} that a page may lead to; it ends in {listed(allowed, 'or')}"
-    if file.suffix.lower() in PICTURES and not _is_picture(file):
-        return f"{path} is called a picture, but is none; save it again as PNG or JPEG"
-    return None
-
-
-def _is_picture(file: Path) -> bool:
-    with file.open("rb") as stream:
-        return stream.read(8).startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))
+        advice = "" if is_picture else "; what is counted becomes a dataset, any other document an address of the web"
+        return f"{path} is no {kind} that a page may lead to; it ends in {listed(allowed, 'or')}{advice}"
+    fault = picture_fault(file) if file.suffix.lower() in PICTURES else None
+    return fault and f"{path} {fault}"

@@ -28,6 +28,8 @@ FRONT_FIELDS = ("question", "status", "lead", "contributors")
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
 #: Stands in running text for a role or a code span.
 HELD = "\ufffc"
+#: How deep the headings are that a link may lead to.
+DEEPEST_ANCHOR = 3
 _DATASET = re.compile(r"(?<!\w)(\w+)\s*\[", re.ASCII)
 
 
@@ -74,11 +76,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that are printed or read aloud beside the running text: a caption, what a picture shows, a title, code."""
+
+    kind: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphName:
     """``(name)=`` above a paragraph: what `` {paragraph}`name` `` refers to."""
 
     name: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name that `` {ref}`name` `` refers to; ``has_title`` where what it names has words for it to print."""
+
+    name: str
+    place: Place
+    has_title: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +151,9 @@ class Page:
     directives: tuple[Directive, ...] = ()
     links: tuple[Link, ...] = ()
     prose: tuple[Prose, ...] = ()
+    asides: tuple[Aside, ...] = ()
     paragraph_names: tuple[ParagraphName, ...] = ()
+    labels: tuple[Label, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
 
     @property
@@ -182,6 +204,19 @@ class Page:
     def place_of(self, name: str) -> Place:
         """Return where the front matter has *name*, or the top of the page."""
         return self.front_places.get(name, Place(self.path, 1))
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """What stands behind ``#`` in a link to one of its headings, as MyST has it."""
+        found: dict[str, int] = {}
+        for prose in self.prose:
+            if 0 < prose.level <= DEEPEST_ANCHOR:
+                words = re.sub(
+                    r"[^\w\u4e00-\u9fff\- ]", "", prose.text.replace("\n", "").strip().lower().replace(" ", "-")
+                )
+                number = found[words] = found.get(words, -1) + 1
+                found.setdefault(f"{words}-{number}" if number else words, 0)
+        return frozenset(found)
 
     @cached_property
     def datasets(self) -> frozenset[str]:

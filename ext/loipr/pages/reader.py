@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain, zip_longest
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -26,16 +27,20 @@ from loipr.files.characters import deceptions_behind
 from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
 from loipr.files.yaml_file import YamlNode, parse_yaml
+from loipr.pages.blocks import BODILESS, block_faults, body_faults
 from loipr.pages.directive_options import option_lines, read_options
-from loipr.pages.links import FILES, PICTURES
+from loipr.pages.links import PICTURES
 from loipr.pages.page import (
     FIRST_PAGE,
     FOLDER,
     FRONT_FIELDS,
+    GUIDES,
     HELD,
     PARKED,
     REPLIES,
+    Aside,
     Directive,
+    Label,
     Link,
     Page,
     ParagraphName,
@@ -44,6 +49,7 @@ from loipr.pages.page import (
     Role,
     docname_of,
 )
+from loipr.pages.unmeant import UNMEANT, unmeant
 from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, NO_SYNTAX, SYNTAX
 
 #: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
@@ -54,6 +60,8 @@ _MOST_FIELDS, _DEEPEST = 20, 10
 #: Directives whose argument is read as text, and those that show the picture it names.
 _TITLED = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table"})
 _PICTURES = frozenset({"image", "figure"})
+_TABLES = frozenset({"table", "list-table"})
+_FORMED = _TABLES | {"figure"}
 #: The blocks that a piece of prose may stand in; MyST has a directive for a table beside the table of Markdown.
 _AROUND: Mapping[str, str] = {
     **dict.fromkeys(("th", "td", "table", "list-table"), "table"),
@@ -62,7 +70,12 @@ _AROUND: Mapping[str, str] = {
     "footnote_reference": "footnote",
     "gap": "gap",
 }
+#: What opens a span, and the space behind it that is not of it.
+_TICKS = re.compile(r"(`+) ?")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
+#: Options that are printed, or read aloud, as words.
+_SAID: Mapping[str, str] = {"caption": "the caption", "alt": "what is said of the picture"}
+_CODE = frozenset({"code", "code-block", "math"})
 #: Directives whose body is not Markdown.
 VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
 
@@ -82,8 +95,11 @@ def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
             text = read_text(root, path, problems)
             if text is not None:
                 pages.append(read_page(text, path, problems))
-        elif not file.is_dir() and not file.is_symlink() and file.suffix.lower() not in (*PICTURES, *FILES):
-            message = "this is neither a page (.md) nor anything that a page may show; take it out of the folder"
+        elif not file.is_dir() and not file.is_symlink() and file.suffix.lower() not in PICTURES:
+            message = (
+                "this is neither a page (.md) nor a picture; take it out of the folder: what is counted becomes a "
+                "dataset, any other document an address of the web"
+            )
             problems.append(Problem("unreadable-file", Place(path), message))
     return tuple(pages)
 
@@ -101,7 +117,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
     # Each bracket may begin a link, or another within it: of too many the parser would take long to find out.
     reader.parts = text.count("[")
     if reader.parts <= MOST_PARTS:
-        reader.read(_parser().parse(text), 0, "")
+        reader.read_text(text, 0, "")
     if reader.parts > MOST_PARTS:
         message = (
             f"the page has more than the {MOST_PARTS:,} paragraphs, cells and references a page may have; split it"
@@ -112,6 +128,9 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         if label not in reader.notes:
             message = f"there is no footnote [^{label}]; write it on a line of its own below, as [^{label}]: The words."
             problems.append(Problem("unknown-footnote", place, message))
+    for label in reader.notes.keys() - {label for label, _ in reader.notes_used}:
+        message = f"nothing refers to this footnote; write [^{label}] where it belongs, or delete it"
+        problems.append(Problem("unknown-footnote", reader.notes[label], message))
     values: dict[str, str | tuple[str, ...]] = {}
     places: dict[str, Place] = {}
     question = None
@@ -140,7 +159,9 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         directives=tuple(reader.directives),
         links=tuple(reader.links),
         prose=tuple(reader.prose),
+        asides=tuple(reader.asides),
         paragraph_names=tuple(reader.paragraph_names),
+        labels=tuple(reader.labels),
         acceptances=tuple(reader.acceptances),
     )
 
@@ -182,6 +203,27 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+class _Breaks:
+    """Counts the line breaks in the roles and code spans of a block, in their order: the parser makes them spaces."""
+
+    def __init__(self, source: str):
+        self._source = source
+        self._flat = source.replace("\n", " ")
+        self._position = 0
+
+    def within(self, content: str) -> int:
+        """Return how many line breaks stand in the next span that holds *content*."""
+        if "\n" not in self._source:
+            return 0
+        for ticks in _TICKS.finditer(self._flat, self._position):
+            for begin in (ticks.end(), ticks.end(1)):
+                if self._flat.startswith(content, begin):
+                    # A space that may stand between the span and its signs is not of it, and may be a line break.
+                    self._position = self._flat.find("`", begin + len(content))
+                    return self._source.count("\n", ticks.end(1), self._position)
+        return 0
+
+
 class _Reader:
     """Walks the tokens of a page, and of the bodies of its directives, in the order of the text."""
 
@@ -196,11 +238,24 @@ class _Reader:
         self.directives: list[Directive] = []
         self.links: list[Link] = []
         self.prose: list[Prose] = []
+        self.asides: list[Aside] = []
         self.paragraph_names: list[ParagraphName] = []
         self.acceptances: list[Acceptance] = []
-        self.notes: set[str] = set()
+        self.labels: list[Label] = []
+        self.notes: dict[str, Place] = {}
         self.notes_used: list[tuple[str, Place]] = []
         self._around: list[str] = []
+        self._blocks: list[str] = []
+
+    def read_text(self, text: str, offset: int, item: str, depth: int = 0, block: str = "") -> list[Token]:
+        """Read *text*, which begins after line *offset*, the body of the directive *block*; return its tokens."""
+        known: dict[str, dict[str, Any]] = {}
+        tokens = _parser().parse(text, known)
+        self.read(tokens, offset, item, depth, numbered=block in ("", "reply"))
+        if self.parts <= MOST_PARTS:
+            place = Place(self.path, offset + 1)
+            self.problems += unmeant(text, tokens, known.get("references", {}), place, block)
+        return tokens
 
     def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0, *, numbered: bool = True) -> None:
         """Read *tokens*, which begin after line *offset*; *numbered* where paragraphs have numbers."""
@@ -215,22 +270,37 @@ class _Reader:
                 heading = ""
             elif token.type.removesuffix("_open") in _AROUND:
                 self._around.append(_AROUND[token.type.removesuffix("_open")])
-                self.notes.update(token.meta.values() if token.type == "footnote_reference_open" else ())
+                if token.type == "footnote_reference_open":
+                    self._read_note(token, offset)
             elif token.type.removesuffix("_close") in _AROUND:
                 self._around.pop()
             elif token.type == "inline":
                 self._read_inline(token, offset, item, heading)
+            elif token.type == "code_block":
+                # Nobody meant code: its words count, and are judged, as those of the paragraph that it is.
+                plain = "\n".join(line.strip() for line in token.content.split("\n"))
+                self.read(_parser().parse(plain), offset + (token.map[0] if token.map else 0), item, depth)
             elif token.type in ("fence", "colon_fence"):
                 self._read_directive(token, offset, item, depth)
             elif token.type == "myst_line_comment":
                 self._read_comment(token, following, offset)
-            elif token.type == "myst_target" and numbered and token.level == 0:
-                self._read_target(token, following, offset)
+            elif token.type == "myst_target":
+                self._read_target(token, following, offset, names_paragraph=numbered and token.level == 0)
 
-    def _read_target(self, token: Token, following: Token | None, offset: int) -> None:
-        if following is not None and following.type == "paragraph_open":
-            place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+    def _read_target(self, token: Token, following: Token | None, offset: int, *, names_paragraph: bool) -> None:
+        place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+        kind = following.type if following is not None else ""
+        self.labels.append(Label(token.content, place, has_title=kind == "heading_open"))
+        if names_paragraph and kind == "paragraph_open":
             self.paragraph_names.append(ParagraphName(token.content, place))
+
+    def _read_note(self, token: Token, offset: int) -> None:
+        place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
+        label = token.meta["label"]
+        first = self.notes.setdefault(label, place)
+        if first is not place:
+            message = f"the footnote [^{label}] stands in line {first.line} already; give one of them another name"
+            self.problems.append(Problem("unknown-footnote", place, message))
 
     def _read_comment(self, token: Token, following: Token | None, offset: int) -> None:
         """Read what a comment accepts: it is about the block that follows within the same list, quotation or page."""
@@ -246,6 +316,7 @@ class _Reader:
         emphasized: list[tuple[int, int, bool]] = []
         begun: list[int] = []
         length = 0
+        breaks = _Breaks(token.content)
         for child in token.children or ():
             place = Place(self.path, line)
             if "&" in self.written:
@@ -259,6 +330,8 @@ class _Reader:
                 is_picture = child.type == "image"
                 target = str(child.attrGet("src" if is_picture else "href") or "")
                 self.links.append(Link(unquote(target), is_picture, place))
+                self._note("what is said of the picture", child.content if is_picture else "", place)
+                self._note("the title of the link", str(child.attrGet("title") or ""), place)
             elif child.type == "footnote_ref":
                 self.notes_used.append((child.meta["label"], place))
                 if "footnote" in self._around:
@@ -268,8 +341,9 @@ class _Reader:
                 begun.append(length)
             elif child.type in ("em_close", "strong_close"):
                 emphasized.append((begun.pop(), length, child.type == "strong_close"))
+            self._note("code", child.content if child.type == "code_inline" else "", place)
             if child.type in ("myst_role", "code_inline", "html_inline"):
-                words.append(HELD + "\n" * child.content.count("\n"))
+                words.append(HELD + "\n" * breaks.within(child.content))
                 held.append(str(child.meta["name"]).removeprefix(DOMAIN) if child.type == "myst_role" else "")
                 contents.append(child.content)
             elif child.type in ("softbreak", "hardbreak"):
@@ -297,12 +371,22 @@ class _Reader:
             )
             self.prose.append(prose)
 
+    def _note(self, kind: str, text: str, place: Place) -> None:
+        if text.strip():
+            self.asides.append(Aside(kind, text, place))
+
     def _read_directive(self, token: Token, offset: int, item: str, depth: int) -> None:
         match = _DIRECTIVE.fullmatch(token.info.strip())
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         if match is None:
+            self._note("code", token.content if token.type == "fence" else "", place)
             if token.type == "colon_fence":
                 self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
+            elif not self.path.startswith(f"{GUIDES}/"):
+                message = (
+                    "a report shows no code; write the text without these lines, or a name in braces behind the first"
+                )
+                self.problems.append(Problem(UNMEANT, place, message))
             return
         name, argument = match[1].removeprefix(DOMAIN), match[2].strip()
         skipped = option_lines(token.content)
@@ -314,8 +398,15 @@ class _Reader:
         skipped = skipped if DIRECTIVES.get(name, ("any",)) else 0
         body = "\n".join(token.content.split("\n")[skipped:])
         self.directives.append(Directive(name, argument, options, place, item, body))
+        for option, kind in _SAID.items():
+            self._note(kind, options.get(option, ""), place)
+        self._note("code", body if name in _CODE else "", place)
         if name in _PICTURES:
             self.links.append(Link(argument, True, place))
+        if "name" in options:
+            self.labels.append(
+                Label(options["name"], place, has_title=name == "figure" or bool(argument and name in _TABLES))
+            )
         if "target" in options:
             self.links.append(Link(options["target"], False, place))
         if name == "toctree" and "glob" not in options:
@@ -325,7 +416,9 @@ class _Reader:
         if depth == _DEEPEST:
             message = f"here blocks stand within one another more than {_DEEPEST} deep; write them one after the other"
             self.problems.append(Problem("oversized-page", place, message))
-        if name in VERBATIM or depth >= _DEEPEST:
+        around = self._blocks[-1] if self._blocks else "a list or a quotation" if token.level else ""
+        self.problems += block_faults(name, argument, options, body, place, around)
+        if name in VERBATIM or name in BODILESS or name not in DIRECTIVES or depth >= _DEEPEST:
             return
         labels = parse_labels(argument) if name == "reply" else None
         inner_item = labels[0] if labels else item
@@ -334,7 +427,11 @@ class _Reader:
         before = len(self.roles), len(self.directives), len(self.prose)
         outside = list(self._around)
         self._around += [_AROUND[name]] if name in _AROUND else []
-        self.read(_parser().parse(body), place.line + skipped, inner_item, depth + 1, numbered=name == "reply")
+        self._blocks.append(f"{{{name}}}")
+        tokens = self.read_text(body, place.line + skipped, inner_item, depth + 1, name)
+        self._blocks.pop()
+        if name in _FORMED:
+            self.problems += body_faults(name, options, tokens, place)
         self._around = outside
         if name == "reply":
             filled = len(self.roles) > before[0] or len(self.directives) > before[1]

@@ -15,19 +15,18 @@ ROLES = frozenset(
     | {"cite", "cite:t", "cite:p", "doc", "ref", "abbr", "sub", "sup"}
 )
 _BOX = ("class", "name")
-_PICTURE = ("align", "alt", "class", "height", "loading", "name", "scale", "target", "width")
+_PICTURE = ("align", "alt", "class", "height", "name", "scale", "target", "width")
 _TABLE = ("align", "class", "name", "width", "widths")
 #: Each directive with its options.
 DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     "data-table": OPTIONS,
     "data-chart": CHART_OPTIONS,
-    "bibliography": ("all", "cited", "notcited", "list", "enumtype", "start", "labelprefix", "keyprefix"),
     "toctree": (
         *("maxdepth", "caption", "class", "glob", "hidden", "includehidden", "name", "numbered", "titlesonly"),
         "reversed",
     ),
     "treaty-index": ("cited-only",),
-    "figure": (*_PICTURE, "figclass", "figname", "figwidth"),
+    "figure": (*_PICTURE, "figwidth"),
     "image": _PICTURE,
     "table": _TABLE,
     "list-table": (*_TABLE, "header-rows", "stub-columns"),
@@ -37,6 +36,7 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
         (
             *(
                 "reply",
+                "bibliography",
                 "question-list",
                 "overview",
                 "abbreviation-list",

@@ -1,4 +1,4 @@
-"""A rule about the tables of contents: they lead to every page, for what they leave out is in no edition."""
+"""Rules about the tables of contents: they lead to every page, for what they leave out is in no edition."""
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence, Set

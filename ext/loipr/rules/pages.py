@@ -132,7 +132,12 @@ def unknown_argument(report: Report) -> Findings:
         for directive in page.directives:
             what, names = known.get(directive.name, ("", []))
             named = directive.argument
-            if names and named not in names and not (what.startswith("treaty") and report.treaties.find(named)):
+            if (
+                names
+                and named
+                and named not in names
+                and not (what.startswith("treaty") and report.treaties.find(named))
+            ):
                 hint, fix = did_you_mean(named, names), meant(directive.place, named, names)
                 yield directive.place, f"there is no {what} called “{named}”; write {listed(names, 'or')}{hint}", fix
 
@@ -157,23 +162,80 @@ def malformed_option(report: Report) -> Findings:
         :::
     """
     yield from noted(report, "malformed-option")
-    first: dict[str, Place] = {}
-    for page in report.pages:
-        for directive in page.directives:
-            # As docutils compares them.
-            name = " ".join(directive.options.get("name", "").casefold().split())
-            there = first.setdefault(name, directive.place)
-            if name and there is not directive.place:
-                yield directive.place, f"the name :name: {name} stands in another block already ({there})"
+
+
+@rule(Severity.ERROR)
+def unmeant_markdown(report: Report) -> Findings:
+    """No line becomes what nobody meant: code, a quotation, a list, a heading or a line across the page.
+
+    A page of the report has paragraphs, headings that begin with `#`, lists with `-` or from `1.` on, tables,
+    quotations, footnotes, pictures, links and blocks. Paragraphs are numbered by themselves, and an item of a list by
+    its place in it.
+
+    Bad:
+
+        33. The number of workers aged
+        > 18 years has risen.
+
+    Good:
+
+        The number of workers aged more than 18 years has risen.
+    """
+    return noted(report, "unmeant-markdown")
+
+
+@rule(Severity.ERROR)
+def lost_text(report: Report) -> Findings:
+    r"""Nothing that is typed is left out of the editions: no line that begins with `%`, no cell beyond a table's head.
+
+    Bad:
+
+        % 55 of them were women.
+
+        [note]: as of 2024
+
+        | Year | Workers |
+        |---|---|
+        | 2023 | 400 | estimated |
+
+    Good:
+
+        55 per cent of them were women (as of 2024).
+
+        | Year | Workers |
+        |---|---|
+        | 2023 | 400 (estimated) |
+    """
+    return noted(report, "lost-text")
+
+
+@rule(Severity.ERROR)
+def unclosed_block(report: Report) -> Findings:
+    """A block ends with as many colons as it begins with; one that holds another has one colon more than it.
+
+    Bad:
+
+        :::{reply} (a)
+        Since 2017 …
+
+    Good:
+
+        :::{reply} (a)
+        Since 2017 …
+        :::
+    """
+    return noted(report, "unclosed-block")
 
 
 @rule(Severity.ERROR)
 def unknown_footnote(report: Report) -> Findings:
-    """A footnote that the text refers to stands on the page.
+    """A footnote that the text refers to stands on the page, once, and the text refers to each that stands there.
 
     Bad:
 
         Agencies pay a deposit.[^1]
+
+        [^2]: Half of it is in cash.
 
     Good:
 
@@ -210,7 +272,9 @@ def _nameless(argument: str) -> str:
 
 @rule(Severity.ERROR)
 def misplaced_link(report: Report) -> Findings:
-    """A link leads to a page, to a file in docs/ or to an address of the web; a picture lies in docs/.
+    """A link leads to a page, a picture or an address of the web; a picture lies in docs/.
+
+    No other file is handed over: what is counted is a dataset, and anybody may have the address of any other document.
 
     Bad:
 

@@ -36,6 +36,8 @@ def unknown_paragraph(report: Report) -> Findings:
                 continue
             message = f"no paragraph has the name “{role.text}”"
             hint = did_you_mean(role.text, report.paragraph_names)
+            if any(one.name == role.text for other in report.pages for one in other.paragraph_names):
+                message, hint = f"{message} with a number", "; the pages that are no part of the report have none"
             advice = "" if hint else f"; put ({_name_like(role.text)})= on a line of its own above the paragraph meant"
             yield role.place, f"{message}{hint}{advice}", meant(role.place, role.text, report.paragraph_names)
 
@@ -50,7 +52,7 @@ def invalid_paragraph_name(report: Report) -> Findings:
     """
     for page in report.pages:
         for one in page.paragraph_names:
-            first = report.paragraph_names[one.name]
+            first = report.paragraph_names.get(one.name, one)
             if not _NAME.fullmatch(one.name):
                 yield one.place, f"({one.name})= is no name for a paragraph; write ({_name_like(one.name)})="
             elif first is not one:

@@ -1,6 +1,7 @@
 """Rules about replies: is every item answered, with something in it?"""
 
 import re
+from bisect import bisect
 
 from loipr.facts.lists_of_issues import Question
 from loipr.files.places import Place
@@ -91,11 +92,11 @@ def empty_reply(report: Report) -> Findings:
 
     Good:
 
-        :::{reply} (b)
+        ::::{reply} (b)
         :::{gap} Kemnaker
         Wages of domestic workers abroad.
         :::
-        :::
+        ::::
     """
     for page in report.pages_by_question.values():
         for reply in page.replies:
@@ -103,6 +104,41 @@ def empty_reply(report: Report) -> Findings:
                 yield reply.place, f"the reply to {reply.argument} is empty; write it, or a gap that says who should"
         if not page.replies and not page.directives and not any(not prose.heading for prose in page.prose):
             yield Place(page.path, 1), "the page holds no reply; write it, or a gap that says who should"
+
+
+@rule(Severity.ERROR)
+def text_outside_reply(report: Report) -> Findings:
+    """Where a question has items, all that stands after the first reply stands in one: else it answers none of them.
+
+    Bad:
+
+        :::{reply} (b)
+        With Malaysia …
+        :::
+
+        The agreement has been renewed.
+
+    Good:
+
+        :::{reply} (b)
+        With Malaysia …
+
+        The agreement has been renewed.
+        :::
+    """
+    for page in report.pages_by_question.values():
+        if not page.replies or any(reply.labels is None for reply in page.replies):
+            continue
+        begins = [reply.place.line for reply in page.replies]
+        texts = [one.place for one in page.prose if not (one.item or one.heading or "footnote" in one.around)]
+        blocks = [one.place for one in page.directives if not one.item and one.name != "reply"]
+        told = set()
+        for place in sorted({*texts, *blocks}, key=lambda place: place.line):
+            before = bisect(begins, place.line)
+            if before and before not in told:
+                told.add(before)
+                item = page.replies[before - 1].argument
+                yield place, f"this stands in no reply; put it into the block of {item}, or above the first reply"
 
 
 @rule(Severity.ERROR)

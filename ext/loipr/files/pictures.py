@@ -1,0 +1,101 @@
+"""Whether a picture is whole: every part of it, for a program that draws it reads them all."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+#: A page holds no more; what is larger is a mistake, or made to fill the memory.
+LARGEST_SIDE, MOST_PIXELS, LARGEST_PICTURE = 20_000, 50_000_000, 20_000_000
+_NOT_WHOLE = "is not whole: its end, or a part of it, is missing; save it again as PNG or JPEG"
+#: How many values a point of a PNG has, by its kind of colour.
+_VALUES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+#: The parts of a JPEG that say its size, and those that have no length.
+_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+_END, _SCAN = 0xD9, 0xDA
+
+
+def picture_fault(file: Path) -> str | None:
+    """Return what is wrong with the picture *file*, as the rest of a sentence about it; None if it can be drawn."""
+    if file.stat().st_size > LARGEST_PICTURE:
+        return f"is larger than {LARGEST_PICTURE // 1_000_000} MB; save it with fewer points"
+    content = file.read_bytes()
+    try:
+        if content.startswith(_PNG):
+            width, height = _png_size(content)
+        elif content.startswith(_JPEG):
+            width, height = _jpeg_size(content)
+        else:
+            return "is called a picture, but is none; save it again as PNG or JPEG"
+    except (ValueError, struct.error, IndexError, zlib.error):
+        return _NOT_WHOLE
+    if not (width and height):
+        return "has no size; save it again as PNG or JPEG"
+    if max(width, height) > LARGEST_SIDE or width * height > MOST_PIXELS:
+        return f"has {width:,} by {height:,} points; save it with fewer"
+    return None
+
+
+def _png_size(content: bytes) -> tuple[int, int]:
+    """Return width and height of a PNG.
+
+    :raises ValueError, struct.error, zlib.error: when it is not whole.
+    """
+    size, bits, colour, interlaced = (0, 0), 0, 0, 0
+    points = bytearray()
+    last = b""
+    for last, data in _chunks(content):
+        if last == b"IHDR":
+            *pair, bits, colour, _, _, interlaced = struct.unpack(">IIBBBBB", data)
+            size = pair[0], pair[1]
+            if size[0] * size[1] > MOST_PIXELS:
+                return size
+        elif last == b"IDAT":
+            points += data
+    if last != b"IEND":
+        raise ValueError
+    wanted = size[1] * (1 + (size[0] * bits * _VALUES.get(colour, 0) + 7) // 8)
+    drawn = zlib.decompressobj().decompress(bytes(points), wanted + size[1] * 7 + 1)
+    # One that is interlaced has further bytes for its seven passes.
+    if len(drawn) < wanted or (len(drawn) > wanted and not interlaced):
+        raise ValueError
+    return size
+
+
+def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    position = len(_PNG)
+    while position < len(content):
+        length, kind = struct.unpack_from(">I4s", content, position)
+        data = content[position + 8 : position + 8 + length]
+        (checksum,) = struct.unpack_from(">I", content, position + 8 + length)
+        if zlib.crc32(kind + data) != checksum:
+            raise ValueError
+        yield kind, data
+        if kind == b"IEND":
+            return
+        position += 12 + length
+
+
+def _jpeg_size(content: bytes) -> tuple[int, int]:
+    """Return width and height of a JPEG.
+
+    :raises ValueError, struct.error, IndexError: when it is not whole.
+    """
+    size = 0, 0
+    position = 2
+    while content[position] == 0xFF:
+        kind = content[position + 1]
+        (length,) = struct.unpack_from(">H", content, position + 2)
+        if kind in _FRAMES:
+            height, width = struct.unpack_from(">HH", content, position + 5)
+            size = width, height
+        if kind == _SCAN:
+            # Behind the points stands the mark of the end, and at most a few bytes that cameras leave there.
+            if content.rfind(bytes((0xFF, _END))) < position:
+                raise ValueError
+            return size
+        position += 2 + length
+    raise ValueError

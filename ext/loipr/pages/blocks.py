@@ -1,0 +1,121 @@
+"""What a block takes: an argument, options of which kind, and a body of which form. All else would stop the build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from markdown_it.token import Token
+
+from loipr.files.places import Place, Problem
+from loipr.pages.directive_options import option_lines
+from loipr.wording.sentences import listed
+
+#: The rule that reports what is found here.
+RULE: Final = "malformed-block"
+#: What stands behind the name of a block, and an example of it. Of the other blocks those of data judge it themselves.
+_ARGUMENTS: Mapping[str, str] = {
+    "reply": "(a)",
+    "question-list": "a",
+    "treaty-index": "ICRMW",
+    "figure": "map.png",
+    "image": "map.png",
+    "admonition": "The words above the box",
+}
+#: Blocks with nothing behind their name.
+WITHOUT_ARGUMENT = frozenset(
+    {"bibliography", "toctree", "overview", "abbreviation-list", "dataset-annex", "dataset-list", "disagreement-list"}
+    | {"scorecard", "freshness", "series-overview", "recommendation-index", "rule-list", "form-rule-list", "word-table"}
+)
+#: Blocks that hold nothing.
+BODILESS = WITHOUT_ARGUMENT - {"toctree"} | {"question-list", "treaty-index", "dataset", "image"}
+_BODY = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table", "toctree"})
+#: Blocks that stand on the page itself: within others they would be drawn in a place that has no room for them.
+_WHOLE = WITHOUT_ARGUMENT | {"question-list", "treaty-index", "dataset", "reply"}
+
+_LENGTH = (re.compile(r"\d{1,4}(\.\d{1,3})?\s?(%|px|cm|mm|in|pt|em)?"), "50% or 8cm")
+_NUMBER = (re.compile(r"\d{1,3}"), "a whole number, as 1")
+_NAMES = (re.compile(r"[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)*", re.ASCII), "small letters, digits and hyphens")
+_SIDE = (re.compile("left|center|right"), "left, center or right")
+_NOTHING = (re.compile(""), "nothing behind it")
+#: What the options of the blocks of docutils and Sphinx hold; their texts are free.
+_OPTIONS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    **dict.fromkeys(("width", "height", "figwidth"), _LENGTH),
+    **dict.fromkeys(("scale", "header-rows", "stub-columns", "maxdepth"), _NUMBER),
+    **dict.fromkeys(("class", "name"), _NAMES),
+    **dict.fromkeys(("glob", "hidden", "includehidden", "titlesonly", "reversed", "cited-only", "numbered"), _NOTHING),
+    "align": _SIDE,
+    "widths": (re.compile(r"auto|grid|\d{1,3}(?:[ ,]+\d{1,3})*"), "a number for each column, as 20 80"),
+}
+
+
+def block_faults(
+    name: str, argument: str, options: Mapping[str, str], body: str, place: Place, around: str
+) -> Iterator[Problem]:
+    """Yield what the block *name* at *place* does not take, or lacks; *around* is the block that it stands in."""
+    if name in _ARGUMENTS and not argument:
+        yield Problem(RULE, place, f"{{{name}}} has nothing behind it; write :::{{{name}}} {_ARGUMENTS[name]}")
+    if name in WITHOUT_ARGUMENT and argument:
+        yield Problem(RULE, place, f"nothing stands behind {{{name}}}; delete “{argument}”")
+    # What looks like options is judged as that.
+    if name in BODILESS and "".join(body.split("\n")[option_lines(body) :]).strip():
+        yield Problem(RULE, place, f"{{{name}}} holds no text; close it in the line below, and write the text after it")
+    boxes_word = argument if name in ("note", "important", "tip", "warning") else ""
+    if name in _BODY and not body.strip() and not boxes_word:
+        yield Problem(RULE, place, f"{{{name}}} is empty; write what it is to hold, or delete it")
+    if name in _WHOLE and around:
+        yield Problem(RULE, place, f"{{{name}}} stands on the page itself, and not within {around}; move it out")
+    for option, value in options.items():
+        form, example = _OPTIONS.get(option, (None, ""))
+        if form is not None and not form.fullmatch(value.strip()):
+            yield Problem(RULE, place, f":{option}: of {{{name}}} is “{value}”; write {example}")
+
+
+def body_faults(name: str, options: Mapping[str, str], tokens: Sequence[Token], place: Place) -> Iterator[Problem]:
+    """Yield why the *tokens* of its body are not what a block holds: {table} one table, {list-table} one list."""
+    outermost = [token.type for token in tokens if token.level == 0 and token.nesting >= 0]
+    if name == "figure":
+        if outermost and outermost[0] != "paragraph_open":
+            yield Problem(
+                RULE, place, "the first that {figure} holds is what stands below the picture; write it as text"
+            )
+        return
+    wanted, form = {
+        "table": ("table_open", "one table, and nothing else"),
+        "list-table": ("bullet_list_open", "one list of rows, each with a list of its cells, and nothing else"),
+    }[name]
+    if outermost != [wanted]:
+        if outermost:
+            yield Problem(RULE, place, f"{{{name}}} holds {form}")
+        return
+    rows = _rows(tokens) if name == "list-table" else [sum(token.type == "th_open" for token in tokens)]
+    if name == "list-table" and (0 in rows or len(set(rows)) > 1):
+        counts = listed(str(count) for count in rows)
+        yield Problem(
+            RULE, place, f"each row of {{list-table}} has as many cells as the others; here they have {counts}"
+        )
+        return
+    widths = re.findall(r"\d+", options.get("widths", ""))
+    if widths and len(widths) != rows[0]:
+        yield Problem(RULE, place, f":widths: has {len(widths)} numbers, and the table {rows[0]} columns")
+    if name == "list-table":
+        yield from _too_many(options, "header-rows", len(rows), "rows", place)
+        yield from _too_many(options, "stub-columns", rows[0], "columns", place)
+
+
+def _too_many(options: Mapping[str, str], option: str, there: int, what: str, place: Place) -> Iterator[Problem]:
+    number = options.get(option, "").strip()
+    if _NUMBER[0].fullmatch(number) and int(number) >= there and int(number):
+        yield Problem(RULE, place, f":{option}: is {number}, and the table has {there} {what}; write a smaller number")
+
+
+def _rows(tokens: Sequence[Token]) -> list[int]:
+    """Return how many cells each row of a list of lists has: none for a row that is no list."""
+    rows: list[int] = []
+    for token in tokens:
+        if token.type == "list_item_open" and token.level == 1:
+            rows.append(0)
+        elif token.type == "list_item_open" and token.level == 3:
+            rows[-1] += 1
+    return rows

@@ -1,0 +1,280 @@
+"""What Markdown makes of a line that nobody meant: a sign that begins a quotation, a typed number that begins a list.
+
+A page has a small set of constructs that it wants; the others are found here, with their lines and what to write. What
+no edition would print is found here too, so that nothing that an author typed is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from markdown_it.token import Token
+
+from loipr.facts.acceptances import read_comment
+from loipr.files.places import Fix, NotedRule, Place, Problem
+
+#: The rules that report what is found.
+UNMEANT: Final = "unmeant-markdown"
+LOST: Final = "lost-text"
+UNCLOSED: Final = "unclosed-block"
+#: The last line of a block between colons, backticks or tildes.
+_CLOSING = re.compile(r"[\s>]*(:{3,}|`{3,}|~{3,})\s*")
+#: A quotation that begins with a figure compares: “> 18 years”.
+_COMPARED = re.compile(r"\s*(>=?)\s*(?:[^\W\d_]{0,3}[$€£]\s?)?[+-]?\d")
+#: A table begins with its head, and with the line that divides it from its rows.
+_HEAD_LINES = 2
+#: TeX has four levels of a list.
+_DEEPEST = 4
+_NESTED = frozenset({"bullet_list_open", "ordered_list_open", "blockquote_open"})
+_NESTED_END = frozenset({"bullet_list_close", "ordered_list_close", "blockquote_close"})
+_BAR = re.compile(r"(?<!\\)\|")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FIGURE = re.compile(r"\s*[-*]\s+\d")
+
+
+def unmeant(
+    text: str, tokens: Sequence[Token], definitions: Mapping[str, Mapping[str, Sequence[int]]], place: Place, block: str
+) -> Iterator[Problem]:
+    """Yield what is wrong with the constructs of *text*, which begins at *place* and was read into *tokens*.
+
+    *definitions* are the addresses that the parser took from it, *block* is the directive that it is the body of.
+    """
+    page = _Text(text.split("\n"), place, block)
+    for one in definitions.values():
+        yield page.definition(one["map"][0])
+    for number, token in enumerate(tokens):
+        if token.type in _NESTED_END:
+            page.depth -= 1
+        if token.map is None:
+            continue
+        if token.type == "paragraph_open":
+            page.paragraph_end = token.map[1]
+        if token.type in _NESTED:
+            page.depth += 1
+            if page.depth == _DEEPEST + 1:
+                message = (
+                    f"lists and quotations stand in one another here more than {_DEEPEST} deep, which no print shows"
+                )
+                yield page.found(UNMEANT, token.map[0], f"{message}; write it with fewer levels")
+        find = _FINDERS.get(token.type)
+        if find is not None:
+            yield from find(page, token.map[0], token)
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            yield from page.list_items(_items(tokens[number:]), token)
+
+
+def _items(tokens: Sequence[Token]) -> list[tuple[Token, bool]]:
+    """Return the items of the list that *tokens* begin with, and whether each is empty."""
+    found = []
+    for token, following in pairwise(tokens):
+        if token.level == tokens[0].level and token.nesting < 0:
+            break
+        if token.type == "list_item_open" and token.level == tokens[0].level + 1:
+            found.append((token, following.type == "list_item_close"))
+    return found
+
+
+@dataclass(slots=True)
+class _Text:
+    """The lines of a text, and where it begins; the last line of its last paragraph, the width of its last table."""
+
+    lines: list[str]
+    place: Place
+    block: str
+    paragraph_end: int = -1
+    cells: int = 0
+    depth: int = 0
+
+    def found(
+        self, rule: NotedRule, line: int, message: str, old: str = "", new: str = "", *, certain: bool = True
+    ) -> Problem:
+        place = Place(self.place.path, self.place.line + line)
+        return Problem(rule, place, message, Fix(place, old, new, certain) if old else None)
+
+    def definition(self, line: int) -> Problem:
+        message = (
+            "what begins with [ ]: is the address of a link to Markdown, and in no edition; write the words without "
+            "the brackets, and an address behind its words, as [the law](https://example.org)"
+        )
+        return self.found(LOST, line, message)
+
+    def heading(self, line: int, token: Token) -> Iterator[Problem]:
+        if token.markup in ("=", "-"):
+            end = token.map[1] if token.map else line
+            title, underline = self.lines[line].strip(), self.lines[end - 1].strip()
+            wanted = f"{token.markup.replace('=', '#').replace('-', '##')} {title}"
+            message = (
+                f"“{underline[:3]}” below a text makes a heading of it; write {wanted} if a heading is meant, or "
+                "delete the line below"
+            )
+            yield self.found(UNMEANT, line, message)
+        if token.level or self.block not in ("", "reply"):
+            message = "a heading stands on the page itself or in a reply, not within another block; write it as text"
+            yield self.found(UNMEANT, line, message)
+
+    def code(self, line: int, token: Token) -> Iterator[Problem]:
+        old = "\n".join(self.lines[line : token.map[1] if token.map else line]).rstrip()
+        new = "\n".join(one.strip() for one in old.split("\n"))
+        message = "a line that begins with four blanks or a tab is code to Markdown; delete the blanks"
+        yield self.found(UNMEANT, line, message, old, new, certain=not token.level)
+
+    def rule(self, line: int, _token: Token) -> Iterator[Problem]:
+        # The first line of a page begins front matter; where that does not end, its reader says so.
+        if line or self.block:
+            message = f"“{self.lines[line].strip()}” draws a line across the page; delete it"
+            yield self.found(UNMEANT, line, message)
+
+    def block_break(self, line: int, _token: Token) -> Iterator[Problem]:
+        yield self.found(LOST, line, "a line that begins with +++ is in no edition; delete it, or write \\+++")
+
+    def comment(self, line: int, token: Token) -> Iterator[Problem]:
+        for number, words in enumerate(token.content.split("\n"), line):
+            if words.strip() and next(read_comment(words, self.place, 0, 0), None) is None:
+                message = (
+                    "a line that begins with % is in no edition; begin it otherwise, as “55 per cent”, or write \\% "
+                    "for the sign itself; a finding is accepted by % accept, the rule, a colon and the reason"
+                )
+                yield self.found(LOST, number, message)
+
+    def quotation(self, line: int, token: Token) -> Iterator[Problem]:
+        last = token.map[1] if token.map else line
+        sign = _COMPARED.match(self.lines[line])
+        within = self.paragraph_end == line
+        if sign or within:
+            message = (
+                "a line that begins with > becomes a quotation, and the sign is lost; write “more than”, or "
+                f"\\{sign[1] if sign else '>'} for the sign itself"
+            )
+            old = self.lines[line].strip()
+            yield self.found(UNMEANT, line, message, old, f"\\{old}", certain=bool(sign) and within)
+            return
+        for number in range(line + 1, last):
+            if self.lines[number].strip() and not self.lines[number].lstrip().startswith(">"):
+                message = "this line belongs to the quotation above; put an empty line before it, or > if it is quoted"
+                yield self.found(UNMEANT, number, message)
+                return
+
+    def list_items(self, items: Sequence[tuple[Token, bool]], token: Token) -> Iterator[Problem]:
+        line = token.map[0] if token.map else 0
+        before = self.lines[line - 1].rstrip() if line else ""
+        begun = self.lines[line].split()[0]
+        # Below the text of an item, the list is one within it.
+        if self.paragraph_end == line and not token.level and not before.endswith(":"):
+            message = (
+                f"a line that begins with “{begun}” begins a list; put an empty line above if one is meant, or write "
+                f"{_escaped(begun)} for the sign itself"
+            )
+            yield self.found(UNMEANT, line, message)
+        elif token.markup == "+" or (len(items) == 1 and token.markup == "-" and _FIGURE.match(self.lines[line])):
+            message = (
+                f"a line that begins with “{begun}” becomes an item of a list, and the sign is lost; write "
+                f"{_escaped(begun)} for the sign itself, and - for an item"
+            )
+            yield self.found(UNMEANT, line, message)
+        elif token.type == "ordered_list_open":
+            yield from self._numbers([(one.map[0] if one.map else 0, int(one.info)) for one, _ in items])
+        for item, is_empty in items:
+            if is_empty:
+                yield self.found(UNMEANT, item.map[0] if item.map else 0, "this item of a list is empty; delete it")
+
+    def _numbers(self, items: Sequence[tuple[int, int]]) -> Iterator[Problem]:
+        """Judge the numbers that were typed: the editions print others, in their order."""
+        if {number for _, number in items} == {1}:
+            return
+        begins = items[0][1]
+        for wanted, (line, number) in enumerate(items, 1):
+            shown = self.lines[line].split()[0]
+            if _YEAR.fullmatch(str(number)) and begins != 1:
+                message = (
+                    f"“{shown}” at the beginning of a line begins a list, and is lost; begin with a word, as In "
+                    f"{number}, or write {_escaped(shown)} for the figure itself"
+                )
+                yield self.found(UNMEANT, line, message, shown, _escaped(shown), certain=len(items) == 1)
+            elif begins != 1:
+                message = f"paragraphs are numbered by themselves, and a list begins with 1; delete “{shown}”"
+                yield self.found(UNMEANT, line, message, f"{shown} ", "", certain=False)
+            elif number != wanted:
+                message = (
+                    f"this is item {wanted} of its list, and is printed as that; write {wanted}{shown[-1]} for {shown}"
+                )
+                yield self.found(UNMEANT, line, message, shown, f"{wanted}{shown[-1]}", certain=False)
+
+    def table(self, line: int, token: Token) -> Iterator[Problem]:
+        if token.map and token.map[1] - line <= _HEAD_LINES:
+            yield self.found(UNMEANT, line, "this table has a head and no row; write its rows, or delete it")
+
+    def head(self, line: int, _token: Token) -> Iterator[Problem]:
+        self.cells = _cells(self.lines[line])
+        return iter(())
+
+    def row(self, line: int, _token: Token) -> Iterator[Problem]:
+        cells = _cells(self.lines[line])
+        if cells > self.cells:
+            message = (
+                f"this row has {_counted(cells)}, and the head of the table {self.cells}: the others are in no "
+                "edition; write \\| for a bar within a cell"
+            )
+            yield self.found(LOST, line, message)
+        elif cells < self.cells:
+            message = (
+                f"this row has {_counted(cells)}, and the head of the table {self.cells}; write a bar for an empty cell"
+            )
+            yield self.found(UNMEANT, line, message)
+
+    def hard_breaks(self, line: int, token: Token) -> Iterator[Problem]:
+        if not any(child.type == "hardbreak" for child in token.children or ()):
+            return
+        for number in range(line, (token.map[1] if token.map else line) - 1):
+            whole = self.lines[number]
+            if whole.endswith(("  ", "\\")):
+                message = "two blanks or \\ at the end of a line break it in print; delete them, or leave a line empty"
+                yield self.found(UNMEANT, number, message, whole, whole.rstrip(" \\"))
+
+    def fence(self, line: int, token: Token) -> Iterator[Problem]:
+        if not token.info.strip() and token.markup.startswith(":"):
+            return  # Such colons begin nothing: they closed a block too early.
+        last = (token.map[1] if token.map else line) - 1
+        closing = _CLOSING.fullmatch(self.lines[last]) if last > line else None
+        if closing is not None and closing[1].startswith(token.markup):
+            return
+        message = f"nothing closes the block that begins here; write {token.markup} on a line of its own where it ends"
+        if self.block:
+            more = token.markup[0] * (len(token.markup) + 1)
+            message = (
+                f"{message}; if that line is there, it closes {{{self.block}}}, which is to begin and end with {more}"
+            )
+        yield self.found(UNCLOSED, line, message)
+
+
+def _counted(cells: int) -> str:
+    return f"{cells} cell{'s' * (cells > 1)}"
+
+
+def _escaped(sign: str) -> str:
+    """Return *sign*, a bullet or a number with its point, so that Markdown takes it for text."""
+    return f"\\{sign}" if len(sign) == 1 else f"{sign[:-1]}\\{sign[-1]}"
+
+
+def _cells(row: str) -> int:
+    """Return how many cells Markdown sees in a row of a table; within a quotation it begins with a sign."""
+    return len(_BAR.findall(row.lstrip(" \t>").removeprefix("|").rstrip().removesuffix("|"))) + 1
+
+
+_FINDERS: Mapping[str, Callable[[_Text, int, Token], Iterator[Problem]]] = {
+    "heading_open": _Text.heading,
+    "code_block": _Text.code,
+    "hr": _Text.rule,
+    "myst_block_break": _Text.block_break,
+    "myst_line_comment": _Text.comment,
+    "blockquote_open": _Text.quotation,
+    "table_open": _Text.table,
+    "thead_open": _Text.head,
+    "tr_open": _Text.row,
+    "inline": _Text.hard_breaks,
+    "fence": _Text.fence,
+    "colon_fence": _Text.fence,
+}

@@ -1,0 +1,59 @@
+"""Rules about blocks: what each takes, and what of the report's own it names."""
+
+import posixpath
+from fnmatch import filter as matching
+
+from loipr.files.places import Place
+from loipr.pages.page import Directive, Page
+from loipr.pages.reader import contents_entries
+from loipr.report import Report
+from loipr.rules.registry import Findings, Severity, noted, rule
+
+
+@rule(Severity.ERROR)
+def malformed_block(report: Report) -> Findings:
+    """A block has behind its name, in its options and within it what it takes, and nothing else.
+
+    Bad:
+
+        :::{overview}
+        Some words.
+        :::
+
+        :::{figure} map.png
+        :width: wide
+        :::
+
+    Good:
+
+        :::{overview}
+        :::
+
+        Some words.
+
+        :::{figure} map.png
+        :width: 50%
+        :::
+    """
+    yield from noted(report, "malformed-block")
+    bibliography: Place | None = None
+    for page in report.pages:
+        for one in page.directives:
+            if one.name == "bibliography":
+                bibliography = bibliography or one.place
+                if bibliography is not one.place:
+                    yield one.place, f"the report has a bibliography already ({bibliography}); delete this one"
+            elif one.name == "toctree":
+                yield from _contents_faults(one, page, report)
+
+
+def _contents_faults(block: Directive, page: Page, report: Report) -> Findings:
+    seen: set[str] = set()
+    for _, target in contents_entries(block.body):
+        name = posixpath.normpath(posixpath.join("/", posixpath.dirname(page.docname), target)).lstrip("/")
+        if "glob" in block.options and any(sign in name for sign in "*?["):
+            if not matching(report.pages_by_docname, name):
+                yield block.place, f"no page is called as {target} says"
+        elif name.removesuffix(".md") in seen:
+            yield block.place, f"{target} stands twice in these contents; delete it once"
+        seen.add(name.removesuffix(".md"))

@@ -1,0 +1,240 @@
+"""A rule about what reads as markup and is none: every edition would print it as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from loipr.datasets.figures import COMPUTED
+from loipr.files.places import Fix, Place
+from loipr.pages.page import HELD, Page, Prose
+from loipr.pages.sentences import CITATIONS
+from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, ROLES
+from loipr.report import Report
+from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.leftovers import keys_of, leftovers
+from loipr.wording.sentences import did_you_mean
+
+#: What is wrong, what to write for what stands there, and whether nothing else can be meant.
+_Advice = tuple[str, str, str, bool]
+#: Most texts hold none of these.
+_SIGNS = re.compile(r"[{}`<>\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:\ufffc]")
+_FORMATTING = frozenset(
+    {"b", "i", "u", "em", "strong", "span", "font", "p", "div", "br", "center", "small", "big", "o:p"}
+)
+_LONGEST_ROLE = 40
+_OPEN, _CLOSE = "[\"'“”‘’„´«»]{1,2}", "[\"'“”‘’´«»]{1,2}"
+_BEHIND = re.compile(
+    rf"(?P<blank>[ \t]+){HELD}|(?P<open>{_OPEN})(?P<quoted>[^\"'“”‘’„´«»\n{HELD}]+)(?P<close>{_CLOSE})"
+)
+_FIGURE = re.compile(r"\w+\[[^\[\]\n]*\]\.\w+")
+_KEYS = re.compile(r"[A-Za-z]+\d+(?:\s?,\s?[A-Za-z]+\d+)*")
+_WORD = re.compile(r"[\w./-]*\w(?:\s?\(\w+\))*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Where a sign stands: in which text, and in which report."""
+
+    report: Report
+    page: Page
+    prose: Prose
+
+    def held(self, position: int) -> tuple[str, str]:
+        """Return name and content of the role or code at *position*."""
+        number = self.prose.text.count(HELD, 0, position)
+        return self.prose.held[number], self.prose.contents[number]
+
+
+_Judge = Callable[[re.Match[str], _Context], _Advice | None]
+
+
+def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
+    text, name = context.prose.text, found["name"].removeprefix(DOMAIN)
+    if name in DIRECTIVES:
+        begin = f":::{{{name}}}"
+        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        colons = before if re.fullmatch(":{1,2} ?", before) else ""
+        message = f"{{{name}}} begins a block with three colons, on a line of its own; write {begin}"
+        return message, f"{colons}{found[0]}", begin, bool(colons)
+    if name not in ROLES:
+        return f"there is no {found[0]}{did_you_mean(name, ROLES)}; write what is to be printed", "", "", False
+    behind = _BEHIND.match(text, found.end())
+    if behind and behind["blank"] and not context.held(behind.end() - 1)[0]:
+        wanted = f"{found[0]}`{context.held(behind.end() - 1)[1]}`"
+        message = f"no blank stands before the backtick; write {wanted}"
+        return message, f"{found[0]}{behind['blank']}`", f"{found[0]}`", True
+    if behind and behind["quoted"]:
+        wanted = f"{found[0]}`{behind['quoted']}`"
+        return (
+            f"backticks stand around what a role names, no quotation marks; write {wanted}",
+            found[0] + behind[0],
+            wanted,
+            True,
+        )
+    bare = next(
+        (kind.match(text, found.end()) for kind in (_FIGURE, _KEYS, _WORD) if kind.match(text, found.end())), None
+    )
+    if bare is None:
+        return f"{found[0]} has nothing between backticks behind it; write {found[0]}`…`", "", "", False
+    wanted = f"{found[0]}`{bare[0]}`"
+    keys = context.report.bibliography.sources
+    certain = (name in COMPUTED and bare.re is _FIGURE) or (
+        name in CITATIONS and all(key in keys for key in keys_of(bare[0]))
+    )
+    return f"backticks stand around what a role names; write {wanted}", found[0] + bare[0], wanted, certain
+
+
+def _keys(found: re.Match[str], context: _Context) -> _Advice | None:
+    known = context.report.bibliography.sources
+    keys = [key.removeprefix("@") for key in keys_of(found["keys"])]
+    if not all(key in known for key in keys):
+        return None
+    wanted = f"{{cite}}`{','.join(keys)}`"
+    return f"“{found[0]}” only looks like a citation; write {wanted}", found[0], wanted, True
+
+
+def _tag(found: re.Match[str], _context: _Context) -> _Advice | None:
+    name = (found["tag"] or "").lower()
+    certain = name in _FORMATTING
+    new = " " if name == "br" else ""
+    return f"“{found[0]}” is a tag of HTML, and is printed as it stands; delete it", found[0], new, certain
+
+
+def _code(found: re.Match[str], context: _Context) -> _Advice | None:
+    name, content = context.held(found.start())
+    if name or context.page.is_guide:
+        return None
+    before = context.prose.text[max(0, found.start() - _LONGEST_ROLE) : found.start()]
+    if re.search(r"\}[ \t]+$", before):
+        return None  # That is told of the role.
+    role = re.search(r":(\w+):$", before)
+    if role:
+        return f"a role stands in braces; write {{{role[1]}}}`{content}`", f"{role[0]}`", f"{{{role[1]}}}`", False
+    if _FIGURE.fullmatch(content) and content.partition("[")[0] in context.report.datasets:
+        wanted = f"{{value}}`{content}`"
+        return f"a figure is named with its role; write {wanted}", f"`{content}`", wanted, True
+    message = (
+        f"“{content}” between backticks is code, which a report has not; delete them, or write the role before them"
+    )
+    return message, f"`{content}`", content, False
+
+
+def _said(message: str, new: str | None = None) -> _Judge:
+    """Return what says *message*, and offers *new* for what was found."""
+
+    def judge(found: re.Match[str], _context: _Context) -> _Advice | None:
+        shown = " ".join(found[0].split())
+        return message.format(shown), "" if new is None else found[0], new or "", False
+
+    return judge
+
+
+#: What reads as markup, in the order in which it is looked for, and what is said of it.
+_KINDS: Mapping[str, tuple[str, _Judge]] = {
+    "braces": (r"\{(?P<name>[A-Za-z][\w:.-]*)\}", _braces),
+    "brace": (r"(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+", _said("“{0}” is printed as it stands; write round brackets")),
+    "backtick": (r"`+", _said("this backtick has no second one; write both, or neither")),
+    "tag": (r"</?(?P<tag>[A-Za-z][\w:-]*)[^<>]*>|<!--|-->", _tag),
+    "keys": (r"\[(?P<keys>@?\w+(?:\s*[,;]\s*@?\w+)*)\](?![(\[])", _keys),
+    "link": (
+        r"\]\(|\]\[|!\[|\[\^|\[\[|\]\]",
+        _said("“{0}” belongs to a link, picture or note, which is not whole here"),
+    ),
+    "task": (r"\[[ xX]?\]", _said("“{0}” is printed as it stands; delete it")),
+    "colons": (
+        r"(?<!:)::+(?!:| ?\{)",
+        _said("“{0}” is printed as it stands; colons of a block stand at the beginning of a line"),
+    ),
+    "emphasis": (
+        r"\*\*+|__+|(?<![\w*_])[*_](?=\w)|(?<=\w)[*_](?![\w*_])",
+        _said(
+            "“{0}” is printed as it stands; italics need it before and behind the words, and a note is written as [^1]"
+        ),
+    ),
+    "mark": (r"~~+|==+|\^\[|\$\$", _said("“{0}” means nothing here, and is printed as it stands; delete it")),
+    "heading": (r"(?m:^)#{1,6}(?=[^\s#\d])", _said("a blank stands behind “{0}” of a heading; write “{0} ”")),
+    "bullet": (r"(?m:^)[•·▪●○◦‣⁃\uf0b7\uf0a7]\s?", _said("“{0}” begins no item of a list; write - and a blank", "- ")),
+    "entity": (
+        r"&(?:#?\w{1,31};|(?:nbsp|amp|lt|gt|quot)\b)",
+        _said("“{0}” is printed as it stands; write the sign itself"),
+    ),
+    "name": (r"\([a-z][\w-]*\)=", _said("“{0}” names a paragraph only on a line of its own above it")),
+    "option": (
+        r"(?m:^):[\w-]+:(?=\s)",
+        _said("“{0}” is an option, and stands right below the first line of its block"),
+    ),
+    "bars": (r"(?m:^)[^|\n]*\|[^|\n]*\|.*", _said("this is no table; its second line is to be | --- | --- |")),
+}
+_FOUND = re.compile("|".join(f"(?P<{kind}_>{pattern})" for kind, (pattern, _) in _KINDS.items()))
+
+
+@rule(Severity.ERROR)
+def literal_markup(report: Report) -> Findings:
+    """No text reads as markup and is none: every edition would print it as it stands.
+
+    Bad:
+
+        In 2024 {value}placements_by_year[2024].total persons were placed [DT01].
+
+    Good:
+
+        In 2024 {value}`placements_by_year[2024].total` persons were placed {cite}`DT01`.
+    """
+    for page in report.pages:
+        for prose in page.prose:
+            yield from _in_prose(_Context(report, page, prose))
+        for directive in page.directives:
+            for name, value in directive.options.items():
+                yield from _in_text(value, directive.place, f":{name}: has", report)
+    yield from _in_data(report)
+
+
+def _in_prose(context: _Context) -> Findings:
+    text = context.prose.text
+    if not _SIGNS.search(text):
+        return
+    for found in _FOUND.finditer(text):
+        kind = (found.lastgroup or "").removesuffix("_")
+        advice = _KINDS[kind][1](found, context)
+        if advice is not None:
+            message, old, new, certain = advice
+            place = context.prose.place_at(found.start())
+            yield place, message, Fix(place, old, new, certain) if old and "\n" not in old else None
+    if not context.page.is_guide:
+        for code in re.finditer(HELD, text):
+            advice = _code(code, context)
+            if advice is not None:
+                message, old, new, certain = advice
+                place = context.prose.place_at(code.start())
+                yield place, message, Fix(place, old, new, certain)
+
+
+def _in_text(text: str, place: Place, where: str, report: Report) -> Findings:
+    for found in leftovers(text, report.bibliography.sources):
+        yield place, f"{where} “{found[0]}”, which is markup, and is printed as it stands here; write it in words"
+
+
+def _in_data(report: Report) -> Findings:
+    """Yield what stands in the data: no text there holds markup."""
+    for dataset in report.datasets.values():
+        for number, column in enumerate(dataset.columns, 1):
+            for row, cell in enumerate(dataset.cells[column.name]) if not column.is_figure else ():
+                yield from _in_text(cell, Place(dataset.path, row + 2, number), "this cell has", report)
+    for place, text in _told(report):
+        yield from _in_text(text, place, "this has", report)
+
+
+def _told(report: Report) -> Iterator[tuple[Place, str]]:
+    for dataset in report.datasets.values():
+        yield from ((dataset.place, text) for text in (dataset.title, dataset.description))
+        yield from ((dataset.place, text) for column in dataset.columns for text in (column.title, column.unit))
+    for question in report.questions.values():
+        yield from ((question.place, text) for text in (question.wording, *question.footnotes))
+        for item in question.walk():
+            yield from ((question.place, text) for text in (item.wording, *item.footnotes))
+    for institution in report.institutions.by_id.values():
+        yield from ((institution.place, text) for text in (institution.name, institution.vernacular))
+    for source in report.bibliography.sources.values():
+        yield from ((source.place, text) for text in (source.title, source.publisher))

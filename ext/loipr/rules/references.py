@@ -1,0 +1,149 @@
+"""Rules about what pages refer to among themselves: pages, headings, names."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from loipr.files.addresses import SCHEME
+from loipr.files.places import Place
+from loipr.pages.page import Label, Page, docname_of
+from loipr.pages.sentences import CITATIONS
+from loipr.report import Report
+from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.sentences import did_you_mean
+
+_EXPLICIT = re.compile(r"(.+?)\s*<([^<>]*)>", re.DOTALL)
+#: Names of pages that every site has.
+_TAKEN = frozenset({"genindex", "modindex", "search"})
+
+
+@rule(Severity.ERROR)
+def broken_reference(report: Report) -> Findings:
+    """What a page refers to is there: a page by `{doc}`, a name by `{ref}`, a heading behind the `#` of a link.
+
+    Bad:
+
+        See {doc}`laws`, {ref}`the chart <by-year>` and [the part](#agencies).
+
+    Good:
+
+        See [the laws](q01-laws.md) and [the part](#recruitment-agencies).
+    """
+    labels = {label.name.lower(): label for page in report.pages for label in page.labels}
+    for page in report.pages:
+        for role in page.roles:
+            if role.name in ("doc", "ref"):
+                explicit = _EXPLICIT.fullmatch(role.text)
+                target = explicit[2] if explicit else role.text
+                fault = (
+                    _page_fault(target, page, report) if role.name == "doc" else _name_fault(target, explicit, labels)
+                )
+                if fault:
+                    yield role.place, fault
+        for link in page.links:
+            path, sign, anchor = link.target.strip().partition("#")
+            if sign and not link.is_picture and not SCHEME.match(link.target.strip()):
+                fault = _anchor_fault(path, anchor, page, report, labels)
+                if fault:
+                    yield link.place, fault
+
+
+def _page_fault(target: str, page: Page, report: Report) -> str | None:
+    docname = _docname(target, page).removesuffix(".md")
+    if docname in report.pages_by_docname:
+        return None
+    return f"there is no page {target}; write [the words](…) with its place from this page, as ../annexes/statistics.md"
+
+
+def _docname(target: str, page: Page) -> str:
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(page.docname), target)).lstrip("/")
+
+
+def _name_fault(target: str, explicit: re.Match[str] | None, labels: dict[str, Label]) -> str | None:
+    label = labels.get(target.lower())
+    if label is None:
+        return f"nothing has the name {target}{did_you_mean(target, labels)}"
+    if explicit is None and not label.has_title:
+        return (
+            f"what has the name {target} has no title; write the words to be printed, as {{ref}}`the words <{target}>`"
+        )
+    return None
+
+
+def _anchor_fault(path: str, anchor: str, page: Page, report: Report, labels: dict[str, Label]) -> str | None:
+    there = report.pages_by_docname.get(docname_of(f"docs/{_docname(path, page)}")) if path else page
+    if there is None or anchor in there.anchors or (not path and anchor.lower() in labels):
+        return None
+    return f"{there.path} has no heading #{anchor}{did_you_mean(anchor, there.anchors)}"
+
+
+@rule(Severity.ERROR)
+def repeated_name(report: Report) -> Findings:
+    """A name, in `:name:` or above a heading, table or picture, stands but once in the report.
+
+    Bad: `:name: by-year` at two charts.
+
+    Good: `:name: by-year` at the one, `:name: by-month` at the other.
+    """
+    first: dict[str, Place] = {}
+    # Names of paragraphs have a rule of their own.
+    paragraphs = {one.place for page in report.pages if page.is_numbered for one in page.paragraph_names}
+    for label in _labels(report):
+        before = first.setdefault(label.name.lower(), label.place)
+        if label.name.lower() in _TAKEN:
+            yield label.place, f"the site has a page called {label.name}; give this another name"
+        elif before is not label.place and label.place not in paragraphs:
+            yield label.place, f"the name {label.name} is taken already ({before})"
+
+
+def _labels(report: Report) -> Iterator[Label]:
+    return (label for page in report.pages for label in page.labels)
+
+
+@rule(Severity.ERROR)
+def cited_in_heading(report: Report) -> Findings:
+    """A heading cites no source: it is printed in the contents too, where nothing can be looked up.
+
+    Bad:
+
+        ## Placements {cite}`DT01`
+
+    Good:
+
+        ## Placements
+
+        In 2024 more were placed {cite}`DT01`.
+    """
+    for page in report.pages:
+        for prose in page.prose:
+            if prose.heading and CITATIONS.intersection(prose.held):
+                yield prose.place, "a heading cites no source; cite it in the text below"
+
+
+@rule(Severity.ERROR)
+def heading_order(report: Report) -> Findings:
+    """A page has one heading of the first level, at its beginning, and below it no level is left out.
+
+    Bad:
+
+        # Recruitment
+
+        ### Agencies
+
+    Good:
+
+        # Recruitment
+
+        ## Agencies
+    """
+    for page in report.pages:
+        before = 0
+        for prose in page.prose:
+            if not prose.level:
+                continue
+            marks = "#" * (before + 1)
+            if prose.level == 1 and before:
+                yield prose.place, "a page has one heading of the first level; write ## for this one"
+            elif prose.level > before + 1:
+                yield prose.place, f"this heading leaves out a level; write {marks} {prose.text.strip()}"
+            before = max(prose.level, 1)
