@@ -26,8 +26,8 @@ OUTSIDE, ABOVE = "version", ("", "__main__")
 #: These answer without Sphinx, which takes longer to load than they take to answer.
 PLAIN = LADDER[: LADDER.index("markup")]
 #: A subject has its module in each room that has to do with it, and the room tells which is meant. Within a room a name
-#: says it alone; but folders that are made alike have the same parts.
-PARTS = {"builder", "command", "commands"}
+#: says it alone; but folders that are made alike have the same parts, and a view is called after what it shows.
+PARTS, VIEWS = {"builder", "command", "commands"}, "views"
 #: Of each module: the modules, and the libraries, that it imports.
 _Imports = tuple[dict[str, set[str]], dict[str, set[str]]]
 
@@ -109,7 +109,9 @@ def circle(imports: Mapping[str, Set[str]]) -> list[str]:
 def alike(modules: Set[str]) -> list[str]:
     """Return the names that several modules of one room have."""
     packages = {module.rpartition(".")[0] for module in modules}
-    names = Counter((room_of(module), module.rpartition(".")[2]) for module in modules - packages)
+    names = Counter(
+        (room_of(module), module.rpartition(".")[2]) for module in modules - packages if f".{VIEWS}." not in module
+    )
     return sorted(
         f"{room} has {count} modules called {name}"
         for (room, name), count in names.items()
@@ -165,6 +167,7 @@ def test_modules_are_told_apart_by_their_names(imports: _Imports) -> None:
         ("editions/shared/body.py", "", ["editions has 2 modules called body"]),
         ("exchange/documents/commands.py", "", []),
         ("markup/provisions.py", "", []),
+        ("facts/views/treaties.py", "", []),
     ],
 )  # fmt: skip
 def test_what_is_against_the_plan_is_found(tmp_path: Path, file: str, text: str, found: list[str]) -> None:

@@ -55,3 +55,18 @@ def test_the_way_an_observation_is_offered_leads_back_to_it(with_commas: Project
 def test_what_could_be_two_keys_is_none(with_commas: Project) -> None:
     with pytest.raises(ObservationError, match="the key of money is"):
         value(with_commas, "money[2023, June, total].value")
+
+
+def test_of_several_observations_the_adopted_one_is_meant_wherever_it_stands(project: Project) -> None:
+    project.append("data/datasets/placements.csv", "2020,5,,,S02,no,doubtful\n2020,6,,,S01,yes,final\n")
+    assert value(project, "placements[2020].total") == "6"
+    assert value(project, "placements[2020, source=S02].total") == "5"
+
+
+def test_where_none_is_adopted_one_is_named_by_its_source(project: Project) -> None:
+    project.append("data/datasets/placements.csv", "2020,5,,,S02,no,doubtful\n2020,6,,,S01,no,doubtful\n")
+    with pytest.raises(
+        ObservationError, match=r"no observation of placements\[2020\] is adopted; name one by its source"
+    ):
+        value(project, "placements[2020].total")
+    assert value(project, "placements[2020, source=S02].total") == "5"

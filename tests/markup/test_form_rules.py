@@ -138,3 +138,9 @@ def test_a_name_is_spelt_out_where_the_text_first_has_it(project: Project) -> No
         "By MFA alone.",
     ]
     assert word_counts(project.load())["introduction"] == count_words(" ".join(shown))
+
+
+def test_what_is_not_known_yet_is_not_counted(project: Project) -> None:
+    before = word_counts(project.load())
+    project.append(RECRUITMENT, "\n:::{gap} MOL\nWhat nobody has counted.\n:::\n")
+    assert word_counts(project.load()) == before

@@ -688,6 +688,20 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "sum-mismatch",
         both(
+            describe(
+                '"sums": [{"total": "total", "parts": ["women"], "except": [{"key": "2022", "reason": "men"}, '
+                '{"key": "2023", "reason": "men"}]}]'
+            ),
+            swap(PLACEMENTS, "200761,122147", "122147,122147"),
+        ),
+        [
+            f"{DESCRIPTOR}:5: warning[sum-mismatch]: the parts of placements[2022].total add up: take “2022” out of "
+            "`except`"
+        ],
+    ),
+    (
+        "sum-mismatch",
+        both(
             swap(
                 DESCRIPTOR,
                 '"key": ["period", "measure"],',

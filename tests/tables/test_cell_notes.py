@@ -61,3 +61,13 @@ def test_why_a_row_without_figures_was_chosen_stands_at_its_key(tmp_path: Path) 
     assert marks[2, "period"] == "b"
     assert reasons[1] == ("b", "Set aside: restated later.")
     assert [letter for letter, _ in reasons][-3:] == ["z", "aa", "bb"]
+
+
+def test_a_note_stands_at_the_figure_that_one_of_several_others_disputes(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    project.write("data/datapackage.json", DESCRIPTOR)
+    head = ROWS.partition("\n")[0]
+    rows = "2023,5,7,,S01,seen,yes,the full year\n2023,5,7,,S02,seen,no,a copy\n2023,5,8,,S03,seen,no,an early count\n"
+    project.write("data/datasets/figures.csv", f"{head}\n{rows}")
+    marks, _ = notes_on_figures(project.load().datasets["figures"], 3, says_basis=False)
+    assert marks == {(0, "women"): "a", (1, "women"): "b", (2, "women"): "c"}

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from loipr.datasets.dataset import Dataset
 from loipr.tables.chart import chart_of
 from loipr.tables.chart_words import in_words
 from loipr.tables.query import CHART_OPTIONS, KINDS, TableError, read_query
+from loipr.tables.rows import figure_cell
 from loipr.tables.table import Table, select
 from support.project import Project
 
@@ -540,3 +542,24 @@ def test_a_hundred_thousand_rows(project: Project) -> None:
     assert time.process_time() - start < 20
     assert len(shown.rows) == 6
     assert len(wide.rows) == 5
+
+
+@pytest.mark.parametrize(
+    ("number", "plain", "signed"),
+    [
+        ("3.25", "3.3", "+3.3"),
+        ("-3.25", "\N{MINUS SIGN}3.3", "\N{MINUS SIGN}3.3"),
+        ("0.04", "0.0", "0.0"),
+        ("-0.04", "0.0", "0.0"),
+        ("-1234567.89", "\N{MINUS SIGN}1,234,567.9", "\N{MINUS SIGN}1,234,567.9"),
+    ],
+)
+def test_the_sign_of_a_figure(number: str, plain: str, signed: str) -> None:
+    assert figure_cell(Decimal(number), 1).text == plain
+    assert figure_cell(Decimal(number), 1, signed=True).text == signed
+
+
+def test_no_change_is_told_between_periods_of_other_lengths(project: Project) -> None:
+    project.append("data/datasets/money.csv", "2024 Jan-Jun,total,8\n2024 Jul-Dec,total,9\n")
+    query = read_query("money", {"columns": "period, value", "change": ""}, project.load().datasets)
+    assert [row[-1].text for row in select(query).rows] == ["", "+46.4", "", "+12.5"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
+from loipr.datasets.once import once
 from loipr.pages.page import COORDINATION, docname_of
 from loipr.report import Report
 
@@ -19,7 +19,7 @@ def present_institutions(report: Report) -> Sequence[str]:
     return [one.id for one in report.institutions.by_id.values() if not one.is_former]
 
 
-@lru_cache(maxsize=1)
+@once
 def institution_pages(report: Report) -> Mapping[str, str]:
     """Return the page of each present institution, by its id: none where no page of the report lists them."""
     if not any(one.name == LIST_OF_INSTITUTIONS for page in report.pages for one in page.directives):

@@ -10,13 +10,13 @@ import datetime
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from loipr.coordination.history import Days, History, read_history
 from loipr.coordination.page_state import owners_of
 from loipr.coordination.scorecard import Score, scores
 from loipr.datasets.dataset import Dataset
 from loipr.datasets.freshness import newest_date, stale_since
+from loipr.datasets.once import once
 from loipr.facts.calendar import TaskKind
 from loipr.files.places import Place
 from loipr.pages.gap_words import gap_words
@@ -95,7 +95,7 @@ class Task:
         return (rule, self.place) if rule else None
 
 
-@lru_cache(maxsize=1)
+@once
 def tasks_of(report: Report) -> tuple[Task, ...]:
     """Return every task, in the order of questions, then of the other pages, then of the datasets; without its history.
 
@@ -106,14 +106,14 @@ def tasks_of(report: Report) -> tuple[Task, ...]:
     return tuple(sorted((replace(one, due=one.due or due.get(one.kind)) for one in found), key=_order))
 
 
-@lru_cache(maxsize=1)
+@once
 def dated_tasks(report: Report) -> tuple[Task, ...]:
     """Return every task with the days that git tells of it."""
     history = history_of(report)
     return tuple(_dated(task, history) for task in tasks_of(report))
 
 
-@lru_cache(maxsize=1)
+@once
 def history_of(report: Report) -> History:
     """Return the history of the report, which is read once."""
     return read_history(report.root, report.pages, report.root / HISTORY)

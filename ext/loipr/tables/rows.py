@@ -95,6 +95,8 @@ def figure_cell(value: Decimal | None, decimals: int | None = None, *, signed: b
     if value is None:
         return Cell("")
     shown = value if decimals is None else rounded(value, decimals)
+    # What is rounded to nothing has no sign.
+    shown = shown or shown.copy_abs()
     text = f"{shown:+,}" if signed and shown else f"{shown:,}"
     return Cell(text.replace("-", "\N{MINUS SIGN}"), value)
 

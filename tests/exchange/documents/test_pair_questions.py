@@ -36,6 +36,9 @@ def positions(found: dict[int, Match]) -> dict[int, int]:
         ([COURTS, LAWS], [f"8 {LAWS}", f"9 {COURTS}", f"7 {LAWS}"], {0: 1, 1: 0}),
         # The same number counts where the words are alike.
         ([f"3 {LAWS}", f"4 {LAWS}"], [f"4 {LAWS}"], {0: 1}),
+        # The same text is the same, though it has no word that tells; accents tell nothing.
+        (["On it", LAWS], [f"8 {LAWS}", "9 On it"], {0: 1, 1: 0}),
+        ([COURTS, "Décrivez les procédures"], ["8 Decrivez les procedures"], {0: 1}),
         # It does not where no word is.
         ([LAWS], [COURTS], {}),
         ([], [LAWS], {}),

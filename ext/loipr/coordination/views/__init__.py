@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from loipr.coordination.sheet import Sheet
 from loipr.coordination.views import articles, calendar, institutions, matrix, tasks
 from loipr.coordination.views.block import Block, Sources, View
+from loipr.datasets.once import once
 from loipr.report import Report
 
 VIEWS: Mapping[str, View] = {
@@ -41,7 +41,7 @@ class Views:
         return [block for block in self.blocks(view, argument) if isinstance(block, Sheet)]
 
 
-@lru_cache(maxsize=1)
+@once
 def views_of(report: Report) -> Views:
     """Return the views of *report*."""
     return Views(report)
