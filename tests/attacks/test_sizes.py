@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.changes import BIBLIOGRAPHY, DESCRIPTOR, PLACEMENTS, RECRUITMENT
+from support.changes import BIBLIOGRAPHY, DESCRIPTOR, PLACEMENTS, RECRUITMENT, hold
 from support.project import FILES, Project
 
 INSTITUTIONS = "data/institutions.yaml"
@@ -195,3 +195,26 @@ def test_data_that_is_deep_or_grows(project: Project, path: str, text: str, word
     assert [line for line in said.splitlines() if line.startswith(f"{path}:") and words in line] != []
     assert not (project.root / "ran").exists()
     assert len(said) < 100_000
+
+
+DIGITS = "1" * 5000
+
+
+def test_numbers_that_python_does_not_turn_into_text(project: Project) -> None:
+    """Of more than 4,300 digits it makes no number, and no text of one."""
+    hold(project, "number-form")
+    roles = "{article}`@` {value}`placements[@].total` {question}`@` {recommendation}`CO/1 @` {cite}`S@`"
+    project.append(
+        RECRUITMENT, f"\nOf @ and @,5 and @ persons. {roles}\n\n@. A list\n\n&#@; &#x@;\n".replace("@", DIGITS)
+    )
+    project.replace("data/treaties/icrmw.yaml", "article: 1\n", f'article: 1\n  paragraphs: {{"{DIGITS}": [a]}}\n')
+    project.append(BIBLIOGRAPHY, f"\n@misc{{S{DIGITS}, title = {{A}}, author = {{{{B}}}}, year = {{{DIGITS}}}}}\n")
+    status, said = project.run("check")
+    assert status == 1
+    assert "Traceback" not in said
+    assert "data/treaties/icrmw.yaml:10: error[invalid-data]: `1111" in said
+
+
+def test_a_source_whose_key_is_a_long_number(project: Project) -> None:
+    project.append(BIBLIOGRAPHY, f"\n@misc{{S{DIGITS[:4400]}, title = {{A}}, author = {{{{B}}}}, year = {{2024}}}}\n")
+    assert project.build() == ""
