@@ -207,12 +207,14 @@ def test_numbers_that_python_does_not_turn_into_text(project: Project) -> None:
     project.append(
         RECRUITMENT, f"\nOf @ and @,5 and @ persons. {roles}\n\n@. A list\n\n&#@; &#x@;\n".replace("@", DIGITS)
     )
-    project.replace("data/treaties/icrmw.yaml", "article: 1\n", f'article: 1\n  paragraphs: {{"{DIGITS}": [a]}}\n')
+    project.replace(
+        "data/treaties/icrmw.yaml", "article: 1\n", f"article: 1\n  paragraphs:\n    ? {DIGITS}\n    : [a]\n"
+    )
     project.append(BIBLIOGRAPHY, f"\n@misc{{S{DIGITS}, title = {{A}}, author = {{{{B}}}}, year = {{{DIGITS}}}}}\n")
     status, said = project.run("check")
     assert status == 1
     assert "Traceback" not in said
-    assert "data/treaties/icrmw.yaml:10: error[invalid-data]: `1111" in said
+    assert "data/treaties/icrmw.yaml:12: error[invalid-data]: `1111" in said
 
 
 def test_a_source_whose_key_is_a_long_number(project: Project) -> None:
