@@ -98,9 +98,9 @@ def texts(chance: random.Random, number: int) -> Iterator[str]:
 
 
 def test_a_pattern_of_a_descriptor_is_not_tried_on_a_long_cell(project: Project) -> None:
-    project.replace(DESCRIPTOR, '"constraints": {"required": true}', '"constraints": {"pattern": ".*.*x"}')
-    project.append(PLACEMENTS, "a" * 200_000 + ",1,,2025-01,S01,yes,\n")
-    (found,) = [one for one in project.findings() if one.startswith(f"{PLACEMENTS}:6:1: error[invalid-cell]")]
+    project.replace(DESCRIPTOR, '"title": "Reason"', '"title": "Reason", "constraints": {"pattern": ".*.*x"}')
+    project.append(PLACEMENTS, "2025,1,,2025-01,S01,yes," + "a" * 200_000 + "\n")
+    (found,) = [one for one in project.findings() if one.startswith(f"{PLACEMENTS}:6:7: error[invalid-cell]")]
     assert found.endswith("write it in the form .*.*x")
 
 
