@@ -1,6 +1,6 @@
 """Patterns that a text keeps busy: each regular expression takes time in proportion to its text, whatever that is.
 
-Stands for the class of attacks, and of accidents, in which a short text makes a search run for minutes.
+Stands for the class of short texts, by malice or accident, that a search runs on for minutes.
 """
 
 from __future__ import annotations

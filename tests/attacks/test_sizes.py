@@ -1,4 +1,8 @@
-"""What is far too long, too deep or too many: refused in plain words, within seconds."""
+"""What is far too long, too deep or too many: refused in plain words, within seconds.
+
+Stands for the class of what is small to write and large to read: entities of YAML, nesting, long lines, many parts,
+numbers of thousands of digits.
+"""
 
 from __future__ import annotations
 
