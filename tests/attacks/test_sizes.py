@@ -80,7 +80,7 @@ def test_a_million_cells_in_a_row(project: Project) -> None:
 
 
 def test_a_number_beyond_measure(project: Project) -> None:
-    for number in ("1e999999999", "9" * 41, "0." + "3" * 41, "9" * 5000, "-" * 5000, "1" * 5000 + ".0"):
+    for number in ("1e999999999", "9" * 41, "0." + "3" * 41, "9" * 500, "-" * 5000, "1" * 500 + ".0"):
         project.write("data/datasets/money.csv", f"period,measure,value\n2022,total,{number}\n")
         found = only(project, "data/datasets/money.csv")
         assert found.startswith(f":2:3: error[invalid-cell]: value is “{number[:900]}")
@@ -223,4 +223,31 @@ def test_numbers_that_python_does_not_turn_into_text(project: Project) -> None:
 
 def test_a_source_whose_key_is_a_long_number(project: Project) -> None:
     project.append(BIBLIOGRAPHY, f"\n@misc{{S{DIGITS[:4400]}, title = {{A}}, author = {{{{B}}}}, year = {{2024}}}}\n")
-    assert project.build() == ""
+    assert project.build() == (
+        f"{BIBLIOGRAPHY}:14: WARNING: here is a word of 4,401 letters and digits; no line of print holds more than 500 "
+        "[loipr.unreadable-file]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        (RECRUITMENT, "\nOf @ persons.\n", 13),
+        (PLACEMENTS, "2025,1,,2025-01,S01,yes,@\n", 6),
+        (INSTITUTIONS, "- id: X\n  name: @\n", 13),
+        (BIBLIOGRAPHY, "@misc{S03, title = {@}, author = {{A}}, year = {2024}}\n", 13),
+    ],
+)
+def test_a_word_that_no_line_of_print_holds(project: Project, path: str, text: str, line: int) -> None:
+    project.append(path, text.replace("@misc", "\x01").replace("@", "a1" * 251).replace("\x01", "@misc"))
+    message = "here is a word of 502 letters and digits; no line of print holds more than 500"
+    assert f"{path}:{line}: error[unreadable-file]: {message}" in project.findings()
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n\r"])
+def test_a_page_with_other_ends_of_lines(project: Project, end: str) -> None:
+    text = (FILES[RECRUITMENT] + "\n:::{note}\nText.\n:::\n\n```python\nx\n").replace("\n", end)
+    project.write(RECRUITMENT, text)
+    status, said = project.run("check")
+    assert status == 1
+    assert RECRUITMENT in said
