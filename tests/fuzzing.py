@@ -1,11 +1,11 @@
 """Breaks a good report in many ways, and sees whether `check` still answers in plain words.
 
-    tox -e fuzz -- --cases 2000 --seed 1 [--build-every 50]
+    tox -e fuzz -- --cases 2000 --seed 1 [--build-every 50] [--build-green 0.1]
 
 Each case changes one or two files of a copy of the report: bytes, lines, fields or structure of pages, tables, treaties,
 lists of issues, institutions, the bibliography and all other data. `check` must end within ten seconds, with exit
 status 0 or 1, and say what it found in lines that name a file; a build must not touch the last good edition unless it
-makes a new one. One case in ten breaks what comes from outside instead, a document of the Committee or a workbook: the
+makes a new one. What the check passes must be built, and a build upon another must make what a first one makes. One case in ten breaks what comes from outside instead, a document of the Committee or a workbook: the
 import must end in the same way, and write nothing when it refuses. A case is the same each time for its number.
 """
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import json
 import os
 import random
 import re
@@ -24,18 +25,25 @@ import tempfile
 import time
 import traceback
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from loipr.cli.main import main as run_loipr
+from loipr.editions.edition import EDITIONS
 from loipr.facts.settings import Settings
 from support.documents import para, word
+from support.kinds import KINDS, changed, places
 from support.measured import measure
+from support.pieces import PIECES
 from support.project import make_project
 
 REPOSITORY = Path(__file__).parent.parent
 SECONDS = 10
+#: Of the cases that are built because the check passes them, so many in all editions, and so many once more from nothing.
+_ALL, _AGAIN = 0.1, 0.2
 #: What a line of `check` looks like: a place, a severity and the id of a rule; or the summary at the end.
 _LINE = re.compile(
     r"[^:\n]+(:\d+){0,2}: (error|warning|gap)\[[a-z-]+\]: \S.*|\d+ pages, .*|loipr: .*|Nothing was built.*"
@@ -95,6 +103,7 @@ class Outcome:
     change: str
     status: int
     fault: str
+    built: tuple[str, ...] = ()
 
 
 def files_of(root: Path) -> list[Path]:
@@ -186,6 +195,56 @@ def end_lines_otherwise(content: bytes, chance: random.Random) -> bytes:
     return content.replace(b"\n", chance.choice((b"\r\n", b"\r", b"\n\n", b"\n\r")))
 
 
+def repeat_a_piece(content: bytes, chance: random.Random) -> bytes:
+    """Keep the first lines, and fill the rest with one piece again and again."""
+    lines = content.split(b"\n")
+    head = b"\n".join(lines[: chance.randrange(min(len(lines), 12) + 1)])
+    words: list[bytes] = re.findall(rb"\S+\s?", content)
+    piece: bytes = chance.choice((*(one.encode() for one in PIECES), *words[:300]))
+    return head + b"\n" + piece * (chance.choice((300, 20_000, 90_000)) // max(1, len(piece))) + b"\n"
+
+
+def insert_entity(content: bytes, chance: random.Random) -> bytes:
+    start = chance.randrange(len(content) + 1)
+    code = chance.choice((0, 7, 0x34, 0x85, 0xA0, 0xAD, 0x41A, 0x661, 0x200B, 0x202E, 0x2066, 0xD800, 0xFFFE, 0x10FFFF))
+    written = chance.choice(("&#x{0:x};", "&#{0};", "\\u{0:04x}", '"\\u{0:04x}"', "&#" + "1" * 5000 + ";", "&shy;"))
+    return content[:start] + written.format(code).encode() + content[start:]
+
+
+def change_kind(content: bytes, chance: random.Random) -> bytes:
+    """Put a value of another kind into a field of JSON or YAML."""
+    text = content.decode("utf-8", "replace")
+    try:
+        value, is_json = json.loads(text), True
+    except ValueError:
+        try:
+            value, is_json = yaml.safe_load(text), False
+        except (yaml.YAMLError, ValueError):
+            return replace_word(content, chance)
+    found = list(places(value))
+    if not found:
+        return replace_word(content, chance)
+    other = changed(value, chance.choice(found), chance.choice(KINDS))
+    written = json.dumps(other, indent=1) if is_json else str(yaml.safe_dump(other, sort_keys=False))
+    return written.encode("utf-8", "surrogatepass")
+
+
+def exchange_rows_or_columns(content: bytes, chance: random.Random) -> bytes:
+    """Exchange two rows or two columns of a table; of another file, two pieces between commas."""
+    rows = [line.split(b",") for line in content.split(b"\n")]
+    if chance.random() < 0.5:
+        one, other = chance.randrange(len(rows)), chance.randrange(len(rows))
+        rows[one], rows[other] = rows[other], rows[one]
+    else:
+        width = max(map(len, rows))
+        one, other = chance.randrange(width), chance.randrange(width)
+        first = chance.choice((0, 1))
+        for row in rows[first:]:
+            if max(one, other) < len(row):
+                row[one], row[other] = row[other], row[one]
+    return b"\n".join(b",".join(row) for row in rows)
+
+
 CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
     *(
         flip_bytes,
@@ -199,6 +258,7 @@ CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
         replace_word,
     ),
     *(swap_words, change_lines, change_lines, change_lines, nest, encode_again, end_lines_otherwise),
+    *(repeat_a_piece, insert_entity, change_kind, change_kind, change_kind, exchange_rows_or_columns),
 )
 
 
@@ -228,7 +288,23 @@ def _be_renamed(file: Path, chance: random.Random, files: list[Path]) -> None:
         file.rename(file.with_name(name))
 
 
-MOVES = (_delete, _become_folder, _become_link, _become_another, _be_renamed)
+def _take_lines_of_another(file: Path, chance: random.Random, files: list[Path]) -> None:
+    lines, others = file.read_bytes().split(b"\n"), chance.choice(files).read_bytes().split(b"\n")
+    start, there = chance.randrange(len(lines)), chance.randrange(len(others))
+    lines[start : start + chance.choice((0, 1, 5))] = others[there : there + chance.choice((1, 3, 20))]
+    file.write_bytes(b"\n".join(lines))
+
+
+MOVES = (
+    _take_lines_of_another,
+    _take_lines_of_another,
+    _take_lines_of_another,
+    _delete,
+    _become_folder,
+    _become_link,
+    _become_another,
+    _be_renamed,
+)
 
 
 def break_report(root: Path, files: list[Path], chance: random.Random) -> str:
@@ -236,7 +312,7 @@ def break_report(root: Path, files: list[Path], chance: random.Random) -> str:
     done = []
     for file in chance.sample(files, chance.choice((1, 1, 1, 2))):
         name = file.relative_to(root).as_posix()
-        if chance.random() < 0.08:
+        if chance.random() < 0.12:
             move = chance.choice(MOVES)
             if file.is_file() and not file.is_symlink():
                 move(file, chance, [one for one in files if one.is_file()])
@@ -384,6 +460,7 @@ def try_case(
     seed: int,
     *,
     build: bool = False,
+    build_green: float = 0,
     outside: Mapping[str, bytes] | None = None,
 ) -> Outcome:
     """Break the copy of *original* at *root* in the way of *case*, check (and build) it, and mend it again."""
@@ -395,19 +472,47 @@ def try_case(
     files = files_of(root)
     change = break_report(root, files, chance)
     status, _, fault = ask(root, "check")
-    if build and not fault:
-        before = _edition(root)
-        built, said, fault = ask(root, "build", "html", "docx", seconds=240)
-        if not fault and built and before != _edition(root):
-            fault = "a build that failed has changed the edition"
-        if not fault and status and not built:
-            fault = "an edition was built in spite of an error"
-        if not fault and built and not status and "not built: see" not in said:
-            fault = f"not built, and no reason given: {said[-300:]}"
-        if not fault and "a fault in the machinery" in said:
-            fault = said[-500:]
+    editions: tuple[str, ...] = ("html", "docx") if build else ()
+    if status == 0 and chance.random() < build_green:
+        editions = tuple(EDITIONS) if chance.random() < _ALL else ("html",)
+    if editions and not fault:
+        fault = _try_build(root, status, editions)
+        if not fault and status == 0 and chance.random() < _AGAIN:
+            fault = _try_build_anew(root)
     mend(original, root)
-    return Outcome(case, change, status, fault)
+    return Outcome(case, change, status, fault, editions)
+
+
+def _try_build(root: Path, checked: int, editions: Sequence[str]) -> str:
+    """Build *editions* of what the check left with the exit status *checked*, and return what is wrong with the answer."""
+    before = _edition(root)
+    built, said, fault = ask(root, "build", *editions, seconds=240)
+    if fault:
+        return fault
+    if built and before != _edition(root) and len(editions) == 1:
+        return "a build that failed has changed the edition"
+    if checked and not built:
+        return "an edition was built in spite of an error"
+    if built and not checked:
+        return f"the check is green, and the build is refused: {said[-800:]}"
+    return ""
+
+
+def _try_build_anew(root: Path) -> str:
+    """Build the site again from nothing, and return what the build before, upon another, made otherwise."""
+    site = root / "_build/html"
+
+    def files() -> dict[str, bytes]:
+        return {str(file.relative_to(site)): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+
+    again = files()
+    shutil.rmtree(root / "_build")
+    status, said, fault = ask(root, "build", "html", seconds=240)
+    if fault or status:
+        return fault or f"what was built upon another is refused: {said[-800:]}"
+    clean = files()
+    stale = sorted(name for name in again.keys() | clean.keys() if again.get(name) != clean.get(name))
+    return f"a stale edition: {', '.join(stale[:9])}" if stale else ""
 
 
 def _edition(root: Path) -> dict[str, tuple[int, int]]:
@@ -433,13 +538,16 @@ def main() -> int:
         "--build-every", type=int, default=0, help="build site and Word file too in every so-manieth case"
     )
     parser.add_argument(
+        "--build-green", type=float, default=0, help="the share of what the check passes that is built (%(default)s)"
+    )
+    parser.add_argument(
         "--minutes", type=float, default=0, help="end after so many minutes, if not all are done by then"
     )
     parser.add_argument(
         "--small", action="store_true", help="break the small report of the tests, which is sooner done"
     )
     options = parser.parse_args()
-    faults, refused, done = [], 0, 0
+    faults, refused, done, builds = [], 0, 0, 0
     with tempfile.TemporaryDirectory(prefix="fuzzing-") as name:
         original, root = REPOSITORY, Path(name) / "report"
         if options.small:
@@ -450,7 +558,7 @@ def main() -> int:
         if not options.small:
             (root / "ext").symlink_to(REPOSITORY / "ext")
         outside = from_outside(root)
-        if options.build_every:
+        if options.build_every or options.build_green:
             status, said, _ = ask(root, "build", "html", "docx", seconds=600)
             assert status == 0, said
         start = time.perf_counter()
@@ -459,13 +567,15 @@ def main() -> int:
             if options.minutes and time.perf_counter() - start > 60 * options.minutes:
                 break
             done += 1
-            outcome = try_case(original, root, case, options.seed, build=build, outside=outside)
+            green = options.build_green
+            outcome = try_case(original, root, case, options.seed, build=build, build_green=green, outside=outside)
             refused += outcome.status == 1
+            builds += bool(outcome.built)
             if outcome.fault:
                 faults.append(outcome)
                 print(f"case {case}: {outcome.change}\n{outcome.fault}\n", flush=True)
         seconds = time.perf_counter() - start
-    print(f"{done} cases, {refused} refused with errors, {len(faults)} faults, {seconds:.0f} s")
+    print(f"{done} cases, {refused} refused with errors, {builds} built, {len(faults)} faults, {seconds:.0f} s")
     return 1 if faults else 0
 
 

@@ -1,4 +1,8 @@
-"""Addresses that run something or lead elsewhere: named wherever a page or the data can hold one, and never linked."""
+"""Addresses that run something or lead elsewhere: named wherever a page or the data can hold one, and never linked.
+
+Stands for the class of links that do something when they are followed, in whatever disguise: a scheme with blanks or
+entities, another host.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The site in a real browser: nothing breaks its policy, nothing of a text runs, and no other host is asked."""
+"""The site in a real browser: nothing breaks its policy, nothing of a text runs, and no other host is asked.
+
+Stands for the class of what only a browser would run: a script, a style or a picture that asks another host.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Characters that deceive: found in pages, tables and data; what a writing needs is left in peace."""
+"""Characters that deceive: found in pages, tables and data; what a writing needs is left in peace.
+
+Stands for the class of texts that read otherwise than they are: marks that turn or hide, letters of other alphabets,
+also by entity or escape.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Files that are links, devices or pipes, and names that no computer can hold: named, never read, never on the site."""
+"""Files that are links, devices or pipes, and names that no computer can hold: named, never read, never on the site.
+
+Stands for the class of ways out of the project: links, devices, pipes, names and attachments.
+"""
 
 from __future__ import annotations
 

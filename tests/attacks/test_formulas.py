@@ -1,4 +1,7 @@
-"""Formulas in the data: refused in tables, and no formula in any workbook or table that is handed over."""
+"""Formulas in the data: refused in tables, and no formula in any workbook or table that is handed over.
+
+Stands for the class of what a spreadsheet runs when it opens a table: formulas in cells, names and titles.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Markup that a page may not use: the rules name it, and the build does not know it, whatever way it is written."""
+"""Markup that a page may not use: the rules name it, and the build does not know it, whatever way it is written.
+
+Stands for the class of what Sphinx, docutils and MyST would do for a page and no report needs: raw text, inclusion,
+templates, conditions.
+"""
 
 from __future__ import annotations
 

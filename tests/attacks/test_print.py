@@ -1,4 +1,7 @@
-"""LaTeX commands in every text that is printed: they are printed, not run, and no file of the machine is read."""
+"""LaTeX commands in every text that is printed: they are printed, not run, and no file of the machine is read.
+
+Stands for the class of TeX in the words of a report: commands that read files, write them or run programs.
+"""
 
 from __future__ import annotations
 

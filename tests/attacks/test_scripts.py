@@ -1,4 +1,7 @@
-"""HTML and scripts in every text that data and pages hold: printed as they stand, and run nowhere."""
+"""HTML and scripts in every text that data and pages hold: printed as they stand, and run nowhere.
+
+Stands for the class of HTML in the words of a report.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What is far too long, too deep or too many: refused in plain words, within seconds."""
+"""What is far too long, too deep or too many: refused in plain words, within seconds.
+
+Stands for the class of what is small to write and large to read: entities of YAML, nesting, long lines, many parts,
+numbers of thousands of digits.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.changes import BIBLIOGRAPHY, DESCRIPTOR, PLACEMENTS, RECRUITMENT
+from support.changes import BIBLIOGRAPHY, DESCRIPTOR, PLACEMENTS, RECRUITMENT, hold
 from support.project import FILES, Project
 
 INSTITUTIONS = "data/institutions.yaml"
@@ -76,7 +80,7 @@ def test_a_million_cells_in_a_row(project: Project) -> None:
 
 
 def test_a_number_beyond_measure(project: Project) -> None:
-    for number in ("1e999999999", "9" * 41, "0." + "3" * 41, "9" * 5000, "-" * 5000, "1" * 5000 + ".0"):
+    for number in ("1e999999999", "9" * 41, "0." + "3" * 41, "9" * 500, "-" * 5000, "1" * 500 + ".0"):
         project.write("data/datasets/money.csv", f"period,measure,value\n2022,total,{number}\n")
         found = only(project, "data/datasets/money.csv")
         assert found.startswith(f":2:3: error[invalid-cell]: value is “{number[:900]}")
@@ -195,3 +199,55 @@ def test_data_that_is_deep_or_grows(project: Project, path: str, text: str, word
     assert [line for line in said.splitlines() if line.startswith(f"{path}:") and words in line] != []
     assert not (project.root / "ran").exists()
     assert len(said) < 100_000
+
+
+DIGITS = "1" * 5000
+
+
+def test_numbers_that_python_does_not_turn_into_text(project: Project) -> None:
+    """Of more than 4,300 digits it makes no number, and no text of one."""
+    hold(project, "number-form")
+    roles = "{article}`@` {value}`placements[@].total` {question}`@` {recommendation}`CO/1 @` {cite}`S@`"
+    project.append(
+        RECRUITMENT, f"\nOf @ and @,5 and @ persons. {roles}\n\n@. A list\n\n&#@; &#x@;\n".replace("@", DIGITS)
+    )
+    project.replace(
+        "data/treaties/icrmw.yaml", "article: 1\n", f"article: 1\n  paragraphs:\n    ? {DIGITS}\n    : [a]\n"
+    )
+    project.append(BIBLIOGRAPHY, f"\n@misc{{S{DIGITS}, title = {{A}}, author = {{{{B}}}}, year = {{{DIGITS}}}}}\n")
+    status, said = project.run("check")
+    assert status == 1
+    assert "Traceback" not in said
+    assert "data/treaties/icrmw.yaml:12: error[invalid-data]: `1111" in said
+
+
+def test_a_source_whose_key_is_a_long_number(project: Project) -> None:
+    project.append(BIBLIOGRAPHY, f"\n@misc{{S{DIGITS[:4400]}, title = {{A}}, author = {{{{B}}}}, year = {{2024}}}}\n")
+    assert project.build() == (
+        f"{BIBLIOGRAPHY}:14: WARNING: here is a word of 4,401 letters and digits; no line of print holds more than 500 "
+        "[loipr.unreadable-file]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        (RECRUITMENT, "\nOf @ persons.\n", 13),
+        (PLACEMENTS, "2025,1,,2025-01,S01,yes,@\n", 6),
+        (INSTITUTIONS, "- id: X\n  name: @\n", 13),
+        (BIBLIOGRAPHY, "@misc{S03, title = {@}, author = {{A}}, year = {2024}}\n", 13),
+    ],
+)
+def test_a_word_that_no_line_of_print_holds(project: Project, path: str, text: str, line: int) -> None:
+    project.append(path, text.replace("@misc", "\x01").replace("@", "a1" * 251).replace("\x01", "@misc"))
+    message = "here is a word of 502 letters and digits; no line of print holds more than 500"
+    assert f"{path}:{line}: error[unreadable-file]: {message}" in project.findings()
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n\r"])
+def test_a_page_with_other_ends_of_lines(project: Project, end: str) -> None:
+    text = (FILES[RECRUITMENT] + "\n:::{note}\nText.\n:::\n\n```python\nx\n").replace("\n", end)
+    project.write(RECRUITMENT, text)
+    status, said = project.run("check")
+    assert status == 1
+    assert RECRUITMENT in said

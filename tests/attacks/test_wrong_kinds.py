@@ -6,7 +6,6 @@ misspelt, missing or holds words where figures are added.
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 import yaml
 
 from support.changes import DESCRIPTOR, LIST, OBSERVATIONS
+from support.kinds import KINDS, changed, places
 from support.project import FILES, Project
 
 FULL = {
@@ -30,23 +30,6 @@ FULL = {
     "series": {"along": "period", "figure": "total", "where": {"adopted": "yes"}},
     "changes": [{"date": "2025-01-01", "what": "First rows."}],
 }
-#: What may stand in a field instead of what should.
-KINDS: tuple[object, ...] = (
-    None,
-    True,
-    -1,
-    1e400,
-    10**400,
-    "",
-    "TBD",
-    "9" * 5000,
-    [],
-    [[]],
-    ["TBD", ""],
-    {},
-    {"TBD": "x"},
-    [{"a": [1]}],
-)
 
 
 def described(**fields: object) -> dict[str, Any]:
@@ -55,24 +38,6 @@ def described(**fields: object) -> dict[str, Any]:
     package["resources"][0]["schema"]["fields"][1]["categories"] = [{"value": "1", "label": "one"}]
     package["resources"][0]["schema"]["fields"][1]["constraints"] = {"required": False, "enum": []}
     return package
-
-
-def places(value: object) -> Iterator[tuple[str | int, ...]]:
-    """Yield the way to each value within *value*."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for name, one in inner:
-        yield (name,)
-        yield from ((name, *rest) for rest in places(one))
-
-
-def changed(value: Any, place: tuple[str | int, ...], kind: object) -> Any:
-    """Return *value* with what is at *place* replaced."""
-    value = copy.deepcopy(value)
-    there = value
-    for name in place[:-1]:
-        there = there[name]
-    there[place[-1]] = kind
-    return value
 
 
 def faults(project: Project, path: str, written: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ when a source is added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from pybtex.database import Entry
@@ -28,9 +29,9 @@ class _KeyLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex is untyped
 
 
 class _KeySorting(BaseSortingStyle):  # type: ignore[misc]
-    def sorting_key(self, entry: Entry) -> tuple[str, int]:
+    def sorting_key(self, entry: Entry) -> tuple[str, Decimal]:
         letters = entry.key.rstrip("0123456789")
-        return letters, int(entry.key[len(letters) :] or 0)
+        return letters, Decimal(entry.key[len(letters) :] or 0)
 
 
 class _Style(UnsrtStyle):  # type: ignore[misc]

@@ -12,6 +12,7 @@ from loipr.files.places import Fix, Place, Problem
 from loipr.files.yaml_file import YamlNode, load_yaml
 from loipr.wording.sentences import listed
 
+_PARAGRAPH = re.compile(r"\d{1,3}", re.ASCII)
 _SIGNS = re.compile(r"[1-9]\d*|[a-z]+")
 
 
@@ -197,7 +198,7 @@ def _read_article(node: YamlNode) -> Article | None:
     paragraphs = node.child("paragraphs")
     for paragraph in paragraphs.fields() if paragraphs is not None else []:
         assert paragraphs is not None
-        if paragraph.isdecimal():
+        if _PARAGRAPH.fullmatch(paragraph):
             letters[int(paragraph)] = paragraphs.texts(paragraph)
         else:
             paragraphs.refuse(f"`{paragraph}` is no paragraph number", paragraph)
@@ -208,7 +209,7 @@ def _read_article(node: YamlNode) -> Article | None:
     for owner in roman.fields() if roman is not None else []:
         assert roman is not None
         paragraph, _, letter = owner.rpartition(".")
-        romans[int(paragraph) if paragraph.isdecimal() else None, letter] = roman.texts(owner)
+        romans[int(paragraph) if _PARAGRAPH.fullmatch(paragraph) else None, letter] = roman.texts(owner)
     return Article(number, node.text("part"), node.text("subject"), letters, romans, node.place)
 
 

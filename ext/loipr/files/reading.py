@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +15,9 @@ from loipr.wording.sentences import nearest
 #: A file of the report is text that people write; anything larger is a mistake or an attack. Tables may be long.
 LARGEST_FILE, LARGEST_TABLE = 2_000_000, 50_000_000
 LINKED = "this is a link to another file or folder; put the file itself here"
-LONGEST_LINE = 1_000_000
+LONGEST_LINE, LONGEST_WORD = 1_000_000, 500
+#: LaTeX stops at a word that is wider than all it can measure. Writings without spaces are divided anywhere.
+_LONG_WORD = re.compile(rf"[0-9A-Za-z\u00c0-\u024f]{{{LONGEST_WORD + 1},}}")
 
 
 def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
@@ -53,6 +56,10 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         if length > LONGEST_LINE:
             refuse(f"this line has {length:,} characters; no line has more than {LONGEST_LINE:,}", number)
             return None
+    for word in _LONG_WORD.finditer(text):
+        letters = word.end() - word.start()
+        message = f"here is a word of {letters:,} letters and digits; no line of print holds more than {LONGEST_WORD}"
+        refuse(message, text.count("\n", 0, word.start()) + 1)
     for one in deceptions(text, is_table=path.endswith(".csv")):
         place = Place(path, one.line)
         problems.append(Problem(one.rule, place, one.message, Fix(place, one.old, one.new, one.certain)))

@@ -11,7 +11,7 @@ from loipr.files.reading import read_text
 from loipr.pages.page import PARKED, REPLIES
 from loipr.pages.reader import read_page
 
-_WORD = re.compile(r"\S*\w\S*")
+_WORD = re.compile(r"(?<!\S)[^\s\w]*\w\S*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ UNMEANT: Final = "unmeant-markdown"
 LOST: Final = "lost-text"
 UNCLOSED: Final = "unclosed-block"
 #: The last line of a block between colons, backticks or tildes.
+#: Where Markdown ends a line: also there where an old Macintosh did.
+_LINE_END = re.compile(r"\r\n?|\n")
 _CLOSING = re.compile(r"[\s>]*(:{3,}|`{3,}|~{3,})\s*")
 #: A quotation that begins with a figure compares: “> 18 years”.
 _COMPARED = re.compile(r"\s*(>=?)\s*(?:[^\W\d_]{0,3}[$€£]\s?)?[+-]?\d")
@@ -43,7 +45,7 @@ def unmeant(
 
     *definitions* are the addresses that the parser took from it, *block* is the directive that it is the body of.
     """
-    page = _Text(text.split("\n"), place, block)
+    page = _Text(_LINE_END.split(text), place, block)
     for one in definitions.values():
         yield page.definition(one["map"][0])
     for number, token in enumerate(tokens):

@@ -23,4 +23,4 @@ def leftovers(text: str, sources: Container[str]) -> Iterator[re.Match[str]]:
 
 def keys_of(text: str) -> list[str]:
     """Return the keys in *text*, which divides them by commas or semicolons."""
-    return re.split(r"\s*[,;]\s*", text.strip())
+    return [key.strip() for key in re.split("[,;]", text)]

@@ -32,7 +32,7 @@ from loipr.markup.nodes import (
 #: The title of the report is the one heading above those of its parts.
 TOP = 2
 _DEEPEST = 6
-_SHARE = re.compile(r"([1-9]\d*)%")
+_SHARE = re.compile(r"([1-9]\d{0,3})%")
 
 
 class Writer(HTML5Translator):

@@ -1,6 +1,7 @@
 """Rules of form about numbers: shares, figures and dates."""
 
 import re
+from decimal import Decimal
 
 from loipr.facts.form_rules import FormRule
 from loipr.report import Report
@@ -70,7 +71,7 @@ def _in_english(number: str) -> str:
         if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", joined):
             joined = joined.replace(".", "")
         whole, _, rest = joined.replace(",", ".").partition(".")
-    return f"{int(whole):,}" + (f".{rest}" if rest else "")
+    return f"{Decimal(whole):,}" + (f".{rest}" if rest else "")
 
 
 @rule_of_form
