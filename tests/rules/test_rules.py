@@ -980,6 +980,28 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "unknown-institution",
+        add(
+            RECRUITMENT,
+            "\n{institution}`Kementerian Luar Negeri`, {institution}`ministry of labour`, {institution}`Ministry of Labor`,\n"
+            "{institution}`Ministry of Villages`, {institution}`MinLabor` and {institution}`Kementerian Dalam Negeri`.\n",
+        ),
+        [
+            f"{RECRUITMENT}:13: error[unknown-institution]: no institution is called Kementerian Luar Negeri; did you mean "
+            "MFA? (they stand in data/institutions.yaml)",
+            f"{RECRUITMENT}:13: error[unknown-institution]: no institution is called Ministry of Labor; did you mean MOL? "
+            "(they stand in data/institutions.yaml)",
+            f"{RECRUITMENT}:13: error[unknown-institution]: no institution is called ministry of labour; did you mean MOL? "
+            "(they stand in data/institutions.yaml)",
+            f"{RECRUITMENT}:14: error[unknown-institution]: no institution is called Kementerian Dalam Negeri (they stand in "
+            "data/institutions.yaml)",
+            f"{RECRUITMENT}:14: error[unknown-institution]: no institution is called MinLabor; did you mean MinLabour? (they "
+            "stand in data/institutions.yaml)",
+            f"{RECRUITMENT}:14: error[unknown-institution]: no institution is called Ministry of Villages (they stand in "
+            "data/institutions.yaml)",
+        ],
+    ),
+    (
+        "unknown-institution",
         swap(RECRUITMENT, "lead: MOL", "lead: MOLL"),
         [
             f"{RECRUITMENT}:4: error[unknown-institution]: no institution is called MOLL; did you mean MOL? (they stand in data/institutions.yaml)"
