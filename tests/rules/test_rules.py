@@ -120,6 +120,18 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "conflict-marker",
+        add(RECRUITMENT, "\n<<<<<<< HEAD\nOne.\n=======\nAnother.\n>>>>>>> branch\n"),
+        [
+            f"{RECRUITMENT}:13: error[conflict-marker]: “<<<<<<<” is left from joining two changes; keep one of the two, and "
+            "delete this line",
+            f"{RECRUITMENT}:15: error[conflict-marker]: “=======” is left from joining two changes; keep one of the two, and "
+            "delete this line",
+            f"{RECRUITMENT}:17: error[conflict-marker]: “>>>>>>>” is left from joining two changes; keep one of the two, and "
+            "delete this line",
+        ],
+    ),
+    (
         "literal-markup",
         add(
             RECRUITMENT,
@@ -1428,5 +1440,5 @@ def test_a_link_out_of_the_project_is_not_followed(project: Project) -> None:
 def test_a_page_of_random_bytes(project: Project) -> None:
     project.write(RECRUITMENT, b"# T\n\xff\xfe")
     assert project.findings() == [
-        f"{RECRUITMENT}:2:1: error[unreadable-file]: byte 0xff is not UTF-8; save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)"
+        f"{RECRUITMENT}:2:1: error[unreadable-file]: byte 0xff is not UTF-8; save the file as UTF-8 (in an editor: “Save as”, with that encoding)"
     ]

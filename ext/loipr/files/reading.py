@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from loipr.files.characters import deceptions
@@ -14,6 +15,7 @@ from loipr.wording.sentences import nearest
 #: A file of the report is text that people write; anything larger is a mistake or an attack. Tables may be long.
 LARGEST_FILE, LARGEST_TABLE = 2_000_000, 50_000_000
 LINKED = "this is a link to another file or folder; put the file itself here"
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 LONGEST_LINE = 1_000_000
 
 
@@ -40,8 +42,11 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        how = (
+            "in a spreadsheet: “CSV UTF-8”" if path.endswith(".csv") else "in an editor: “Save as”, with that encoding"
+        )
         refuse(
-            f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)",
+            f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8 ({how})",
             line,
             column,
         )
@@ -53,10 +58,31 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         if length > LONGEST_LINE:
             refuse(f"this line has {length:,} characters; no line has more than {LONGEST_LINE:,}", number)
             return None
+    problems += _unmerged(text, path)
     for one in deceptions(text, is_table=path.endswith(".csv")):
         place = Place(path, one.line)
         problems.append(Problem(one.rule, place, one.message, Fix(place, one.old, one.new, one.certain)))
     return text
+
+
+def _unmerged(text: str, path: str) -> Iterator[Problem]:
+    """Yield the lines that git leaves where two people changed the same, until somebody chooses."""
+    if _is_unmerged(text):
+        for number, line in enumerate(text.split("\n"), 1):
+            if _CONFLICT.match(line):
+                message = f"“{line[:7]}” is left from joining two changes; keep one of the two, and delete this line"
+                yield Problem("conflict-marker", Place(path, number), message)
+
+
+def without_conflicts(text: str) -> str:
+    """Return *text* with an empty line for each mark of two changes that nobody has joined yet."""
+    if not _is_unmerged(text):
+        return text
+    return "\n".join("" if _CONFLICT.match(line) else line for line in text.split("\n"))
+
+
+def _is_unmerged(text: str) -> bool:
+    return "<<<<<<< " in text and any(line.startswith("<<<<<<< ") for line in text.split("\n"))
 
 
 def _read(root: Path, path: str) -> bytes:

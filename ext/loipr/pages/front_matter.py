@@ -57,7 +57,7 @@ def _meant(line: str) -> str:
     if name == "contributors" and "#" not in value:
         value = _list(value)
     written = f"{name}: {value}" if value else f"{name}:"
-    return line if re.sub(r"[ \t]+", " ", line).rstrip(" ") == written else written
+    return line if re.sub(r"[ \t]+", " ", line).rstrip(" \r") == written else written
 
 
 def _list(value: str) -> str:

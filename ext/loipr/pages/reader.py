@@ -25,7 +25,7 @@ from loipr.facts.lists_of_issues import parse_labels
 from loipr.files.addresses import SCHEME
 from loipr.files.characters import deceptions_behind
 from loipr.files.places import Place, Problem
-from loipr.files.reading import read_text
+from loipr.files.reading import read_text, without_conflicts
 from loipr.files.yaml_file import YamlNode, parse_yaml
 from loipr.pages.blocks import BODILESS, block_faults, body_faults
 from loipr.pages.directive_options import option_lines, read_options
@@ -103,6 +103,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         message = f"the page has {len(text):,} characters, more than the {LARGEST_PAGE:,} a page may have; split it"
         problems.append(Problem("oversized-page", Place(path, 1), message))
         return Page(path, docname)
+    text = without_conflicts(text)
     front, after = _read_front_matter(text, path, problems)
     # It is no part of the text; the lines keep their numbers.
     text = "\n" * after + text.split("\n", after)[after] if after else text
