@@ -47,6 +47,15 @@ _INSTITUTIONS = {
     "NHRC": "National Human Rights Commission",
     "DGI": "Directorate General of Immigration",
 }
+_VIEWS = ("tasks", "institutions", "calendar", "matrix", "articles")
+_CALENDAR = """\
+coordinator: MOL
+deadline: 2025-07-31
+milestones:
+- {id: data-in, title: Data in, days_before: 20}
+- {id: filing, title: Filing, days_before: 0}
+due: {gap: data-in, reply: filing}
+"""
 _SUBJECTS = (
     *("The ministry in charge", "Each consular post abroad", "The national employment service", "A village office"),
     *("The labour inspectorate", "Every licensed recruitment agency", "The regional government", "The task force"),
@@ -133,6 +142,27 @@ def add_figures(folder: Path, rows: int, figures: int) -> None:
         drawn = range(index * figures // len(pages), (index + 1) * figures // len(pages))
         said = [f"There were {{value}}`long[{number * 37 % rows}, Northport].total` workers." for number in drawn]
         page.write_text(page.read_text(encoding="utf-8") + "\n" + "\n".join(said) + "\n", encoding="utf-8")
+
+
+def add_gaps(folder: Path) -> None:
+    """Add a calendar to a report, and to each reply three gaps that two institutions are to fill."""
+    names = list(_INSTITUTIONS)
+    _write(folder, "data/calendar.yaml", _CALENDAR)
+    for number, page in enumerate(sorted((folder / "docs/replies").glob("*.md"))):
+        text = page.read_text(encoding="utf-8")
+        for gap in range(3):
+            owners = (names[(number + gap) % len(names)], names[(number + gap + 1) % len(names)])
+            text += f"\n:::{{gap}} {', '.join(owners)}\nFigures on subject {gap} by sex, age and sector.\n:::\n"
+        page.write_text(text, encoding="utf-8")
+
+
+def add_views(folder: Path) -> None:
+    """Add the pages for those who run the process to a report: those of the project, but for the scorecard."""
+    for name in _VIEWS:
+        text = (PROJECT / f"docs/coordination/{name}.md").read_text(encoding="utf-8")
+        _write(folder, f"docs/coordination/{name}.md", text)
+    pages = _toctree(["report", *(f"coordination/{name}" for name in _VIEWS)], hidden=True)
+    _write(folder, "docs/index.md", f"# {_TITLE}\n\n:::{{overview}}\n:::\n\n{pages}")
 
 
 def write_plain(folder: Path, questions: int, *, furnished: bool = True) -> None:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from generate import DATASET, PAGE, PROJECT, add_figures, drawing_on, write_plain, write_report
+from generate import DATASET, PAGE, PROJECT, add_figures, add_gaps, add_views, drawing_on, write_plain, write_report
 
 from loipr.editions.edition import EDITIONS
 
@@ -64,6 +64,8 @@ def main() -> None:
             if options.editions:
                 _measure_editions(measured, Path(name) / str(questions) / "report", runs)
                 table += _edition_rows(measured)
+        if options.views:
+            table += _measure_views(Path(name) / "views", options.runs)
         if options.figures:
             table += _measure_figures(Path(name) / "figures", options.runs)
     table += _growth(sizes)
@@ -80,6 +82,7 @@ def _options() -> argparse.Namespace:
         action="store_true",
         help=f"also {_ROWS:,} rows in one dataset and {_FIGURES:,} figures in the text",
     )
+    parser.add_argument("--views", action="store_true", help="also the pages for those who run the process")
     parser.add_argument(
         "--editions",
         action="store_true",
@@ -118,6 +121,24 @@ def _measure(folder: Path, questions: int, runs: int, jobs: str, compared: bool)
         page.write_text(text, encoding="utf-8")
         dataset.write_text(rows, encoding="utf-8")
     return measured
+
+
+def _measure_views(folder: Path, runs: int) -> list[tuple[str, str, str, str]]:
+    """Build the site with and without the pages for those who run the process."""
+    measured = Measured(_SIZE_OF_GOALS)
+    for name in ("without views", "with views"):
+        write_report(folder / name, _SIZE_OF_GOALS)
+        add_gaps(folder / name)
+    add_views(folder / "with views")
+    for _ in range(runs):
+        for name in ("without views", "with views"):
+            shutil.rmtree(folder / name / "_build", ignore_errors=True)
+            measured.note(name, _build_report(folder / name))
+    ours, theirs = measured.median("with views"), measured.median("without views")
+    wanted = f"<= 1.10 {_reached(ours / theirs <= 1.10)}"
+    return [
+        ("site with / without the coordinators' pages", f"{ours:.2f} / {theirs:.2f} s", f"{ours / theirs:.3f}", wanted)
+    ]
 
 
 def _measure_figures(folder: Path, runs: int) -> list[tuple[str, str, str, str]]:

@@ -228,7 +228,7 @@ def test_the_official_edition_refuses_a_warning(project: Project) -> None:
         1,
         [
             "What stands between the report and its submission:",
-            "  question 2 (MOL): 1 warning",
+            "  question 2 (MOL): 2 warnings",
             REFUSED,
         ],
     )

@@ -52,10 +52,13 @@ def test_the_figure_of_the_guide_gets_in(clone: Project, folder: Path) -> None:
 def test_a_figure_is_corrected_as_the_guide_tells(clone: Project) -> None:
     path = "data/datasets/placements_by_year.csv"
     old = next(line for line in (clone.root / path).read_text("utf-8").splitlines() if line.startswith("2024,297434"))
-    new = "2024,297435,,,,,2026-06-30,placement services,DT02,seen,yes,corrected by the ministry,"
+    # By the same source, of the same day.
+    new = old.replace("297434", "297435").replace("the agency's own full-year system figure", "corrected in 2026")
+    assert new != old
     clone.replace(path, f"{old}\n", f"{old}\n{new}\n")
     assert [line.partition(": ")[2].partition(";")[0] for line in problems(clone)] == [
-        "error[duplicate-key]: placements_by_year[2024] has 2 adopted observations (rows 19 and 20)",
+        "error[duplicate-key]: the row repeats the key 2024, 2025-01, placement services completed, 1 January to 31 "
+        "December, from SiskoP2MI, DT01 of row 19",
         "error[invalid-table]: two rows are called 2024",
     ]
     set_aside = old.replace(",yes,the agency's own full-year system figure,", ",no,corrected in 2026,")
@@ -106,11 +109,11 @@ def test_a_block_with_a_colon_too_few_is_told(clone: Project) -> None:
 
 def test_a_slip_in_a_row_is_told_in_plain_words_and_once(clone: Project) -> None:
     path = "data/datasets/placements_by_year.csv"
-    clone.append(path, "2026 Jan-Jun,150.000,,,,,30 Juni 2026,placements,DT01,seen,yes,,\n")
+    clone.append(path, "2025 Jan-Jun,150.000,,,,,30 Juni 2025,placements,DT01,seen,yes,,\n")
     line = (clone.root / path).read_text("utf-8").count("\n")
     assert problems(clone) == [
         f"{path}:{line}:2: error[invalid-cell]: total is “150.000”; write a whole number, without separators or words, as 274965",
-        f"{path}:{line}:7: error[invalid-cell]: as_of is “30 Juni 2026”; write it as 2024-12-31, 2024-12 or 2024",
+        f"{path}:{line}:7: error[invalid-cell]: as_of is “30 Juni 2025”; write it as 2025-06-30",
     ]
 
 

@@ -54,6 +54,30 @@ def test_a_commit_with_an_error_is_refused(repository: Project) -> None:
     assert commit(repository) == (0, "10 pages, 3 questions, 2 datasets: 0 errors, 0 warnings, 0 gaps\n")
 
 
+def test_what_is_committed_is_judged_and_not_what_stands_in_the_folder(repository: Project) -> None:
+    text = repository.read(PAGE)
+    repository.append(PAGE, "{article}`94`\n")
+    git(repository, "add", "-A")
+    repository.write(PAGE, text)
+    status, said = git(repository, "commit", "-q", "-m", "x")
+    assert (status, said.partition(": the")[0]) == (1, f"{PAGE}:12: error[unknown-provision]")
+    repository.append(PAGE, "{article}`93`\n")
+    git(repository, "add", "-A")
+    repository.append(PAGE, "{article}`94`\n")
+    assert git(repository, "commit", "-q", "-m", "x")[0] == 0
+
+
+def test_a_clone_for_windows_is_the_same(repository: Project, tmp_path: Path) -> None:
+    repository.write(".gitattributes", (REPOSITORY / ".gitattributes").read_bytes())
+    repository.write("docs/dot.png", b"\x89PNG\r\n\x1a\n\n\r")
+    assert commit(repository, "--no-verify")[0] == 0
+    assert git(repository, "clone", "-q", "-c", "core.autocrlf=true", ".", str(tmp_path / "clone"))[0] == 0
+    files = [file for file in (tmp_path / "clone").rglob("*") if file.is_file() and ".git" not in file.parts]
+    assert len(files) > 20
+    for file in files:
+        assert file.read_bytes() == (repository.root / file.relative_to(tmp_path / "clone")).read_bytes(), file
+
+
 def test_an_error_in_another_file_refuses_nothing(repository: Project) -> None:
     repository.append(PAGE, "{article}`94`\n")
     assert commit(repository, "--no-verify")[0] == 0

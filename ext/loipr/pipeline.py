@@ -105,6 +105,8 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
 #: The site: its pages, then its files.
 SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-collect-pages", 500, site.forget_words),
+    # Before the theme, which has a pencil for each page with a source.
+    ("html-page-context", 400, institution_pages.offer_no_source),
     ("html-page-context", 500, site.add_navigation),
     ("html-page-context", 501, site.show_revision),
     ("html-page-context", 502, coordination.add_script),

@@ -252,8 +252,8 @@ def test_what_is_no_page_is_named_and_does_nothing(project: Project) -> None:
     for path, text in STRANGERS.items():
         project.write(path, text)
     assert [one for one in project.findings() if "[literal-markup]" not in one] == [
-        f"{path}: error[unreadable-file]: this is neither a page (.md) nor anything that a page may show; "
-        "take it out of the folder"
+        f"{path}: error[unreadable-file]: this is neither a page (.md) nor a picture; take it out of the folder: "
+        "what is counted becomes a dataset, any other document an address of the web"
         for path in STRANGERS
     ]
     project.build("-E", "-a")
@@ -269,3 +269,27 @@ def test_a_dataset_lies_among_the_data(project: Project, path: str) -> None:
     (found,) = [one for one in project.findings() if one.startswith("data/datapackage.json")]
     assert found.startswith("data/datapackage.json:26: error[")
     assert "`path` must name a CSV file inside data/" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", b"a,b\n=cmd|' /C calc'!A0,2\n"),
+        ("a.pdf", b"<html><script>alert(1)</script></html>"),
+        ("a.docx", b"MZ\x90\x00"),
+        ("a.xlsx", b"PK\x03\x04 macros of a stranger"),
+        ("a.PDF", b"%PDF-1.7"),
+    ],
+)
+def test_no_attachment_is_handed_over(project: Project, name: str, content: bytes) -> None:
+    """Whatever it is called: a program, a formula or a script in it would come from the report."""
+    project.write(f"docs/{name}", content)
+    project.append("docs/replies/q02-recruitment.md", f"\n[a](../{name})\n")
+    assert [one.partition("; ")[0] for one in project.findings()] == [
+        f"docs/{name}: error[unreadable-file]: this is neither a page (.md) nor a picture",
+        f"docs/replies/q02-recruitment.md:13: error[misplaced-link]: ../{name} is no file that a page may lead to",
+    ]
+    project.build()
+    assert [
+        file for file in (project.root / "out/html").rglob("*") if file.is_file() and content in file.read_bytes()
+    ] == []

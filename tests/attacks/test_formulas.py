@@ -18,7 +18,9 @@ HINT = (
 CALL = "cmd|' /C calc'!A0"
 
 
-@pytest.mark.parametrize("begin", [*"=+-@＝＋－＠", " =", "\u00a0=", "  @", "x;=", "x; =", "x;+", "a; b; @", "x;-"])
+@pytest.mark.parametrize(
+    "begin", [*"=+-@＝＋－＠", " =", "\u00a0=", "  @", "x;=", "x; =", "x;+", "a; b; @", "x;-", "x; -1+"]
+)
 def test_a_cell_is_no_formula(project: Project, begin: str) -> None:
     project.replace(PLACEMENTS, "restated later", f"{begin}{CALL}")
     assert project.findings() == [f"{PLACEMENTS}:4:7: error[formula-cell]: reason is “{begin}{CALL}”; {HINT}"]
@@ -41,6 +43,7 @@ def test_a_key_and_a_quoted_cell_are_no_formulas(project: Project) -> None:
     project.write("data/datasets/money.csv", 'period,measure,value\n=1+1,"=HYPERLINK(""https://x"",""y"")",-9.71\n')
     assert [one.partition(" is ")[0] for one in project.findings()] == [
         "data/datasets/money.csv:2:1: error[formula-cell]: period",
+        "data/datasets/money.csv:2:1: error[invalid-cell]: period",
         "data/datasets/money.csv:2:2: error[formula-cell]: measure",
     ]
 

@@ -7,10 +7,11 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from support.changes import LIST
+from support.changes import CALENDAR, LIST
 from support.measured import INDICATORS, MEASURES
 from support.pictures import PNG
 from support.project import FILES, Project, make_project
+from support.views import add_views
 from support.word import Word
 
 EVIL = "<script>alert({})</script><img src=x onerror=alert(1)>\"'><b>"
@@ -80,6 +81,13 @@ def make_evil(project: Project) -> list[str]:
     ):
         project.replace(INDICATORS, old, f"{old.partition(':')[0]}: {in_yaml(place)}")
     project.write("docs/scorecard.md", "# Scorecard\n\n:::{scorecard}\n:::\n\n:::{freshness}\n:::\n")
+    add_views(project)
+    project.write(
+        CALENDAR,
+        f"coordinator: MFA\nnote: {in_yaml('plan')}\nmilestones:\n- id: data-in\n  title: {in_yaml('milestone')}\n"
+        f"  vernacular: {in_yaml('vernacular')}\n  what: {in_yaml('aim')}\n  date: 2025-07-01\n"
+        f"events:\n- date: 2025-01\n  what: {in_yaml('event')}\n  others: {in_yaml('others')}\n  source: [S01]\n",
+    )
     # The machinery has these from conf.py alone; a title is the report's.
     return [
         *(
@@ -97,6 +105,7 @@ def make_evil(project: Project) -> list[str]:
         ),
         *("ministry", "recommendation", "source", "author", "press", "note", "prose", "heading-of-page"),
         *("first", "section", "indicator", "group", "definition", "unit-of-indicator", "why"),
+        *("plan", "milestone", "vernacular", "aim", "event", "others"),
         *("caption", "chart", "below", "box", "table", "cell", "alt", "legend", "code", "picture", "abbr", "gap"),
     ]
 

@@ -68,8 +68,10 @@ def test_a_line_of_fifty_megabytes(project: Project, path: str, text: str, found
 
 def test_a_million_cells_in_a_row(project: Project) -> None:
     project.write(PLACEMENTS, FILES[PLACEMENTS] + "," * 999_999 + "\n")
+    assert only(project, PLACEMENTS) == ":6: error[malformed-csv]: this row is empty; delete it"
+    project.write(PLACEMENTS, FILES[PLACEMENTS] + "," * 999_998 + "1\n")
     assert only(project, PLACEMENTS) == (
-        ":6: error[malformed-csv]: the row has 1000000 cells, but the header names 7 columns"
+        ":6: error[malformed-csv]: the row has 999999 cells, but the header names 7 columns"
     )
 
 

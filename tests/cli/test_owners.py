@@ -28,7 +28,7 @@ HEAD = """\
 /data/calendar.yaml @examplia/coordinators
 /data/accepted.yaml @examplia/coordinators
 
-# Each reply: its lead institution.
+# Each reply: its lead institution and, so that none clears its own reply alone, the coordinators.
 """
 DATASETS = """
 # Each dataset, and the page that tells of it: the institution that answers for its figures.
@@ -52,9 +52,9 @@ def test_the_owners_files_are_as_the_data_have_it(path: str) -> None:
 def test_replies_and_datasets_belong_to_their_institutions(owned: Project) -> None:
     assert owned.run("owners") == (0, "".join(f"{path} was written\n" for path in PATHS))
     replies = """\
-/docs/replies/q01-laws.md @examplia/mfa
-/docs/replies/q02-recruitment.md @examplia/mol
-/docs/replies/q03-statistics.md @examplia/mol
+/docs/replies/q01-laws.md @examplia/mfa @examplia/coordinators
+/docs/replies/q02-recruitment.md @examplia/mol @examplia/coordinators
+/docs/replies/q03-statistics.md @examplia/mol @examplia/coordinators
 """
     for path in PATHS:
         assert (owned.root / path).read_text(encoding="utf-8") == HEAD + replies + DATASETS
@@ -66,8 +66,8 @@ def test_a_new_lead_is_told(owned: Project) -> None:
     owned.replace("docs/replies/q01-laws.md", "lead: MFA", "lead: MinLabour")
     told = "".join(
         f"{path} is not as the data have it; a maintainer runs `python -m loipr owners`, which makes it so:\n"
-        "  goes: /docs/replies/q01-laws.md @examplia/mfa\n"
-        "  comes: /docs/replies/q01-laws.md @examplia/mol\n"
+        "  goes: /docs/replies/q01-laws.md @examplia/mfa @examplia/coordinators\n"
+        "  comes: /docs/replies/q01-laws.md @examplia/mol @examplia/coordinators\n"
         for path in PATHS
     )
     assert owned.run("owners", "--check") == (1, told)

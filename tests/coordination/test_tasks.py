@@ -10,7 +10,7 @@ from loipr.coordination.counts import in_sum
 from loipr.coordination.tasks import Task, tasks_of
 from loipr.facts.calendar import TaskKind
 from support.changes import CALENDAR, DESCRIPTOR, LAWS, LIST, RECRUITMENT
-from support.measured import measure
+from support.measured import INDICATORS, measure
 from support.project import Project
 
 PLAN = """\
@@ -46,6 +46,7 @@ def test_every_kind(project: Project) -> None:
     project.append(RECRUITMENT, "\n:::{gap} MinLabour, MFA\nFigures by sex, {article}`33`.\n:::\n")
     project.append(RECRUITMENT, "\n:::{gap} MOL\n:due: 2025-07-01\nMore.\n:::\n")
     project.append("docs/convention.md", "\n:::{gap} MFA\nA text.\n:::\n")
+    project.write("docs/parked/q09-ships.md", "---\nquestion: 9\n---\n\n# Ships\n\nTwo ships sail.\n")
     assert lines(project) == [
         "MFA|reply|1|2025-07-25|replies/q01-laws|The reply is a draft.",
         "MOL|reply|2|2025-07-25|replies/q02-recruitment|The reply is reviewed, not yet cleared.",
@@ -56,6 +57,7 @@ def test_every_kind(project: Project) -> None:
         "MOL|stale|placements|2025-07-11||Placements: the newest figure is of 31 December 2024 and was good until "
         "30 June 2025.",
         "MFA|gap||2025-07-11|convention#convention-gap-1|A text.",
+        "MFA|parked||None||Ships (3 words): its question is gone; use it in other replies, or delete it.",
     ]
     others = {one.owner: one.others for one in tasks_of(project.load()) if one.others}
     assert others == {"MOL": ("MFA",), "MFA": ("MOL",)}
@@ -65,6 +67,16 @@ def test_what_nobody_measures_is_a_task_of_who_answers_for_it(project: Project) 
     measure(project)
     assert [one for one in lines(project) if "|indicator|" in one] == [
         "MFA|indicator||None||Complaints settled: no value is available."
+    ]
+
+
+def test_a_value_past_its_shelf_life_is_a_task_unless_its_dataset_is_one(project: Project) -> None:
+    measure(project)
+    project.replace(INDICATORS, "good_for_months: 12", "good_for_months: 6")
+    assert "MOL|indicator||None||Workers placed: the latest value was good until 30 June 2025." in lines(project)
+    project.replace(DESCRIPTOR, '"owner": "MOL",', '"owner": "MOL", "good_for_months": 6,')
+    assert [one for one in lines(project) if "30 June 2025" in one] == [
+        "MOL|stale|placements|None||Placements: the newest figure is of 31 December 2024 and was good until 30 June 2025."
     ]
 
 

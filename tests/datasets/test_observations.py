@@ -19,6 +19,12 @@ ROWS = """\
 
 @pytest.fixture
 def with_commas(project: Project) -> Project:
+    """The money is told by place: a period holds no comma."""
+    for path in ("data/datasets/money.csv", "data/datapackage.json"):
+        before, money, after = (
+            project.read(path).rpartition('"name": "money"') if path.endswith("json") else ("", "", project.read(path))
+        )
+        project.write(path, before + money + after.replace("period", "place"))
     project.append("data/datasets/money.csv", ROWS)
     return project
 

@@ -99,6 +99,8 @@ def test_any_text_is_read_or_refused_with_suggestions_that_read(text: str) -> No
         ("article premier, alinéa a)", "article 1 (a)"),
         ("artículo 22 párrafos 2, 3 y 4", "article 22 (2), (3) and (4)"),
         ("artículos 8 a 10 y 12, párr. 1 a)", "articles 8–10 and 12 (1) (a)"),
+        ("artículos 16, párrafos 1 a 4, y 17", "articles 16 (1)–(4) and 17"),
+        ("art. 25, par. 1 a) à c)", "article 25 (1) (a)–(c)"),
         ("articles 7 and 18 CEDAW", "articles 7 and 18 of the CEDAW"),
         ("76 (1) (h) (i)", "article 76 (1) (h) (i)"),
         ("5 (d) (i) and (ii)", "article 5 (d) (i) and (ii)"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from loipr.facts.provisions import Provision, parse_citation
-from loipr.facts.treaties import Treaties, load_treaties
+from loipr.facts.treaties import Treaties, load_treaties, provision_problems
+from loipr.files.places import Place
 from support.project import REPOSITORY
 
 
@@ -63,6 +66,8 @@ def test_provisions_that_there_are(treaties: Treaties, text: str) -> None:
         ("18 (3) (h)", "article 18 (3) has no letter (h) (it has (a) to (g)); did you mean 18 (3) (g)?"),
         ("7 (1)", "article 7 has no numbered paragraphs, so no 1; did you mean 7?"),
         ("33 (b)", "article 33 has no letters, so no (b); did you mean 33 (1) (b)?"),
+        # Paragraphs 2 and 3 both have one.
+        ("52 (a)", "article 52 has no letters, so no (a)"),
         (
             "33 (1) (a) (i)",
             "article 33 (1) (a) has no roman items, so no (i); did you mean 33 (1) (a)?",
@@ -75,3 +80,32 @@ def test_provisions_that_there_are(treaties: Treaties, text: str) -> None:
 )
 def test_provisions_that_there_are_not(treaties: Treaties, text: str, message: str) -> None:
     assert fault(treaties, text) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        # Nothing but its signs is another: certain.
+        ("33.1", ("`33 (1)`", True)),
+        ("33 (1) (A)", ("`33 (1) (a)`", True)),
+        ("ICCPR 14.3", ("`ICCPR 14 (3)`", True)),
+        # What there is not, and what does not rise: likely.
+        ("33 (4)", ("`33 (3)`", False)),
+        ("8-8", ("`8`", False)),
+        ("8-7", ("`7–8`", False)),
+        # Nothing is written for one of several, nor what there is not either.
+        ("33 (4) and 8", None),
+        ("33 (1)-(4)", None),
+        ("33 l", None),
+    ],
+)
+def test_what_is_written_instead(treaties: Treaties, text: str, fix: tuple[str, bool] | None) -> None:
+    (problem,) = provision_problems(text, Place("docs/page.md", 3), treaties)
+    assert (problem.fix and (problem.fix.new, problem.fix.certain)) == fix
+
+
+def test_a_treaty_is_found_by_its_names_in_any_case(treaties: Treaties) -> None:
+    treaty = treaties.by_abbreviation["ICCPR"]
+    named = Treaties("ICCPR", {"ICCPR": replace(treaty, aliases=("Ccpr",))})
+    found = [named.find(name) for name in (None, "iccpr", "CCPR", "ccpr", "CRC")]
+    assert [one and one.abbreviation for one in found] == ["ICCPR"] * 4 + [None]

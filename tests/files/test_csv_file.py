@@ -35,7 +35,6 @@ def read(folder: Path, content: str | bytes, columns: list[str]) -> tuple[list[l
     [
         ("a,b\n1,2\n", [["1", "2"]]),
         ("a,b\n1,2", [["1", "2"]]),
-        ("a,b\n,\n", [["", ""]]),
         ('a,b\n"x, y","say ""yes"""\n', [["x, y", 'say "yes"']]),
         ('a,b\n"",2\n', [["", "2"]]),
         ('"a","b"\n1,2\n', [["1", "2"]]),
@@ -62,11 +61,23 @@ def test_cells_are_the_text_of_the_file(tmp_path: Path, text: str, cells: list[l
                 "t.csv:1:2: malformed-csv: the column c is not in the schema",
             ],
         ),
+        ("a,,b\n1,2,3\n", ["t.csv:1:2: malformed-csv: this column has no name"]),
         ("a,b,a\n1,2,3\n", ["t.csv:1:3: malformed-csv: the column a stands twice"]),
         ("b,a\n1,2\n", ["t.csv:1: malformed-csv: the columns stand in another order than in the schema (a, b)"]),
         ("a,b\n1\n", ["t.csv:2: malformed-csv: the row has 1 cells, but the header names 2 columns"]),
-        ("a,b\n1,2,\n", ["t.csv:2: malformed-csv: the row has 3 cells, but the header names 2 columns"]),
+        (
+            "a,b\n1,2,\n",
+            ["t.csv:2: malformed-csv: the row has 3 cells, but the header names 2 columns"],
+        ),
+        ("a,b\n1,2,3\n", ["t.csv:2: malformed-csv: the row has 3 cells, but the header names 2 columns"]),
         ("a,b\n\n1,2\n  \n", [f"t.csv:{n}: malformed-csv: this row is empty; delete it" for n in (2, 4)]),
+        (
+            'a,b\n,\n1,2\n\n,\n"",\n',
+            [
+                "t.csv:2: malformed-csv: this row is empty; delete it",
+                "t.csv:4: malformed-csv: rows 4 to 6 are empty; delete them",
+            ],
+        ),
         ('a,b\n1,2"\n', [f"t.csv:2:2: malformed-csv: a stray quotation mark in b; {QUOTE}"]),
         ('a,b\n1,"2\n', [f"t.csv:2:2: malformed-csv: a stray quotation mark in b; {QUOTE}"]),
         ('a,b\n"1"x,2\n', [f"t.csv:2:1: malformed-csv: a stray quotation mark in a; {QUOTE}"]),

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from loipr.files.places import Problem
 from loipr.pages.reader import read_page
-from loipr.pages.typed_figures import readings_of, typed_figures
+from loipr.pages.typed_figures import observations_with, readings_of, typed_figures
+from support.changes import MONEY, PLACEMENTS
+from support.project import Project
 
 
 def found(text: str) -> list[tuple[str, bool]]:
@@ -38,6 +40,10 @@ def found(text: str) -> list[tuple[str, bool]]:
         "one of five States, or 5 of them",
         "the Group of 77, call 144, +62 812-3456-7890, at 19.30, rule 7.3, target 8.7, COVID-19",
         "In 2024 workers left; the 2024 cases",
+        "In 2024 placements rose; compared with 2024 placements fell; since 2019 deaths were counted.",
+        "the first half of 2024, half of the year, a quarter of the time, the seventy-eighth session",
+        "for seventeen years, a twenty-four-hour service, within ninety days, lima belas hari",
+        "two States, one of the five, article 3 in two languages, one in 2023, ten of its members",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -67,6 +73,23 @@ def test_what_is_no_figure(text: str) -> None:
         ("The target 10,000 workers", "10,000"),
         ("level 12.5 per cent", "12.5 per cent"),
         ("Some 2000 workers left.", "2000"),
+        ("1999 deaths were reported.", "1999"),
+        ("There were 2024 placements.", "2024"),
+        ("Half of the workers were women.", "Half of"),
+        ("Half the workers were women.", "Half"),
+        ("It was two thirds of those placed.", "two thirds of"),
+        ("A quarter of a million went.", "A quarter of"),
+        ("Three in ten returned.", "Three in ten"),
+        ("One out of every five returned.", "One out of every five"),
+        ("3 in 10 returned.", "3 in 10"),
+        ("Sepertiga pekerja kembali.", "Sepertiga"),
+        ("Dua dari sepuluh pekerja kembali.", "Dua dari sepuluh"),
+        ("Seventeen suspects were tried.", "Seventeen"),
+        ("They were forty-two.", "forty-two"),
+        ("Tujuh belas tersangka diadili.", "Tujuh belas"),
+        ("A dozen agencies closed.", "A dozen"),
+        ("The cases rose from 3 to 7.", "3 to 7"),
+        ("Kasus naik dari 3 menjadi 7.", "3 menjadi 7"),
         ("Sekitar 2000 pekerja.", "2000"),
         ("over 18 workers", "18"),
         ("5 persons", "5"),
@@ -130,3 +153,30 @@ def test_a_decimal_number_reads_back_in_each_way_of_writing(number: Decimal) -> 
 @given(text=st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     assert all(figure.strip() for figure, _ in found(text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "cells"),
+    [
+        ("14.2", ["14.2", "14.20", "14.200"]),
+        ("14.20", ["14.2", "14.20", "14.200"]),
+        ("9", ["9", "9.0", "9.00"]),
+        ("9.0", ["9", "9.0", "9.00"]),
+        ("90", ["90", "90.0"]),
+    ],
+)
+def test_a_figure_is_known_whatever_zeros_the_dataset_has_behind(
+    project: Project, typed: str, cells: list[str]
+) -> None:
+    numbers = ["14.2", "14.20", "14.200", "9", "9.0", "9.00", "90", "90.0"]
+    project.append(MONEY, "".join(f"{1990 + place},total,{number}\n" for place, number in enumerate(numbers)))
+    found = observations_with([Decimal(typed)], project.load().datasets)
+    assert [one.value for one in found[Decimal(typed)]] == cells
+
+
+def test_of_the_observations_with_a_figure_adopted_ones_come_first(project: Project) -> None:
+    project.append(PLACEMENTS, "2020,297434,,2021-01,S02,no,restated\n2020,5,,2021-01,S01,yes,final\n")
+    project.replace(PLACEMENTS, "2024,297434,", "2025,1,,2025-06,S01,yes,\n2024,297434,")
+    project.append(PLACEMENTS, "2021,297434,,2022-01,S01,yes,\n")
+    found = observations_with([Decimal(297434)], project.load().datasets)
+    assert [one.key for one in found[Decimal(297434)]] == [("2024",), ("2021",), ("2020",)]

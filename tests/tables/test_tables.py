@@ -305,12 +305,12 @@ def test_times_are_printed_in_words_and_sorted_as_written(project: Project) -> N
     project.write(
         "data/datasets/placements.csv",
         "period,total,women,as_of,source,adopted,reason\n2024-09,1,,2025-09-13,S01,yes,\n"
-        "2024 to 2024-12-05,2,,2025-01,S01,yes,\n2019-2020,3,,soon,S01,yes,\n2024-04,4,,2025-08,S01,yes,\n",
+        "2024 to 2024-12-05,2,,2025-01,S01,yes,\n2019-2020,3,,2020,S01,yes,\n2024-04,4,,2025-08,S01,yes,\n",
     )
     datasets = project.load().datasets
     shown = table(datasets, "placements", columns="period, as_of", sort="period")
     assert lines(shown)[1:] == [
-        ["2019–2020", "soon"],
+        ["2019–2020", "2020"],
         ["1 January to 5 December 2024", "Jan. 2025"],
         ["April 2024", "Aug. 2025"],
         ["September 2024", "13 Sept. 2025"],
@@ -323,6 +323,61 @@ def test_times_are_printed_in_words_and_sorted_as_written(project: Project) -> N
         ["13 Sept. 2025", "", "1"],
         ["Aug. 2025", "4", ""],
     ]
+
+
+@pytest.mark.parametrize("unit", ["per cent", "%", "US$ per month", "deaths per 100,000", "average days", "index"])
+@pytest.mark.parametrize(
+    ("option", "options"),
+    [
+        ("total", {"total": "", "columns": "period, value"}),
+        ("share", {"share": "", "columns": "period, value"}),
+        ("other", {"top": "1", "other": "", "columns": "period, value"}),
+        ("total: column", {"pivot": "measure, period, value", "total": "column"}),
+    ],
+)
+def test_a_unit_says_whether_its_figures_may_be_added(
+    project: Project, unit: str, option: str, options: dict[str, str]
+) -> None:
+    project.replace("data/datapackage.json", '"unit": "USD bn"', f'"unit": "{unit}"')
+    with pytest.raises(TableError) as raised:
+        table(project.load().datasets, "money", **options)
+    assert raised.value.message == (
+        f":{option}: would add figures in {unit}, and such do not add up; take the option away"
+    )
+
+
+TOTALS = "2023,East,680000,,\n2023,West,590000,,\n2023,South,520000,,\n"
+
+
+def by_place(project: Project, rows: str) -> Mapping[str, Dataset]:
+    """Return the datasets with the *rows* of 2023 in that of money, whole numbers by place."""
+    project.write("data/datasets/money.csv", "period,measure,value\n" + rows.replace(",,", ""))
+    return project.load().datasets
+
+
+@pytest.mark.parametrize("name", ["Jumlah", "JUMLAH", "Indonesia", "All places"])
+def test_a_row_that_is_the_sum_of_the_others_is_not_added_to_them(project: Project, name: str) -> None:
+    shown = table(by_place(project, f"{TOTALS}2023,{name},1790000,,\n"), "money", columns="measure, value", total="")
+    assert [row[1].text for row in shown.rows] == ["680,000", "590,000", "520,000", "1,790,000"]
+    assert shown.totals == {3}
+
+
+def test_a_row_that_is_no_sum_is_added(project: Project) -> None:
+    shown = table(by_place(project, f"{TOTALS}2023,North,1790001,,\n"), "money", columns="measure, value", total="")
+    assert [cell.text for cell in shown.rows[-1]] == ["Total", "3,580,001"]
+
+
+def test_others_are_not_told_where_the_total_has_more(project: Project) -> None:
+    datasets = by_place(project, f"{TOTALS}2023,Total,1800000,,\n")
+    with pytest.raises(TableError) as raised:
+        table(datasets, "money", columns="measure, value", top="1", other="")
+    assert raised.value.message == (
+        ":other: the total of Value is 1,800,000, and the rows add up to 1,790,000; add a row for the rest to the "
+        "dataset, or take the option away"
+    )
+    datasets = by_place(project, f"{TOTALS}2023,Total,1790000,,\n")
+    shown = table(datasets, "money", columns="measure, value", top="1", other="")
+    assert lines(shown)[2:] == [["Other", "1,110,000"], ["Total", "1,790,000"]]
 
 
 def test_notes_are_those_of_the_figures_shown(datasets: Mapping[str, Dataset]) -> None:

@@ -22,6 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--yes", action="store_true", help="write without asking, if all is right")
     parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="of a workbook: with --yes, also write the figures that are asked about",
+    )
+    parser.add_argument(
         "--move", action="store_true", help="of a list of issues: move the replies to their new questions and items"
     )
     parser.add_argument(
@@ -45,4 +50,5 @@ def run(root: Path, options: argparse.Namespace) -> int:
     report = load(root)
     from loipr.exchange.workbooks.commands import import_file
 
-    return import_file(report, options.file, yes=options.yes, date=options.date or datetime.date.today())
+    date = options.date or datetime.date.today()
+    return import_file(report, options.file, yes=options.yes, overwrite=options.overwrite, date=date)

@@ -91,8 +91,11 @@ def owners_file(report: Report) -> str:
         "# The pages, the figures and their sources.",
         *(_line(f"/{path}", f"{organisation}/coordinators") for path in _OPEN),
         "",
-        "# Each reply: its lead institution.",
-        *(_line(f"/{path}", f"{organisation}/{teams[who]}") for path, who in _replies(report)),
+        "# Each reply: its lead institution and, so that none clears its own reply alone, the coordinators.",
+        *(
+            _line(f"/{path}", f"{organisation}/{teams[who]}", f"{organisation}/coordinators")
+            for path, who in _replies(report)
+        ),
         "",
         "# Each dataset, and the page that tells of it: the institution that answers for its figures.",
         *(_line(f"/{path}", f"{organisation}/{teams[who]}") for path, who in _datasets(report)),
@@ -100,8 +103,8 @@ def owners_file(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _line(pattern: str, team: str) -> str:
-    return f"{pattern} @{team}"
+def _line(pattern: str, *owners: str) -> str:
+    return " ".join((pattern, *(f"@{team}" for team in owners)))
 
 
 def _replies(report: Report) -> Iterator[tuple[str, str]]:

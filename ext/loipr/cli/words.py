@@ -24,7 +24,10 @@ def run(root: Path, _options: argparse.Namespace) -> int:
 
 
 def _word_table(report: Report) -> Iterator[str]:
-    """Yield a line a reply, a line for the other pages, and how much of the limit they take together."""
+    """Yield a line a reply, a line for the other pages, and how much of the limit they take together.
+
+    Below it stands how much each gap that is open may take of what is left.
+    """
     yield f"{'question':>8}  {'words':>7}  {'share':>7}"
     total = 0
     for one in lengths(report):
@@ -41,3 +44,12 @@ def _word_table(report: Report) -> Iterator[str]:
         left = budget.words - total
         rest = f"{left:,} are left" if left >= 0 else f"{-left:,} too many"
         yield f"{total:,} words of the {budget.words:,} that a {budget.kind} may have; {rest} ({budget.rule.standing})"
+        yield from _for_the_gaps(report, max(left, 0))
+
+
+def _for_the_gaps(report: Report, left: int) -> Iterator[str]:
+    """Yield how many of the words that are *left* each gap may take: what fills one counts, as the gap does not."""
+    gaps = sum(len(page.gaps) for page in report.pages if page.is_numbered and not page.is_annex)
+    if gaps:
+        each = "a word" if left // gaps == 1 else f"{left // gaps:,} words" if left >= gaps else "less than a word"
+        yield f"{gaps:,} {'gap is' if gaps == 1 else 'gaps are'} open; what is left comes to {each} for each of them"

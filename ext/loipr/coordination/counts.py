@@ -13,6 +13,7 @@ from loipr.wording.sentences import listed
 _GAPS = {
     TaskKind.GAP: ("in the text", "in the text"),
     TaskKind.OUTLINE: ("question whose text is not at hand", "questions whose text is not at hand"),
+    TaskKind.PARKED: ("parked text", "parked texts"),
     TaskKind.BREAKDOWN: ("dataset to be broken down further", "datasets to be broken down further"),
 }
 

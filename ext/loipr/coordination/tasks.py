@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from loipr.coordination.history import Days, History, read_history
 from loipr.coordination.page_state import owners_of
-from loipr.coordination.scorecard import scores
+from loipr.coordination.scorecard import Score, scores
 from loipr.datasets.dataset import Dataset
 from loipr.datasets.freshness import newest_date, stale_since
 from loipr.facts.calendar import TaskKind
@@ -33,6 +33,7 @@ RULE_OF = {
     TaskKind.STALE: "stale-dataset",
     TaskKind.BREAKDOWN: "missing-disaggregation",
     TaskKind.OUTLINE: "outline-question",
+    TaskKind.PARKED: "parked-text",
 }
 #: What a task of each kind is called on a list, and several of them in a sentence.
 CALLED = {
@@ -40,8 +41,9 @@ CALLED = {
     TaskKind.REPLY: ("reply to be cleared", "replies to be cleared"),
     TaskKind.STALE: ("dataset out of date", "datasets out of date"),
     TaskKind.BREAKDOWN: ("breakdown missing", "datasets to be broken down further"),
-    TaskKind.INDICATOR: ("indicator without a value", "indicators without a value"),
+    TaskKind.INDICATOR: ("indicator without a good value", "indicators without a good value"),
     TaskKind.OUTLINE: ("text of a question", "texts of questions"),
+    TaskKind.PARKED: ("parked text", "parked texts"),
 }
 _NEXT = {
     "draft": "The reply is a draft.",
@@ -182,6 +184,16 @@ def _outlines(report: Report) -> Iterator[Task]:
             )
 
 
+def _parked(report: Report) -> Iterator[Task]:
+    for text in report.parked:
+        yield Task(
+            kind=TaskKind.PARKED,
+            owner=_owner_of(None, report),
+            words=f"{text.title} ({text.words:,} words): its question is gone; use it in other replies, or delete it.",
+            place=Place(text.path),
+        )
+
+
 def _datasets(report: Report) -> Iterator[Task]:
     pages = {one.argument: page.docname for page in report.pages for one in page.directives if one.name == "dataset"}
     for dataset in report.datasets.values():
@@ -209,17 +221,28 @@ def _lacks(dataset: Dataset, reference: datetime.date) -> Iterator[tuple[TaskKin
 def _indicators(report: Report) -> Iterator[Task]:
     shown = next((page.docname for page in report.pages for one in page.directives if one.name == "scorecard"), "")
     for score in scores(report):
-        if not score.is_available:
+        words = _lacking(score, report.settings.reference_date)
+        if words:
             yield Task(
                 kind=TaskKind.INDICATOR,
                 owner=_owner_of(None, report, score.indicator.owner),
-                words=f"{score.indicator.name}: no value is available.",
+                words=f"{score.indicator.name}: {words}.",
                 place=score.indicator.place,
                 docname=shown,
             )
 
 
-_SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (_replies, _outlines, _gaps, _datasets, _indicators)
+def _lacking(score: Score, reference: datetime.date) -> str:
+    """Return what an indicator lacks; nothing where its whole dataset is out of date, which is a task already."""
+    if score.latest is None:
+        return "no value is available"
+    end = score.latest.good_until
+    if end is None or end >= reference or (score.dataset is not None and stale_since(score.dataset, reference)):
+        return ""
+    return f"the latest value was good until {in_words(end)}"
+
+
+_SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (_replies, _outlines, _gaps, _parked, _datasets, _indicators)
 
 
 def _dated(task: Task, history: History) -> Task:

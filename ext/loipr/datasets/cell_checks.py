@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
-from loipr.datasets.dataset import NUMBER_FORMS, REASON, Column, Dataset
-from loipr.files.places import NotedRule, Place, Problem
+from loipr.datasets.dataset import AS_OF, NUMBER_FORMS, PERIOD, REASON, TIMES, Column, Dataset
+from loipr.files.csv_file import is_formula
+from loipr.files.places import Fix, NotedRule, Place, Problem
+from loipr.wording.dates_as_written import meant_periods
+from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
 
-#: How a text begins that a spreadsheet, when it opens the CSV file, would run as a formula. Where numbers have decimal
-#: commas, in Indonesia too, it also takes what stands behind a semicolon for a cell.
-_FORMULA = re.compile(r"(?:.*;)?\s*[=+@＝＋＠]|\s*[-－]|.*;[-－]")
+_PERIODS = "write it as 2024, 2024-09, 2024-09-30, 2024 Jan-Oct, 2025 H1, 2024-07 to 2025-06 or to 2024-11"
+#: A day or a month in figures, as 2024-09-30 or 2024-09.
+_DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}(?:-\d{2})?(?![\w/-])", re.ASCII)
 
 #: A cell that has a form is short. A pattern with two repetitions takes the square of its length.
 _LONGEST_FORM = 100
@@ -21,14 +26,56 @@ def check_cells(dataset: Dataset) -> list[Problem]:
     """Check every cell against its column's type and constraints."""
     faults = []
     for number, column in enumerate(dataset.columns, 1):
+        cells = dataset.cells[column.name]
+        known = set(cells)
+        meant = {value: tidy for value in known if (tidy := _tidy(value)) != value and not is_formula(value)}
+        for row, value in enumerate(cells) if meant else ():
+            if value in meant:
+                faults.append(_blanks(Place(dataset.path, row + 2, number), column.name, value, meant[value]))
+        told: dict[NotedRule, set[str]] = {}
         for rule, is_good, hint in _demands(column):
-            cells = dataset.cells[column.name]
-            bad = {value for value in set(cells) if not is_good(value)}
+            # Of one cell the first fault is told: the others mostly follow from it.
+            bad = {value for value in known if not is_good(meant.get(value, value))} - told.setdefault(rule, set())
+            told[rule] |= bad
             for row, value in enumerate(cells) if bad else ():
                 if value in bad:
-                    shown = f"{column.name} is “{value}”; {hint}" if value else f"{column.name}: {hint}"
-                    faults.append(Problem(rule, Place(dataset.path, row + 2, number), shown))
+                    faults.append(_fault(rule, Place(dataset.path, row + 2, number), column.name, value, hint))
+        faults += _repeated(dataset, column, number) if column.unique else ()
     return faults
+
+
+def _fault(rule: NotedRule, place: Place, name: str, cell: str, hint: str) -> Problem:
+    """Return the finding; a day or period that an official wrote otherwise is offered in the form wanted."""
+    offered = meant_periods(cell) if name in (PERIOD, AS_OF) and parse_period(cell) is None else ()
+    if offered:
+        fix = Fix(place, cell, offered[0], certain=False) if len(offered) == 1 else None
+        return Problem(rule, place, f"{name} is “{cell}”; write it as {listed(offered, 'or')}", fix)
+    return Problem(rule, place, f"{name} is “{cell}”; {hint}" if cell else f"{name}: {hint}")
+
+
+def _tidy(cell: str) -> str:
+    """Return *cell* as it is meant: its letters in one form, and one plain blank between words, none at the ends."""
+    if cell.isascii() and "  " not in cell and cell == cell.strip():
+        return cell
+    return " ".join(unicodedata.normalize("NFC", cell).split())
+
+
+def _blanks(place: Place, name: str, cell: str, meant: str) -> Problem:
+    message = (
+        f"{name} is “{cell}”, with a blank at an end, a doubled or a no-break one, or a letter put together from two "
+        f"signs: it looks like “{meant}” and is another text; write that"
+    )
+    written, wanted = (text.replace('"', '""') for text in (cell, meant))
+    return Problem("invalid-cell", place, message, Fix(place, written, wanted))
+
+
+def _repeated(dataset: Dataset, column: Column, number: int) -> Iterator[Problem]:
+    """Yield the cells that say again what one above says, in a column of which each cell is to differ."""
+    first: dict[str, int] = {}
+    for row, cell in enumerate(dataset.cells[column.name]):
+        if cell and first.setdefault(cell, row) != row:
+            message = f"{column.name} is “{cell}”, as in row {first[cell] + 2}; it may stand in one row alone"
+            yield Problem("invalid-cell", Place(dataset.path, row + 2, number), message)
 
 
 def _demands(column: Column) -> Iterator[tuple[NotedRule, Callable[[str], object], str]]:
@@ -38,17 +85,48 @@ def _demands(column: Column) -> Iterator[tuple[NotedRule, Callable[[str], object
     if column.is_figure:
         number = NUMBER_FORMS[column.type]
         yield "invalid-cell", lambda cell: not cell or number.fullmatch(cell), _number_hint(column.type)
+        yield from _bounds(column, number)
     if column.options:
         hint = f"write {listed(column.options, 'or')}"
         yield "invalid-cell", lambda cell: not cell or cell in column.options, hint
+    if column.name in TIMES:
+        yield "invalid-cell", _is_in_the_calendar, "there is no such day or month; write one that the calendar has"
+    if column.name in (PERIOD, AS_OF):
+        yield "invalid-cell", lambda cell: not cell or parse_period(cell) is not None, f"this is no period; {_PERIODS}"
     if column.pattern:
         pattern = re.compile(column.pattern)
         hint = f"write it as {column.example}" if column.example else f"write it in the form {column.pattern}"
         yield "invalid-cell", lambda cell: not cell or (len(cell) <= _LONGEST_FORM and pattern.fullmatch(cell)), hint
+    yield from _lengths(column)
     if not column.is_figure:
         begin = "begin with a letter, a digit or a quotation mark, also behind a semicolon"
         hint = f"a spreadsheet takes this for a formula; {begin}"
-        yield "formula-cell", lambda cell: not _FORMULA.match(cell), hint
+        yield "formula-cell", lambda cell: not is_formula(cell), hint
+
+
+def _bounds(column: Column, number: re.Pattern[str]) -> Iterator[tuple[NotedRule, Callable[[str], object], str]]:
+    least, most = column.bounds
+    if least is not None:
+        yield (
+            "invalid-cell",
+            lambda cell: not number.fullmatch(cell) or Decimal(cell) >= least,
+            f"it is {least} or more",
+        )
+    if most is not None:
+        yield "invalid-cell", lambda cell: not number.fullmatch(cell) or Decimal(cell) <= most, f"it is {most} or less"
+
+
+def _lengths(column: Column) -> Iterator[tuple[NotedRule, Callable[[str], object], str]]:
+    least, most = column.lengths
+    if least is not None:
+        yield "invalid-cell", lambda cell: not cell or len(cell) >= least, f"it has {least} characters or more"
+    if most is not None:
+        yield "invalid-cell", lambda cell: len(cell) <= most, f"it has {most} characters or fewer"
+
+
+def _is_in_the_calendar(cell: str) -> bool:
+    """Whether each day and month that is written in figures exists."""
+    return all(parse_period(found[0]) is not None for found in _DAY.finditer(cell))
 
 
 def _number_hint(type_: str) -> str:
@@ -57,15 +135,28 @@ def _number_hint(type_: str) -> str:
     return f"write {kind}, without separators or words, as {example}"
 
 
+def _is_repeated(dataset: Dataset, first: int, second: int) -> bool:
+    """Whether two rows of one primary key are no figure and its correction: both hold, or both say the same."""
+    are_alike = all(
+        dataset.cells[column.name][first] == dataset.cells[column.name][second] for column in dataset.figures
+    )
+    return are_alike or (dataset.is_adopted(first) and dataset.is_adopted(second))
+
+
 def check_keys(dataset: Dataset) -> list[Problem]:
-    """Find rows with one primary key, and keys whose adopted row is missing or not the only one."""
+    """Find rows with one primary key, and keys whose adopted row is missing or not the only one.
+
+    A figure that its source has corrected has the primary key of the old one, which is set aside.
+    """
     faults = []
-    first_row: dict[tuple[str, ...], int] = {}
+    known: dict[tuple[str, ...], list[int]] = {}
     for row, key in enumerate(zip(*(dataset.cells[name] for name in dataset.primary_key), strict=True)):
-        if key in first_row:
-            message = f"the row repeats the key {', '.join(key)} of row {first_row[key] + 2}"
+        same = known.setdefault(key, [])
+        twin = next((other for other in same if _is_repeated(dataset, other, row)), None)
+        if twin is not None:
+            message = f"the row repeats the key {', '.join(key)} of row {twin + 2}"
             faults.append(Problem("duplicate-key", Place(dataset.path, row + 2, 1), message))
-        first_row.setdefault(key, row)
+        same.append(row)
     if faults:
         return faults
     reasons = dataset.cells.get(REASON)

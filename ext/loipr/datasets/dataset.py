@@ -39,7 +39,8 @@ class Column:
     """A column: its name in the file, its heading in print, its type and, for a figure, its unit.
 
     ``pattern`` is the form of its cells, and ``example`` a cell of that form, for those who read no patterns;
-    ``labels`` are values with what is printed for them.
+    ``labels`` are values with what is printed for them. ``bounds`` are the least and the most that a figure may be,
+    and ``lengths`` how many characters a text has at least and at most; None where nothing is said.
     """
 
     name: str
@@ -51,6 +52,9 @@ class Column:
     pattern: str
     example: str
     labels: tuple[tuple[str, str], ...] = ()
+    bounds: tuple[Decimal | None, Decimal | None] = (None, None)
+    lengths: tuple[int | None, int | None] = (None, None)
+    unique: bool = False
 
     @property
     def is_figure(self) -> bool:

@@ -3,17 +3,21 @@
 Beyond the standard a resource has ``key`` (the columns by which an author names an observation), ``owner`` (the
 institution that answers for the figures), ``good_for_months``, ``disaggregation``, ``sums``, ``series`` and
 ``changes``; a field may have ``unit``. What is printed for a value is its label in the standard's ``categories``.
+``description``, ``sources`` and ``licenses`` are for readers; all else that the standard has and this does not keep is
+refused, or may only say what holds anyway (``encoding``: utf-8).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
 from loipr.datasets.cell_checks import check_cells, check_keys
-from loipr.datasets.dataset import PATH, Change, Column, ColumnSum, Dataset, RowSum, SameFact, Series
+from loipr.datasets.dataset import NUMBER_FORMS, PATH, Change, Column, ColumnSum, Dataset, RowSum, SameFact, Series
 from loipr.files.csv_file import load_csv
 from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
@@ -21,20 +25,25 @@ from loipr.files.yaml_file import YamlNode, parse_yaml
 from loipr.wording.sentences import did_you_mean, listed
 
 _LONGEST_PATTERN, _MOST_REPEATED = 200, 2
+_FOLDER = "data/datasets"
 _TYPES = ("string", "integer", "number", "boolean")
 _NAME = re.compile(r"[a-z0-9_.-]+")
 _COLUMN = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _PATH = re.compile(r"data/[A-Za-z0-9._/ -]+")
 _RESOURCE = ("name", "path", "title", "key", "schema")
 _RESOURCE_MORE = (
-    *("description", "owner", "format", "mediatype", "encoding", "sources", "licenses", "type", "profile"),
+    *("description", "owner", "format", "mediatype", "encoding", "sources", "licenses", "type"),
     *("good_for_months", "disaggregation", "sums", "same_as", "series", "changes"),
 )
 _FIELD_MORE = (
     *("title", "description", "unit", "constraints", "format", "example", "categories"),
-    *("trueValues", "falseValues", "decimalChar", "groupChar"),
+    *("trueValues", "falseValues", "decimalChar"),
 )
-_CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength")
+#: What of the standard may be said, and only so, for the files are read in this way whatever the descriptor says.
+_RESOURCE_FIXED = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "type": "table"}
+_FIELD_FIXED = {"format": "default", "trueValues": "yes", "falseValues": "no", "decimalChar": "."}
+_OF_TEXTS, _OF_FIGURES = ("minLength", "maxLength"), ("minimum", "maximum")
+_CONSTRAINTS = ("required", "unique", "enum", "pattern", *_OF_TEXTS, *_OF_FIGURES)
 
 
 def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset | None]:
@@ -55,7 +64,23 @@ def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset |
             resource.refuse(f"the dataset {name} stands twice", "name")
         elif name:
             datasets[name] = _load_dataset(root, name, resource, problems)
+    if package is not None:
+        described = {str(_path_of(resource)) for resource in package.children("resources")}
+        problems.extend(_undescribed(root, described))
     return datasets
+
+
+def _undescribed(root: Path, described: Set[str]) -> Iterator[Problem]:
+    """Yield the tables that no dataset has: nothing shows them, and nobody is told."""
+    for file in sorted((root / _FOLDER).rglob("*.csv")):
+        path = file.relative_to(root).as_posix()
+        if path not in described and not any(part.startswith((".", "_")) for part in file.relative_to(root).parts):
+            message = f"no dataset of {PATH} has this file, so that it is used nowhere; describe it there, or delete it"
+            yield Problem("invalid-data", Place(path), message)
+
+
+def _path_of(resource: YamlNode) -> PurePosixPath:
+    return PurePosixPath("data") / resource.text("path")
 
 
 def _load_descriptor(root: Path, problems: list[Problem]) -> YamlNode | None:
@@ -79,14 +104,18 @@ def _load_descriptor(root: Path, problems: list[Problem]) -> YamlNode | None:
 def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Problem]) -> Dataset | None:
     before = len(problems)
     resource.expect_fields(_RESOURCE, _RESOURCE_MORE)
+    _expect_only(resource, _RESOURCE_FIXED)
 
     def refuse(message: str, field: str) -> None:
         problems.append(Problem("invalid-data", resource.place_of(field), f"dataset {name}: {message}"))
 
-    path = PurePosixPath("data") / resource.text("path")
+    path = _path_of(resource)
     if not _PATH.fullmatch(str(path)) or ".." in path.parts or path.suffix != ".csv":
         refuse("`path` must name a CSV file inside data/", "path")
     schema = resource.child("schema")
+    if schema is not None:
+        schema.expect_fields(["fields", "primaryKey"], ["missingValues"])
+        _expect_only(schema, {"missingValues": ""})
     columns = tuple(_read_column(entry) for entry in schema.children("fields")) if schema is not None else ()
     names = [column.name for column in columns]
     for twice in sorted({one for one in names if names.count(one) > 1}):
@@ -103,6 +132,8 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
     if cells is None:
         return None
     disaggregation = resource.child("disaggregation")
+    if disaggregation is not None:
+        disaggregation.expect_fields([], ["has", "asked", "columns"])
     dataset = Dataset(
         name=name,
         title=resource.text("title") or name,
@@ -129,31 +160,65 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
     return None if any(fault.rule == "invalid-cell" for fault in faults) else dataset
 
 
+def _expect_only(node: YamlNode, fixed: Mapping[str, str]) -> None:
+    """Refuse what says of the files that they are otherwise than they are read."""
+    for field, value in fixed.items():
+        given = node.texts(field)
+        if field in node and given not in ((value,), ()):
+            node.refuse(f"`{field}` is `{listed(given)}`; the files are read with `{value}`: leave it out", field)
+
+
 def _read_column(node: YamlNode) -> Column:
     node.expect_fields(["name", "type"], _FIELD_MORE)
+    _expect_only(node, _FIELD_FIXED)
     if node.text("name") and not _COLUMN.fullmatch(node.text("name")):
         node.refuse(f"`name` is `{node.text('name')}`; a column needs a name of letters, digits and _", "name")
-    constraints = node.child("constraints")
-    pattern = ""
-    options: tuple[str, ...] = ()
-    if constraints is not None:
-        constraints.expect_fields([], _CONSTRAINTS)
-        pattern, options = constraints.text("pattern"), tuple(entry.scalar() for entry in constraints.children("enum"))
-        if not _is_pattern(pattern):
-            constraints.refuse(f"`pattern` is `{pattern}`, which is no simple regular expression", "pattern")
-            pattern = ""
     type_ = node.choice("type", _TYPES, "string")
-    return Column(
+    column = Column(
         name=node.text("name"),
         title=node.text("title") or node.text("name"),
         type=type_,
         unit=node.text("unit"),
-        required=constraints is not None and constraints.text("required") == "true",
-        options=("yes", "no") if type_ == "boolean" else options,
-        pattern=pattern,
+        required=False,
+        options=("yes", "no") if type_ == "boolean" else (),
+        pattern="",
         example=node.text("example"),
         labels=tuple(_read_labels(node)),
     )
+    constraints = node.child("constraints")
+    return _constrained(column, constraints) if constraints is not None else column
+
+
+def _constrained(column: Column, node: YamlNode) -> Column:
+    """Return *column* with what the constraints in *node* ask of its cells; those that it cannot have are refused."""
+    node.expect_fields([], _CONSTRAINTS)
+    of_others = _OF_TEXTS if column.is_figure else _OF_FIGURES
+    for name in (name for name in of_others if name in node):
+        node.refuse(f"`{name}` is no constraint of the type {column.type}; leave it out", name)
+    pattern = node.text("pattern")
+    if not _is_pattern(pattern):
+        node.refuse(f"`pattern` is `{pattern}`, which is no simple regular expression", "pattern")
+        pattern = ""
+    options = tuple(entry.scalar() for entry in node.children("enum"))
+    return replace(
+        column,
+        required=node.choice("required", ("true", "false"), "false") == "true",
+        unique=node.choice("unique", ("true", "false"), "false") == "true",
+        options=column.options if column.type == "boolean" else options,
+        pattern=pattern,
+        bounds=(_number(node, "minimum"), _number(node, "maximum")),
+        lengths=(node.integer("minLength"), node.integer("maxLength")),
+    )
+
+
+def _number(node: YamlNode, field: str) -> Decimal | None:
+    """Return *field* as a number, or None (noted, unless it is absent)."""
+    value = node.text(field)
+    if NUMBER_FORMS["number"].fullmatch(value):
+        return Decimal(value)
+    if field in node:
+        node.refuse(f"`{field}` is `{value}`, not a number", field)
+    return None
 
 
 def _read_labels(node: YamlNode) -> Iterator[tuple[str, str]]:

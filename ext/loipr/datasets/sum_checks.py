@@ -4,53 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from loipr.datasets.dataset import ColumnSum, Dataset, RowSum
 from loipr.datasets.observations import Observation, ObservationError, observe
+from loipr.datasets.totals import may_be_added, unmarked_totals
 from loipr.files.places import Place
+from loipr.wording.sentences import listed
+
+#: Smaller numbers add up by chance.
+_TELLING = 100
 
 
 def sum_faults(dataset: Dataset) -> Iterator[tuple[Place, str]]:
     """Yield each total that is not the sum of its parts, and each declared exception that is none.
 
-    A total is judged when all its parts are there; only adopted observations count.
+    Where parts are missing, those that are there are no more than the total. Only adopted observations count.
     """
     for one in dataset.sums:
         found = dict(_column_sums(dataset, one) if isinstance(one, ColumnSum) else _row_sums(dataset, one))
         excepted = {key for key, _ in one.exceptions}
-        for key, (total, parts) in found.items():
+        judged = set()
+        for key, (total, parts, is_whole) in found.items():
             added = sum(parts, Decimal(0))
-            if total.amount != added and key not in excepted:
+            is_right = total.amount == added if is_whole else total.amount >= added or min(parts) < 0
+            judged |= {key} if is_whole or not is_right else set()
+            if not is_right and key not in excepted:
+                parts_there = "its parts add up to" if is_whole else "those of its parts that are there add up to"
                 yield (
                     total.place,
-                    f"{total.reference} is {total.amount:,}, but its parts add up to {added:,}; mend one of them, or "
-                    f"name the key “{key}” with the reason in `except` of its sum in the descriptor",
+                    f"{total.reference} is {total.amount:,}, but {parts_there} {added:,}; mend one of them, or name "
+                    f"the key “{key}” with the reason in `except` of its sum in the descriptor",
                 )
-            elif total.amount == added and key in excepted:
+            elif is_right and is_whole and key in excepted:
                 yield dataset.place, f"the parts of {total.reference} add up: take “{key}” out of `except`"
-        for key in sorted(excepted - found.keys()):
+        for key in sorted(excepted - judged):
             yield dataset.place, f"`except` names “{key}”, which has no total with all its parts"
 
 
-_Sums = Iterator[tuple[str, tuple[Observation, list[Decimal]]]]
+#: By key: the total, the parts that are there, and whether these are all.
+_Sums = Iterator[tuple[str, tuple[Observation, list[Decimal], bool]]]
 
 
 def _adopted_rows(dataset: Dataset) -> list[int]:
     return [rows[0] for rows in dataset.rows_by_key.values() if dataset.is_adopted(rows[0])]
 
 
-def _cell(dataset: Dataset, row: int, name: str) -> Observation | None:
+def _cell(dataset: Dataset, row: int | None, name: str) -> Observation | None:
     column = dataset.column(name)
-    value = dataset.cells[name][row]
-    return Observation(dataset, row, column, value) if column is not None and value else None
+    value = dataset.cells[name][row] if row is not None and column is not None else ""
+    return Observation(dataset, row, column, value) if row is not None and column is not None and value else None
+
+
+def _judged(key: tuple[str, ...], total: Observation | None, parts: Sequence[Observation | None]) -> _Sums:
+    there = [part.amount for part in parts if part is not None]
+    if total is not None and there:
+        yield ", ".join(key), (total, there, len(there) == len(parts))
 
 
 def _column_sums(dataset: Dataset, one: ColumnSum) -> _Sums:
     for row in _adopted_rows(dataset):
-        total = _cell(dataset, row, one.total)
         parts = [_cell(dataset, row, name) for name in one.parts]
-        if total is not None and all(parts):
-            yield ", ".join(total.key), (total, [part.amount for part in parts if part is not None])
+        yield from _judged(dataset.key_of(row), _cell(dataset, row, one.total), parts)
 
 
 def _row_sums(dataset: Dataset, one: RowSum) -> _Sums:
@@ -61,14 +76,53 @@ def _row_sums(dataset: Dataset, one: RowSum) -> _Sums:
         groups.setdefault((*key[:position], *key[position + 1 :]), {})[key[position]] = row
     for group, rows in groups.items():
         wanted = one.parts or tuple(name for name in rows if name != one.total)
-        if one.total not in rows or not wanted or not set(wanted) <= rows.keys():
-            continue
         for figure in one.figures:
-            total = _cell(dataset, rows[one.total], figure)
-            parts = [_cell(dataset, rows[name], figure) for name in wanted]
-            if total is not None and all(parts):
-                named = group if len(one.figures) == 1 else (*group, figure)
-                yield ", ".join(named), (total, [part.amount for part in parts if part is not None])
+            named = group if len(one.figures) == 1 else (*group, figure)
+            parts = [_cell(dataset, rows.get(name), figure) for name in wanted]
+            yield from _judged(named, _cell(dataset, rows.get(one.total), figure), parts)
+
+
+def undeclared_sums(dataset: Dataset) -> Iterator[tuple[Place, str]]:
+    """Yield the columns and rows that are the sum of others, without the descriptor's saying so under `sums`."""
+    for total, parts in _sums_of_columns(dataset):
+        yield (
+            dataset.place,
+            f"{total} is the sum of {listed(parts)} in each row that has them: say so in `sums` of {dataset.name}, so "
+            "that each new row is checked",
+        )
+    for name, row in unmarked_totals(dataset, _adopted_rows(dataset)):
+        cell = dataset.cells[name][row]
+        yield (
+            Place(dataset.path, row + 2, list(dataset.cells).index(name) + 1),
+            f"“{cell}” is the sum of the other rows, and tables do not add it to them once more: say so in `sums` of "
+            f"{dataset.name}",
+        )
+
+
+def _sums_of_columns(dataset: Dataset) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each column of figures that neighbouring ones add up to in all rows that have them, two or more."""
+    declared = {(one.total, frozenset(one.parts)) for one in dataset.sums if isinstance(one, ColumnSum)}
+    columns = [column for column in dataset.figures if may_be_added(column.unit)]
+    rows = _adopted_rows(dataset)
+    for total in columns:
+        others = [column for column in columns if column is not total and column.unit == total.unit]
+        for start, end in combinations(range(len(others) + 1), 2):
+            parts = tuple(column.name for column in others[start:end])
+            known = (total.name, frozenset(parts)) in declared
+            if len(parts) > 1 and not known and _add_up(dataset, rows, total.name, parts):
+                yield total.name, parts
+
+
+def _add_up(dataset: Dataset, rows: Sequence[int], total: str, parts: Sequence[str]) -> bool:
+    told = 0
+    wholes, columns = dataset.cells[total], [dataset.cells[name] for name in parts]
+    for row in rows:
+        if wholes[row] and all(cells[row] for cells in columns):
+            whole = Decimal(wholes[row])
+            if sum((Decimal(cells[row]) for cells in columns), Decimal(0)) != whole:
+                return False
+            told += whole >= _TELLING
+    return told > 1
 
 
 def same_fact_faults(dataset: Dataset, datasets: Mapping[str, Dataset]) -> Iterator[tuple[Place, str]]:

@@ -1,19 +1,44 @@
-"""Rows that are the total of others: they are not added to them again."""
+"""What may be added up: figures of a unit that adds, and no row that is the total of others once more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from loipr.datasets.dataset import Dataset, RowSum
+from loipr.datasets.dataset import PERIOD, Dataset, RowSum
 
 #: What a part of a key says when its row is a total, where the descriptor declares no other word (``sums``).
-WORDS = frozenset({"TOTAL", "Total", "total", "all"})
+WORDS = frozenset({"TOTAL", "Total", "total", "all", "All", "JUMLAH", "Jumlah", "jumlah"})
 #: What a row is called that stands for all the rest.
 REMAINDERS = frozenset({"OTHER", "Other", "other", "Others", "others"})
 
 
+#: Units of figures that are of no use added up: a rate of ten States is not the sum of their rates.
+_RATES = re.compile(
+    r"%|\b(?:per|per ?cents?|percentages?|persen|rates?|ratios?|index|indices|shares?|averages?|means?|medians?|ranks?"
+    r"|scores?|years of age)\b",
+    re.IGNORECASE,
+)
+#: Smaller whole numbers are the sum of others by chance.
+_TELLING = 1000
+
+
+def may_be_added(unit: str) -> bool:
+    """Whether figures of *unit* may be added up: persons may, per cent and US$ per month may not."""
+    return _RATES.search(unit) is None
+
+
 def total_rows(dataset: Dataset, rows: Sequence[int]) -> dict[str, set[int]]:
     """Return for each column of the key which of *rows* it makes the total of others of them."""
+    found = _marked_totals(dataset, rows)
+    for name, total in unmarked_totals(dataset, rows, found):
+        found[name].add(total)
+    return found
+
+
+def _marked_totals(dataset: Dataset, rows: Sequence[int]) -> dict[str, set[int]]:
+    """Return the totals that are so by what the descriptor says, or by a word in their key."""
     found: dict[str, set[int]] = {name: set() for name in dataset.key}
     for one in dataset.sums:
         if isinstance(one, RowSum) and one.column in found:
@@ -29,6 +54,45 @@ def total_rows(dataset: Dataset, rows: Sequence[int]) -> dict[str, set[int]]:
             beside = _beside(dataset, totals, others, rest)
             for name in pattern:
                 found[name].update(beside)
+    return found
+
+
+def unmarked_totals(
+    dataset: Dataset, rows: Sequence[int], known: Mapping[str, set[int]] | None = None
+) -> Iterator[tuple[str, int]]:
+    """Yield of *rows* those that are the sum of all others beside them, whatever they are called, and by which column.
+
+    The *known* totals, those that are marked, are left out. Two rows or more are beside it, a column has a figure for
+    all of them or for none, and its figures are no small numbers.
+    """
+    marked = set().union(*(_marked_totals(dataset, rows) if known is None else known).values())
+    others = [row for row in rows if row not in marked]
+    for name in dataset.key:
+        rest = [dataset.cells[one] for one in dataset.key if one != name]
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for row in others if name != PERIOD else ():
+            groups.setdefault(tuple(cells[row] for cells in rest), []).append(row)
+        for same in groups.values():
+            total = _sum_of_others(dataset, same) if len(same) > 2 else None
+            if total is not None:
+                yield name, total
+
+
+def _sum_of_others(dataset: Dataset, rows: Sequence[int]) -> int | None:
+    """Return which of *rows* is the sum of the others in each column of figures that adds."""
+    found: int | None = None
+    for column in dataset.figures:
+        texts = [dataset.cells[column.name][row] for row in rows]
+        if not any(texts) or not may_be_added(column.unit):
+            continue
+        if not all(texts):
+            return None
+        values = [Decimal(text) for text in texts]
+        half = sum(values) / 2
+        whole = [row for row, value in zip(rows, values, strict=True) if value == half]
+        if len(whole) != 1 or (half < _TELLING and half % 1 == 0) or found not in (None, whole[0]):
+            return None
+        found = whole[0]
     return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 
-def is_given(what: str) -> bool:
-    """Ask whether to write *what*, as “this”; where nobody can answer, say how it is done without asking."""
+def is_given(what: str, options: str = "--yes") -> bool:
+    """Ask whether to write *what*, as “this”; where nobody can answer, say with which *options* it is written."""
     if not sys.stdin.isatty():
-        print(f"Nothing was written; add --yes to write {what}.")
+        print(f"Nothing was written; add {options} to write {what}.")
         return False
     try:
         answer = input(f"Write {what}? [y/N] ")

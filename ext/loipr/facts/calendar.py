@@ -28,8 +28,9 @@ class TaskKind(StrEnum):
     REPLY = "reply"  #: a reply that is not cleared
     STALE = "stale"  #: figures past their shelf life
     BREAKDOWN = "breakdown"  #: figures that are not broken down as the Committee asks
-    INDICATOR = "indicator"  #: an indicator of which no value is available
+    INDICATOR = "indicator"  #: an indicator that has no value, or none that is still good
     OUTLINE = "outline"  #: a question whose text is not at hand
+    PARKED = "parked"  #: a text whose question is gone from the list
 
 
 @dataclass(frozen=True, slots=True)

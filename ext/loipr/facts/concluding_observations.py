@@ -97,3 +97,17 @@ def recommendation_fault(text: str, documents: Mapping[str, ConcludingObservatio
         extent = listed(f"({letter})" for letter in letters) or "none"
         return f"{document.short} {reference.paragraph} has no letter ({reference.letter}) (it has {extent})"
     return None
+
+
+def beyond_record(text: str, documents: Mapping[str, ConcludingObservations]) -> str | None:
+    """Return what of a reference cannot be told from the record, where it is incomplete; None if all of it can."""
+    reference = parse_recommendation(text)
+    document = documents.get(reference.short) if reference is not None else None
+    if reference is None or document is None or recommendation_fault(text, documents):
+        return None
+    if reference.paragraph not in document.paragraphs:
+        numbers = listed(map(str, sorted(document.paragraphs))) or "none"
+        return f"paragraph {reference.paragraph} of {document.short} is not on record (of its paragraphs {numbers} are)"
+    if reference.letter and reference.paragraph not in document.letters:
+        return f"the letters of {document.short} {reference.paragraph} are not on record"
+    return None

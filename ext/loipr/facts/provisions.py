@@ -28,7 +28,7 @@ _SUBS = (
     r"als?\b(?=\.?\s*\(?[a-z]\)))\.?"
 )
 _AND = r"(?:(?:and|et|y|e|ainsi que|así como)\b|&)"
-_RANGE = r"(?:[-\u2010-\u2014]|(?:to|à|au|al?)(?=\s+\(?\d))"
+_RANGE = r"(?:[-\u2010-\u2014]|(?:to|à|au|al?)(?=\s+\(?(?:\d|[a-z]{1,4}\))))"
 _FIRST = r"(?:1\s?er\b|1[º°]|premier\b|primero\b)"
 _GRAMMAR = rf"""
 citation: group (";" AND? group)*
@@ -284,7 +284,8 @@ class _Resolver:
     def _is_paragraph(self, element: _Element, link: str | None) -> bool:
         """Whether the number of *element* is that of a paragraph of the article before it.
 
-        A plural (``paragraphs``) governs the list behind it, up to its “and”. French writes one word, ``par.``,
+        A plural (``paragraphs``) governs the list behind it, up to its “and”; before “, and” it ends where several
+        articles were announced and one was named. French writes one word, ``par.``,
         for one and for several: there, and where one article is announced and a number follows one paragraph,
         the comma before “and” tells, or nothing does.
         """
@@ -296,6 +297,11 @@ class _Resolver:
         if link != ",":
             self.paragraph_word = None
         one_article = self.article_word in ("article", "artículo", "articulo")
+        announced = (
+            self.article_word.endswith("s") and len({one.article for part in self.parts for one in ends(part)}) < 2
+        )
+        if link == ", and" and announced:
+            return False
         if word.endswith("s") or (word == "par" and one_article):
             return True
         if link == ", and" or (not self.article_word and word != "par"):

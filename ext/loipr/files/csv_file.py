@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
+from loipr.files.csv_shape import other_shape
 from loipr.files.places import Fix, Place, Problem
 from loipr.files.reading import read_text
 from loipr.wording.sentences import did_you_mean
 
-# A field of RFC 4180: in quotes, with quotes doubled, or without any quote.
-_FIELD = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
+# A field of RFC 4180: in quotes, with quotes doubled, or without any quote; by what separates the fields.
+_FIELDS = {mark: re.compile(rf'("(?:[^"]|"")*"|[^"{mark}]*)({re.escape(mark)}|$)') for mark in ",;\t|"}
 #: Characters that a reader does not see and a workbook cannot hold; the end of a line is none of them.
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
+#: How a text begins that a spreadsheet, when it opens the file, runs as a formula; and what a formula calls others by.
+_SIGNS, _MINUS, _CALLS = tuple("=+@＝＋＠"), tuple("-－"), "|!("
 #: The texts of each column.
 Cells = Mapping[str, tuple[str, ...]]
 
@@ -50,6 +54,11 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
         fix = Fix(Place(path), "\r\n", "\n") if text.count("\r") == text.count("\r\n") else None
         yield fault("the lines end as on Windows (CR LF); save the file with Unix line ends (LF)", first, fix=fix)
         return
+    shape = other_shape(text, columns, _separated_by, write_row)
+    if shape is not None:
+        fix = Fix(Place(path), text, shape.mended) if shape.mended is not None else None
+        yield fault(shape.message, shape.line, fix=fix)
+        return
     unseen = CONTROL.search(text)
     if unseen is not None:
         first = text.count("\n", 0, unseen.start()) + 1
@@ -72,10 +81,9 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
     if header != columns:
         yield from (fault(message, 1, column) for message, column in header_faults(header, columns))
         return
+    yield from _empty_rows(lines, fault, path, ends=text.endswith("\n"))
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            row = f"{line}\n" if number < len(lines) or text.endswith("\n") else line
-            yield fault("this row is empty; delete it", number, fix=Fix(Place(path, number), row, ""))
+        if _is_empty(line):
             continue
         cells, stray = _cells(line)
         if stray:
@@ -90,6 +98,24 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
             yield fault(f"the row has {len(cells)} cells, but the header names {len(header)} columns", number)
 
 
+def _is_empty(line: str) -> bool:
+    return not line.strip(' ,\t"')
+
+
+def _empty_rows(lines: list[str], fault: Callable[..., Problem], path: str, *, ends: bool) -> Iterator[Problem]:
+    """Yield the rows without any text, those that follow one another together."""
+    number = 0
+    for is_empty, run in groupby(lines, _is_empty):
+        rows = list(run)
+        first, number = number + 1, number + len(rows)
+        if is_empty:
+            written = "\n".join(rows) + ("\n" if number < len(lines) or ends else "")
+            message = (
+                "this row is empty; delete it" if len(rows) == 1 else f"rows {first} to {number} are empty; delete them"
+            )
+            yield fault(message, first, fix=Fix(Place(path, first), written, ""))
+
+
 def header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, int]]:
     """Compare the header of the file with the columns of its schema; yield messages with the column they concern."""
     for name in columns:
@@ -98,6 +124,8 @@ def header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, 
     for position, name in enumerate(header, 1):
         if name in header[: position - 1]:
             yield f"the column {name} stands twice", position
+        elif not name.strip():
+            yield "this column has no name", position
         elif name not in columns:
             yield f"the column {name} is not in the schema{did_you_mean(name, columns)}", position
     if sorted(header) == sorted(columns):
@@ -115,20 +143,49 @@ def _split(line: str) -> tuple[list[str], int]:
     for written in _written_cells(line):
         if written is None:
             return cells, len(cells) + 1
-        cells.append(written[1:-1].replace('""', '"') if written.startswith('"') else written)
+        cells.append(_unquoted(written))
     return cells, 0
 
 
-def _written_cells(line: str) -> Iterator[str | None]:
+def _separated_by(line: str, mark: str) -> list[str] | None:
+    """Return the cells of a row that stand between *marks*; None where one is not well quoted."""
+    cells = []
+    for written in _written_cells(line, mark) if '"' in line else line.split(mark):
+        if written is None:
+            return None
+        cells.append(_unquoted(written))
+    return cells
+
+
+def _unquoted(written: str) -> str:
+    return written[1:-1].replace('""', '"') if written.startswith('"') else written
+
+
+def _written_cells(line: str, mark: str = ",") -> Iterator[str | None]:
     """Yield the cells of a row as they are written, in their quotes; None, at last, for one that is not well quoted."""
-    position, comma = 0, ","
+    position, comma = 0, mark
     while comma:
-        match = _FIELD.match(line, position)
+        match = _FIELDS[mark].match(line, position)
         if match is None:
             yield None
             return
         position, comma = match.end(), match[2]
         yield match[1]
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would run *cell*, or a part of it: wherever it stands, in a CSV file or a workbook.
+
+    Where numbers have decimal commas, in Indonesia too, it takes what stands behind a semicolon for a cell of its own.
+    A minus behind “; ” is a number or a remark, unless more of a formula follows.
+    """
+    first, *others = cell.split(";")
+    return first.lstrip().startswith(_SIGNS + _MINUS) or any(
+        part.lstrip().startswith(_SIGNS)
+        or part.startswith(_MINUS)
+        or (part.lstrip().startswith(_MINUS) and any(sign in part for sign in _CALLS))
+        for part in others
+    )
 
 
 def write_row(cells: Iterable[str]) -> str:

@@ -28,14 +28,14 @@ NotedRule = Literal[
     "misnamed-file",
     "missing-reason",
     "oversized-page",
+    "unclosed-block",
     "unknown-column",
     "unknown-dataset",
     "unknown-footnote",
     "unknown-observation",
     "unknown-provision",
-    "unmeant-markdown",
     "unknown-treaty",
-    "unclosed-block",
+    "unmeant-markdown",
     "unreadable-file",
 ]
 _NOTED = frozenset(get_args(NotedRule))

@@ -12,7 +12,7 @@ from loipr.facts.lists_of_issues import parse_question_reference
 from loipr.facts.provisions import NamedTreaty, Piece, ProvisionError, in_print, parse_citation, plain
 from loipr.length.data_annex import data_annex, table_in_annex
 from loipr.pages.page import HELD, Prose
-from loipr.pages.typed_figures import CITATIONS
+from loipr.pages.sentences import CITATIONS
 from loipr.report import Report
 from loipr.wording.phrases import (
     OF_THE_LIST,

@@ -44,11 +44,12 @@ class ScorecardDirective(Index):
         paths = [report.datasets[name].path for name in sorted(names) if name in report.datasets]
         for path in (PATH, INDICATORS, BIBLIOGRAPHY, *paths):
             note_data(self.env, path)
+        if not scores(report):
+            return [self.marker(), nodes.paragraph("", f"Nothing is measured: {INDICATORS} defines no indicator.")]
         found: list[nodes.Node] = [self.marker(), _offer(score_sheet(report))]
         for group, own in groupby(scores(report), key=lambda score: score.indicator.group):
             found.append(self._group(group, list(own)))
-        if scores(report):
-            found.append(_section("What is measured", self._definitions(scores(report))))
+        found.append(_section("What is measured", self._definitions(scores(report))))
         return found
 
     def _group(self, group: str, own: Sequence[Score]) -> nodes.section:
@@ -131,7 +132,7 @@ class FreshnessDirective(Index):
 
     def run(self) -> list[nodes.Node]:
         report = report_of(self.env)
-        for path in (PATH, *(dataset.path for dataset in report.datasets.values())):
+        for path in (PATH, INDICATORS, *(dataset.path for dataset in report.datasets.values())):
             note_data(self.env, path)
         found, measured = ages(report), indicator_ages(report)
         day = day_in_words(report.settings.reference_date)
@@ -139,7 +140,6 @@ class FreshnessDirective(Index):
         parts: list[nodes.Node] = [self.marker(), nodes.paragraph("", words), _offer(freshness_sheet(report))]
         parts += self._table("Dataset", found)
         if measured:
-            note_data(self.env, INDICATORS)
             missing = sum(one.standing == Standing.MISSING for one in measured)
             words = f"{_past(measured, 'indicator')}, and {missing} not available."
             parts.append(

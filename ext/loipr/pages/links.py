@@ -10,8 +10,6 @@ from loipr.wording.sentences import listed
 
 #: What a page may show. Pictures in SVG can hold scripts.
 PICTURES = (".png", ".jpg", ".jpeg")
-#: What a page may hand over beside them.
-FILES = (".pdf", ".csv", ".xlsx", ".docx")
 
 
 def link_fault(target: str, page: str, pages: Path, *, is_picture: bool) -> str | None:
@@ -45,8 +43,9 @@ def _file_fault(path: str, page: str, pages: Path, is_picture: bool) -> str | No
         return f"the {kind} {path} lies outside the pages of the report; put it into {pages.name}/ and write its name"
     if not is_there:
         return f"there is no {kind} {path}; write its place from this page, as ../annexes/statistics.md"
-    allowed = PICTURES if is_picture else (".md", *PICTURES, *FILES)
+    allowed = PICTURES if is_picture else (".md", *PICTURES)
     if file.suffix.lower() not in allowed:
-        return f"{path} is no {kind} that a page may lead to; it ends in {listed(allowed, 'or')}"
+        advice = "" if is_picture else "; what is counted becomes a dataset, any other document an address of the web"
+        return f"{path} is no {kind} that a page may lead to; it ends in {listed(allowed, 'or')}{advice}"
     fault = picture_fault(file) if file.suffix.lower() in PICTURES else None
     return fault and f"{path} {fault}"

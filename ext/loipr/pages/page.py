@@ -76,6 +76,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that are printed or read aloud beside the running text: a caption, what a picture shows, a title, code."""
+
+    kind: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphName:
     """``(name)=`` above a paragraph: what `` {paragraph}`name` `` refers to."""
 
@@ -142,6 +151,7 @@ class Page:
     directives: tuple[Directive, ...] = ()
     links: tuple[Link, ...] = ()
     prose: tuple[Prose, ...] = ()
+    asides: tuple[Aside, ...] = ()
     paragraph_names: tuple[ParagraphName, ...] = ()
     labels: tuple[Label, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()

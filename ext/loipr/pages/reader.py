@@ -30,7 +30,7 @@ from loipr.files.yaml_file import YamlNode, parse_yaml
 from loipr.pages.blocks import BODILESS, block_faults, body_faults
 from loipr.pages.directive_options import option_lines, read_options
 from loipr.pages.front_matter import front_matter_of
-from loipr.pages.links import FILES, PICTURES
+from loipr.pages.links import PICTURES
 from loipr.pages.page import (
     FIRST_PAGE,
     FOLDER,
@@ -39,6 +39,7 @@ from loipr.pages.page import (
     HELD,
     PARKED,
     REPLIES,
+    Aside,
     Directive,
     Label,
     Link,
@@ -70,7 +71,12 @@ _AROUND: Mapping[str, str] = {
     "footnote_reference": "footnote",
     "gap": "gap",
 }
+#: What opens a span, and the space behind it that is not of it.
+_TICKS = re.compile(r"(`+) ?")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
+#: Options that are printed, or read aloud, as words.
+_SAID: Mapping[str, str] = {"caption": "the caption", "alt": "what is said of the picture"}
+_CODE = frozenset({"code", "code-block", "math"})
 #: Directives whose body is not Markdown.
 VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
 
@@ -90,8 +96,11 @@ def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
             text = read_text(root, path, problems)
             if text is not None:
                 pages.append(read_page(text, path, problems))
-        elif not file.is_dir() and not file.is_symlink() and file.suffix.lower() not in (*PICTURES, *FILES):
-            message = "this is neither a page (.md) nor anything that a page may show; take it out of the folder"
+        elif not file.is_dir() and not file.is_symlink() and file.suffix.lower() not in PICTURES:
+            message = (
+                "this is neither a page (.md) nor a picture; take it out of the folder: what is counted becomes a "
+                "dataset, any other document an address of the web"
+            )
             problems.append(Problem("unreadable-file", Place(path), message))
     return tuple(pages)
 
@@ -154,6 +163,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         directives=tuple(reader.directives),
         links=tuple(reader.links),
         prose=tuple(reader.prose),
+        asides=tuple(reader.asides),
         paragraph_names=tuple(reader.paragraph_names),
         labels=tuple(reader.labels),
         acceptances=tuple(reader.acceptances),
@@ -195,6 +205,27 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+class _Breaks:
+    """Counts the line breaks in the roles and code spans of a block, in their order: the parser makes them spaces."""
+
+    def __init__(self, source: str):
+        self._source = source
+        self._flat = source.replace("\n", " ")
+        self._position = 0
+
+    def within(self, content: str) -> int:
+        """Return how many line breaks stand in the next span that holds *content*."""
+        if "\n" not in self._source:
+            return 0
+        for ticks in _TICKS.finditer(self._flat, self._position):
+            for begin in (ticks.end(), ticks.end(1)):
+                if self._flat.startswith(content, begin):
+                    # A space that may stand between the span and its signs is not of it, and may be a line break.
+                    self._position = self._flat.find("`", begin + len(content))
+                    return self._source.count("\n", ticks.end(1), self._position)
+        return 0
+
+
 class _Reader:
     """Walks the tokens of a page, and of the bodies of its directives, in the order of the text."""
 
@@ -209,6 +240,7 @@ class _Reader:
         self.directives: list[Directive] = []
         self.links: list[Link] = []
         self.prose: list[Prose] = []
+        self.asides: list[Aside] = []
         self.paragraph_names: list[ParagraphName] = []
         self.acceptances: list[Acceptance] = []
         self.labels: list[Label] = []
@@ -286,6 +318,7 @@ class _Reader:
         emphasized: list[tuple[int, int, bool]] = []
         begun: list[int] = []
         length = 0
+        breaks = _Breaks(token.content)
         for child in token.children or ():
             place = Place(self.path, line)
             if "&" in self.written:
@@ -299,6 +332,8 @@ class _Reader:
                 is_picture = child.type == "image"
                 target = str(child.attrGet("src" if is_picture else "href") or "")
                 self.links.append(Link(unquote(target), is_picture, place))
+                self._note("what is said of the picture", child.content if is_picture else "", place)
+                self._note("the title of the link", str(child.attrGet("title") or ""), place)
             elif child.type == "footnote_ref":
                 self.notes_used.append((child.meta["label"], place))
                 if "footnote" in self._around:
@@ -308,8 +343,9 @@ class _Reader:
                 begun.append(length)
             elif child.type in ("em_close", "strong_close"):
                 emphasized.append((begun.pop(), length, child.type == "strong_close"))
+            self._note("code", child.content if child.type == "code_inline" else "", place)
             if child.type in ("myst_role", "code_inline", "html_inline"):
-                words.append(HELD + "\n" * child.content.count("\n"))
+                words.append(HELD + "\n" * breaks.within(child.content))
                 held.append(str(child.meta["name"]).removeprefix(DOMAIN) if child.type == "myst_role" else "")
                 contents.append(child.content)
             elif child.type in ("softbreak", "hardbreak"):
@@ -337,10 +373,15 @@ class _Reader:
             )
             self.prose.append(prose)
 
+    def _note(self, kind: str, text: str, place: Place) -> None:
+        if text.strip():
+            self.asides.append(Aside(kind, text, place))
+
     def _read_directive(self, token: Token, offset: int, item: str, depth: int) -> None:
         match = _DIRECTIVE.fullmatch(token.info.strip())
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         if match is None:
+            self._note("code", token.content if token.type == "fence" else "", place)
             if token.type == "colon_fence":
                 self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
             elif not self.path.startswith(f"{GUIDES}/"):
@@ -359,6 +400,9 @@ class _Reader:
         skipped = skipped if DIRECTIVES.get(name, ("any",)) else 0
         body = "\n".join(token.content.split("\n")[skipped:])
         self.directives.append(Directive(name, argument, options, place, item, body))
+        for option, kind in _SAID.items():
+            self._note(kind, options.get(option, ""), place)
+        self._note("code", body if name in _CODE else "", place)
         if name in _PICTURES:
             self.links.append(Link(argument, True, place))
         if "name" in options:

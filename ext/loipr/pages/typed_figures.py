@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loipr.datasets.dataset import Dataset
 from loipr.datasets.observations import Observation
 from loipr.pages.page import HELD, Prose
+from loipr.pages.sentences import CITATIONS, END
 from loipr.wording.dates import MONTHS
 
 _MONTHS = "|".join((*MONTHS, "Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember"))
@@ -84,21 +85,52 @@ _FIGURE = re.compile(
     rf"|(?P<words>{_WORDS}(?:\s+hundred)?\s+(?:{_SCALE}|hundred|per cent|persen)))(?!\w)",
     re.IGNORECASE,
 )
+_NUMBER_WORD = rf"(?:(?:{_TENS})(?:-(?:{_TO_TEN}))?|{_TO_TEN}|{_TEENS}|{_INDONESIAN})"
+_PARTS = "(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)"
+_OF_WHOM = (
+    rf"(?:(?:all|the|these|those|its|their)\b(?!\s+(?:year|month|week|day|period|century|time))|them\b|wh(?:ich|om)\b"
+    rf"|an?\s+(?:{_SCALE})\b|(?:{_COUNTED})\b)"
+)
+_MOVED = (
+    "rose|risen|rises|fell|fallen|grew|grown|increased?|increases|decreased?|declined?|dropped|drops|went|naik|turun"
+    "|meningkat|menurun"
+)
+_TIME = "years?|months?|weeks?|days?|hours?|minutes?|tahun|bulan|minggu|hari|jam|menit"
+#: Figures that are said in words: parts, so many in so many, numbers above ten, and from digit to digit.
+_SAID = re.compile(
+    "|".join(
+        (
+            rf"(?P<part>\bhalf\s+(?:of\s+)?(?={_OF_WHOM})"
+            rf"|\b(?:an?|one|two|three|four|five)[\s-]{_PARTS}s?\s+of\s+(?={_OF_WHOM})"
+            rf"|\b(?:setengah|separuh|sepertiga|seperempat|(?:dua|tiga)\s+per(?:tiga|empat|lima))\s+(?:dari\s+)?)",
+            rf"(?P<in>\b(?:{_NUMBER_WORD}|\d{{1,3}})\s+(?:in|out\s+of|dari)\s+(?:every\s+|setiap\s+)?"
+            rf"(?:{_NUMBER_WORD}|a\s+hundred|10|100|1,?000)\b(?!\s+(?:{_TIME})\b))",
+            rf"(?P<word>(?<![-\w])(?:{_TEENS}|(?:{_TENS})(?:-(?:{_TO_TEN}))?|(?:{_INDONESIAN})\s+(?:belas|puluh)"
+            rf"|a\s+dozen|dozens)\b(?!-)(?!\s+(?:{_TIME}|{_SCALE}|hundred|per)\b))",
+            rf"\b(?:{_MOVED})\b[^.;\d\n]{{0,40}}?\b(?:from|dari)\s+(?P<moved>\d\s+(?:to|menjadi|ke)\s+\d)(?![\d.,]*\d)",
+        )
+    ),
+    re.IGNORECASE,
+)
+#: What makes a number like 2024 a year though it stands before what is counted.
+_OF_A_YEAR = re.compile(
+    r"\b(?:the|in|of|for|since|from|to|until|by|during|on|than|with|and|year|calendar|pada|dari|sejak|tahun)\s+$",
+    re.IGNORECASE,
+)
 #: A year, and a digit alone: a count below ten is mostly spelt out, and a digit mostly a label.
 _NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d")
-_IN_WORDS = re.compile(rf"{_SCALE}|hundred|per cent|persen", re.IGNORECASE)
+#: So far back a word is sought that says what a number is.
+_NEAR = 30
 _IS_COUNTED = re.compile(rf"\s+(?:{_COUNTED})\b", re.IGNORECASE)
+_WORDS_OF_NUMBERS = re.compile(
+    rf"\b(?:{_TENS}|{_TEENS}|{_SCALE}|hundred|half|dozens?|{_PARTS}s?|belas|puluh|setengah|separuh|seper\w+|per cent"
+    r"|persen|(?:in|out of|dari)\s+(?:every\s+|setiap\s+)?\w+)\b",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"\b(?:some|about|around|approximately|nearly|almost|sekitar|hampir|kurang lebih)\s+$", re.IGNORECASE
 )
-#: So many characters before a number are looked at for such a word.
-_NEAR = 40
-#: Where a sentence ends: not after an abbreviation or between figures.
-_END = re.compile(
-    r"[.?!](?=\s|$)(?<!\bNo[.?!])(?<!\bNos[.?!])(?<!\bpara[.?!])(?<!\bart[.?!])(?<!\bRp[.?!])(?<!\bFig[.?!])"
-)
 _AFTER_THE_END = re.compile(rf"[.?!]\s?{HELD}")
-CITATIONS = frozenset({"cite", "cite:t", "cite:p"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +141,7 @@ class TypedFigure:
     position: int
     readings: tuple[Decimal, ...]
     is_share: bool
-    cited: bool
+    cited: bool = False
 
 
 def typed_figures(prose: Prose) -> Iterator[TypedFigure]:
@@ -117,26 +149,54 @@ def typed_figures(prose: Prose) -> Iterator[TypedFigure]:
 
     A figure is cited when a citation follows it in the same sentence, or directly after its end.
     """
-    text = prose.text
-    if not any(character.isdecimal() for character in text) and not _IN_WORDS.search(text):
+    citations: _Citations | None = None
+    for figure, end in _figures(prose.text):
+        citations = citations or _Citations(prose)
+        yield replace(figure, cited=citations.follow(end))
+
+
+def figures_in_words(text: str) -> Iterator[TypedFigure]:
+    """Yield the figures that are typed in a *text* that can cite nothing: a caption, what is said of a picture."""
+    return (figure for figure, _ in _figures(text))
+
+
+def _figures(text: str) -> Iterator[tuple[TypedFigure, int]]:
+    """Yield the figures in *text*, not cited as yet, each with the position where it ends."""
+    if not any(character.isdecimal() for character in text) and not _WORDS_OF_NUMBERS.search(text):
         return
     shown = _OTHERWISE.sub(lambda found: "_" * len(found[0]), text)
-    citations = _Citations(prose)
-    for match in _FIGURE.finditer(shown):
+    found = [*_in_digits(shown), *_in_words(shown)]
+    done = 0
+    for figure, end in sorted(found, key=lambda one: (one[0].position, -one[1])):
+        if figure.position >= done:
+            yield figure, end
+            done = end
+
+
+def _in_digits(text: str) -> Iterator[tuple[TypedFigure, int]]:
+    for match in _FIGURE.finditer(text):
         number, scale = match["number"], match["scale"]
         plain = not (match["money"] or scale or match["share"])
-        if number and plain and _NO_FIGURE.fullmatch(number) and not _counts(shown, match):
+        if number and plain and _NO_FIGURE.fullmatch(number) and not _counts(text, match):
             continue
         readings = readings_of(number, scale) if number else ()
-        cited = citations.follow(match.end())
-        yield TypedFigure(match[0].strip(), match.start(), readings, bool(match["share"]), cited)
+        yield TypedFigure(match[0].strip(), match.start(), readings, bool(match["share"])), match.end()
+
+
+def _in_words(text: str) -> Iterator[tuple[TypedFigure, int]]:
+    for match in _SAID.finditer(text):
+        group = match.lastgroup or 0
+        is_share = bool(match["part"] or match["in"])
+        yield TypedFigure(" ".join(match[group].split()), match.start(group), (), is_share), match.end(group)
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether a number that looks like a year or a label is a count by the words around it."""
+    is_counted = _IS_COUNTED.match(text, match.end()) is not None
     if len(match[0]) == 1:
-        return _IS_COUNTED.match(text, match.end()) is not None
-    return _ABOUT.search(text, max(0, match.start() - _NEAR), match.start()) is not None
+        return is_counted
+    before = text[max(match.start() - _NEAR, 0) : match.start()]
+    return _ABOUT.search(before) is not None or (is_counted and _OF_A_YEAR.search(before) is None)
 
 
 class _Citations:
@@ -144,7 +204,7 @@ class _Citations:
 
     def __init__(self, prose: Prose):
         self._text = prose.text
-        self._ends = [match.start() for match in _END.finditer(prose.text)]
+        self._ends = [match.start() for match in END.finditer(prose.text)]
         held = zip(re.finditer(HELD, prose.text), prose.held, strict=False)
         self._marks = [match.start() for match, name in held if name in CITATIONS]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from loipr.datasets.once import once
 from loipr.facts.acceptances import Acceptance
 from loipr.report import Report
-from loipr.rules.acceptances import UNUSED, findings
+from loipr.rules.acceptances import LAST, findings
 from loipr.rules.registry import RULES, Diagnostic, Rule, Severity
 
 __all__ = ["RULES", "Diagnostic", "Judgement", "Rule", "Severity", "check", "judge"]
@@ -31,10 +31,10 @@ def judge(report: Report) -> Judgement:
     valid = [one for one in report.acceptances if one.reason]
     standing: list[Diagnostic] = []
     accepted: list[tuple[Diagnostic, Acceptance]] = []
-    unused = RULES[UNUSED]
-    for found in sorted((*findings(report), *unused.run(report)), key=_order):
+    last = [found for name in LAST for found in RULES[name].run(report)]
+    for found in sorted((*findings(report), *last), key=_order):
         by = next((one for one in valid if one.covers(found.rule, found.place, found.message)), None)
-        if by is not None and found.severity == Severity.WARNING and found.rule != unused.id:
+        if by is not None and found.severity == Severity.WARNING and found.rule not in LAST:
             accepted.append((found, by))
         else:
             standing.append(found)

@@ -6,14 +6,15 @@ from loipr.report import Report
 from loipr.rules.registry import RULES, Diagnostic, Findings, Severity, rule
 from loipr.wording.sentences import did_you_mean
 
-#: The rule that is judged after all others.
-UNUSED = "unused-acceptance"
+#: The rules that are judged after all others, of what these find.
+UNUSED, TOO_SOON = "unused-acceptance", "cleared-too-soon"
+LAST = (TOO_SOON, UNUSED)
 
 
 @once
 def findings(report: Report) -> tuple[Diagnostic, ...]:
-    """Return what the rules find, but for the one that must know what all others found; none twice."""
-    others = (rule for rule in RULES.values() if rule.id != UNUSED)
+    """Return what the rules find, but for those that must know what all others found; none twice."""
+    others = (rule for rule in RULES.values() if rule.id not in LAST)
     return tuple(dict.fromkeys(found for rule in others for found in rule.run(report)))
 
 
@@ -31,7 +32,7 @@ def invalid_acceptance(report: Report) -> Findings:
 
         BP2MI signed the agreement of 2020.
     """
-    acceptable = [rule.id for rule in RULES.values() if rule.severity == Severity.WARNING and rule.id != UNUSED]
+    acceptable = [rule.id for rule in RULES.values() if rule.severity == Severity.WARNING and rule.id not in LAST]
     for one in report.acceptances:
         if one.rule not in RULES:
             hint = did_you_mean(one.rule, acceptable)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loipr.datasets.dataset import PERIOD, ColumnSum, RowSum
 from loipr.datasets.figures import COMPUTED, observations_of
 from loipr.datasets.observations import Observation, ObservationError
-from loipr.datasets.sum_checks import same_fact_faults, sum_faults, unsettled
+from loipr.datasets.period_checks import MOMENT, part_faults, spelling_faults
+from loipr.datasets.sum_checks import same_fact_faults, sum_faults, undeclared_sums, unsettled
+from loipr.datasets.totals import total_rows
 from loipr.pages.page import Page, Role
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 from loipr.wording.periods import parse_period
-
-#: A figure of a day or a month tells how many there were then, whatever its length.
-_MOMENT = 31
 
 
 @rule(Severity.WARNING)
@@ -32,6 +32,64 @@ def sum_mismatch(report: Report) -> Findings:
     """
     for dataset in report.datasets.values():
         yield from sum_faults(dataset)
+
+
+@rule(Severity.WARNING)
+def undeclared_sum(report: Report) -> Findings:
+    """What is the sum of others in a dataset is said to be so under `sums`, in columns and in rows.
+
+    Only then is each new row held to it. A row that is the sum of the others counts in no total of a table, whatever it
+    is called.
+
+    Bad:
+
+        period,province,total
+        2023,East Java,68069
+        2023,Central Java,59009
+        2023,Indonesia,127078
+
+    Good: the same, with this in the descriptor:
+
+        "sums": [{"column": "province", "total": "Indonesia", "figures": ["total"]}]
+    """
+    for dataset in report.datasets.values():
+        yield from undeclared_sums(dataset)
+
+
+@rule(Severity.ERROR)
+def two_spellings(report: Report) -> Findings:
+    """A dataset writes a period in one way: in two ways it would be two periods, with two adopted figures.
+
+    Bad:
+
+        period,total
+        2024,297434
+        2024 Jan-Dec,297435
+
+    Good: the period is `2024` in both rows, and one of them is set aside.
+    """
+    for dataset in report.datasets.values():
+        yield from spelling_faults(dataset)
+
+
+@rule(Severity.WARNING)
+def larger_part(report: Report) -> Findings:
+    """The figure of a part of a year is no larger than that of the year, where both are counted in one way.
+
+    Bad:
+
+        period,total
+        2024,297434
+        2024 H1,302160
+
+    Good:
+
+        period,total
+        2024,297434
+        2024 H1,152160
+    """
+    for dataset in report.datasets.values():
+        yield from part_faults(dataset)
 
 
 @rule(Severity.WARNING)
@@ -72,7 +130,11 @@ def _drawn(page: Page, report: Report) -> Iterator[tuple[Role, tuple[Observation
 def uneven_comparison(report: Report) -> Findings:
     """A share is of the same kind, period and basis as its whole, and no larger; a change is between like periods.
 
+    A part of a year may be a share of the year. What is one part of a total is no share of another.
+
     Bad:
+
+        {share}`placements_by_year[2023].female of placements_by_year[2023].male`
 
         {change}`placements_by_year[2023].total to placements_by_year[2025 to 1 Nov].total`
 
@@ -96,12 +158,43 @@ def _comparison_fault(role: str, observations: tuple[Observation, ...]) -> str |
     bases = {one.dataset.basis(one.row) for one in observations} - {""}
     if len(bases) > 1 and first.dataset is second.dataset:
         return f"this {role} compares figures on different bases ({'; '.join(sorted(bases))})"
-    periods = [parse_period(one.other("period")) for one in observations]
-    if role == "change" and periods[0] is not None and periods[1] is not None:
-        days = [period.days for period in periods if period is not None]
-        if max(days) > _MOMENT and not periods[0].is_like(periods[1]):
-            return f"this change compares periods of {days[0]} and {days[1]} days"
+    if role == "share" and _are_parts(first, second):
+        return f"this share is of one part ({_named(first)}) in another ({_named(second)}); name the total of both"
+    period, other = (parse_period(one.other(PERIOD)) for one in observations)
+    if period is None or other is None:
+        return None
+    if role == "share" and not (other.first <= period.first and period.last <= other.last):
+        return f"this share is of {first.other(PERIOD)} in {second.other(PERIOD)}"
+    if role == "change" and max(period.days, other.days) > MOMENT and not period.is_like(other):
+        return f"this change compares periods of {period.days} and {other.days} days"
     return None
+
+
+def _named(one: Observation) -> str:
+    return f"{', '.join(one.key)}, {one.column.title}"
+
+
+def _are_parts(first: Observation, second: Observation) -> bool:
+    """Whether two figures are parts of one total: two columns of a row, or two rows beside a third."""
+    dataset = first.dataset
+    if dataset is not second.dataset:
+        return False
+    if first.row == second.row:
+        names = {first.column.name, second.column.name}
+        return any(isinstance(one, ColumnSum) and names <= set(one.parts) for one in dataset.sums)
+    differs = [name for name in dataset.key if first.other(name) != second.other(name)]
+    if first.column is not second.column or differs in ([], [PERIOD]) or PERIOD in differs:
+        return False
+    rest = [name for name in dataset.key if name not in differs]
+    beside = [row for row in dataset.rows if all(dataset.cells[name][row] == first.other(name) for name in rest)]
+    totals = total_rows(dataset, [row for row in beside if dataset.is_adopted(row)])
+    return any(totals[name] and not {first.row, second.row} & totals[name] and _adds(second, name) for name in differs)
+
+
+def _adds(part: Observation, column: str) -> bool:
+    """Whether *part* is one of the rows that add up by *column*, as far as the descriptor names them."""
+    named = [one for one in part.dataset.sums if isinstance(one, RowSum) and one.column == column]
+    return all(not one.parts or part.other(column) in one.parts for one in named)
 
 
 def _unit(observation: Observation) -> str:

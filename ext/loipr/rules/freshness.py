@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from loipr.datasets.dataset import AS_OF, PERIOD
 from loipr.datasets.freshness import newest_date, stale_since
+from loipr.files.places import Place
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
+
+#: A period may be that of a target or a plan, and these reach so far; a cut-off is never later than what is known.
+_THREE_YEARS = 3 * 366
 
 
 @rule(Severity.WARNING)
@@ -28,6 +34,30 @@ def stale_dataset(report: Report) -> Findings:
                 f"the newest figure of {dataset.name} is of {newest:%-d %B %Y} and was good until {end:%-d %B %Y}; "
                 f"{dataset.owner or 'its owner'} should supply a newer one",
             )
+
+
+@rule(Severity.WARNING)
+def late_cut_off(report: Report) -> Findings:
+    """No figure has a cut-off after the report's date of reference, or a period that ends years after it.
+
+    It may be a mistyped year. If it is right, it tells of more than the report does: accept it, with the reason.
+
+    Bad: `as_of` is `2052-01`, in a report on the state of affairs at 31 July 2025.
+
+    Good: `2025-01`
+    """
+    day = report.settings.reference_date
+    for dataset in report.datasets.values():
+        for number, column in enumerate(dataset.columns, 1):
+            if column.name not in (PERIOD, AS_OF):
+                continue
+            cells = dataset.cells[column.name]
+            for cell in dict.fromkeys(cells):
+                period = parse_period(cell)
+                begins_late = column.name == AS_OF and period is not None and period.first > day
+                if begins_late or (period is not None and (period.last - day).days > _THREE_YEARS):
+                    shown = f"{column.name} is {cell}, after the report's date of reference ({day:%-d %B %Y})"
+                    yield Place(dataset.path, cells.index(cell) + 2, number), f"{shown}; is the year mistyped?"
 
 
 @rule(Severity.GAP)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from loipr.datasets.figures import COMPUTED
 from loipr.files.places import Fix, Place
 from loipr.pages.page import HELD, Page, Prose
-from loipr.pages.typed_figures import CITATIONS
+from loipr.pages.sentences import CITATIONS
 from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, ROLES
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule

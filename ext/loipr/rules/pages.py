@@ -132,7 +132,12 @@ def unknown_argument(report: Report) -> Findings:
         for directive in page.directives:
             what, names = known.get(directive.name, ("", []))
             named = directive.argument
-            if names and named not in names and not (what.startswith("treaty") and report.treaties.find(named)):
+            if (
+                names
+                and named
+                and named not in names
+                and not (what.startswith("treaty") and report.treaties.find(named))
+            ):
                 hint, fix = did_you_mean(named, names), meant(directive.place, named, names)
                 yield directive.place, f"there is no {what} called “{named}”; write {listed(names, 'or')}{hint}", fix
 
@@ -157,14 +162,6 @@ def malformed_option(report: Report) -> Findings:
         :::
     """
     yield from noted(report, "malformed-option")
-    first: dict[str, Place] = {}
-    for page in report.pages:
-        for directive in page.directives:
-            # As docutils compares them.
-            name = " ".join(directive.options.get("name", "").casefold().split())
-            there = first.setdefault(name, directive.place)
-            if name and there is not directive.place:
-                yield directive.place, f"the name :name: {name} stands in another block already ({there})"
 
 
 @rule(Severity.ERROR)
@@ -275,7 +272,9 @@ def _nameless(argument: str) -> str:
 
 @rule(Severity.ERROR)
 def misplaced_link(report: Report) -> Findings:
-    """A link leads to a page, to a file in docs/ or to an address of the web; a picture lies in docs/.
+    """A link leads to a page, a picture or an address of the web; a picture lies in docs/.
+
+    No other file is handed over: what is counted is a dataset, and anybody may have the address of any other document.
 
     Bad:
 

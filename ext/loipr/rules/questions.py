@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loipr.facts.concluding_observations import recommendation_fault
+from loipr.facts.concluding_observations import beyond_record, recommendation_fault
 from loipr.facts.lists_of_issues import parse_question_reference, reply_path
 from loipr.files.places import Place
 from loipr.pages.gap_words import gap_words
@@ -127,6 +127,24 @@ def unknown_recommendation(report: Report) -> Findings:
                 fault = recommendation_fault(role.text, report.concluding_observations)
                 if fault:
                     yield role.place, fault
+
+
+@rule(Severity.WARNING)
+def unrecorded_recommendation(report: Report) -> Findings:
+    """A reference to an earlier recommendation leads to what is on record, where it can be looked up.
+
+    Bad: `{recommendation}`CO/1 63`` where paragraphs 1 to 6 of CO/1 are on record, and more are said to follow.
+
+    Good: the paragraph with its subject and source in the file of CO/1 in data/concluding-observations.
+    """
+    for page in report.pages:
+        for role in page.roles:
+            missing = (
+                beyond_record(role.text, report.concluding_observations) if role.name == "recommendation" else None
+            )
+            if missing is not None:
+                document = report.concluding_observations[role.text.split()[0]]
+                yield role.place, f"{missing}; add it to {document.place.path}, with its source"
 
 
 @rule(Severity.GAP)

@@ -11,8 +11,8 @@ from loipr.datasets.figures import COMPUTED, format_cell
 from loipr.datasets.observations import Observation, observe
 from loipr.datasets.once import once
 from loipr.files.places import Fix, Place
-from loipr.pages.page import Page, Prose
-from loipr.pages.typed_figures import TypedFigure, observations_with, typed_figures
+from loipr.pages.page import Aside, Page, Prose
+from loipr.pages.typed_figures import TypedFigure, figures_in_words, observations_with, typed_figures
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 from loipr.wording.sentences import listed
@@ -20,16 +20,22 @@ from loipr.wording.sentences import listed
 #: Smaller whole numbers stand in many tables by chance.
 _TELLING = 1000
 _MOST_OFFERED = 3
+#: The number of a heading itself.
+_LABEL = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]?(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """A typed figure with its page and place, and the observations that have its number."""
+    """A typed figure with its page and place, and the observations that have its number.
+
+    ``beside`` says what it stands in, where that is not the running text.
+    """
 
     figure: TypedFigure
     page: Page
     place: Place
     observations: tuple[Observation, ...]
+    beside: str
 
 
 @once
@@ -47,10 +53,22 @@ def figures_in(report: Report) -> tuple[tuple[Page, Prose, TypedFigure], ...]:
 
 @once
 def _typed(report: Report) -> tuple[_Typed, ...]:
-    found = [(page, prose.place_at(figure.position), figure) for page, prose, figure in figures_in(report)]
-    wanted = {number for _, _, figure in found if not figure.is_share for number in figure.readings if _tells(number)}
+    found = [(page, prose.place_at(figure.position), "", figure) for page, prose, figure in figures_in(report)]
+    found += _beside_the_text(report)
+    wanted = {number for *_, figure in found if not figure.is_share for number in figure.readings if _tells(number)}
     known = observations_with(wanted, report.datasets)
-    return tuple(_Typed(figure, page, place, tuple(_with(figure, known))) for page, place, figure in found)
+    return tuple(
+        _Typed(figure, page, place, tuple(_with(figure, known)), beside) for page, place, beside, figure in found
+    )
+
+
+def _beside_the_text(report: Report) -> Iterator[tuple[Page, Place, str, TypedFigure]]:
+    """Yield the figures of headings, captions, pictures, titles of links and code, with what they stand in."""
+    for page in report.pages:
+        if page.is_numbered:
+            pieces = [Aside("a heading", _LABEL.sub("", one.text), one.place) for one in page.prose if one.heading]
+            for one in (*pieces, *page.asides):
+                yield from ((page, one.place, one.kind, figure) for figure in figures_in_words(one.text))
 
 
 def _tells(number: Decimal) -> bool:
@@ -85,8 +103,12 @@ def _binding(typed: _Typed, adopted: Sequence[Observation]) -> Fix | None:
 def typed_figure(report: Report) -> Findings:
     """A figure in the text is drawn from a dataset, or its source is cited behind it, in the same sentence.
 
-    Years, dates, durations, ages that a law sets and the numbers of laws and articles are no figures. On the pages of
-    this report one in 85 figures found was no figure with a source to give: a number said a second time.
+    Years, dates, durations, ages that a law sets and the numbers of laws and articles are no figures. Figures in words
+    are, as half of the workers, three in ten, seventeen or from 3 to 7; numbers to ten in words are not, unless they
+    are so many in so many: most of them count what the sentence itself lists. Nor is a year before what is counted, as
+    in “the 2024 placements”. A heading, a caption, what is said of a picture, the title of a link and code can neither
+    draw nor cite a figure, and have none. On the pages of this report one in 85 figures found was no figure with a
+    source to give: a number said a second time.
 
     Bad: `In 2023, 274,965 workers were placed.`
 
@@ -98,7 +120,12 @@ def typed_figure(report: Report) -> Findings:
     for typed in _typed(report):
         adopted = [one for one in typed.observations if one.dataset.is_adopted(one.row)]
         text = typed.figure.text
-        if adopted:
+        if typed.beside:
+            message = (
+                f"“{text}” is typed by hand in {typed.beside}, where no figure is drawn or cited; say it in the text"
+            )
+            yield typed.place, message
+        elif adopted:
             message = f"“{text}” is typed by hand, and a dataset has it; write {_offer(typed, adopted)}"
             yield typed.place, message, _binding(typed, adopted)
         elif not typed.figure.cited and not typed.observations:
@@ -117,7 +144,7 @@ def rejected_figure(report: Report) -> Findings:
         A later source gives {value}`placements_by_year[2023, source=DT02].total`.
     """
     for typed in _typed(report):
-        if not typed.observations or any(one.dataset.is_adopted(one.row) for one in typed.observations):
+        if typed.beside or not typed.observations or any(one.dataset.is_adopted(one.row) for one in typed.observations):
             continue
         first = typed.observations[0]
         named = f"{first.dataset.name}[{', '.join(first.key)}, source={first.sources[0] if first.sources else '…'}]"

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from loipr.datasets.dataset import Column, Dataset
 from loipr.datasets.figures import UNIT, unit_in_print
-from loipr.datasets.totals import REMAINDERS, total_rows
+from loipr.datasets.totals import REMAINDERS, may_be_added, total_rows
 from loipr.tables.query import Query, TableError
 from loipr.wording.sentences import listed
 
@@ -144,12 +144,17 @@ def _units(column: Column, dataset: Dataset, rows: Sequence[int]) -> tuple[str, 
 
 
 def refuse_mixed(units: Sequence[str], option: str) -> None:
-    """Refuse to add up what is counted in several *units*.
+    """Refuse to add up what is counted in several *units*, or in one that does not add.
 
     :raises TableError: naming the *option* that asks for it.
     """
     if len(units) > 1:
         raise TableError("invalid-table", f":{option}: would add {listed(units)}; keep one of them with :where:")
+    for unit in units:
+        if not may_be_added(unit):
+            raise TableError(
+                "invalid-table", f":{option}: would add figures in {unit}, and such do not add up; take the option away"
+            )
 
 
 def refuse_overlap(pairs: Iterator[tuple[str, str]], option: str) -> None:

@@ -57,6 +57,7 @@ def arrange(query: Query, grid: Grid) -> Arrangement:
         shown = sorted([*shown, *grid.totals])
     lines = [_line(query, grid, line) for line in (shown if rest else [*shown, *last])]
     if rest and query.other:
+        _refuse_rest(grid, counted)
         lines.append(_sum(query, grid, [*rest, *last], "other", query.other))
     if len(grid.totals) == 1:
         lines += [_line(query, grid, line) for line in grid.totals]
@@ -116,6 +117,22 @@ def _sum(query: Query, grid: Grid, lines: Sequence[int], option: str, label: str
             ":where:, or take the option away",
         )
     return Line(tuple(cells), (NO_ROW,) * len(cells), option == "total", is_sum=True)
+
+
+def _refuse_rest(grid: Grid, counted: Sequence[int]) -> None:
+    """Refuse a line for the others where the total has more than all lines have.
+
+    :raises TableError: saying how much no line lists.
+    """
+    for total in grid.totals if len(grid.totals) == 1 else ():
+        for heading, column in zip(grid.headings, grid.texts, strict=True):
+            listed = added(numbers(column[line] for line in counted)) if heading.is_figure and column[total] else None
+            if listed is not None and listed != Decimal(column[total]):
+                raise TableError(
+                    "invalid-table",
+                    f":other: the total of {heading.title} is {Decimal(column[total]):,}, and the rows add up to "
+                    f"{listed:,}; add a row for the rest to the dataset, or take the option away",
+                )
 
 
 def _overlaps(query: Query, grid: Grid, lines: Sequence[int]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -46,6 +47,7 @@ class Period:
         return self.is_like(other) and (other.first - self.last).days == 1
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period | None:
     """Read a period; None when its end cannot be told.
 

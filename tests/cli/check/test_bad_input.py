@@ -160,8 +160,8 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         ],
     ),
     "a duplicate key": (
-        add(PLACEMENTS, "2023,1,,,S02,no,why\n"),
-        [f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2023, S02 of row 4"],
+        add(PLACEMENTS, "2023,1,,,S01,yes,why\n"),
+        [f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2023, S01 of row 3"],
     ),
     "text in a number": (
         swap(PLACEMENTS, "2024,297434,,", "2024,297434,many,"),
@@ -329,7 +329,9 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         ),
         [
             f"{RECRUITMENT}:12: error[unknown-recommendation]: “CO/1” names no recommendation; write the document and the "
-            "paragraph, as CO/1 24 or CO/1 24 (b)"
+            "paragraph, as CO/1 24 or CO/1 24 (b)",
+            f"{RECRUITMENT}:12: warning[unrecorded-recommendation]: paragraph 30 of CO/1 is not on record (of its "
+            f"paragraphs 1 and 2 are); add it to {OBSERVATIONS}, with its source",
         ],
     ),
     "a name of two institutions": (
@@ -451,7 +453,7 @@ def test_a_page_with_windows_line_ends_has_the_same_lines(project: Project) -> N
 
 
 def test_a_long_cell_is_no_fault(project: Project) -> None:
-    project.replace(PLACEMENTS, "breakdowns rest on it", '"' + "word, " * 40_000 + '"')
+    project.replace(PLACEMENTS, "breakdowns rest on it", '"' + "word, " * 40_000 + 'word"')
     assert project.findings() == []
 
 

@@ -77,8 +77,7 @@ def test_a_table_saved_by_a_spreadsheet(project: Project) -> None:
         "without one\n"
         f"{PLACEMENTS}:1: fixed[malformed-csv]: mended: the lines end as on Windows (CR LF); save the file with Unix line "
         "ends (LF)\n"
-        f"{PLACEMENTS}:6: fixed[malformed-csv]: mended: this row is empty; delete it\n"
-        f"{PLACEMENTS}:7: fixed[malformed-csv]: mended: this row is empty; delete it\n" + CLEAN,
+        f"{PLACEMENTS}:6: fixed[malformed-csv]: mended: rows 6 to 7 are empty; delete them\n" + CLEAN,
     )
     assert (project.root / PLACEMENTS).read_text(encoding="utf-8") == FILES[PLACEMENTS]
     assert (project.root / PLACEMENTS).stat().st_mode & 0o777 == 0o640

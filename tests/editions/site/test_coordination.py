@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from support.browser import USUAL, needs_browser, opened, served
 from support.changes import CALENDAR, DESCRIPTOR, LAWS, LIST, RECRUITMENT
 from support.project import Project
+from support.views import add_views
 
 PLAN = """\
 coordinator: MFA
@@ -33,22 +34,12 @@ IN_ALL = (
     "4 gaps: 2 in the text, 1 question whose text is not at hand and 1 dataset to be broken down further. In all 7 tasks "
     "of 2 institutions."
 )
-PAGES = {
-    "index": "# Coordination\n\n:::{toctree}\ntasks\ninstitutions\ncalendar\nmatrix\narticles\n:::\n",
-    "tasks": "# Who owes what\n\n:::{task-list}\n:::\n",
-    "institutions": "# Institutions\n\n:::{institution-list}\n:::\n",
-    "calendar": "# Calendar\n\n:::{calendar}\n:::\n",
-    "matrix": "# Matrix\n\n:::{question-matrix}\n:::\n",
-    "articles": "# Articles\n\n:::{article-coverage}\n:::\n",
-}
 
 
 @pytest.fixture
 def run(project: Project) -> Project:
     """The small report with the pages for those who run it."""
-    for name, text in PAGES.items():
-        project.write(f"docs/coordination/{name}.md", text)
-    project.replace("docs/index.md", "\nannex\n", "\nannex\ncoordination/index\n")
+    add_views(project)
     project.write(CALENDAR, PLAN)
     project.replace(LIST, "dated: 2025-01-10", "dated: 2025-01-10\ndeadline: 2025-07-31")
     project.replace(LIST, "slug: statistics\n    standing: known", "slug: statistics\n    standing: outline")
@@ -130,6 +121,15 @@ def test_an_institution_has_a_page_and_its_name_leads_there(run: Project) -> Non
         ["Dataset", "Newest figure", "Out of date since", "Breakdowns missing"],
         ["Placements", "31 December 2024", "", "age"],
     ]
+
+
+def test_no_pencil_leads_to_a_page_that_nobody_writes(run: Project) -> None:
+    address = "https://github.com/o/r"
+    options = {"repository_url": address, "use_edit_page_button": True, "path_to_docs": "docs"}
+    run.append("conf.py", f"html_theme_options = {options!r}\n")
+    assert run.build("-W") == ""
+    assert f"{address}/edit/main/docs/coordination/tasks.md" in run.page("coordination/tasks")
+    assert f"{address}/edit" not in run.page("coordination/institutions/mol")
 
 
 def test_the_calendar(run: Project) -> None:
@@ -282,9 +282,7 @@ def test_names_that_look_alike_have_pages_of_their_own(run: Project) -> None:
 
 
 def test_a_calendar_and_a_report_with_nothing_in_them(project: Project) -> None:
-    for name, text in PAGES.items():
-        project.write(f"docs/coordination/{name}.md", text)
-    project.replace("docs/index.md", "\nannex\n", "\nannex\ncoordination/index\n")
+    add_views(project)
     project.clear()
     assert project.build("-W") == ""
     assert "No milestone is set." in project.page("coordination/calendar")

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from openpyxl import load_workbook
 
 from support.changes import DESCRIPTOR, PLACEMENTS
-from support.measured import TARGETS, measure
+from support.measured import INDICATORS, MEASURES, TARGETS, measure
 from support.project import Project, make_project
 
 PAGES = {
@@ -155,6 +155,17 @@ def test_the_pages_follow_the_data(project: Project) -> None:
     project.replace(DESCRIPTOR, '"owner": "MOL",', '"owner": "MFA",')
     assert project.build() == ""
     assert rows(article(project, "freshness").find_all("table")[0])[1][:2] == ["MFA", "Placements"]
+
+
+def test_a_report_that_measures_nothing_says_so(project: Project) -> None:
+    make_pages(project.root)
+    (project.root / INDICATORS).unlink()
+    assert project.build("-n") == ""
+    assert "Nothing is measured: data/indicators.yaml defines no indicator." in words(article(project, "scorecard"))
+    project.write(INDICATORS, MEASURES)
+    assert project.build() == ""
+    assert "425,000" in words(article(project, "scorecard"))
+    assert "Complaints settled" in words(article(project, "freshness"))
 
 
 def test_a_site_without_the_pages_has_no_such_files(project: Project) -> None:

@@ -287,18 +287,19 @@ def test_what_is_parked_is_found_and_in_no_edition(report: Project) -> None:
         "words) stands in no edition; move what is of use into other replies, and delete the file",
         "docs/parked/q02-windmills.md: gap[parked-text]: a reply to the former question 2 (“Windmills”, 4 words) stands "
         "in no edition; move what is of use into other replies, and delete the file",
-        "docs/replies/q01-which-market-days-held.md:9: gap[missing-data]: has a gap for MFA to fill",
-        "docs/replies/q02-lanterns.md:16: gap[missing-data]: item (b) has a gap for MFA to fill",
+        "docs/replies/q01-which-market-days-held.md:9: gap[missing-data]: has a gap for MFA to fill: The reply to this question.",
+        "docs/replies/q02-lanterns.md:16: gap[missing-data]: item (b) has a gap for MFA to fill: The reply to this item.",
         "docs/replies/q03-bridges.md:10: error[unknown-question]: “formerly 2” names no question; write its number, with "
         "an item if need be, as 12 or 12 (b)",
-        "docs/replies/q04-bakers.md:16: gap[missing-data]: item (b) has a gap for MOL to fill",
-        "docs/replies/q05-ships.md:9: gap[missing-data]: has a gap for MFA to fill",
+        "docs/replies/q04-bakers.md:16: gap[missing-data]: item (b) has a gap for MOL to fill: The reply to this item.",
+        "docs/replies/q05-ships.md:9: gap[missing-data]: has a gap for MFA to fill: The reply to this question.",
         "docs/replies/q06-fountains.md:9: error[unknown-question]: “formerly 1 (c)” names no question; write its number, "
         "with an item if need be, as 12 or 12 (b)",
     ]
     report.replace("docs/replies/q03-bridges.md", "`formerly 2`", "`1`")
     report.replace("docs/replies/q06-fountains.md", "`formerly 1 (c)`", "`2`")
     assert report.build() == ""
+    assert not any(page.path.startswith("docs/parked/") for page in report.load().pages)
     page = report.page("index")
     assert "docs/parked/q02-windmills.md</span></code>: Windmills (formerly question 2; 4 words)" in page
     assert not (report.root / "out/html/parked").exists()

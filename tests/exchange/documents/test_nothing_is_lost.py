@@ -111,7 +111,12 @@ def test_what_word_can_hold_and_a_question_cannot(tmp_path: Path) -> None:
         + para("B. Heading of nothing", more='<w:outlineLvl w:val="0"/>')
     )
     notes = f'<w:footnote w:id="7">{para("Nobody refers to this.")}</w:footnote>'
-    content = word(body, {"footnotes": notes}, {"header1": para("Advance version"), "footer1": para("GE.25-00345")})
+    comment = f'<w:comment w:id="1">{para("Is this right?")}</w:comment>'
+    content = word(
+        body,
+        {"footnotes": notes, "comments": comment},
+        {"header1": para("Advance version"), "footer1": para("GE.25-00345")},
+    )
     assert [str(doubt) for doubt in read(tmp_path, "list.docx", content).doubts] == [
         "paragraph 5 of the file: an equation was left out: “x plus y”",
         "paragraph 6 of the file: what is struck through was left out: “the old mills”",
@@ -119,8 +124,9 @@ def test_what_word_can_hold_and_a_question_cannot(tmp_path: Path) -> None:
         "paragraph 8 of the file: a drawing's text was left out: “a harbour”",
         "paragraph 8 of the file: text in an element box was left out: “words of a box”",
         "the head or foot of the pages: text was left out: “Advance version”",
+        "the document: a comment was left out: “Is this right?”",
         "paragraph 9 of the file: a heading below which nothing stands was left out: “B. Heading of nothing”",
-        "note footnote7: a note that nothing in the text refers to was left out: “Nobody refers to this.”",
+        "footnote 7: a note that nothing in the text refers to was left out: “Nobody refers to this.”",
     ]
 
 
@@ -195,9 +201,17 @@ PLACES: dict[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
         lambda text: f"<noscript>{text}</noscript>",
     ),
     "unknown": (lambda text: f"<x:y xmlns:x='urn:x'><x:z>{text}</x:z></x:y>", lambda text: f"<x-y>{text}</x-y>"),
+    "alternative": (
+        lambda text: f"<mc:AlternateContent><mc:Choice>{para(text)}</mc:Choice></mc:AlternateContent>",
+        lambda text: f"<section><span>{text}</span></section>",
+    ),
     "control": (
         lambda text: f"<w:sdt><w:sdtContent>{para(text)}</w:sdtContent></w:sdt>",
         lambda text: f"<textarea>{text}</textarea>",
+    ),
+    "deleted": (
+        lambda text: para(f'<w:del w:id="1"><w:r><w:delText>{text}</w:delText></w:r></w:del>'),
+        lambda text: f"<p><s>{text}</s></p>",
     ),
     "star": (lambda text: para(f"* {text}"), lambda text: f"<p>* {text}</p>"),
     "nested": (lambda text: f"<w:p><w:p>{run(text)}</w:p></w:p>", lambda text: f"<p><p>{text}"),

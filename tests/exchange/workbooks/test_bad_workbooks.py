@@ -13,7 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from openpyxl.styles import PatternFill
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font, PatternFill
 
 from support.project import Project
 from support.workbook import brought_back, cells, edited, exported, files_of, repacked, sheet_part
@@ -70,6 +72,11 @@ def break_record(sheet: Any) -> None:
     sheet.parent["Record"]["B3"] = '["2022"'
 
 
+def strike(sheet: Any) -> None:
+    sheet["B3"].font = Font(strike=True)
+    sheet["G4"] = CellRichText("breakdowns ", TextBlock(InlineFont(strike=True), "rest"), " on it")
+
+
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
@@ -92,6 +99,14 @@ def break_record(sheet: Any) -> None:
         pytest.param(lambda sheet: sheet.delete_rows(1), [
             f"{SHEET} row 2: the names of the columns are missing (period, total, women, as_of, source, adopted, reason)",
         ], id="a heading that is gone"),
+        pytest.param(cells(B3="1.234", C3=" 12,345"), [
+            f"{SHEET} cell B3: this text may be the number 1234 or 1.234; format the cell as a number and write it again",
+            f"{SHEET} cell C3: this text may be the number 12345 or 12.345; format the cell as a number and write it again",
+        ], id="a text that may be two numbers"),
+        pytest.param(strike, [
+            f"{SHEET} cell G4: this is struck through; clear the cell if it no longer holds, or take the line away",
+            f"{SHEET} cell B3: this is struck through; clear the cell if it no longer holds, or take the line away",
+        ], id="struck cells"),
         pytest.param(cells(B3="1.234,5"), [
             f"{SHEET} cell B3: total is “1.234,5”; write a whole number, without separators or words, as 274965",
         ], id="a number in another style"),
@@ -194,7 +209,7 @@ def break_record(sheet: Any) -> None:
 def test_what_is_not_right_on_a_sheet(project: Project, edit: Edit, said: list[str]) -> None:
     before = files_of(project)
     file = edited(project, edit)
-    status, lines = brought_back(project, file, "--yes")
+    status, lines = brought_back(project, file, "--yes", "--overwrite")
     changes = [line for line in lines if " -> " in line or ": new row:" in line or line.endswith("removed row")]
     head = "With these changes the report would have errors that it has not now:"
     assert [line for line in lines if line not in (*changes, head)] == [*said, "Nothing was written."]
@@ -326,7 +341,7 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbb">]><sst>&b;</sst>
 def test_what_is_no_workbook(project: Project, make: Callable[[Project], Path], said: str) -> None:
     file = make(project)
     before = files_of(project)
-    status, lines = brought_back(project, file, "--yes")
+    status, lines = brought_back(project, file, "--yes", "--overwrite")
     assert [line for line in lines if line != "Nothing was written."] == [said]
     assert status == 1
     assert files_of(project) == before
@@ -353,7 +368,7 @@ def test_many_faults_are_counted(project: Project) -> None:
         for row in range(7, 107):
             sheet.cell(row, 2).value = "=1+1"
 
-    status, lines = brought_back(project, edited(project, spoil), "--yes")
+    status, lines = brought_back(project, edited(project, spoil), "--yes", "--overwrite")
     assert (status, len(lines)) == (1, 42)
     assert lines[39:] == [
         f"{SHEET} cell B46: this is a formula; put its value in (copy, then paste special, values)",

@@ -8,6 +8,7 @@ import errno
 import io
 import json
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from loipr.exchange.workbooks.export import make_workbook
 from loipr.exchange.workbooks.importing import import_workbook
@@ -24,9 +26,13 @@ from loipr.exchange.workbooks.reading import read_workbook
 from loipr.facts.settings import Settings
 from loipr.report import Report, load_report
 from support.project import REPOSITORY, Project
-from support.workbook import DESCRIPTOR, PLACEMENTS, brought_back, cells, edited, files_of
+from support.workbook import DESCRIPTOR, PLACEMENTS, brought_back, cells, edited, exported, files_of
 
 SHOWN = "placements[2023].total: 274965 -> 274966 (cell B4)"
+ASKED = (
+    "Is that meant? A figure that was published stays on record: the right one goes into a new row, with",
+    "“yes” in the column adopted, and the old row gets “no”, both with the reason. To be confirmed:",
+)
 DONE = f"Written: {PLACEMENTS}; noted in {DESCRIPTOR}"
 
 
@@ -48,10 +54,10 @@ def test_the_workbook_of_every_institution_comes_back_without_loss(
     for institution in present:
         file = tmp_path / "sent.xlsx"
         file.write_bytes(make_workbook(institution, shipped))
-        status = import_workbook(file, shipped, date=datetime.date.min, agreed=lambda: pytest.fail("it would write"))
+        status = import_workbook(file, shipped, date=datetime.date.min, agreed=lambda _: pytest.fail("it would write"))
         assert (status, capsys.readouterr().out) == (0, "sent.xlsx: no changes\n"), institution.id
         faults: list[str] = []
-        name, returned = read_workbook(file, shipped.datasets, faults)
+        name, returned = read_workbook(file, shipped.datasets, faults, [])
         assert name == institution.id
         for one in returned:
             assert [list(row) for row in one.sent] == one.dataset.frame.values.tolist()
@@ -64,7 +70,7 @@ def test_the_workbook_of_every_institution_comes_back_without_loss(
 def test_one_cell(project: Project) -> None:
     before = files_of(project)
     file = corrected(project)
-    assert brought_back(project, file, "--yes", "--date", "2025-08-01") == (
+    assert brought_back(project, file, "--yes", "--overwrite", "--date", "2025-08-01") == (
         0,
         [SHOWN, f"{PLACEMENTS}: 1 cell changed", DONE],
     )
@@ -97,7 +103,7 @@ def test_only_what_was_changed_is_written_anew(project: Project) -> None:
         sheet["C6"] = 200000
         sheet.append(["2025", 1, None, " 2025-06 ", "S01", "yes"])
 
-    status, lines = brought_back(project, edited(project, edit), "--yes")
+    status, lines = brought_back(project, edited(project, edit), "--yes", "--overwrite")
     assert lines == [
         SHOWN,
         'placements[2023, source=S02].reason: restated later -> restated, on "another" basis (cell G5)',
@@ -130,7 +136,7 @@ def test_rows_that_come_and_go(project: Project) -> None:
         sheet.delete_rows(7)
         assert aside[0] == "2023"
 
-    status, lines = brought_back(project, edited(project, edit), "--yes")
+    status, lines = brought_back(project, edited(project, edit), "--yes", "--overwrite")
     assert lines == [
         "placements: new row: period 2021; total 5; source S01; adopted yes (row 5)",
         "placements[2023, source=S02]: removed row",
@@ -149,7 +155,7 @@ def test_rows_that_come_and_go(project: Project) -> None:
 
 def test_a_row_that_a_page_prints_cannot_go(project: Project) -> None:
     before = files_of(project)
-    status, lines = brought_back(project, edited(project, lambda sheet: sheet.delete_rows(3)), "--yes")
+    status, lines = brought_back(project, edited(project, lambda sheet: sheet.delete_rows(3)), "--yes", "--overwrite")
     assert (status, lines) == (
         1,
         [
@@ -169,7 +175,7 @@ def test_what_changed_here_meanwhile_stays(project: Project) -> None:
     project.replace(PLACEMENTS, "2022,200761,", "2022,200762,")
     project.append(PLACEMENTS, "2025,7,,,S02,yes,\n")
     before = files_of(project)[PLACEMENTS]
-    status, lines = brought_back(project, file, "--yes")
+    status, lines = brought_back(project, file, "--yes", "--overwrite")
     assert (status, lines) == (0, [SHOWN, f"{PLACEMENTS}: 1 cell changed", DONE])
     assert files_of(project)[PLACEMENTS] == before.replace(b"274965", b"274966")
 
@@ -178,7 +184,7 @@ def test_where_both_sides_changed_one_cell_people_decide(project: Project) -> No
     file = corrected(project)
     project.replace(PLACEMENTS, "2023,274965,", "2023,274900,")
     before = files_of(project)
-    assert brought_back(project, file, "--yes") == (
+    assert brought_back(project, file, "--yes", "--overwrite") == (
         1,
         [
             'MOL.xlsx sheet "placements" cell B4: it was sent out as 274965, is 274900 in the data by now, and 274966 '
@@ -192,7 +198,7 @@ def test_where_both_sides_changed_one_cell_people_decide(project: Project) -> No
 def test_both_sides_made_the_same_change(project: Project) -> None:
     file = corrected(project)
     project.replace(PLACEMENTS, "2023,274965,", "2023,274966,")
-    assert brought_back(project, file, "--yes") == (0, ["MOL.xlsx: no changes"])
+    assert brought_back(project, file, "--yes", "--overwrite") == (0, ["MOL.xlsx: no changes"])
 
 
 @pytest.mark.parametrize(
@@ -221,7 +227,10 @@ def test_rows_that_both_sides_changed(
     file = edited(project, edit)
     project.replace(PLACEMENTS, *here)
     before = files_of(project)
-    assert brought_back(project, file, "--yes") == (1, [f'MOL.xlsx sheet "placements"{said}', "Nothing was written."])
+    assert brought_back(project, file, "--yes", "--overwrite") == (
+        1,
+        [f'MOL.xlsx sheet "placements"{said}', "Nothing was written."],
+    )
     assert files_of(project) == before
 
 
@@ -259,7 +268,7 @@ def test_numbers_and_answers_in_the_words_of_the_spreadsheet(project: Project) -
 def test_an_error_that_was_there_before_is_no_reason(project: Project) -> None:
     project.append("docs/replies/q02-recruitment.md", "{article}`94`\n")
     project.replace(PLACEMENTS, "2024,297434,", "2021,1,,,S09,yes,\n2024,297434,")
-    status, lines = brought_back(project, corrected(project), "--yes")
+    status, lines = brought_back(project, corrected(project), "--yes", "--overwrite")
     assert (status, lines[-1]) == (0, DONE)
 
 
@@ -270,7 +279,13 @@ def test_without_yes_nothing_is_written_where_nobody_can_answer(
     before = files_of(project)
     assert brought_back(project, corrected(project)) == (
         0,
-        [SHOWN, f"{PLACEMENTS}: 1 cell changed", "Nothing was written; add --yes to write these changes."],
+        [
+            SHOWN,
+            f"{PLACEMENTS}: 1 cell changed",
+            *ASKED,
+            f"{SHOWN}: a published figure is written over",
+            "Nothing was written; add --yes --overwrite to write these changes.",
+        ],
     )
     assert files_of(project) == before
 
@@ -308,7 +323,7 @@ def test_a_disk_that_is_full(project: Project, monkeypatch: pytest.MonkeyPatch) 
         return write(path, content)
 
     monkeypatch.setattr(Path, "write_bytes", fail_at_the_descriptor)
-    assert brought_back(project, file, "--yes") == (
+    assert brought_back(project, file, "--yes", "--overwrite") == (
         1,
         [
             SHOWN,
@@ -325,7 +340,10 @@ def test_a_new_warning_is_shown(project: Project) -> None:
     """A figure that is written from now on is found where the prose has it by hand; that is no reason to refuse."""
     project.append("docs/replies/q02-recruitment.md", "\nIn 2025 there were 301,234 placements.\n")
     status, lines = brought_back(
-        project, edited(project, lambda sheet: sheet.append(["2025", 301234, None, None, "S01", "yes"])), "--yes"
+        project,
+        edited(project, lambda sheet: sheet.append(["2025", 301234, None, None, "S01", "yes"])),
+        "--yes",
+        "--overwrite",
     )
     assert status == 0
     assert lines[1:] == [
@@ -336,16 +354,157 @@ def test_a_new_warning_is_shown(project: Project) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("new", "how"),
+    [
+        (274966, "is written over"),
+        (2749650, "is written over"),
+        (2749651, "moves by more than a factor of 10"),
+        (27496, "moves by more than a factor of 10"),
+        (0, "moves by more than a factor of 10"),
+        (None, "goes"),
+    ],
+)
+def test_a_published_figure_is_a_question(project: Project, new: int | None, how: str) -> None:
+    """Yes to all that is new is no yes to it."""
+    before = files_of(project)
+    project.replace("docs/replies/q03-statistics.md", ":total:\n", "")
+    project.replace("docs/replies/q02-recruitment.md", "{value}`placements[2023].total`", "some")
+    project.replace(
+        "docs/replies/q02-recruitment.md", "{share}`placements[2023].women of placements[2023].total`", "all"
+    )
+    project.replace(
+        "docs/replies/q02-recruitment.md", "{change}`placements[2022].total to placements[2023].total`", "more"
+    )
+    file = edited(project, cells(B4=new))
+    status, lines = brought_back(project, file, "--yes")
+    shown = f"placements[2023].total: 274965 -> {'(empty)' if new is None else new} (cell B4)"
+    assert status == 0
+    assert lines[-3:] == [
+        ASKED[1],
+        f"{shown}: a published figure {how}",
+        "Nothing was written; add --yes --overwrite to write these changes.",
+    ]
+    assert files_of(project) == before
+    assert brought_back(project, file, "--yes", "--overwrite")[1][-1] == DONE
+
+
+def test_what_is_new_is_no_question(project: Project) -> None:
+    def edit(sheet: Any) -> None:
+        sheet["C6"] = 200000
+        sheet["G5"] = "restated a year later"
+        sheet.append(["2025", 100000, None, "2025-06", "S01", "yes"])
+
+    assert brought_back(project, edited(project, edit), "--yes")[1][-1] == DONE
+
+
+@pytest.mark.parametrize(("total", "asked"), [(20077, False), (20076, True), (2974340, False), (2974341, True)])
+def test_a_new_figure_far_from_all_others_is_a_question(project: Project, total: int, asked: bool) -> None:
+    file = edited(project, lambda sheet: sheet.append(["2025", total, None, "2025-06", "S01", "yes"]))
+    status, lines = brought_back(project, file, "--yes")
+    told = (
+        f"placements: total of the new row is {total} (cell B7): more than a factor of 10 from all figures of other "
+        "periods (200761 to 297434)"
+    )
+    assert status == 0
+    assert (told in lines, lines[-1] == DONE) == (asked, not asked)
+
+
+def test_a_row_that_goes_takes_its_figures_along(project: Project) -> None:
+    status, lines = brought_back(project, edited(project, lambda sheet: sheet.delete_rows(5)), "--yes")
+    assert (status, lines[-2]) == (0, "placements[2023, source=S02]: its figures go with the row")
+
+
+def test_a_figure_is_corrected_by_its_own_source(project: Project) -> None:
+    """As the guide says: a new row, and the old one set aside; what singles a row out is the same in both."""
+
+    def edit(sheet: Any) -> None:
+        sheet["F3"], sheet["G3"] = "no", "mistyped by the office"
+        sheet.append(["2022", 200762, 122147, "2023-03", "S01", "yes", "corrected by the office"])
+
+    status, lines = brought_back(project, edited(project, edit), "--yes")
+    assert lines == [
+        "placements[2022].adopted: yes -> no (cell F3)",
+        "placements[2022].reason: (empty) -> mistyped by the office (cell G3)",
+        "placements: new row: period 2022; total 200762; women 122147; as_of 2023-03; source S01; adopted yes; reason "
+        "corrected by the office (row 7)",
+        f"{PLACEMENTS}: 2 cells changed and 1 row added",
+        DONE,
+    ]
+    assert status == 0
+    assert project.findings() == []
+    assert brought_back(project, edited(project, cells(B7=200763)))[1][0] == (
+        "placements[2022].total: 200762 -> 200763 (cell B7)"
+    )
+    assert brought_back(project, edited(project, cells(C3=1)))[1][0] == (
+        "placements[2022, adopted=no].women: 122147 -> 1 (cell C3)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(16.6 - 0.9, "15.7"), (0.1 + 0.2, "0.3"), (1.1 * 3, "3.3"), (14.22, "14.22"), (1e15 / 3, "333333333333333")]
+)  # fmt: skip
+def test_a_computed_number_is_what_the_spreadsheet_shows(project: Project, value: float, text: str) -> None:
+    project.replace(DESCRIPTOR, '"key": ["period", "measure"],', '"key": ["period", "measure"], "owner": "MOL",')
+    project.write("data/datasets/money.csv", f"period,measure,value\n2022,total,9.71\n2023,total,{text}\n")
+    assert brought_back(project, edited(project, cells(C4=value), "money")) == (0, ["MOL.xlsx: no changes"])
+
+
+NOT_TAKEN = "Not taken over; write it where it belongs (a source in data/references.bib, a remark in the column note):"
+
+
+def test_what_is_said_beside_the_tables_is_named(project: Project) -> None:
+    file = exported(project)
+    book = load_workbook(file)
+    book["placements"]["B4"].comment = Comment("Please check\nwith the office", "MOL")
+    book["placements"]["I1"] = "see our letter"
+    book["Sources"]["A4"], book["Sources"]["B4"] = "S03", "Letter of May"
+    book["Asked of you"]["G3"] = "We have no such agency."
+    book["Read me"]["C2"] = "sent on 1 June"
+    book["Asked of you"]["E2"] = None
+    book.save(file)
+    place = "MOL.xlsx sheet"
+    assert brought_back(project, file) == (
+        0,
+        [
+            NOT_TAKEN,
+            f'{place} "Read me" cell C2: “sent on 1 June” was typed here',
+            f'{place} "Asked of you" cell E2: “draft” is empty here',
+            f'{place} "Asked of you" cell G3: “We have no such agency.” was typed here',
+            f'{place} "placements" cell B4: a note says “Please check with the office”',
+            f'{place} "placements" cell I1: “see our letter” was typed here',
+            f'{place} "Sources" cell A4: “S03” was typed here',
+            f'{place} "Sources" cell B4: “Letter of May” was typed here',
+            "MOL.xlsx: no changes of the datasets",
+        ],
+    )
+
+
+def test_changes_are_taken_over_beside_a_note(project: Project) -> None:
+    def edit(sheet: Any) -> None:
+        sheet["C6"] = 200000
+        sheet["C6"].comment = Comment("by phone", "MOL")
+
+    status, lines = brought_back(project, edited(project, edit), "--yes")
+    assert (status, lines[1:3]) == (0, [NOT_TAKEN, 'MOL.xlsx sheet "placements" cell C6: a note says “by phone”'])
+    assert lines[-1] == DONE
+
+
 def test_the_history_has_the_newest_change_first(project: Project) -> None:
-    brought_back(project, corrected(project), "--yes", "--date", "2025-08-01")
-    brought_back(project, edited(project, cells(B4=274967)), "--yes", "--date", "2025-08-02")
+    brought_back(project, corrected(project), "--yes", "--overwrite", "--date", "2025-08-01")
+    brought_back(project, edited(project, cells(B4=274967)), "--yes", "--overwrite", "--date", "2025-08-02")
     resource = json.loads((project.root / DESCRIPTOR).read_text(encoding="utf-8"))["resources"][0]
     assert [change["date"] for change in resource["changes"]] == ["2025-08-02", "2025-08-01"]
 
 
-CELLS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffe\uffff"), max_size=30
-).filter(lambda text: not text.strip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")))
+CELLS = (
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffe\uffff"),
+        max_size=30,
+    )
+    .map(lambda text: " ".join(unicodedata.normalize("NFC", text).split()))
+    .filter(lambda text: not text.strip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")))
+)
 NUMBERS = st.integers(-(10**30), 10**30).map(str) | st.sampled_from(["", "007", "-0", "12345678901234567890"])
 
 
@@ -353,9 +512,9 @@ NUMBERS = st.integers(-(10**30), 10**30).map(str) | st.sampled_from(["", "007", 
 @hypothesis_settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_and_number_comes_back_the_same(project: Project, rows: list[tuple[str, str, str]]) -> None:
     table = "period,total,women,as_of,source,adopted,reason\n"
-    for number, (reason, total, as_of) in enumerate(rows):
-        quoted = ['"{}"'.format(text.replace('"', '""')) for text in (as_of, reason)]
-        table += f"{number},{total},,{quoted[0]},S01,yes,{quoted[1]}\n"
+    for number, (reason, total, source) in enumerate(rows):
+        quoted = ['"{}"'.format(text.replace('"', '""')) for text in (source, reason)]
+        table += f"{2000 + number},{total},,,{quoted[0]},yes,{quoted[1]}\n"
     project.write(PLACEMENTS, table)
     report = project.load()
     file = project.root / "MOL.xlsx"

@@ -27,8 +27,9 @@ FORMATS: Mapping[str, Callable[[Answer], Iterator[str]]] = {
     "sarif": sarif.lines,
     "json": plain_json.lines,
 }
-#: A fix may uncover what another mends: Windows line ends show only when the byte order mark is gone.
-_ROUNDS = 5
+#: A fix may uncover what another mends: Windows line ends show only when the byte order mark is gone, and then that the
+#: cells are separated by semicolons.
+_ROUNDS = 8
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

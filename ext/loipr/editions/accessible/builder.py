@@ -27,8 +27,10 @@ from loipr.wording.dates import in_words
 
 PAGE = "edition.html"
 _STYLE = Path(__file__).parent / "print.css"
+#: Not as `background: … center …`: WeasyPrint reads the place of it within an assertion, which Python's -O leaves out.
 _WATERMARK = (
-    "@page { background: no-repeat center url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
+    "@page { background-repeat: no-repeat; background-position: center; "
+    "background-image: url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
     "width='560' height='760'%3E%3Ctext transform='rotate(-55 280 380)' x='280' y='420' text-anchor='middle' "
     "font-family='FreeSerif' font-size='150' font-weight='bold' fill='%23f0f0f0'%3EDRAFT%3C/text%3E%3C/svg%3E\"); }\n"
 )

@@ -99,9 +99,7 @@ def write_view_files(app: Sphinx, exception: Exception | None) -> None:
         elif kind == "ICS":
             (folder / name).write_bytes(plan_file(report))
         else:
-            workbook = kept / f"{hashlib.sha256(f'{code_version()}{sheet!r}'.encode()).hexdigest()[:16]}-{name}"
-            if not workbook.exists():
-                _write_workbook(sheet, report, workbook)
+            workbook = kept_workbook(sheet, report, kept, name)
             wanted.add(workbook)
             shutil.copyfile(workbook, folder / name)
     for workbook in set(kept.glob("*")) - wanted:
@@ -114,6 +112,14 @@ def _files_of_all(env: BuildEnvironment, report: Report) -> Iterator[tuple[str, 
         for view, argument in page.views:
             for sheet in views_of(report).sheets(view, argument):
                 yield from ((kind, name, sheet) for kind, name in _files(sheet, view, docname).items())
+
+
+def kept_workbook(sheet: Sheet, report: Report, kept: Path, name: str) -> Path:
+    """Return the workbook of *sheet* in the folder *kept*: it is made when the sheet has changed."""
+    workbook = kept / f"{hashlib.sha256(f'{code_version()}{sheet!r}'.encode()).hexdigest()[:16]}-{name}"
+    if not workbook.exists():
+        _write_workbook(sheet, report, workbook)
+    return workbook
 
 
 def _write_workbook(sheet: Sheet, report: Report, file: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.project import Project
 from sphinx.util._pathlib import _StrPath
@@ -28,6 +30,9 @@ class WithMadePages(Project):
         self.docnames = super().discover(exclude_paths, include_paths) | self._made.keys()
         return self.docnames
 
+    def is_made(self, docname: str) -> bool:
+        return docname in self._made
+
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         file = self._made.get(docname)
         return _StrPath(file) if file is not None else super().doc2path(docname, absolute)
@@ -47,3 +52,11 @@ def add_institution_pages(app: Sphinx) -> None:
             made[docname].parent.mkdir(parents=True, exist_ok=True)
             made[docname].write_text(text, encoding="utf-8", newline="\n")
     app.project = app.env.project = WithMadePages(app.project, made)
+
+
+def offer_no_source(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Have no pencil lead to the file of a page that nobody writes (``html-page-context``)."""
+    if isinstance(app.project, WithMadePages) and app.project.is_made(page):
+        context["page_source_suffix"] = ""

@@ -12,6 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from loipr.coordination.measures import freshness_sheet, score_sheet
 from loipr.coordination.sheet import Sheet, as_csv
+from loipr.editions.site.coordination import kept_workbook
 from loipr.markup.report_of_build import report_of
 from loipr.report import Report
 
@@ -37,15 +38,18 @@ def write_sheets(app: Sphinx, exception: Exception | None) -> None:
     """Put the files on the site, and take away those of before (``build-finished``)."""
     if exception is not None or app.builder.format != "html":
         return
-    report, folder = report_of(app.env), Path(app.outdir) / FOLDER
+    report, folder, kept = report_of(app.env), Path(app.outdir) / FOLDER, Path(app.doctreedir) / "measures"
     shutil.rmtree(folder, ignore_errors=True)
+    wanted: set[Path] = set()
     for sheet in _offered(report):
-        # Only a site with such a page pays for the import.
-        from loipr.exchange.workbooks.sheet_file import make_sheet_file
-
         folder.mkdir(exist_ok=True)
+        kept.mkdir(exist_ok=True)
         (folder / f"{sheet.name}.csv").write_bytes(as_csv(sheet))
-        (folder / f"{sheet.name}.xlsx").write_bytes(make_sheet_file(sheet, report.settings.reference_date))
+        workbook = kept_workbook(sheet, report, kept, f"{sheet.name}.xlsx")
+        wanted.add(workbook)
+        shutil.copyfile(workbook, folder / f"{sheet.name}.xlsx")
+    for workbook in set(kept.glob("*")) - wanted:
+        workbook.unlink()
 
 
 def _offered(report: Report) -> Iterator[Sheet]:

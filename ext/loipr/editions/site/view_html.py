@@ -59,7 +59,7 @@ def _head(sheet: Sheet, position: int, link: Link) -> str:
 
 def _row(row: tuple[Cell, ...], sheet: Sheet, link: Link) -> str:
     cells = (
-        _cell(cell, column, link, is_head=position == 0, is_grid=sheet.is_grid)
+        _cell(cell, column, link, is_head=position == 0 and bool(cell.text), is_grid=sheet.is_grid)
         for position, (cell, column) in enumerate(zip(row, sheet.columns, strict=True))
     )
     return f"<tr>{''.join(cells)}</tr>"

@@ -112,7 +112,7 @@ def provisions_in(text: str, treaties: Treaties) -> Named:
                 doubts.append(f"“{shown}” names what there is not: {fault}")
             elif part not in parts:
                 parts.append(part)
-    return Named(notation(_sorted(parts)) if parts else "", tuple(doubts))
+    return Named(notation(_sorted(parts)) if parts else "", tuple(dict.fromkeys(doubts)))
 
 
 def joined(*texts: str) -> str:

@@ -24,7 +24,10 @@ from loipr.exchange.documents.docx_zip import open_package, read_file, read_part
 from loipr.exchange.documents.list_numbers import Numbering, W
 from loipr.exchange.documents.read_text import is_furniture
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FALLBACK = f"{_COMPATIBILITY}Fallback"
+#: Elements that hold others; what stands in elements of other kinds is told, and left out.
+_CONTAINERS = (W, _COMPATIBILITY)
 #: Where the measures of drawings stand, which are no words.
 _MEASURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}",
@@ -84,6 +87,8 @@ class _Reader:
         self.note_parts = {kind: read_part(package, f"word/{kind}s.xml") for kind in ("footnote", "endnote")}
         self.blocks: list[Block] = []
         self.margins = list(_margins(package))
+        comments = read_part(package, "word/comments.xml")
+        self.comments = [clean(_words_in(one)) for one in comments] if comments is not None else []
         self.held: _Paragraph | None = None
         self.count = 0
         self.doubts: list[Doubt] = []
@@ -112,7 +117,11 @@ class _Reader:
         added, gone = (sum(1 for name in pair for _ in self.body.iter(W + name)) for pair in names)
         if added or gone:
             changes = f"{added} insertion{'s' * (added != 1)} and {gone} deletion{'s' * (gone != 1)}"
-            yield Doubt("the document", f"it has tracked changes ({changes}); it was read as if all were accepted")
+            words = one_line("".join(_deleted_words(self.body)))
+            message = f"it has tracked changes ({changes}); it was read as if all were accepted"
+            yield Doubt("the document", message, words=words)
+        for words in self.comments:
+            yield left_out("the document", "a comment", words)
 
     def _note_text(self, element: Element) -> str:
         lines = []
@@ -136,7 +145,7 @@ class _Reader:
                 self.doubts.append(Doubt(f"after {self.where}", message, stops=True))
             elif element.tag in (*_UNPRINTED, _FALLBACK, f"{W}sectPr") or _is_deleted_row(element):
                 continue
-            elif element.tag.startswith(W):
+            elif element.tag.startswith(_CONTAINERS):
                 self._read_blocks(element, cell=cell or element.tag == f"{W}tc")
                 self._leave_out(element, "text", own=True)
             else:
@@ -234,7 +243,7 @@ class _Reader:
                 self._read_run(element, paragraph)
             elif element.tag in (*_UNPRINTED, _FALLBACK):
                 continue
-            elif element.tag == f"{W}p" or not element.tag.startswith((W, _FALLBACK.removesuffix("Fallback"))):
+            elif element.tag == f"{W}p" or not element.tag.startswith(_CONTAINERS):
                 self._leave_out(element, _kind_of(element))
             else:
                 self._read_runs(element, paragraph)
@@ -297,6 +306,14 @@ def _words_in(element: Element, *, boxes: bool = True) -> str:
     own = "" if element.tag.startswith(_MEASURES) else element.text or ""
     words = own + "".join(_words_in(child, boxes=boxes) for child in element)
     return f"{words} " if element.tag == f"{W}p" else words
+
+
+def _deleted_words(body: Element) -> Iterator[str]:
+    """Yield the words that were deleted or moved away, as far as Word keeps them."""
+    for name in ("del", "moveFrom"):
+        for change in body.iter(W + name):
+            yield from (element.text or "" for element in change.iter() if element.tag in (f"{W}delText", f"{W}t"))
+            yield " "
 
 
 def _kind_of(element: Element) -> str:

@@ -177,7 +177,8 @@ def _unused_notes(notes: Mapping[str, str], blocks: list[Block], titles: Mapping
     used = {mark for block in blocks for mark in block.notes} | set(titles)
     for mark, text in notes.items():
         if mark not in used and text:
-            yield left_out(f"note {mark.lstrip('^')}", "a note that nothing in the text refers to", text)
+            name = re.sub(r"(?<=note)(?=\d)", " ", mark.lstrip("^"))
+            yield left_out(name if name != mark else f"note {name}", "a note that nothing in the text refers to", text)
 
 
 def _without_typed_notes(body: list[Block], notes: Mapping[str, str]) -> tuple[list[Block], dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import BinaryIO
 
@@ -26,6 +26,22 @@ _TEXT = 49
 _FONT = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet that remembers the texts written to it: by row and column, both from 0."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: dict[int, dict[int, str]] = {}
+
+    def write_string(self, row: int, column: int, text: str, style: Format | None = None) -> int:
+        self.texts.setdefault(row, {})[column] = text
+        return int(super().write_string(row, column, text, style))
+
+    def write_url(self, row: int, column: int, url: str, style: Format | None = None, text: str | None = None) -> int:
+        self.texts.setdefault(row, {})[column] = text or url
+        return int(super().write_url(row, column, url, style, text))
+
+
 class Book:
     """A workbook that is written into a stream, with the styles that its sheets share."""
 
@@ -43,7 +59,7 @@ class Book:
 
     def sheet(self, name: str) -> Worksheet:
         """Add a sheet, which prints on pages that are as wide as it."""
-        sheet = self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(name, _Sheet)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -62,6 +78,12 @@ class Book:
 
     def heading(self, **properties: object) -> Format:
         return self.text(bold=True, font_color="#FFFFFF", bg_color=HEADING, text_wrap=True, border=1, **properties)
+
+    def texts(self) -> Iterator[tuple[str, int, list[str]]]:
+        """Yield the rows that hold texts: the sheet, their number there, and the texts with their blanks between."""
+        for sheet in self._book.worksheets():
+            for row, cells in sorted(sheet.texts.items()):
+                yield sheet.name, row + 1, [cells.get(column, "") for column in range(max(cells) + 1)]
 
     def close(self) -> None:
         self._book.close()

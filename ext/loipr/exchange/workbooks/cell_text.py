@@ -8,11 +8,18 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+
 from loipr.datasets.dataset import Column
 from loipr.files.csv_file import CONTROL
 
 #: Excel writes characters that XML cannot hold in this way.
 _ESCAPED = re.compile(r"_x00[01][0-9A-Fa-f]_")
+STRUCK = "this is struck through; clear the cell if it no longer holds, or take the line away"
+#: A number with one mark in it, which stands for thousands in one language and for decimals in another.
+_TWO_NUMBERS = re.compile(r"(-?[1-9]\d{0,2})([.,])(\d{3})")
+#: So many digits a spreadsheet keeps; what stands behind them came from computing.
+_DIGITS = 15
 #: What in a number format is not its pattern: texts, colours, characters that are shown as they are.
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
@@ -29,6 +36,10 @@ def text_of(cell: Any, column: Column) -> str:
     value = cell.value
     if value is None:
         return ""
+    if _is_struck(cell):
+        raise CellError(STRUCK)
+    if isinstance(value, CellRichText):
+        value = str(value)
     if cell.data_type == "f":
         raise CellError("this is a formula; put its value in (copy, then paste special, values)")
     if cell.data_type == "e":
@@ -43,7 +54,21 @@ def text_of(cell: Any, column: Column) -> str:
         raise CellError("this is a time; write it as text")
     if CONTROL.search(value) or _ESCAPED.search(value) or "\n" in value:
         raise CellError("this holds a line break or a tab; write it on one line")
+    two = _TWO_NUMBERS.fullmatch(value.strip()) if column.is_figure else None
+    if two is not None:
+        raise CellError(
+            f"this text may be the number {two[1]}{two[3]} or {two[1]}.{two[3]}; format the cell as a number and write "
+            "it again"
+        )
     return value
+
+
+def _is_struck(cell: Any) -> bool:
+    """Whether the cell, or a piece of its text, is struck through."""
+    if isinstance(cell.value, CellRichText):
+        return any(isinstance(one, TextBlock) and one.font.strike for one in cell.value)
+    font = cell.font if cell.has_style else None
+    return bool(font is not None and font.strike)
 
 
 def _of_boolean(value: bool, column: Column) -> str:
@@ -55,7 +80,7 @@ def _of_boolean(value: bool, column: Column) -> str:
 def _of_number(value: float, form: str) -> str:
     if not math.isfinite(value):
         raise CellError("this number is too large for a workbook")
-    plain = _plain(Decimal(repr(value)))
+    plain = _plain(Decimal(f"{value:.{_DIGITS}G}"))
     if "%" in _LITERAL.sub("", form):
         shown = _plain(Decimal(plain) * 100)
         raise CellError(

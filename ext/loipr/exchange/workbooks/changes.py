@@ -6,17 +6,21 @@ did not touch stays as it is now; where both sides changed one cell, people must
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
-from loipr.datasets.dataset import NUMBER_FORMS, Column, Dataset
+from loipr.datasets.dataset import ADOPTED, NUMBER_FORMS, PERIOD, Column, Dataset
 from loipr.exchange.workbooks.reading import Returned, Row
 from loipr.exchange.workbooks.sheet_layout import row_name, rows_of
 from loipr.files.csv_file import replace_cells, write_row
 from loipr.wording.sentences import listed
 
+#: By so much more or less a figure hardly ever changes, unless by a slip.
+_FAR = 10
 _Key = tuple[str, ...]
 _Cells = tuple[str, ...]
 
@@ -31,6 +35,8 @@ class Revision:
     origins: dict[int, int] = field(default_factory=dict)
     #: The changes, each as a line to read.
     shown: list[str] = field(default_factory=list)
+    #: Published figures that would no longer be as they were, each as a line to confirm.
+    questions: list[str] = field(default_factory=list)
     #: What cannot be taken: the place on the sheet, and why.
     faults: list[tuple[str, str]] = field(default_factory=list)
     cells_changed: int = 0
@@ -70,12 +76,20 @@ class _Comparison:
         self.revision = Revision(returned, text.split("\n"))
         keys = self.dataset.primary_key
         self.in_key = [position for position, column in enumerate(self.columns) if column.name in keys]
-        self.now = {self.key(cells): (line, cells) for line, cells in enumerate(rows_of(self.dataset), 1)}
-        self.sent = {self.key(cells): cells for cells in returned.sent}
+        rows = rows_of(self.dataset)
+        self.now = {key: (line, rows[line - 1]) for line, key in enumerate(self.keys(rows), 1)}
+        self.sent = dict(zip(self.keys(returned.sent), returned.sent, strict=True))
 
-    def key(self, cells: _Cells) -> _Key:
-        """Return what singles a row out, however its figures and spaces are written."""
-        return tuple(_canonical(cells[position], self.columns[position]) for position in self.in_key)
+    def keys(self, rows: Sequence[_Cells]) -> Iterator[_Key]:
+        """Yield what singles each row out, however its figures and spaces are written.
+
+        Of a figure and its correction by the same source the first is told from the second.
+        """
+        seen: Counter[_Key] = Counter()
+        for cells in rows:
+            key = tuple(_canonical(cells[position], self.columns[position]) for position in self.in_key)
+            yield (*key, str(seen[key]))
+            seen[key] += 1
 
     def refuse(self, where: str, message: str) -> None:
         self.revision.faults.append((where, message))
@@ -104,12 +118,19 @@ class _Comparison:
         self._assemble(following, self._removed(back), origins)
 
     def _rows_by_key(self) -> dict[_Key, Row]:
-        found: dict[_Key, Row] = {}
-        for row in self.returned.rows:
-            first = found.setdefault(self.key(row.cells), row)
-            if first is not row:
+        rows = self.returned.rows
+        found = dict(zip(self.keys([row.cells for row in rows]), rows, strict=True))
+        for key, row in found.items():
+            first = found.get((*key[:-1], "0"), row)
+            if first is not row and key not in self.now and self._are_twins(first.cells, row.cells):
                 self.refuse(f"row {row.number}", f"the row repeats the key of row {first.number}; keep one of the two")
         return found
+
+    def _are_twins(self, first: _Cells, second: _Cells) -> bool:
+        """Whether two rows of one key are no figure and its correction: both hold, or both have the same figures."""
+        both = zip(first, second, self.columns, strict=True)
+        differ = [column.name for one, other, column in both if not _same(one, other, column)]
+        return ADOPTED not in differ or not any(column.is_figure and column.name in differ for column in self.columns)
 
     def _merged(self, row: Row, sent: _Cells | None, now: _Cells, name: str) -> dict[int, str]:
         """Return the cells of the row that the institution has changed, and the data has not since."""
@@ -129,7 +150,10 @@ class _Comparison:
                 )
                 continue
             changed[position] = new
-            self.revision.shown.append(f"{name}.{column.name}: {_shown(old)} -> {_shown(new)} ({where})")
+            told = f"{name}.{column.name}: {_shown(old)} -> {_shown(new)} ({where})"
+            self.revision.shown.append(told)
+            if column.is_figure and old:
+                self.revision.questions.append(f"{told}: {_how_it_moved(old, new)}")
         self.revision.cells_changed += len(changed)
         return changed
 
@@ -142,7 +166,29 @@ class _Comparison:
         texts = [f"{column.name} {cell}" for column, cell in zip(self.columns, cells, strict=True) if cell]
         self.revision.shown.append(f"{self.dataset.name}: new row: {'; '.join(texts)} (row {row.number})")
         self.revision.rows_added += 1
+        self.revision.questions += self._far_off(cells, row.number)
         return Row(row.number, cells)
+
+    def _far_off(self, cells: _Cells, number: int) -> Iterator[str]:
+        """Yield the figures of a new row that are far from all those of other periods."""
+        names = [column.name for column in self.columns]
+        rest = [name for name in self.dataset.key if name != PERIOD]
+        if PERIOD not in self.dataset.key:
+            return
+        known = self.dataset.cells
+        like = [row for row in self.dataset.rows if all(known[name][row] == cells[names.index(name)] for name in rest)]
+        for position, column in enumerate(self.columns):
+            said = [
+                abs(Decimal(known[column.name][row])) for row in like if column.is_figure and known[column.name][row]
+            ]
+            if len(said) > 1 and NUMBER_FORMS["number"].fullmatch(cells[position]):
+                value = abs(Decimal(cells[position]))
+                if value > max(said) * _FAR or value * _FAR < min(said):
+                    where = f"cell {get_column_letter(position + 1)}{number}"
+                    yield (
+                        f"{self.dataset.name}: {column.name} of the new row is {cells[position]} ({where}): more than "
+                        f"a factor of {_FAR} from all figures of other periods ({min(said)} to {max(said)})"
+                    )
 
     def _removed(self, back: dict[_Key, Row]) -> set[int]:
         gone = [key for key in self.sent if key not in back]
@@ -158,6 +204,8 @@ class _Comparison:
             if self._same(cells, self.sent[key]):
                 lines.add(line)
                 self.revision.shown.append(f"{name}: removed row")
+                if any(cell and column.is_figure for cell, column in zip(cells, self.columns, strict=True)):
+                    self.revision.questions.append(f"{name}: its figures go with the row")
                 self.revision.rows_removed += 1
             else:
                 self.refuse("", f"the row {name} is gone here, but was changed in the data meanwhile; ask who is right")
@@ -188,6 +236,16 @@ def _canonical(text: str, column: Column) -> str:
 
 def _same(first: str, second: str, column: Column) -> bool:
     return first == second or _canonical(first, column) == _canonical(second, column)
+
+
+def _how_it_moved(old: str, new: str) -> str:
+    """Return what is told of a figure that is written over."""
+    if not NUMBER_FORMS["number"].fullmatch(new):
+        return "a published figure goes" if not new else "a published figure is written over"
+    before, after = abs(Decimal(old)), abs(Decimal(new))
+    if min(before, after) * _FAR < max(before, after):
+        return f"a published figure moves by more than a factor of {_FAR}"
+    return "a published figure is written over"
 
 
 def _shown(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from loipr.exchange import consent
@@ -72,8 +73,24 @@ def _file_names(institutions: list[Institution]) -> dict[str, Institution]:
     return names
 
 
-def import_file(report: Report, file: Path, *, yes: bool, date: datetime.date) -> int:
-    """Bring *file* back; what it is shows its ending. Returns as :func:`import_workbook`."""
+def import_file(report: Report, file: Path, *, yes: bool, overwrite: bool, date: datetime.date) -> int:
+    """Bring *file* back; what it is shows its ending. Returns as :func:`import_workbook`.
+
+    *yes* agrees to what is new, and only with *overwrite* to published figures that are written over.
+    """
+
+    def agreed(questions: Sequence[str]) -> bool:
+        if yes and (overwrite or not questions):
+            return True
+        if questions and not overwrite:
+            print("Is that meant? A figure that was published stays on record: the right one goes into a new row, with")
+            print("“yes” in the column adopted, and the old row gets “no”, both with the reason. To be confirmed:")
+            for question in questions:
+                print(question)
+        if not questions or overwrite:
+            return consent.is_given("these changes")
+        return consent.is_given("these changes", "--yes --overwrite")
+
     ending = file.suffix.lower()
     if ending != ".xlsx":
         what = _OTHERWISE.get(ending, "no Excel workbook (.xlsx)")
@@ -83,4 +100,4 @@ def import_file(report: Report, file: Path, *, yes: bool, date: datetime.date) -
         unread = listed(sorted(report.unread_datasets))
         print(f"loipr: run `check` first and mend what keeps {unread} from being read", file=sys.stderr)
         return 1
-    return import_workbook(file, report, date=date, agreed=lambda: yes or consent.is_given("these changes"))
+    return import_workbook(file, report, date=date, agreed=agreed)

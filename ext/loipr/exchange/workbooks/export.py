@@ -19,6 +19,8 @@ from loipr.exchange.workbooks.sheet_layout import (
     FIRST_ROW,
     FORMAT,
     MISSING,
+    NAMES_ROW,
+    OF_A_SHEET,
     README,
     RECORD,
     SOURCES,
@@ -59,7 +61,7 @@ def make_workbook(institution: Institution, report: Report) -> bytes:
         write_form(book, book.sheet(name), dataset, len(report.bibliography.sources))
     if datasets:
         _write_table(book, SOURCES, _SOURCES_HEADS, _source_rows(report.bibliography))
-    _write_record(book, institution, datasets)
+    _write_record(book, institution, datasets, names)
     book.close()
     return stream.getvalue()
 
@@ -151,8 +153,9 @@ def _source_rows(bibliography: Bibliography) -> Iterator[tuple[str, ...]]:
         yield source.key, source.title, source.publisher, source.date
 
 
-def _write_record(book: Book, institution: Institution, datasets: list[Dataset]) -> None:
+def _write_record(book: Book, institution: Institution, datasets: list[Dataset], names: Mapping[str, str]) -> None:
     """Note what was sent out, so that what comes back can be told from what has changed here meanwhile."""
+    shown = list(book.texts())
     sheet = book.sheet(RECORD)
     sheet.write_string(0, 0, FORMAT)
     sheet.write_string(0, 1, institution.id)
@@ -165,6 +168,13 @@ def _write_record(book: Book, institution: Institution, datasets: list[Dataset])
                 raise ExportError(f"{place}: a workbook holds no row of more than {LONGEST_TEXT:,} characters")
             sheet.write_string(row, 0, dataset.name)
             sheet.write_string(row, 1, text)
+            row += 1
+    for name, number, texts in shown:
+        if name not in names.values() or number < NAMES_ROW:
+            text = json.dumps([str(number), *texts])
+            # A row of ours that is too long for its record is not compared.
+            sheet.write_string(row, 0, f"{OF_A_SHEET}{name}")
+            sheet.write_string(row, 1, text if len(text) <= LONGEST_TEXT else json.dumps([str(number)]))
             row += 1
     sheet.very_hidden()
     sheet.protect()

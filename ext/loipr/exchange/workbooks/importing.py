@@ -23,21 +23,23 @@ from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
 from loipr.report import Report
 from loipr.rules import Diagnostic, Severity, check
-from loipr.wording.sentences import listed
+from loipr.wording.sentences import listed, on_one_line
 
 _Finding = TypeVar("_Finding", Problem, Diagnostic)
 #: After so many faults the rest is only counted.
 _MOST_FAULTS = 40
 
 
-def import_workbook(file: Path, report: Report, *, date: datetime.date, agreed: Callable[[], bool]) -> int:
+def import_workbook(file: Path, report: Report, *, date: datetime.date, agreed: Callable[[Sequence[str]], bool]) -> int:
     """Show what *file* changes, check it, and write it when *agreed* says so; *date* is noted in the history.
 
-    Returns 0, or 1 when something is wrong with the file or its content; then nothing is written.
+    *agreed* is asked with the published figures that would be written over, each as a line. Returns 0, or 1 when
+    something is wrong with the file or its content; then nothing is written.
     """
     faults: list[str] = []
+    remarks: list[str] = []
     try:
-        institution, returned = read_workbook(file, report.datasets, faults)
+        institution, returned = read_workbook(file, report.datasets, faults, remarks)
     except WorkbookError as error:
         return _refuse([f"{file.name}: {error}"])
     revisions = []
@@ -51,10 +53,11 @@ def import_workbook(file: Path, report: Report, *, date: datetime.date, agreed: 
     for revision in revisions:
         for line in revision.shown:
             print(line)
+    _tell(remarks)
     if faults:
         return _refuse(faults)
     if not revisions:
-        print(f"{file.name}: no changes")
+        print(f"{file.name}: no changes{' of the datasets' if remarks else ''}")
         return 0
     faults, warnings = _check(report, revisions, file.name)
     if faults:
@@ -64,7 +67,7 @@ def import_workbook(file: Path, report: Report, *, date: datetime.date, agreed: 
         print(f"Worth a look: {warning}")
     for revision in revisions:
         print(f"{revision.dataset.path}: {revision.summary}")
-    if not agreed():
+    if not agreed([question for revision in revisions for question in revision.questions]):
         return 0
     try:
         _write(report.root, _files(report, revisions, f"{institution}'s workbook", date))
@@ -72,6 +75,18 @@ def import_workbook(file: Path, report: Report, *, date: datetime.date, agreed: 
         return _refuse([f"{error.filename}: this cannot be written: {error.strerror}"])
     print(f"Written: {listed(revision.dataset.path for revision in revisions)}; noted in {PATH}")
     return 0
+
+
+def _tell(remarks: list[str]) -> None:
+    """Print what the workbook says beside its tables: nobody but a person can tell where it belongs."""
+    if remarks:
+        print(
+            "Not taken over; write it where it belongs (a source in data/references.bib, a remark in the column note):"
+        )
+    for remark in remarks[:_MOST_FAULTS]:
+        print(on_one_line(remark))
+    if len(remarks) > _MOST_FAULTS:
+        print(f"… and {len(remarks) - _MOST_FAULTS} more")
 
 
 def _refuse(faults: list[str]) -> int:

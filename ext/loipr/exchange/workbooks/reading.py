@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import warnings
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,15 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from loipr.datasets.dataset import Dataset
-from loipr.exchange.workbooks.cell_text import CellError, text_of
+from loipr.exchange.workbooks.cell_text import STRUCK, CellError, text_of
+from loipr.exchange.workbooks.remarks import notes_on, typed_on
 from loipr.exchange.workbooks.sheet_layout import (
     ASKED,
     FIRST_ROW,
     FORMAT,
     MISSING,
     NAMES_ROW,
+    OF_A_SHEET,
     README,
     RECORD,
     SOURCES,
@@ -58,8 +62,12 @@ def sheet_place(file: str, sheet: str, cell: str = "") -> str:
     return f'{file} sheet "{sheet}"{f" {cell}" if cell else ""}'
 
 
-def read_workbook(file: Path, datasets: Mapping[str, Dataset], faults: list[str]) -> tuple[str, list[Returned]]:
-    """Return the institution whose workbook *file* is, and what came back; *faults* takes what is wrong in its cells.
+def read_workbook(
+    file: Path, datasets: Mapping[str, Dataset], faults: list[str], remarks: list[str]
+) -> tuple[str, list[Returned]]:
+    """Return the institution whose workbook *file* is, and what came back.
+
+    *faults* takes what is wrong in its cells, and *remarks* what is said in it beside its tables.
 
     :raises WorkbookError: when the file as a whole cannot be taken.
     """
@@ -67,8 +75,11 @@ def read_workbook(file: Path, datasets: Mapping[str, Dataset], faults: list[str]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-            return _read_book(book, file.name, datasets, faults)
+            book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False, rich_text=True)
+            found = _read_book(book, file.name, datasets, faults)
+            with zipfile.ZipFile(io.BytesIO(content)) as package:
+                remarks += _remarks(book, package, file.name)
+            return found
     except WorkbookError:
         raise
     except Exception:
@@ -104,8 +115,36 @@ def _read_book(
     return institution, returned
 
 
+def _remarks(book: Workbook, package: zipfile.ZipFile, file: str) -> Iterator[str]:
+    """Yield what the workbook says beside its tables, with its place."""
+    _, record = _read_whole_record(book)
+    names = sheet_names(name for name in record if not name.startswith(OF_A_SHEET))
+    columns = {sheet: record[dataset][0] for dataset, sheet in names.items()}
+    for name in (one for one in book.sheetnames if one != RECORD):
+        sheet: Any = book[name]
+        found = list(notes_on(package, sheet._worksheet_path.lstrip("/")))
+        if f"{OF_A_SHEET}{name}" in record:
+            sent = {int(row[0]): row[1:] for row in record[f"{OF_A_SHEET}{name}"]}
+            if name in columns:
+                # Above the names of its columns stand their titles; both may have been moved.
+                above = takewhile(lambda row: row[0] < NAMES_ROW, _rows(book[name]))
+                found += typed_on(above, sent, {"", *columns[name], *sent.get(1, ())})
+            else:
+                found += typed_on(_rows(book[name]), sent)
+        yield from (f"{sheet_place(file, name, where)}: {told}" for where, told in found)
+
+
 def _read_record(book: Workbook) -> tuple[str, dict[str, list[list[str]]]]:
     """Return the institution and, of each dataset, the names of the columns and the rows that were sent out."""
+    institution, record = _read_whole_record(book)
+    sent = {name: rows for name, rows in record.items() if not name.startswith(OF_A_SHEET)}
+    if any(len(row) != len(rows[0]) for rows in sent.values() for row in rows):
+        raise WorkbookError(_LOST_RECORD)
+    return institution, sent
+
+
+def _read_whole_record(book: Workbook) -> tuple[str, dict[str, list[list[str]]]]:
+    """Return the institution and, by dataset or sheet, the rows that were sent out."""
     if RECORD not in book.sheetnames:
         raise WorkbookError(_LOST_RECORD)
     lines = list(_rows(book[RECORD]))
@@ -116,8 +155,6 @@ def _read_record(book: Workbook) -> tuple[str, dict[str, list[list[str]]]]:
     for _, cells in lines[1:]:
         name, row = (_value(cell) for cell in cells)
         sent.setdefault(str(name), []).append(_read_list(str(row)))
-    if any(len(row) != len(rows[0]) for rows in sent.values() for row in rows):
-        raise WorkbookError(_LOST_RECORD)
     return str(heads[1]), sent
 
 
@@ -207,13 +244,18 @@ class _Sheet:
                 self.refuse(where, "this stands beside the table; move it into a column of the table, as the note")
 
     def _check_structure(self) -> set[int]:
-        """Refuse merged cells and hidden columns; return the rows that are hidden."""
+        """Refuse merged cells, hidden columns and struck pieces of text; return the rows that are hidden."""
         hidden: set[int] = set()
+        place = ""
         with self.sheet._get_source() as stream:
             for event, element in iterparse(stream, events=("start", "end")):
                 tag = element.tag.rpartition("}")[2]
                 if event == "end":
                     element.clear()
+                elif tag == "c":
+                    place = str(element.get("r"))
+                elif tag == "strike" and element.get("val", "1") not in ("0", "false"):
+                    self.refuse(f"cell {place}", STRUCK)
                 elif tag == "mergeCell":
                     self.refuse(f"cells {element.get('ref')}", "these cells are merged; unmerge them, and fill in each")
                 elif tag == "row" and element.get("hidden") in ("1", "true"):

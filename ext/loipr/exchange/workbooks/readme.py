@@ -26,6 +26,8 @@ _RULES = (
     "“1.234,5” as text, or “n/a”: leave a cell empty where the figure is not known, and write what is to be said of "
     "it in the column note.",
     "Dates are text: 2024-07-31, 2024-07 or 2024.",
+    "Do not write over a figure that was published: put the right one into a new row, and “no” in the column adopted "
+    "of the old one, with the reason in both. Write over it only where it is mistyped here.",
     "Where two figures disagree, keep both rows: “yes” in the column adopted for the one to use, “no” for the other, "
     "with the reason.",
     f"Sources go by their keys on the sheet “{SOURCES}”, several with a semicolon between. For a source that is not "

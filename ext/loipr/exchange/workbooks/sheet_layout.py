@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from loipr.datasets.dataset import Dataset
+from loipr.datasets.dataset import ADOPTED, Dataset
 
 #: The sheets beside those of the datasets. The record says what was sent out; nobody sees it.
 README, ASKED, MISSING, SOURCES, RECORD = "Read me", "Asked of you", "Missing or stale", "Sources", "Record"
 #: What stands at the top of the record.
 FORMAT = "loipr workbook 1"
+#: In the record, begins the name of a sheet of which the texts are noted as they were sent out.
+OF_A_SHEET = "sheet:"
 #: On the sheet of a dataset the titles come first, then the names of the columns, then the rows.
 NAMES_ROW, FIRST_ROW = 2, 3
 _LONGEST_NAME = 31
@@ -39,12 +41,16 @@ def row_name(dataset: Dataset, row: int) -> str:
 
 def _distinction(dataset: Dataset, row: int, same: list[int]) -> str:
     """Return what tells *row* from the *same* rows of its key: one column where one is enough."""
-    texts = {
-        name: [str(dataset.frame.at[one, name]) for one in same]
-        for name in dataset.primary_key
-        if name not in dataset.key
-    }
-    parts = {name: column[same.index(row)] for name, column in texts.items()}
+    names = [name for name in dataset.primary_key if name not in dataset.key]
+    texts = {name: [str(dataset.frame.at[one, name]) for one in same] for name in names}
+    place = same.index(row)
+    if (
+        ADOPTED in dataset.cells
+        and [*zip(*texts.values(), strict=True)].count(tuple(one[place] for one in texts.values())) > 1
+    ):
+        # A figure and its correction differ in nothing else.
+        texts[ADOPTED] = [str(dataset.frame.at[one, ADOPTED]) for one in same]
+    parts = {name: column[place] for name, column in texts.items()}
     enough = next((name for name, text in parts.items() if texts[name].count(text) == 1), None)
     return ", ".join(f"{name}={text}" for name, text in parts.items() if enough in (None, name))
 

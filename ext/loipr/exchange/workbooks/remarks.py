@@ -1,0 +1,73 @@
+"""What a returned workbook says beside its tables: notes on cells, texts in shapes, words on sheets that are to read.
+
+None of it is taken over, for nothing says where it belongs: it is named, so that nobody's answer is lost.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Any
+
+from defusedxml.ElementTree import fromstring
+from openpyxl.utils import get_column_letter
+
+#: What is quoted of a remark.
+_LONGEST = 200
+_NOTES, _SHAPES = ("/comments", "/threadedComment"), ("/drawing",)
+#: The texts of a sheet as it was sent out, by row.
+Sent = Mapping[int, Sequence[str]]
+
+
+def notes_on(package: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield what notes and shapes say on the sheet whose part is *sheet*: where, and how to tell it."""
+    folder, name = posixpath.split(sheet)
+    relations = f"{folder}/_rels/{name}.rels"
+    parts: dict[str, str] = {}
+    for one in _parsed(package, relations):
+        parts[posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")] = one.get("Type", "")
+    threads = any(kind.endswith(_NOTES[1]) for kind in parts.values())
+    for part, kind in parts.items():
+        # A thread stands in a part of its own, and once more, with words of Excel, among the notes.
+        if kind.endswith(_NOTES[1] if threads else _NOTES[0]):
+            for note in (one for one in _parsed(package, part).iter() if one.get("ref")):
+                yield f"cell {note.get('ref')}", f"a note says {_quoted(_text_of(note))}"
+        elif kind.endswith(_SHAPES):
+            for shape in (one for one in _parsed(package, part).iter() if _name(one) == "txBody"):
+                if _text_of(shape):
+                    yield "", f"a text box says {_quoted(_text_of(shape))}"
+
+
+def _parsed(package: zipfile.ZipFile, part: str) -> Any:
+    content = package.read(part) if part in package.namelist() else b"<none/>"
+    return fromstring(content)
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _text_of(element: Any) -> str:
+    return " ".join("".join(one.text or "" for one in element.iter() if _name(one) in ("t", "text")).split())
+
+
+def typed_on(
+    rows: Iterator[tuple[int, tuple[Any, ...]]], sent: Sent, known: Container[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield what differs on a sheet that is only read from what was *sent*: the cell, and how to tell it.
+
+    The *known* words may stand in other cells, too.
+    """
+    for number, cells in rows:
+        was = sent.get(number, ())
+        for position, cell in enumerate(cells):
+            text = "" if cell.value is None else " ".join(str(cell.value).split())
+            before = " ".join(was[position].split()) if position < len(was) else ""
+            if text != before and text not in known:
+                told = f"{_quoted(text)} was typed here" if not before else f"{_quoted(before)} is {_quoted(text)} here"
+                yield f"cell {get_column_letter(position + 1)}{number}", told
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= _LONGEST else text[:_LONGEST] + ' …'}”" if text else "empty"
