@@ -332,6 +332,22 @@ def test_words_of_the_state_and_of_its_own_list(project: Project) -> None:
     ]
 
 
+def test_a_reply_in_the_language_of_the_state_is_told_as_that(project: Project) -> None:
+    hold(project, "misspelt-word", "  dictionary: en_GB\n")
+    project.append("conf.py", 'loipr_national_dictionary = "id_ID"\n')
+    project.append(
+        RECRUITMENT,
+        "\nPemerintah telah memberikan perlindungan kepada para pekerja dan keluarganya.\n\nOf these, pekerja were told.\n\n"
+        "- Setiap pekerja berhak atas informasi sebelum berangkat.\n",
+    )
+    assert project.findings() == [
+        f"{RECRUITMENT}:13: warning[misspelt-word]: this is written in Indonesian, and so is text further below (line 17); "
+        f"the report is in English: write it in English {SEEN}",
+        f"{RECRUITMENT}:15: warning[misspelt-word]: “pekerja” is in no dictionary; if it is right, "
+        f"add it to data/words.txt {SEEN}",
+    ]
+
+
 @pytest.mark.parametrize("dictionary", ["en_GB", "id_ID"])
 def test_letters_that_a_dictionary_does_not_have(project: Project, dictionary: str) -> None:
     hold(project, "misspelt-word", f"  dictionary: {dictionary}\n")

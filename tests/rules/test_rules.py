@@ -128,6 +128,18 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "conflict-marker",
+        add(RECRUITMENT, "\n<<<<<<< HEAD\nOne.\n=======\nAnother.\n>>>>>>> branch\n"),
+        [
+            f"{RECRUITMENT}:13: error[conflict-marker]: “<<<<<<<” is left from joining two changes; keep one of the two, and "
+            "delete this line",
+            f"{RECRUITMENT}:15: error[conflict-marker]: “=======” is left from joining two changes; keep one of the two, and "
+            "delete this line",
+            f"{RECRUITMENT}:17: error[conflict-marker]: “>>>>>>>” is left from joining two changes; keep one of the two, and "
+            "delete this line",
+        ],
+    ),
+    (
         "literal-markup",
         add(
             RECRUITMENT,
@@ -364,7 +376,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "repeated-name",
-        add(RECRUITMENT, "\n(one)=\n## One\n\nText.\n\n(one)=\n## Two\n\nText.\n\n(search)=\n## Three\n\nText.\n"),
+        add(
+            RECRUITMENT,
+            "\n:::{note}\n:name: one\nText.\n:::\n\n:::{note}\n:name: one\nText.\n:::\n\n:::{note}\n:name: search\nText.\n:::\n",
+        ),
         [
             f"{RECRUITMENT}:18: error[repeated-name]: the name one is taken already ({RECRUITMENT}:13)",
             f"{RECRUITMENT}:23: error[repeated-name]: the site has a page called search; give this another name",
@@ -1271,6 +1286,28 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "unknown-institution",
+        add(
+            RECRUITMENT,
+            "\n{institution}`Kementerian Luar Negeri`, {institution}`ministry of labour`, {institution}`Ministry of Labor`,\n"
+            "{institution}`Ministry of Villages`, {institution}`MinLabor` and {institution}`Kementerian Dalam Negeri`.\n",
+        ),
+        [
+            f"{RECRUITMENT}:13: error[unknown-institution]: no institution is called Kementerian Luar Negeri; did you mean "
+            "MFA? (they stand in data/institutions.yaml)",
+            f"{RECRUITMENT}:13: error[unknown-institution]: no institution is called Ministry of Labor; did you mean MOL? "
+            "(they stand in data/institutions.yaml)",
+            f"{RECRUITMENT}:13: error[unknown-institution]: no institution is called ministry of labour; did you mean MOL? "
+            "(they stand in data/institutions.yaml)",
+            f"{RECRUITMENT}:14: error[unknown-institution]: no institution is called Kementerian Dalam Negeri (they stand in "
+            "data/institutions.yaml)",
+            f"{RECRUITMENT}:14: error[unknown-institution]: no institution is called MinLabor; did you mean MinLabour? (they "
+            "stand in data/institutions.yaml)",
+            f"{RECRUITMENT}:14: error[unknown-institution]: no institution is called Ministry of Villages (they stand in "
+            "data/institutions.yaml)",
+        ],
+    ),
+    (
+        "unknown-institution",
         swap(RECRUITMENT, "lead: MOL", "lead: MOLL"),
         [
             f"{RECRUITMENT}:4: error[unknown-institution]: no institution is called MOLL; did you mean MOL? (they stand in data/institutions.yaml)"
@@ -1352,7 +1389,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "oversized-page",
-        add(RECRUITMENT, "a" * 1_000_000),
+        add(RECRUITMENT, "a " * 500_000),
         [
             f"{RECRUITMENT}:1: error[oversized-page]: the page has 1,000,322 characters, more than the 100,000 a page may have; split it"
         ],
@@ -1699,5 +1736,5 @@ def test_a_link_out_of_the_project_is_not_followed(project: Project) -> None:
 def test_a_page_of_random_bytes(project: Project) -> None:
     project.write(RECRUITMENT, b"# T\n\xff\xfe")
     assert project.findings() == [
-        f"{RECRUITMENT}:2:1: error[unreadable-file]: byte 0xff is not UTF-8; save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)"
+        f"{RECRUITMENT}:2:1: error[unreadable-file]: byte 0xff is not UTF-8; save the file as UTF-8 (in an editor: “Save as”, with that encoding)"
     ]

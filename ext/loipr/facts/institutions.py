@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from loipr.files.places import Place, Problem
 from loipr.files.yaml_file import YamlNode, load_yaml
-from loipr.wording.sentences import did_you_mean, listed
+from loipr.wording.sentences import listed
 
 PATH = "data/institutions.yaml"
+#: How much of two words is the same, at the least, if one is meant by the other; of abbreviations a letter may differ.
+_NEAR, _NEAR_WORD = 0.6, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Institution:
         return bool(self.successors)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Institutions:
     """All bodies by id; ``names`` leads from every id and alias to the id."""
 
@@ -47,7 +51,36 @@ class Institutions:
         """Return why no body is called *name*, with the nearest name; None when there is one."""
         if self.find(name):
             return None
-        return f"no institution is called {name}{did_you_mean(name, self.names)} (they stand in {PATH})"
+        meant = self.meant(name)
+        hint = f"; did you mean {meant}?" if meant else ""
+        return f"no institution is called {name}{hint} (they stand in {PATH})"
+
+    def meant(self, name: str) -> str | None:
+        """Return what to write for the body that *name* is near to, in whatever form and language; None if none is."""
+        wanted = " ".join(name.split()).casefold()
+        if wanted in self._forms:
+            return self._forms[wanted]
+        # Two ministries share most of their long names: each word must be near, and not the whole.
+        alike = [form for form in self._forms if _words_are_near(wanted, form)]
+        found = difflib.get_close_matches(wanted, alike, n=1, cutoff=_NEAR)
+        return self._forms[found[0]] if found else None
+
+    @cached_property
+    def _forms(self) -> Mapping[str, str]:
+        """Every form of every name, in small letters, and what to write for it: an abbreviation."""
+        forms = {form.casefold(): one.id for one in self.by_id.values() for form in (one.name, one.vernacular) if form}
+        return forms | {short.casefold(): short for short in self.names}
+
+
+def _words_are_near(one: str, other: str) -> bool:
+    words, others = one.split(), other.split()
+    if len(words) != len(others):
+        return False
+    cutoff = _NEAR if len(words) == 1 else _NEAR_WORD
+    return all(
+        bool(difflib.get_close_matches(word, [like], n=1, cutoff=cutoff))
+        for word, like in zip(words, others, strict=True)
+    )
 
 
 def load_institutions(root: Path, problems: list[Problem]) -> Institutions:

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 #: The ids of the rules whose breaches are noted where something is read, long before a rule tells of them.
 NotedRule = Literal[
+    "conflict-marker",
     "duplicate-key",
     "footnote-in-footnote",
     "formula-cell",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from loipr.files.characters import deceptions
@@ -18,6 +18,7 @@ LINKED = "this is a link to another file or folder; put the file itself here"
 LONGEST_LINE, LONGEST_WORD = 1_000_000, 500
 #: LaTeX stops at a word that is wider than all it can measure. Writings without spaces are divided anywhere.
 _LONG_WORD = re.compile(rf"[0-9A-Za-z\u00c0-\u024f]{{{LONGEST_WORD + 1},}}")
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
 
 def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
@@ -43,8 +44,11 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        how = (
+            "in a spreadsheet: “CSV UTF-8”" if path.endswith(".csv") else "in an editor: “Save as”, with that encoding"
+        )
         refuse(
-            f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)",
+            f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8 ({how})",
             line,
             column,
         )
@@ -60,10 +64,31 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         letters = word.end() - word.start()
         message = f"here is a word of {letters:,} letters and digits; no line of print holds more than {LONGEST_WORD}"
         refuse(message, text.count("\n", 0, word.start()) + 1)
+    problems += _unmerged(text, path)
     for one in deceptions(text, is_table=path.endswith(".csv")):
         place = Place(path, one.line)
         problems.append(Problem(one.rule, place, one.message, Fix(place, one.old, one.new, one.certain)))
     return text
+
+
+def _unmerged(text: str, path: str) -> Iterator[Problem]:
+    """Yield the lines that git leaves where two people changed the same, until somebody chooses."""
+    if _is_unmerged(text):
+        for number, line in enumerate(text.split("\n"), 1):
+            if _CONFLICT.match(line):
+                message = f"“{line[:7]}” is left from joining two changes; keep one of the two, and delete this line"
+                yield Problem("conflict-marker", Place(path, number), message)
+
+
+def without_conflicts(text: str) -> str:
+    """Return *text* with an empty line for each mark of two changes that nobody has joined yet."""
+    if not _is_unmerged(text):
+        return text
+    return "\n".join("" if _CONFLICT.match(line) else line for line in text.split("\n"))
+
+
+def _is_unmerged(text: str) -> bool:
+    return "<<<<<<< " in text and any(line.startswith("<<<<<<< ") for line in text.split("\n"))
 
 
 def _read(root: Path, path: str) -> bytes:

@@ -17,6 +17,7 @@ RULE: Final = "malformed-block"
 #: What stands behind the name of a block, and an example of it. Of the other blocks those of data judge it themselves.
 _ARGUMENTS: Mapping[str, str] = {
     "reply": "(a)",
+    "question-list": "a",
     "treaty-index": "ICRMW",
     "figure": "map.png",
     "image": "map.png",

@@ -25,10 +25,11 @@ from loipr.facts.lists_of_issues import parse_labels
 from loipr.files.addresses import SCHEME
 from loipr.files.characters import deceptions_behind
 from loipr.files.places import Place, Problem
-from loipr.files.reading import read_text
+from loipr.files.reading import read_text, without_conflicts
 from loipr.files.yaml_file import YamlNode, parse_yaml
 from loipr.pages.blocks import BODILESS, block_faults, body_faults
 from loipr.pages.directive_options import option_lines, read_options
+from loipr.pages.front_matter import front_matter_of
 from loipr.pages.links import PICTURES
 from loipr.pages.page import (
     FIRST_PAGE,
@@ -110,7 +111,10 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         message = f"the page has {len(text):,} characters, more than the {LARGEST_PAGE:,} a page may have; split it"
         problems.append(Problem("oversized-page", Place(path, 1), message))
         return Page(path, docname)
-    front = _read_front_matter(text, path, problems)
+    text = without_conflicts(text)
+    front, after = _read_front_matter(text, path, problems)
+    # It is no part of the text; the lines keep their numbers.
+    text = "\n" * after + text.split("\n", after)[after] if after else text
     reader = _Reader(path, problems)
     reader.written = text
     # Each bracket may begin a link, or another within it: of too many the parser would take long to find out.
@@ -127,7 +131,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         if label not in reader.notes:
             message = f"there is no footnote [^{label}]; write it on a line of its own below, as [^{label}]: The words."
             problems.append(Problem("unknown-footnote", place, message))
-    for label in reader.notes.keys() - {label for label, _ in reader.notes_used}:
+    for label in sorted(reader.notes.keys() - {label for label, _ in reader.notes_used}):
         message = f"nothing refers to this footnote; write [^{label}] where it belongs, or delete it"
         problems.append(Problem("unknown-footnote", reader.notes[label], message))
     values: dict[str, str | tuple[str, ...]] = {}
@@ -170,18 +174,16 @@ def _question_number(front: YamlNode) -> int | None:
     return int(value) if re.fullmatch(r"\d{1,4}", value, re.ASCII) else None
 
 
-def _read_front_matter(text: str, path: str, problems: list[Problem]) -> YamlNode | None:
-    """Return the fields between the two ``---`` lines at the top; None when there are none."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        return None
-    closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if closing is None:
-        message = "the front matter begins with --- but has no second --- line that ends it"
-        problems.append(Problem("invalid-front-matter", Place(path, 1), message))
-        return None
-    body = "\n".join(lines[1:closing])
-    node = parse_yaml(body, path, problems, line_offset=1, rule="invalid-front-matter")
+def _read_front_matter(text: str, path: str, problems: list[Problem]) -> tuple[YamlNode | None, int]:
+    """Return the fields between the two ``---`` lines at the top, if there are any, and how many lines they take."""
+    lines, after = front_matter_of(text, path, problems)
+    if lines is None:
+        return None, 0
+    return _fields("\n".join(lines), path, problems), after
+
+
+def _fields(body: str, path: str, problems: list[Problem]) -> YamlNode | None:
+    node = parse_yaml(body, path, problems, rule="invalid-front-matter")
     if node is not None and len(node.fields()) > _MOST_FIELDS:
         message = f"the front matter has {len(node.fields()):,} fields; a reply has four"
         problems.append(Problem("invalid-front-matter", Place(path, 1), message))

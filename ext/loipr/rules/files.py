@@ -16,6 +16,25 @@ def unreadable_file(report: Report) -> Findings:
 
 
 @rule(Severity.ERROR)
+def conflict_marker(report: Report) -> Findings:
+    """Where two people changed the same lines, one version is chosen, and the marks between the two are gone.
+
+    Bad:
+
+        <<<<<<< HEAD
+        Workers are informed.
+        =======
+        Workers are informed at departure.
+        >>>>>>> q25
+
+    Good:
+
+        Workers are informed at departure.
+    """
+    return noted(report, "conflict-marker")
+
+
+@rule(Severity.ERROR)
 def misnamed_file(report: Report) -> Findings:
     """The name of a file or folder has letters from A to Z, digits, `-` and `_` alone, and no twin but for capitals.
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from loipr.facts.institutions import PATH, Institution, Institutions
 from loipr.files.places import Fix, Place
-from loipr.files.reading import meant
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 from loipr.wording.sentences import listed
@@ -56,7 +55,8 @@ def unknown_institution(report: Report) -> Findings:
     for name, place in _named(report) if report.institutions.by_id else ():
         fault = report.institutions.fault(name) if name else f"an institution of {PATH} must be named here"
         if fault:
-            yield place, fault, meant(place, name, report.institutions.names)
+            nearest = report.institutions.meant(name)
+            yield place, fault, Fix(place, name, nearest, certain=False) if name and nearest else None
 
 
 @rule(Severity.ERROR)

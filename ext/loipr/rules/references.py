@@ -79,21 +79,20 @@ def _anchor_fault(path: str, anchor: str, page: Page, report: Report, labels: di
 
 @rule(Severity.ERROR)
 def repeated_name(report: Report) -> Findings:
-    """A name above a heading, table or picture stands but once in the report.
+    """A name, in `:name:` or above a heading, table or picture, stands but once in the report.
 
-    Bad: `(agencies)=` above two headings.
+    Bad: `:name: by-year` at two charts.
 
-    Good: `(agencies)=` above the one, `(costs)=` above the other.
+    Good: `:name: by-year` at the one, `:name: by-month` at the other.
     """
     first: dict[str, Place] = {}
-    # Names of paragraphs have a rule of their own, and so have those in the options of blocks.
-    others = {one.place for page in report.pages if page.is_numbered for one in page.paragraph_names}
-    others |= {one.place for page in report.pages for one in page.directives}
+    # Names of paragraphs have a rule of their own.
+    paragraphs = {one.place for page in report.pages if page.is_numbered for one in page.paragraph_names}
     for label in _labels(report):
         before = first.setdefault(label.name.lower(), label.place)
         if label.name.lower() in _TAKEN:
             yield label.place, f"the site has a page called {label.name}; give this another name"
-        elif before is not label.place and label.place not in others:
+        elif before is not label.place and label.place not in paragraphs:
             yield label.place, f"the name {label.name} is taken already ({before})"
 
 

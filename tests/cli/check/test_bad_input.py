@@ -387,7 +387,9 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     ),
     "a binary page": (
         write(RECRUITMENT, bytes(range(256))),
-        [f"{RECRUITMENT}:2:118: error[unreadable-file]: byte 0x80 is not UTF-8; {FORMS}"],
+        [
+            f"{RECRUITMENT}:2:118: error[unreadable-file]: byte 0x80 is not UTF-8; save the file as UTF-8 (in an editor: “Save as”, with that encoding)"
+        ],
     ),
     "a page with a NUL": (
         add(RECRUITMENT, "\nText\0\n"),

@@ -27,6 +27,8 @@ _KEEP_S = re.compile(
 )
 #: A page of random letters must not keep the check busy.
 _MOST_OFFERED, _MOST_WITH_OFFERS = 3, 100
+#: So many words of another language, and such a part of all, make a passage in it.
+_PASSAGE, _SHARE_OF_PASSAGE = 5, 0.4
 
 
 @rule_of_form
@@ -97,6 +99,7 @@ def misspelt_word(report: Report, form: FormRule) -> Findings:
         yield Place("conf.py"), f"there is no dictionary “{national}”; loipr_national_dictionary is {names}"
         national = ""
     strange = _strange_words(report, form.dictionary, national)
+    yield from _passages_of_the_state(report, strange)
     offered: dict[str, str] = {}
     for word, place in _occurrences(report, strange) if strange.written else ():
         if word not in offered:
@@ -137,7 +140,7 @@ def _strange_words(report: Report, dictionary: str, national: str) -> _Strange:
 def _occurrences(report: Report, strange: _Strange) -> Iterator[tuple[str, Place]]:
     """Yield each strange word with its place: one of the State's own language only where it is not in italics."""
     for _, prose in prose_of(report):
-        if strange.tokens.isdisjoint(prose.text.split()):
+        if strange.tokens.isdisjoint(prose.text.split()) or _is_of_the_state(prose, strange):
             continue
         italics = [(start, end) for start, end, is_bold in prose.emphasized if not is_bold]
         for match in _WORD.finditer(prose.text):
@@ -148,6 +151,32 @@ def _occurrences(report: Report, strange: _Strange) -> Iterator[tuple[str, Place
         for match in _WORD.finditer(text):
             for word in _wrong(match[0], strange, may_be):
                 yield word, place
+
+
+def _passages_of_the_state(report: Report, strange: _Strange) -> Findings:
+    """Yield each page that has text in the State's own language, once: its words are not misspelt."""
+    told: dict[str, list[Place]] = {}
+    for page, prose in prose_of(report) if strange.written else ():
+        if not strange.tokens.isdisjoint(prose.text.split()) and _is_of_the_state(prose, strange):
+            told.setdefault(page.path, []).append(prose.place)
+    language = _language(report.settings.national_language) if told else ""
+    for first, *more in told.values():
+        also = f", and so is text further below ({listed(f'line {place.line}' for place in more)})" if more else ""
+        yield first, f"this is written in {language}{also}; the report is in English: write it in English"
+
+
+def _language(code: str) -> str:
+    """Return the English name of a language; the check seldom needs what knows it."""
+    from babel import Locale
+
+    return Locale(code).english_name or code
+
+
+def _is_of_the_state(prose: Prose, strange: _Strange) -> bool:
+    """Whether so many words of a text are of the State's own language that all of it is: not a word here and there."""
+    words = _WORD.findall(prose.text)
+    theirs = sum(any(part in (strange.national or ()) for part in strange.written.get(word, ())) for word in words)
+    return theirs >= _PASSAGE and theirs >= _SHARE_OF_PASSAGE * len(words)
 
 
 def _wrong(written: str, strange: _Strange, may_be_national: bool) -> Iterator[str]:

@@ -1,0 +1,69 @@
+"""The front matter of a reply, as officials write it: what is clear is said once, at its line, and read as meant."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loipr.files.places import Fix, Place, Problem
+from loipr.pages.page import FRONT_FIELDS
+
+_RULE: Final = "invalid-front-matter"
+_MARK = "---"
+#: The blanks that Word puts in, which are none to YAML.
+_BLANKS = re.compile("[\u00a0\u202f\u2007]")
+_FIELD = re.compile(rf"({'|'.join(FRONT_FIELDS)})[ \t]*[:=][ \t]*(.*)", re.IGNORECASE)
+#: What stands between names where no list is written.
+_BETWEEN = re.compile(r" ?[,;/&] ?| (?:dan|and|serta|dengan) ")
+
+
+def front_matter_of(text: str, path: str, problems: list[Problem]) -> tuple[list[str] | None, int]:
+    """Return the lines of the front matter as they are meant, and how many lines of *text* it ends before.
+
+    None where there is none, or where it does not end; what was not written as it must be is noted.
+    """
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() != _MARK:
+        return None, 0
+    closing = next(
+        (number for number, line in enumerate(lines[first + 1 :], first + 1) if line.rstrip() == _MARK), None
+    )
+    if closing is None:
+        message = "the front matter begins with --- but has no second --- line that ends it"
+        problems.append(Problem(_RULE, Place(path, first + 1), message))
+        return None, 0
+    if first:
+        message = "an empty line stands above the front matter; delete it"
+        above = "\n".join(lines[: first + 1])
+        problems.append(Problem(_RULE, Place(path, 1), message, Fix(Place(path, 1), above, lines[first])))
+    fields = []
+    for number, line in enumerate(lines[first + 1 : closing], first + 2):
+        meant = _meant(line)
+        if meant != line:
+            message = f"this is written as “{meant}”"
+            problems.append(Problem(_RULE, Place(path, number), message, Fix(Place(path, number), line, meant)))
+        fields.append(meant)
+    return ["", *[""] * first, *fields], closing + 1
+
+
+def _meant(line: str) -> str:
+    """Return what a line of the front matter means: a blank behind the colon, a list in brackets."""
+    plain = _BLANKS.sub(" ", line).rstrip()
+    found = _FIELD.fullmatch(plain)
+    if found is None:
+        return line
+    name, value = found[1].lower(), " ".join(found[2].split())
+    if name == "contributors" and "#" not in value:
+        value = _list(value)
+    written = f"{name}: {value}" if value else f"{name}:"
+    return line if re.sub(r"[ \t]+", " ", line).rstrip(" \r") == written else written
+
+
+def _list(value: str) -> str:
+    """Return names as the list that is meant; a name of several words is left for people to judge."""
+    inner = value[1:-1] if value.startswith("[") and value.endswith("]") else value
+    names = [name for name in _BETWEEN.split(inner) if name]
+    if not names or any(" " in name for name in names) or re.search(r"[\[\]{}'\"]", inner):
+        return value
+    return f"[{', '.join(names)}]"
