@@ -299,7 +299,8 @@ def _page_name(number: int) -> str:
 
 
 def _subject(number: int) -> str:
-    return f"Subject {number} of the dialogue"
+    """Return a subject that no other question has, in letters: a figure in a heading would need its source."""
+    return f"Subject {''.join(chr(ord('a') + int(digit)) for digit in str(number))} of the dialogue"
 
 
 def _lead(number: int) -> str:
