@@ -56,7 +56,7 @@ class Institutions:
         return f"no institution is called {name}{hint} (they stand in {PATH})"
 
     def meant(self, name: str) -> str | None:
-        """Return the abbreviation of the body whose name, in any form and language, is nearest to *name*; None if none is."""
+        """Return the abbreviation of the body with the nearest name, in any form and language; None if none is near."""
         wanted = " ".join(name.split()).casefold()
         if wanted in self._forms:
             return self._forms[wanted]

@@ -42,7 +42,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A numbered paragraph of the list. ``standing`` is ``outline`` until the official text is there, then ``known``."""
+    """A numbered paragraph of the list; ``standing`` is ``known``, or ``outline`` until the official text is there."""
 
     number: int
     subject: str

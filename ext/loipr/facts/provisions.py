@@ -468,7 +468,7 @@ def _joined(parts: list[Part]) -> str:
 
 
 def _shortened(part: Part, before: Part) -> str | None:
-    """Return *part* without what it shares with the part *before* it: ``(4)`` after ``16 (1)``; None if nothing is shared."""
+    """Return *part* without what it shares with the part *before* it: ``(4)`` after ``16 (1)``; else None."""
     first = part.first if isinstance(part, ProvisionRange) else part
     anchor = before.last if isinstance(before, ProvisionRange) else before
     if first.article != anchor.article or first.depth == "article" or first.depth != anchor.depth:
@@ -529,7 +529,7 @@ Piece = str | ArticleWord | CitedPart | NamedTreaty
 
 
 def in_print(citation: Citation) -> Iterator[Piece]:
-    """Yield *citation* as the UN prints it (F24), piece by piece; all editions and the count of words join the pieces."""
+    """Yield *citation* as the UN prints it (F24), piece by piece; all editions and the count of words join them."""
     for index, (treaty, parts) in enumerate(by_treaty(citation)):
         if index:
             yield "; "

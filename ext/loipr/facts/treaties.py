@@ -18,7 +18,7 @@ _SIGNS = re.compile(r"[1-9]\d*|[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article; ``letters`` are by paragraph (None: those of the article itself), ``romans`` by paragraph and letter."""
+    """An article; ``letters`` are by paragraph (None: of the article itself), ``romans`` by paragraph and letter."""
 
     number: int
     part: str
