@@ -207,7 +207,7 @@ class Dataset:
 
     @cached_property
     def keys_by_text(self) -> dict[str, list[tuple[str, ...]]]:
-        """The keys by their written text. Keys may share a text: a part of a key may hold a comma (“Hong Kong, China”)."""
+        """The keys by their written text. A part of a key may hold a comma, as “Hong Kong, China”."""
         keys: dict[str, list[tuple[str, ...]]] = {}
         for key in self.rows_by_key:
             keys.setdefault(", ".join(key), []).append(key)
