@@ -78,7 +78,7 @@ class Sheet:
                 self.take(block)
 
     def sort(self, order: Sequence[str]) -> bool:
-        """Put the blocks in the *order* of their items, if no text is between them; return whether they are in order."""
+        """Put the blocks in the *order* of their items, if no text is between them; return whether they are in it."""
         places = [
             min((order.index(one) for one in block.labels or () if one in order), default=-1) for block in self.blocks
         ]

@@ -65,7 +65,7 @@ class Item:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A numbered paragraph; ``heading`` is a plain heading above it, within its section; ``lines`` are as in an item."""
+    """A numbered paragraph; ``heading`` is a plain heading above it, within its section; ``lines`` as in an item."""
 
     number: int
     text: str
