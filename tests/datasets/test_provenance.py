@@ -64,7 +64,7 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> Project:
                 "the source says [S01, S02]"
             ],
         ),
-        # Figures from another source stand apart, and so do figures in another unit.
+        # Figures from another source or in another unit are named separately.
         (
             ["2021, total, all", "2024, total, all", "2024, status, procedural"],
             ["2021 [S01]", "2024: total, status procedural – billions of rupiah [S02]"],

@@ -1,4 +1,4 @@
-"""Checks that every cell of a dataset fits the schema, and that every row has a key of its own."""
+"""Checks that every cell of a dataset fits the schema, and that every row has its own key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which figures may be added up: those of a suitable unit, and not the totals of other rows."""
+"""Which figures may be added up: figures with a suitable unit, but not totals of other rows."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def may_be_added(unit: str) -> bool:
 
 
 def total_rows(dataset: Dataset, rows: Sequence[int]) -> dict[str, set[int]]:
-    """Return for each column of the key those of *rows* that are the total of others along this column."""
+    """Return for each column of the key the rows among *rows* that are totals of others along this column."""
     found = _marked_totals(dataset, rows)
     for name, total in unmarked_totals(dataset, rows, found):
         found[name].add(total)
@@ -60,7 +60,7 @@ def _marked_totals(dataset: Dataset, rows: Sequence[int]) -> dict[str, set[int]]
 def unmarked_totals(
     dataset: Dataset, rows: Sequence[int], known: Mapping[str, set[int]] | None = None
 ) -> Iterator[tuple[str, int]]:
-    """Yield each column of the key with the one of *rows* that is the sum of all rows beside it, whatever its name.
+    """Yield each column of the key with the one of *rows* that is the sum of all rows beside it, under any name.
 
     Rows beside it differ from it only in this column of the key; there are two or more of them. The *known* totals,
     which are marked as totals, are left out. Each column has figures in all these rows or in none, and small figures do

@@ -30,7 +30,7 @@ class Item:
 
     @property
     def wording(self) -> str:
-        """The official text where it is at hand, else the summary in our own words."""
+        """The official text if it is known, else the summary in our own words."""
         return self.text or self.summary
 
     def walk(self) -> Iterator[Item]:
@@ -63,7 +63,7 @@ class Question:
 
     @property
     def wording(self) -> str:
-        """The official text where it is at hand, else the summary in our own words."""
+        """The official text if it is known, else the summary in our own words."""
         return self.text or self.summary
 
     def walk(self) -> Iterator[Item]:

@@ -129,7 +129,7 @@ class Treaties:
     by_abbreviation: Mapping[str, Treaty] = field(default_factory=dict)
 
     def find(self, name: str | None) -> Treaty | None:
-        """Return the treaty called *name* (None: the report's own), or None when there is none."""
+        """Return the treaty with the abbreviation or alias *name* (None: the report's own); None if there is none."""
         wanted = (name or self.own).upper()
         if wanted in self.by_abbreviation:
             return self.by_abbreviation[wanted]

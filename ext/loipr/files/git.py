@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-#: Settings that keep the answer the same, whatever the settings of the machine or of the repository say.
+#: Settings that keep the answer the same, whichever settings the machine or the repository has.
 _PLAIN = ("-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "diff.renames=true")
 
 

@@ -178,14 +178,14 @@ class Page:
 
     @property
     def is_numbered(self) -> bool:
-        """Whether its paragraphs have numbers: true for pages of the report itself and of its annexes."""
+        """Whether its paragraphs have numbers, as on the pages of the report itself and of its annexes."""
         folder = self.docname.rpartition("/")[0]
         leads_on = self.path in (FIRST_PAGE, REPORT_PAGE)
         return self.is_annex or folder in ("replies", "sections") or (not folder and not leads_on)
 
     @property
     def has_labelled_headings(self) -> bool:
-        """Whether its headings have labels, as I., A., 1. (F13): true for the pages with the text of the report."""
+        """Whether its headings have labels, as I., A., 1. (F13), like the pages with the text of the report."""
         return self.is_numbered and not (self.is_reply or self.is_annex)
 
     @property

@@ -19,7 +19,7 @@ for _module in pkgutil.walk_packages(__path__, f"{__name__}."):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The findings that stand, and those that were accepted, each in the order of file, line and column."""
+    """The findings that remain, and the accepted findings, both in the order of file, line and column."""
 
     findings: tuple[Diagnostic, ...]
     accepted: tuple[tuple[Diagnostic, Acceptance], ...]
@@ -42,7 +42,7 @@ def judge(report: Report) -> Judgement:
 
 
 def check(report: Report) -> list[Diagnostic]:
-    """Run every rule, and return the findings that stand."""
+    """Run every rule, and return the findings that nobody accepted."""
     return list(judge(report).findings)
 
 

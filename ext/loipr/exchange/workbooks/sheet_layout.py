@@ -10,7 +10,7 @@ from loipr.datasets.dataset import ADOPTED, Dataset
 README, ASKED, MISSING, SOURCES, RECORD = "Read me", "Asked of you", "Missing or stale", "Sources", "Record"
 #: The first text of the record.
 FORMAT = "loipr workbook 1"
-#: In the record, it stands before the name of a sheet whose texts are recorded.
+#: In the record, this text is before the name of a sheet whose texts are recorded.
 OF_A_SHEET = "sheet:"
 #: On the sheet of a dataset, the titles come first, then the names of the columns, then the rows.
 NAMES_ROW, FIRST_ROW = 2, 3
