@@ -33,7 +33,6 @@ from loipr.editions.site import (
     site,
 )
 from loipr.markup import sandbox
-from loipr.markup.headings import PlainHeadings
 from loipr.markup.no_break_spaces import TieWords
 from loipr.markup.paragraphs import MarkParagraphs
 from loipr.markup.replies import ShowQuestion
@@ -62,8 +61,6 @@ PAGE: tuple[tuple[str, int, Callable[..., object]], ...] = (
 PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (10, sandbox.StayInside),
     (400, ShowQuestion),
-    # Before Sphinx collects titles for the contents.
-    (440, PlainHeadings),
     (450, MarkParagraphs),
     (451, MarkVernacular),
     (452, ShortenNamesInHeadings),

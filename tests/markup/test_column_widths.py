@@ -7,7 +7,7 @@ from math import ceil
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loipr.markup.column_widths import LINE, UPRIGHT, Width, breakable, lines, measure, shares, width_of
+from loipr.markup.column_widths import LINE, TURNED, UPRIGHT, Width, breakable, lines, measure, shares, width_of
 
 COLUMNS = st.lists(
     st.builds(width_of, st.text(max_size=30), st.lists(st.text(max_size=60), max_size=5)), min_size=1, max_size=12
@@ -114,3 +114,16 @@ def test_words_stay_whole_while_there_is_room(widths: list[Width]) -> None:
 def test_a_wider_column_takes_no_more_lines(words: list[str], size: int) -> None:
     text = " ".join(words)
     assert 1 <= lines(text, size + 1) <= lines(text, size)
+
+
+def test_a_head_takes_no_more_than_two_lines() -> None:
+    head = "Workers who were placed, by the country of their destination and the year of the placement"
+    size = ceil(width_of(head, ["1"]).claimed)
+    assert (lines(head, size), lines(head, size - 1)) == (2, 3)
+
+
+def test_columns_that_need_more_than_a_turned_page_share_out_all_of_it() -> None:
+    for count in (10, 11, 13):
+        widths = [width_of("Institutionalization", ["Institutionalization of the placements"] * 3)] * count
+        assert sum(width.needed for width in widths) > TURNED
+        assert sum(shares(widths)) == LINE

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from loipr.markup.nodes import unbroken
+from support.pictures import PNG
 from support.project import Project, needs_print
 
 INTRODUCTION = """\
@@ -112,3 +113,13 @@ def test_print_has_the_same_numbers(report: Project) -> None:
     assert "See paragraph 8 and annex I, paragraph 2." in words
     assert "8. The scope." in words
     assert "2. The second of the annex." in words
+
+
+def test_a_picture_alone_has_no_number(project: Project) -> None:
+    project.write("docs/map.png", PNG)
+    project.write("docs/introduction.md", "# Introduction\n\nOne.\n\n![A map](map.png)\n\nTwo.\n")
+    project.replace("docs/index.md", "\nsections/a\n", "\nintroduction\nsections/a\n")
+    project.build()
+    page = BeautifulSoup(project.page("introduction"), "html.parser")
+    assert [one.get_text(strip=True) for one in page.select("article .loipr-number")] == ["1.", "2."]
+    assert page.select_one("article p > img") is not None

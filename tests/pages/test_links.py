@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from loipr.pages.links import link_fault
+from support.pictures import PNG
 
 PICTURES = "; it ends in .png, .jpg or .jpeg"
-FILES = "; it ends in .md, .png, .jpg, .jpeg, .pdf, .csv, .xlsx or .docx"
+FILES = (
+    "; it ends in .md, .png, .jpg or .jpeg; what is counted becomes a dataset, any other document an address of the web"
+)
 
 
 @pytest.fixture
@@ -17,8 +20,8 @@ def pages(tmp_path: Path) -> Path:
     folder = tmp_path / "docs"
     (folder / "replies").mkdir(parents=True)
     for name, content in {
-        "map.png": b"\x89PNG\r\n\x1a\n",
-        "photo.JPG": b"\xff\xd8\xff\xe0",
+        "map.png": PNG,
+        "photo.PNG": PNG,
         "text.jpeg": b"text",
         "drawing.svg": b"<svg/>",
         "annex.pdf": b"%PDF",
@@ -32,14 +35,14 @@ def pages(tmp_path: Path) -> Path:
     ("target", "is_picture", "fault"),
     [
         ("../map.png", True, None),
-        ("/photo.JPG", True, None),
-        ("../photo.JPG", False, None),
+        ("/photo.PNG", True, None),
+        ("../photo.PNG", False, None),
         ("../text.jpeg", True, "../text.jpeg is called a picture, but is none; save it again as PNG or JPEG"),
         ("../text.jpeg", False, "../text.jpeg is called a picture, but is none; save it again as PNG or JPEG"),
         ("../drawing.svg", True, f"../drawing.svg is no picture that a page may lead to{PICTURES}"),
         ("../annex.pdf", True, f"../annex.pdf is no picture that a page may lead to{PICTURES}"),
         ("../drawing.svg", False, f"../drawing.svg is no file that a page may lead to{FILES}"),
-        ("../annex.pdf", False, None),
+        ("../annex.pdf", False, f"../annex.pdf is no file that a page may lead to{FILES}"),
         ("q01.md#part", False, None),
         ("#part", False, None),
         ("q02.md", False, "there is no file q02.md; write its place from this page, as ../annexes/statistics.md"),

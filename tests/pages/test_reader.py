@@ -48,7 +48,7 @@ def test_the_line_of_a_role(text: str, lines: list[int]) -> None:
 @given(spans=st.lists(st.text("ab `\n", max_size=6), max_size=6))
 def test_no_line_is_beyond_the_page(spans: list[str]) -> None:
     text = " x ".join(f"`{span}`" for span in spans)
-    for prose in read(f"{text} {{r}}`one`\n").prose:
+    for prose in read_page(f"{text} {{r}}`one`\n", "docs/page.md", []).prose:
         assert 1 <= prose.place_at(len(prose.text)).line <= text.count("\n") + 2
 
 

@@ -394,13 +394,6 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
-        "cited-in-heading",
-        add(RECRUITMENT, "\n## Agencies {cite}`S01`\n\nText.\n"),
-        [
-            f"{RECRUITMENT}:13: error[cited-in-heading]: a heading cites no source; cite it in the text below",
-        ],
-    ),
-    (
         "circular-contents",
         both(
             write("docs/sections/a.md", "# General information\n\n:::{question-list} a\n:::\n\n:::{toctree}\nc\n:::\n"),

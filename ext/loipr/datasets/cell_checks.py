@@ -12,7 +12,7 @@ from loipr.files.csv_file import is_formula
 from loipr.files.places import Fix, NotedRule, Place, Problem
 from loipr.wording.dates_as_written import meant_periods
 from loipr.wording.periods import parse_period
-from loipr.wording.sentences import listed
+from loipr.wording.sentences import listed, shortened
 
 _PERIODS = "write it as 2024, 2024-09, 2024-09-30, 2024 Jan-Oct, 2025 H1, 2024-07 to 2025-06 or to 2024-11"
 #: A day or a month in figures, as 2024-09-30 or 2024-09.
@@ -62,8 +62,8 @@ def _tidy(cell: str) -> str:
 
 def _blanks(place: Place, name: str, cell: str, meant: str) -> Problem:
     message = (
-        f"{name} is “{cell}”, with a blank at an end, a doubled or a no-break one, or a letter put together from two "
-        f"signs: it looks like “{meant}” and is another text; write that"
+        f"{name} is “{shortened(cell)}”, with a blank at an end, a doubled or a no-break one, or a letter put together "
+        f"from two signs: it looks like “{shortened(meant)}” and is another text; write that"
     )
     written, wanted = (text.replace('"', '""') for text in (cell, meant))
     return Problem("invalid-cell", place, message, Fix(place, written, wanted))

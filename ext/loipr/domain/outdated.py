@@ -67,14 +67,18 @@ def _files_of(docname: str, env: BuildEnvironment) -> Iterator[str]:
 
 
 class _Digests(dict[str, str]):
-    """The digests of files by their paths, each worked out once; empty for one that is not there."""
+    """The digests of files by their paths, each worked out once; empty for what is no file, or a link to another."""
 
     def __missing__(self, path: str) -> str:
+        self[path] = ""
+        if os.path.islink(path) or not os.path.isfile(path):
+            # What a link leads to may have no end.
+            return ""
         try:
             with open(path, "rb") as file:
                 self[path] = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
-            self[path] = ""
+            pass
         return self[path]
 
 

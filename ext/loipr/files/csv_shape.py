@@ -10,13 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from loipr.wording.sentences import on_one_line
+from loipr.wording.sentences import on_one_line, shortened
 
 #: The row with the names of the columns is looked for in so many first rows.
 _FIRST_ROWS = 12
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _FOR_EXCEL = re.compile(r"sep=.?", re.IGNORECASE)
-_LONGEST_SHOWN = 60
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _Split = Callable[[str, str], list[str] | None]
 
@@ -100,7 +99,7 @@ class _Table:
             if number and cells is not None and _without_edges(cells) == self.columns:
                 above = [one.strip(" ,") for one in self.lines[:number]]
                 title = next((one for one in above if one), "")
-                what = f"a title (“{_shortened(title)}”)" if title else "nothing"
+                what = f"a title (“{_shown(title)}”)" if title else "nothing"
                 message = (
                     f"the names of the columns stand in row {number + 1}, and {what} above them; delete what is above: "
                     "the first row is that of the names"
@@ -120,7 +119,7 @@ class _Table:
         for number, row in enumerate(rows, 1):
             stray = _without(row, left, right) if row is not None else []
             if any(cell.strip() for cell in stray):
-                text = _shortened(next(cell for cell in stray if cell.strip()))
+                text = _shown(next(cell for cell in stray if cell.strip()))
                 return Shape(
                     number, f"“{text}” stands in a column without a name; move it into one that has a name", None
                 )
@@ -160,5 +159,5 @@ def _counted(count: int, what: str) -> str:
     return f"{number} {what}{'' if count == 1 else 's'}"
 
 
-def _shortened(text: str) -> str:
-    return on_one_line(text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…")
+def _shown(text: str) -> str:
+    return on_one_line(shortened(text))

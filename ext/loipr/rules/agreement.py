@@ -99,7 +99,11 @@ def two_values(report: Report) -> Findings:
     Two datasets that hold the same fact agree on it, where the descriptor says so under `same_as`; and a page that
     shows a figure which was set aside shows the adopted one as well.
 
-    Bad: `A later report gives {value}`placements_by_year[2023, source=DT02].total`.` on a page without the adopted one.
+    Bad:
+
+        A later report gives {value}`placements_by_year[2023, source=DT02].total`.
+
+    This page does not show the adopted figure.
 
     Good:
 

@@ -133,7 +133,11 @@ def unknown_recommendation(report: Report) -> Findings:
 def unrecorded_recommendation(report: Report) -> Findings:
     """A reference to an earlier recommendation leads to what is on record, where it can be looked up.
 
-    Bad: `{recommendation}`CO/1 63`` where paragraphs 1 to 6 of CO/1 are on record, and more are said to follow.
+    Bad:
+
+        {recommendation}`CO/1 63`
+
+    Paragraphs 1 to 6 of CO/1 are on record, and its file says that more follow.
 
     Good: the paragraph with its subject and source in the file of CO/1 in data/concluding-observations.
     """

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from loipr.files.addresses import SCHEME
 from loipr.files.places import Place
 from loipr.pages.page import Label, Page, docname_of
-from loipr.pages.sentences import CITATIONS
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 from loipr.wording.sentences import did_you_mean
@@ -98,26 +97,6 @@ def repeated_name(report: Report) -> Findings:
 
 def _labels(report: Report) -> Iterator[Label]:
     return (label for page in report.pages for label in page.labels)
-
-
-@rule(Severity.ERROR)
-def cited_in_heading(report: Report) -> Findings:
-    """A heading cites no source: it is printed in the contents too, where nothing can be looked up.
-
-    Bad:
-
-        ## Placements {cite}`DT01`
-
-    Good:
-
-        ## Placements
-
-        In 2024 more were placed {cite}`DT01`.
-    """
-    for page in report.pages:
-        for prose in page.prose:
-            if prose.heading and CITATIONS.intersection(prose.held):
-                yield prose.place, "a heading cites no source; cite it in the text below"
 
 
 @rule(Severity.ERROR)

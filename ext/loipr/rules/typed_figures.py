@@ -139,7 +139,11 @@ def typed_figure(report: Report) -> Findings:
 def rejected_figure(report: Report) -> Findings:
     """A figure that was set aside in favour of another is not typed in the text.
 
-    Bad: `In 2023, 297,108 workers were placed {cite}`DT02`.`, where another figure for 2023 is adopted.
+    Bad:
+
+        In 2023, 297,108 workers were placed {cite}`DT02`.
+
+    Another figure for 2023 is adopted.
 
     Good:
 

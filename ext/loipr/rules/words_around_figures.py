@@ -50,9 +50,13 @@ def _years_of(texts: Sequence[str]) -> set[int]:
 def other_year(report: Report) -> Findings:
     """A figure stands in a sentence that names its year, where the sentence names any.
 
-    Bad: `In 2023, {value}`placements_by_year[2024].total` workers were placed.`
+    Bad:
 
-    Good: `In 2023, {value}`placements_by_year[2023].total` workers were placed.`
+        In 2023, {value}`placements_by_year[2024].total` workers were placed.
+
+    Good:
+
+        In 2023, {value}`placements_by_year[2023].total` workers were placed.
     """
     for prose, sentence in _told(report):
         named = years_in(sentence.text)
@@ -72,9 +76,15 @@ def other_year(report: Report) -> Findings:
 def other_source(report: Report) -> Findings:
     """The source cited behind figures is that of one of them, as their dataset has it.
 
-    Bad: `{value}`placements_by_year[2024].total` workers {cite}`DT14``, where the dataset has the figure from DT01.
+    Bad:
 
-    Good: `{value}`placements_by_year[2024].total` workers {cite}`DT01``
+        {value}`placements_by_year[2024].total` workers {cite}`DT14`
+
+    The dataset has the figure from DT01.
+
+    Good:
+
+        {value}`placements_by_year[2024].total` workers {cite}`DT01`
     """
     for prose, sentence in _told(report):
         own: dict[str, None] = {}

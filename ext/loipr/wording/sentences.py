@@ -37,3 +37,8 @@ def listed(words: Iterable[str], conjunction: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Return *text*, or how it begins when it has more than *most* signs."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

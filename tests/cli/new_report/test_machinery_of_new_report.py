@@ -50,7 +50,16 @@ def test_a_wheel_is_built_and_put_beside(tmp_path: Path, wheel: Path, monkeypatc
         f"./vendor/{WHEEL} --hash=sha256:{digest}"
     )
     assert sorted(file.name for file in report.iterdir()) == [
-        *(".ci", ".github", ".gitignore", ".gitlab", ".gitlab-ci.yml", ".pre-commit-config.yaml", ".ruff.toml"),
+        *(
+            ".ci",
+            ".gitattributes",
+            ".github",
+            ".gitignore",
+            ".gitlab",
+            ".gitlab-ci.yml",
+            ".pre-commit-config.yaml",
+            ".ruff.toml",
+        ),
         *("CONTRIBUTING.md", "README.md", "conf.py", "data", "docs", "requirements.txt", "tests", "tox.ini", "vendor"),
     ]
     assert sorted(file.name for file in (report / ".ci").iterdir()) == [

@@ -41,7 +41,7 @@ A note[^a] and a list:
 
 [^a]: The words of the note, of page 3.
 """
-NAMES = "\nNames: محمد علي, Đặng; 50% of $5 & #3_a^b ~ {c} \\\\ <b>.[^a]\n\n[^a]: The note of page 2.\n"
+NAMES = "\nNames: محمد علي, Đặng; 50% of $5 & #3_a^b ~ c \\\\ 1 < 2.[^a]\n\n[^a]: The note of page 2.\n"
 
 
 @pytest.fixture(scope="module")

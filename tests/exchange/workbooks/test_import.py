@@ -265,6 +265,15 @@ def test_numbers_and_answers_in_the_words_of_the_spreadsheet(project: Project) -
     assert brought_back(project, edited(project, edit)) == (0, ["MOL.xlsx: no changes"])
 
 
+def test_a_sign_that_the_cell_only_shows_is_no_percentage(project: Project) -> None:
+    def edit(sheet: Any) -> None:
+        sheet["B3"] = 200762
+        sheet["B3"].number_format = '0 "%"'
+
+    status, lines = brought_back(project, edited(project, edit))
+    assert (status, lines[0]) == (0, "placements[2022].total: 200761 -> 200762 (cell B3)")
+
+
 def test_an_error_that_was_there_before_is_no_reason(project: Project) -> None:
     project.append("docs/replies/q02-recruitment.md", "{article}`94`\n")
     project.replace(PLACEMENTS, "2024,297434,", "2021,1,,,S09,yes,\n2024,297434,")

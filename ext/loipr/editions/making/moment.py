@@ -6,6 +6,8 @@ import datetime
 import os
 import re
 
+from loipr.wording.sentences import shortened
+
 #: What packagers set, so that all that is built from one source says the same moment: https://reproducible-builds.org
 VARIABLE = "SOURCE_DATE_EPOCH"
 _SECONDS = re.compile(r"\d{1,12}", re.ASCII)
@@ -22,6 +24,7 @@ def moment_of(day: datetime.date) -> datetime.datetime:
     if not text:
         return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
     if not _SECONDS.fullmatch(text) or int(text) > _LAST:
-        shown = text if len(text) < 30 else f"{text[:30]}…"
-        raise ValueError(f"{VARIABLE} is “{shown}”; set it to seconds since 1970, as 1700000000, or unset it")
+        raise ValueError(
+            f"{VARIABLE} is “{shortened(text, 30)}”; set it to seconds since 1970, as 1700000000, or unset it"
+        )
     return datetime.datetime.fromtimestamp(int(text), datetime.UTC)

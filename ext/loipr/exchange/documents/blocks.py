@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from loipr.wording.sentences import shortened
+
 #: The placeholder for the mark of each of its ``notes`` in the text of a block.
 MARK = "\ue000"
 BULLET = "•"
@@ -102,8 +104,7 @@ def private_signs(text: str) -> int:
 
 def start_of(text: str) -> str:
     """Return the beginning of *text*."""
-    words = one_line(text)
-    return words if len(words) <= 60 else f"{words[:57].rstrip()}…"
+    return shortened(one_line(text))
 
 
 def left_out(where: str, what: str, words: str, why: str = "") -> Doubt:

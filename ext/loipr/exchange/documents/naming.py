@@ -25,6 +25,7 @@ from loipr.facts.provisions import (
     parse_citation,
 )
 from loipr.facts.treaties import Treaties, Treaty
+from loipr.wording.sentences import shortened
 
 _START = re.compile(rf"(?<!\w){ARTICLE_WORD.pattern}\s*(?=\d|{either('first')}\b)", re.IGNORECASE)
 _DAY = re.compile(
@@ -280,7 +281,7 @@ def _owner_before(before: str, rest: str, treaties: Treaties) -> _Owner:
 def _shown(sentence: str, name: str) -> str:
     words = " ".join(sentence.split())
     words = words[words.rfind(name) :].rstrip(" ,;:(")
-    return words if len(words) <= 50 else f"{words[:49].rstrip()}…"
+    return shortened(words, 50)
 
 
 def _last_law(sentence: str, treaties: Treaties) -> tuple[int, str, Treaty | None] | None:

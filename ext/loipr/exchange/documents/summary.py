@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from loipr.exchange.documents.blocks import one_line
 from loipr.exchange.documents.understand import Document, Paragraph, walk
+from loipr.wording.sentences import shortened
 
 _WIDTH = 58
 
@@ -49,7 +50,6 @@ def _paragraph(paragraph: Paragraph) -> Iterator[str]:
 
 
 def _row(label: str, text: str, provisions: str, notes: int) -> str:
-    words = one_line(text)
-    words = words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1].rstrip()}…"
+    words = shortened(one_line(text), _WIDTH)
     rest = [f"[{provisions}]"] * bool(provisions) + [f"{notes} footnote{'s' * (notes != 1)}"] * bool(notes)
     return f"  {label:<12} {words:<{_WIDTH}} {'  '.join(rest)}".rstrip()
