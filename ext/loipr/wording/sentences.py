@@ -40,5 +40,5 @@ def listed(words: Iterable[str], conjunction: str = "and") -> str:
 
 
 def shortened(text: str, most: int = 60) -> str:
-    """Return *text*, or how it begins when it has more than *most* signs."""
+    """Return *text*, or its beginning when it has more than *most* characters."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
