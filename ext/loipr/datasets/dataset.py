@@ -177,12 +177,15 @@ class Dataset:
 
     @property
     def rows(self) -> range:
+        """The numbers of all rows, from 0; row 0 is line 2 of the file."""
         return range(len(self.cells[self.columns[0].name]))
 
     def key_of(self, row: int) -> tuple[str, ...]:
+        """Return the key of *row*: its texts in the columns of ``key``."""
         return tuple(self.cells[name][row] for name in self.key)
 
     def column(self, name: str) -> Column | None:
+        """Return the column *name*; None when there is none."""
         return next((column for column in self.columns if column.name == name), None)
 
     def rows_where(self, where: Iterable[tuple[str, str]]) -> list[int]:
@@ -192,6 +195,7 @@ class Dataset:
 
     @property
     def figures(self) -> tuple[Column, ...]:
+        """The columns that hold numbers."""
         return tuple(column for column in self.columns if column.is_figure)
 
     @cached_property
@@ -214,6 +218,7 @@ class Dataset:
         return keys
 
     def is_adopted(self, row: int) -> bool:
+        """Whether the report uses *row*: true for all rows when no column says so."""
         return ADOPTED not in self.cells or self.cells[ADOPTED][row] == "yes"
 
     def basis(self, row: int) -> str:

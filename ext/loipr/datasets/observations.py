@@ -28,6 +28,7 @@ class Observation:
 
     @property
     def amount(self) -> Decimal:
+        """The cell as a number; only for a column of figures."""
         return Decimal(self.value)
 
     def other(self, column: str) -> str:
@@ -46,6 +47,7 @@ class Observation:
 
     @property
     def sources(self) -> tuple[str, ...]:
+        """The citation keys of the row."""
         return split_sources(self.other(SOURCE))
 
 

@@ -72,6 +72,7 @@ class Question:
             yield from item.walk()
 
     def item(self, label: str) -> Item | None:
+        """Return the item with the complete *label*, as ``(b) (i)``; None when there is none."""
         return next((item for item in self.walk() if item.label == label), None)
 
 

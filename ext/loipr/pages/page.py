@@ -227,6 +227,7 @@ class Page:
 
     @property
     def gaps(self) -> tuple[Directive, ...]:
+        """Its ``{gap}`` blocks, in the order of the text."""
         return tuple(directive for directive in self.directives if directive.name == "gap")
 
 

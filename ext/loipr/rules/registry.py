@@ -59,6 +59,7 @@ class Rule:
         return self.documentation.partition("\n")[0]
 
     def run(self, report: Report) -> Iterator[Diagnostic]:
+        """Yield what the rule finds in *report*."""
         for place, message, *fix in self.find(report):
             yield Diagnostic(self.id, self.severity, place, _shortened(message), *fix)
 

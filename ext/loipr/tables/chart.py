@@ -114,7 +114,7 @@ def _series(query: Query, table: Table) -> list[Series]:
 
 
 def _drawn(table: Table, role: str = "") -> Iterator[Series]:
-    """Yield the columns of figures with this *role*, as series without the totals."""
+    """Yield the columns of figures with this *role* as series; rows that are totals are left out."""
     lines = [row for number, row in enumerate(table.rows) if number not in table.totals]
     for number, heading in enumerate(table.headings):
         if heading.is_figure and heading.role == role:

@@ -38,6 +38,7 @@ class Views:
         return self._made[key]
 
     def sheets(self, view: str, argument: str = "") -> list[Sheet]:
+        """Return only the sheets of *view*; *argument* is as in :meth:`blocks`."""
         return [block for block in self.blocks(view, argument) if isinstance(block, Sheet)]
 
 

@@ -95,6 +95,7 @@ class Sources:
         return institution_pages(self.report).get(institution.id, "") if institution else ""
 
     def institution(self, name: str) -> Cell:
+        """Return a cell with the name of an institution and a link to its page."""
         return Cell(name or "nobody named", self.institution_page(name))
 
 

@@ -45,6 +45,7 @@ class Entry:
     fields: list[Field] = field(default_factory=list)
 
     def find(self, name: str) -> Field | None:
+        """Return the field *name*; None when there is none."""
         return next((one for one in self.fields if one.name == name), None)
 
     def get(self, name: str) -> str:

@@ -49,10 +49,12 @@ class Revision:
 
     @property
     def text(self) -> str:
+        """The new text of the file."""
         return "\n".join(self.lines)
 
     @property
     def summary(self) -> str:
+        """The number of changed cells, added rows and removed rows, in words; empty without changes."""
         counts = (
             (self.cells_changed, "cell", "changed"),
             (self.rows_added, "row", "added"),

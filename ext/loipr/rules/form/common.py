@@ -63,6 +63,7 @@ def replace(prose: Prose, match: re.Match[str], new: str, *, certain: bool = Tru
 
 
 def on_one_line(match: re.Match[str]) -> str:
+    """Return the text of *match* with each run of blanks and line breaks as one blank."""
     return " ".join(match[0].split())
 
 
