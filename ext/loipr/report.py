@@ -33,7 +33,7 @@ from loipr.pages.reader import load_pages
 class Report:
     """The facts that the rules judge and the markup draws from.
 
-    ``problems`` is what would not load; a rule says nothing of what only follows from that.
+    ``problems`` are the faults that the loaders found; a rule does not report what only follows from such a fault.
     """
 
     root: Path
@@ -61,7 +61,7 @@ class Report:
 
     @cached_property
     def pages_by_question(self) -> Mapping[int, Page]:
-        """The page of each question; the first one where there are two."""
+        """The page of each question; if there are two, the first one."""
         found: dict[int, Page] = {}
         for page in self.pages:
             if page.is_reply and page.question is not None:
@@ -70,7 +70,7 @@ class Report:
 
     @cached_property
     def paragraph_names(self) -> Mapping[str, ParagraphName]:
-        """Every name of a paragraph that has a number; the first one where there are two."""
+        """Every name of a paragraph that has a number; if there are two, the first one."""
         found: dict[str, ParagraphName] = {}
         for page in self.pages:
             for one in page.paragraph_names if page.is_numbered else ():
@@ -88,7 +88,7 @@ class Report:
 
 
 def load_report(root: Path, settings: Settings) -> Report:
-    """Read the data and the pages of the project at *root*; nothing that is wrong in them stops it."""
+    """Read the data and the pages of the project at *root*; their faults stop nothing, and become ``problems``."""
     problems: list[Problem] = [*name_problems(root)]
     treaties = load_treaties(root, settings.treaty, problems)
     list_of_issues = load_list_of_issues(root, settings.list_of_issues, problems)

@@ -11,7 +11,7 @@ __version__ = "0.2.0"
 
 @cache
 def code_version() -> int:
-    """Return a number that changes with the code of the extension, so that pages built by older code are built anew."""
+    """Return a number that changes with the code of the extension: pages built by older code are then built again."""
     digest = hashlib.sha256()
     for file in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(file.read_bytes())

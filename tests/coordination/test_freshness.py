@@ -18,7 +18,7 @@ def test_what_runs_out_first_stands_first_in_its_institution(project: Project) -
     project.replace(DESCRIPTOR, '"owner": "MOL",', '"owner": "MinLabour", "good_for_months": 6,')
     project.replace(DESCRIPTOR, '"title": "Money",', '"title": "Money", "owner": "MOL", "good_for_months": 12,')
     found = [(one.owner, one.dataset, one.months, str(one.standing), one.uses) for one in ages(project.load())]
-    # Both are of the end of a year: 2024 and 2023. The date of reference is 31 July 2025.
+    # Both end with a year: 2024 and 2023. The date of reference is 31 July 2025.
     assert found == [("MOL", "money", 19, "out of date", 0), ("MOL", "placements", 7, "out of date", 2)]
 
 

@@ -1,4 +1,4 @@
-"""Since when things are as they are, read from the history of a small project."""
+"""Since when things are as they are, from the history of a small project."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def git(project: Project, *arguments: str, date: str = "") -> None:
 
 
 def commit(project: Project, number: int) -> None:
-    """Commit all that was changed on day *number* of June 2025."""
+    """Commit all changes, on day *number* of June 2025."""
     git(project, "add", "-A")
     git(project, "commit", "-q", "-m", "x", date=f"2025-06-{number:02} 12:00:00 +0700")
 
 
 @pytest.fixture
 def kept(project: Project) -> Project:
-    """The small report under git, with its first revision."""
+    """Return the small report under git, with its first revision."""
     project.write(".gitignore", "_build\n")
     git(project, "init", "-q", "-b", "main")
     commit(project, 1)
@@ -81,7 +81,7 @@ def test_a_gap_keeps_its_first_day_while_its_words_and_its_place_change(kept: Pr
     kept.append(RECRUITMENT, GAP)
     commit(kept, 2)
     assert history(kept).of_gap(RECRUITMENT, 1, "MOL") == Days(day(2), day(2))
-    # Another gap before it, and one paragraph: the same words are the same gap.
+    # Another gap and a paragraph before it: a gap with the same words is the same gap.
     kept.replace(RECRUITMENT, "In 2023", ":::{gap} MFA\nA first one.\n:::\n\nIn 2023")
     commit(kept, 3)
     found = history(kept)
@@ -169,7 +169,7 @@ def test_it_is_read_again_only_for_what_is_new(kept: Project, monkeypatch: pytes
     assert again.of_gap(LAWS, 1, "MOL") == whole.of_gap(LAWS, 1, "MOL") == Days(day(2), day(2))
     assert again.of_gap(RECRUITMENT, 1, "MOL") == Days(day(3), day(3))
     assert read_history(kept.root, (), file).revisions == read_history(kept.root, ()).revisions
-    # What was kept of revisions that are gone, or is broken, is not believed.
+    # A store that is damaged, or that has revisions that no longer exist, is not used.
     git(kept, "reset", "-q", "--hard", "HEAD~2")
     assert read_history(kept.root, (), file).of_gap(LAWS, 1, "MOL") == Days(None, None)
     for broken in ("", "[]", "{", '{"code": 1}'):
@@ -190,7 +190,7 @@ def test_five_thousand_revisions_are_read_in_under_five_seconds(project: Project
     subprocess.run(command, input="".join(stream).encode(), check=True, capture_output=True)
     start = sum(os.times()[:4])
     found = read_history(project.root, ())
-    # Of the processor, that of git included: the machine may be busy.
+    # Time of the processor, including git's: the machine may be busy.
     assert sum(os.times()[:4]) - start < 5
     assert len(found.revisions) == 5_000
     assert found.of_gap("docs/replies/q49.md", 1, "MOL").changed == datetime.date(2024, 6, 10)

@@ -1,4 +1,4 @@
-"""Calendar files as RFC 5545 has them."""
+"""Calendar files in the form of RFC 5545."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scorecard: what is known of each indicator, and when there is a verdict."""
+"""The scorecard: what is known about each indicator, and when there is a verdict."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def score(project: Project, name: str = "placed") -> Score:
 
 
 def told(project: Project, name: str = "placed") -> tuple[str, str]:
-    """Return how the value stands to the first target and to the last."""
+    """Return how the value compares with the first target and with the last."""
     found = score(project, name)
     return found.first.words if found.first else "none", found.last.words if found.last else "none"
 
@@ -152,7 +152,7 @@ def test_a_limit_that_is_kept_to_so_far_is_not_yet_kept(project: Project) -> Non
         (swap(PLACEMENTS, "2024,297434", "2024 H2,150000"), "no earlier value counted alike"),
         (swap(INDICATORS, "figure: total}", "figure: total, where: {period: 2024}}"), "one value"),
         (swap(PLACEMENTS, "2023,274965", "2023,0"), "up from 0 (2023)"),
-        # What was set aside is no value.
+        # A figure that was set aside is not a value.
         (add(PLACEMENTS, "2026,1,,,S02,no,a guess\n"), "up from 274,965 (2023), by 8.2 per cent"),
     ],
 )
@@ -170,7 +170,7 @@ def test_no_number_is_too_large(project: Project) -> None:
 
 
 def test_the_public_record_is_shown_right() -> None:
-    """A target that was lowered to 259,144 was told as exceeded; a regional office as being at 350 per cent."""
+    """A target that was lowered to 259,144 was reported as exceeded, and a regional office at 350 per cent."""
     report = load_report(REPOSITORY, Settings.read(REPOSITORY))
     found = {one.indicator.id: one for one in scores(report)}
     placed, served = found["placements"], found["served-riau-islands"]

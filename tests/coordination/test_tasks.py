@@ -1,4 +1,4 @@
-"""The tasks that follow from a report: each owed by one institution, due on one day."""
+"""The tasks that follow from a report: each has one institution and one due day."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ due: {gap: data-in, reply: cleared, stale: data-in}
 
 
 def lines(project: Project) -> list[str]:
-    """Return each task as one line: whose it is, of what kind, of which item, due when, where, and its words."""
+    """Return each task as one line: its owner, kind, item, due day, place and words."""
     return [
         f"{one.owner}|{one.kind}|{one.question or one.dataset} {one.item}".rstrip()
         + f"|{one.due}|{one.address}|{one.words}"

@@ -1,4 +1,4 @@
-"""What a cell of a dataset may be: what its column says, a day that exists, words without blanks that nobody sees."""
+"""What a cell of a dataset may hold: what its column allows, a day that exists, words without invisible blanks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOOKS_LIKE = (
 
 
 def constrain(project: Project, column: str, type_: str, constraints: str) -> None:
-    """Give a column of the money its constraints."""
+    """Give *column* of the dataset of money a type and constraints."""
     old = f'{{"name": "{column}", "type": "{type_}",'
     before, after = project.read(DESCRIPTOR).rsplit(old, 1)
     project.write(DESCRIPTOR, f'{before}{old} "constraints": {{{constraints}}},{after}')
@@ -141,7 +141,7 @@ def test_days_and_periods_that_exist(project: Project, cell: str) -> None:
 
 
 def test_a_figure_is_corrected_by_its_own_source(project: Project) -> None:
-    """As the guide says: a new row, and the old one set aside; source and date are the same."""
+    """As in the guide: a new row, and the old one set aside; source and date are the same."""
     project.replace(
         PLACEMENTS, "2022,200761,122147,2023-03,S01,yes,", "2022,200761,122147,2023-03,S01,no,corrected since"
     )

@@ -1,4 +1,4 @@
-"""What the roles for figures print: rounded away from zero where one is half way, in words, with its sign."""
+"""What the roles for figures print: halves rounded away from zero, in words, with the sign."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How old the newest figure of a dataset is: by its period or its cut-off, and never later than the day of reference."""
+"""How old the newest figure of a dataset is: by its period or its cut-off, at most the date of reference."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ HEAD = "period,total,women,as_of,source,adopted,reason\n"
     ("rows", "newest"),
     [
         ("2023,1,,2024-01,S01,yes,\n2022,1,,2023-01,S01,yes,\n", "2023-12-31"),
-        # The year is not over at the cut-off.
+        # The year has not ended at the cut-off.
         ("2024,1,,2024-09-30,S01,yes,\n", "2024-09-30"),
-        # What is told of a later day than that of reference is a forecast, or a slip.
+        # A figure for a day after the date of reference is a forecast or a mistake.
         ("2024,1,,2025-01,S01,yes,\n2026,1,,2026-12,S01,yes,\n", "2024-12-31"),
         ("2025-07-31,1,,,S01,yes,\n", "2025-07-31"),
         ("2025-08-01,1,,,S01,yes,\n", None),
-        # Only what the report adopts.
+        # Only adopted figures.
         ("2022,1,,2023-01,S01,yes,\n2024,1,,2025-01,S01,no,doubtful\n", "2022-12-31"),
     ],
 )

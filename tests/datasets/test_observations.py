@@ -1,4 +1,4 @@
-"""How an author names an observation: also where a part of the key holds a comma."""
+"""How an author names an observation, even if a part of the key holds a comma."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROWS = """\
 
 @pytest.fixture
 def with_commas(project: Project) -> Project:
-    """The money is told by place: a period holds no comma."""
+    """Return the project with the money by place, because a period holds no comma."""
     for path in ("data/datasets/money.csv", "data/datapackage.json"):
         before, money, after = (
             project.read(path).rpartition('"name": "money"') if path.endswith("json") else ("", "", project.read(path))

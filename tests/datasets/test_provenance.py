@@ -1,4 +1,4 @@
-"""What print says below a page of its figures."""
+"""What print says below a page about its figures."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
-        # A total needs no words of its own, unless it stands beside its parts.
+        # A total needs no words, unless it stands beside its parts.
         (["2021, total, all"], ["2021 [S01]"]),
         (["2020, total, all", "2021, total, all"], ["2020 and 2021 [S01]"]),
         (["2021, total, all", "2021, total, all, source=S02"], ["2021 [S01]", "2021 – set aside [S02]"]),
@@ -64,7 +64,7 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> Project:
                 "the source says [S01, S02]"
             ],
         ),
-        # What comes from another place stands apart, and so does what is counted in another unit.
+        # Figures from another source or in another unit are named separately.
         (
             ["2021, total, all", "2024, total, all", "2024, status, procedural"],
             ["2021 [S01]", "2024: total, status procedural – billions of rupiah [S02]"],

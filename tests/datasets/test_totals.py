@@ -1,4 +1,4 @@
-"""Which rows are the total of others: by what the descriptor says of sums, and by their words."""
+"""Which rows are totals of others: by the sums in the descriptor, and by their words."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ HEAD = "period,measure,value\n"
     ("parts", "rows", "totals"),
     [
         ("", ["2024,whole,5", "2024,bank,5", "2025,whole,4"], {0}),
-        # Parts that are named: others beside the total are none of its parts.
+        # With named parts, other rows beside the total are not its parts.
         ('"parts": ["bank"], ', ["2024,whole,5", "2024,bank,5", "2025,whole,4", "2025,hand,4"], {0}),
-        # A word for a total needs no declaration, but something to be the total of.
+        # A word for a total needs no declaration, but it needs rows to be the total of.
         ("", ["2024,all,5", "2024,bank,5", "2025,all,4"], {0}),
         ("", ["2024,bank,5", "2024,hand,5"], set()),
     ],

@@ -1,4 +1,4 @@
-"""The indicators: what is read of them, and what is said of one that leads nowhere."""
+"""The indicators: what is read, and what is reported of one that names something that does not exist."""
 
 from __future__ import annotations
 

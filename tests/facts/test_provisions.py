@@ -49,7 +49,7 @@ def citations(draw: st.DrawFn) -> Citation:
     return tuple(parts)
 
 
-#: What lawyers of three languages write between numbers, in any order.
+#: Words and signs that lawyers write between numbers in three languages, in any order.
 _PIECES = "article |art. |artículos |paragraphs |par. |párr. |(paras. |, | and | et | y | a |16|1|2|(a)|a)|)| of the "
 spellings = st.lists(st.sampled_from(f"{_PIECES}| bis| CEDAW| to |-|; |letter | de la ".split("|")), max_size=8).map(
     "".join

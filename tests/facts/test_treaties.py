@@ -1,4 +1,4 @@
-"""The structure of the treaties: what there is, and what is offered in place of what there is not."""
+"""The structure of the treaties: which provisions exist, and what is offered for those that do not."""
 
 from __future__ import annotations
 
@@ -85,15 +85,15 @@ def test_provisions_that_there_are_not(treaties: Treaties, text: str, message: s
 @pytest.mark.parametrize(
     ("text", "fix"),
     [
-        # Nothing but its signs is another: certain.
+        # Only the signs are different: certain.
         ("33.1", ("`33 (1)`", True)),
         ("33 (1) (A)", ("`33 (1) (a)`", True)),
         ("ICCPR 14.3", ("`ICCPR 14 (3)`", True)),
-        # What there is not, and what does not rise: likely.
+        # A provision that does not exist, and a range that does not rise: likely.
         ("33 (4)", ("`33 (3)`", False)),
         ("8-8", ("`8`", False)),
         ("8-7", ("`7–8`", False)),
-        # Nothing is written for one of several, nor what there is not either.
+        # No fix for one of several provisions, and none that does not exist either.
         ("33 (4) and 8", None),
         ("33 (1)-(4)", None),
         ("33 l", None),

@@ -1,4 +1,4 @@
-"""CSV: what is plain is read as it stands, what is not is refused with row and column."""
+"""CSV: a well-formed file is read unchanged, all others are refused with row and column."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CELLS = st.text(
 
 
 def read(folder: Path, content: str | bytes, columns: list[str]) -> tuple[list[list[str]] | None, list[str]]:
-    """Return the cells and the findings."""
+    """Return the cells of a file with *content*, row by row (None: refused), and the findings."""
     (folder / "t.csv").write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     problems: list[Problem] = []
     found = load_csv(folder, "t.csv", columns, problems)

@@ -1,4 +1,4 @@
-"""A table in another shape than a CSV file has here: named as what it is, in one line, and mended where that is certain."""
+"""A table in another shape than the project's CSV files: reported in one line, and corrected if that is certain."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_it_is_named_in_one_line_and_mended(project: Project, text: str, line: s
 
 
 def test_all_of_it_at_once_is_mended(project: Project) -> None:
-    """As Excel in Indonesia saves a table: mark, line ends, semicolons, an empty column and empty rows below."""
+    """Excel in Indonesia saves a table with a byte order mark, semicolons, an empty column and empty rows below."""
     rows = [[*row, ""] for row in ROWS] + [[""] * 8] * 3
     project.write(PLACEMENTS, "\ufeffsep=;\r\n" + joined(";", rows).replace("\n", "\r\n"))
     assert project.run("check", "--fix")[0] == 0

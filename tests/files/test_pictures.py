@@ -1,4 +1,4 @@
-"""Pictures: whole ones are drawn, all others are named; a build with them fails in ways that say nothing."""
+"""Pictures: whole ones are drawn, all others are reported, because a build with them fails without a clear message."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_what_programs_save_is_whole(tmp_path: Path, name: str) -> None:
     file = tmp_path / "picture"
     file.write_bytes(WHOLE[name])
     assert picture_fault(file) is None
-    # A copy that broke off, anywhere.
+    # A copy that was cut off, at any place.
     content = WHOLE[name].removesuffix(b"words of a camera")
     for end in range(3, len(content), max(1, len(content) // 40)):
         file.write_bytes(content[:end])

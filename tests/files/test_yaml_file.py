@@ -68,7 +68,7 @@ def test_what_may_not_be_in_a_file(text: str, finding: str) -> None:
 
 
 def test_depth_cannot_be_hidden_behind_closing_brackets() -> None:
-    # In a process of its own: a parser that goes down so far may take the process with it.
+    # In a separate process: a parser that goes so deep may crash its process.
     code = (
         "from loipr.files.yaml_file import parse_yaml; found = [];"
         "parse_yaml('a: \"' + ']' * 100000 + '\"\\nb: ' + '[' * 90000 + ']' * 90000, 'f.yaml', found);"

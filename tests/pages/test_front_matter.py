@@ -1,4 +1,4 @@
-"""The front matter as officials write it: what is clear is said once, at its line, and mended by --fix."""
+"""The front matter as officials write it: clear mistakes are reported once, at their lines, and corrected by --fix."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from support.changes import RECRUITMENT
 from support.project import Project
 
 FRONT = "---\nquestion: 2\nstatus: reviewed\nlead: MOL\n---\n"
-#: What stands at the top of the page, the line that is told of, and what is meant.
+#: The top of the page, the line that is reported, and the meaning.
 WRITTEN = {
     "no blank": (FRONT.replace("status: ", "status:"), 3, "status: reviewed"),
     "an equals sign": (FRONT.replace("lead: ", "lead = "), 4, "lead: MOL"),
@@ -44,7 +44,7 @@ def test_an_empty_line_above_is_said_and_mended(project: Project, monkeypatch: p
     assert project.findings()[0] == (
         f"{RECRUITMENT}:1: error[invalid-front-matter]: an empty line stands above the front matter; delete it"
     )
-    # What else is wrong is told at the lines that there are.
+    # Other faults are reported at the lines of the file.
     assert [one.partition(": ")[0] for one in project.findings()[1:]] == [f"{RECRUITMENT}:13"]
     monkeypatch.chdir(project.root)
     project.run("check", "--fix")

@@ -1,4 +1,4 @@
-"""Where a link or a picture of a page may lead: to files of the kinds that a page may show or hand over."""
+"""Where a link or a picture of a page may lead: to files of the kinds that a page may show or offer."""
 
 from __future__ import annotations
 

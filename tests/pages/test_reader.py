@@ -1,4 +1,4 @@
-"""A page as facts: what stands in which line, what it is called, and what its contents lead to."""
+"""A page as facts: its lines, its names, and the targets of its contents."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def read(text: str) -> Page:
 def test_the_line_of_a_role(text: str, lines: list[int]) -> None:
     page = read(text)
     assert [role.place.line for role in page.roles] == lines
-    # What is found in the text is found in the same line.
+    # Each fact has the line of the text.
     found = [
         prose.place_at(at).line
         for prose in page.prose

@@ -1,4 +1,4 @@
-"""Which numbers in running text are figures, how they may be read, and whether a source follows."""
+"""Which numbers in running text are figures, which values they may mean, and whether a source follows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from support.project import Project
 
 
 def found(text: str) -> list[tuple[str, bool]]:
-    """Return each figure typed in *text* and whether a source follows it."""
+    """Return each figure typed in *text*, and whether a source follows it."""
     problems: list[Problem] = []
     page = read_page(f"# Title 1,000\n\n{text}\n", "docs/replies/q01.md", problems)
     return [(figure.text, figure.cited) for prose in page.prose if not prose.heading for figure in typed_figures(prose)]

@@ -1,4 +1,4 @@
-"""The rules of form: what each finds in the small report that is held to it, and what it leaves alone."""
+"""The rules of form: what each finds in the small report that must follow it, and what it ignores."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from loipr.rules.form.numbers import _DATE, _in_english
 from support.changes import FORM, LIST, RECRUITMENT, hold
 from support.project import FILES, Project
 
-#: What a finding says of the rule of form that `hold` makes.
+#: What a finding says about the rule of form that `hold` makes.
 SEEN = "(rule of form F1, seen in S01)"
 
 
@@ -24,7 +24,7 @@ def words(**instead: str) -> str:
 
 
 PROGRAMME = "  dictionary: en_GB\n" + words(program="programme")
-#: The rule, what more its rule of form says, the text added to a page from line 13 on, and what is found.
+#: The rule, further lines of its rule of form, the text added to a page from line 13 on, and the findings.
 CASES: list[tuple[str, str, str, list[tuple[int, str]]]] = [
     (
         "typed-provision",
@@ -367,7 +367,7 @@ def test_what_was_looked_up_is_remembered(project: Project) -> None:
     lines = memory.read_text(encoding="utf-8").split("\n")
     assert {"-goverment", "Laws", "placements"} <= set(lines[1:])
     assert project.findings() == first != []
-    # What is no memory of this dictionary is not believed.
+    # A file that is not a memory of this dictionary is not used.
     memory.write_text("\n".join(["another dictionary", "goverment"]), encoding="utf-8")
     assert project.findings() == first
     memory.write_bytes(b"\xff\xfe")

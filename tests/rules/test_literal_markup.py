@@ -1,4 +1,4 @@
-"""What reads as markup and is none is mended where nothing else can be meant."""
+"""A text that reads as markup, but is not, is corrected when nothing else can be meant."""
 
 from __future__ import annotations
 

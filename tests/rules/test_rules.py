@@ -1,4 +1,4 @@
-"""Every rule: one change to the small report, and the whole list of what is found."""
+"""Every rule: one change to the small report, and the whole list of findings."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def add_file(path: str) -> Change:
 
 
 def remove_table(project: Project) -> None:
-    """Take the table away, whose total would count the same time twice."""
+    """Remove the table: its total would count the same time twice."""
     text = project.read(STATISTICS)
     project.write(STATISTICS, f"{text[: text.index(':::')]}The figures are elsewhere.\n")
 
@@ -444,14 +444,14 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "page-left-out",
         both(
-            # Below a page that nothing leads to, and beside a page that leads on.
+            # Below a page to which nothing leads, and beside a page that leads on.
             add_file("docs/notes/prices.md"),
             lambda project: project.write("docs/notes/index.md", "# Notes\n\n:::{toctree}\nprices\n:::\n"),
             add_file("docs/data/index.md"),
             add_file("docs/data/placements.md"),
             swap("docs/index.md", "\nsources\n", "\nsources\n/data/index.md\nA list <annexes/maps>\n"),
             add_file("docs/annexes/maps.md"),
-            # Sphinx has the pages that a pattern means, too.
+            # Sphinx also finds the pages of a pattern.
             add("docs/sections/a.md", "\n:::{toctree}\n:glob:\n\n../lists/*\nhttps://example.org\n:::\n"),
             add_file("docs/lists/one.md"),
             swap("docs/sections/b.md", "{question-list} b", "{question-list} a"),
@@ -504,7 +504,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
-        "unknown-paragraph",  # what stands in a gap has no number
+        "unknown-paragraph",  # a paragraph in a gap has no number
         add(RECRUITMENT, "\n:::{gap} MOL\n(costs)=\nThe costs.\n:::\n\n(heads)=\n## Costs\n\n{paragraph}`heads`\n"),
         [
             f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill: (costs)= The costs.",
@@ -810,7 +810,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             swap(
                 DESCRIPTOR, '{"name": "as_of", "type"', '{"name": "men", "type": "integer"}, {"name": "as_of", "type"'
             ),
-            # The part that is there is larger than the whole; in the last row that is known.
+            # The only part is larger than the whole; in the last row, an exception declares this.
             lambda project: project.write(
                 PLACEMENTS,
                 "period,total,women,men,as_of,source,adopted,reason\n2022,200761,122147,,2023-03,S01,yes,\n"
@@ -872,7 +872,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "larger-part",
         both(
             remove_table,
-            # A month may be a stock, and what was set aside holds no longer.
+            # A month may be a stock, and a figure that was set aside does not count.
             add(PLACEMENTS, "2024 H1,297435,,,S01,yes,\n2024 Q1,297436,7,,S01,yes,\n2024-03,900000,,,S01,yes,\n"),
             add(PLACEMENTS, "2023 H2,297000,,,S01,yes,\n2023-10 to 2024-02,900000,,,S01,yes,\n2022 H1,1,,,S01,yes,\n"),
         ),
@@ -997,7 +997,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "late-cut-off",
         both(
             remove_table,
-            # The year that is under way, and what began before, are no mistake; what begins or ends far later may be.
+            # The present year, and periods that began earlier, are not mistakes; a far later beginning or end may be.
             add(
                 PLACEMENTS, "2025,1,,2025-08-01,S01,yes,\n2019 to 2052,900000,,2052-01,S01,yes,\n2029 H1,1,,,S01,yes,\n"
             ),
@@ -1147,7 +1147,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA, MOL to fill: Figures by sex."],
     ),
     (
-        "missing-data",  # with a day of its own
+        "missing-data",  # with its own day
         add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-07-01\n\nFigures by sex.\n:::\n"),
         [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures by sex."],
     ),
@@ -1179,7 +1179,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
-        "missing-data",  # nothing is late where nobody says when the report is due
+        "missing-data",  # nothing is late if nobody says when the report is due
         add(RECRUITMENT, "\n:::{gap} MFA\n:due: 2025-08-04\nFigures.\n:::\n"),
         [f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MFA to fill: Figures."],
     ),
@@ -1618,7 +1618,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "untraceable-target",
-        # Each takes the place of the other.
+        # Each replaces the other.
         both(measure, swap(TARGETS, "2023-12-01,,", "2023-12-01,2024-12-18,")),
         [
             f"{TARGETS}:2: error[untraceable-target]: the target of placed for 2024: `replaces` is 2024-12-18; a "
@@ -1682,7 +1682,7 @@ def test_a_figure_may_be_good_beyond_all_years(project: Project) -> None:
 
 
 def test_every_rule_is_tested() -> None:
-    # Those about form have their cases in test_form.py.
+    # The cases of the rules about form are in test_form.py.
     others = {one.id for one in RULES.values() if not one.find.__module__.startswith("loipr.rules.form.")}
     assert {rule for rule, _, _ in CASES} == others
 

@@ -1,4 +1,4 @@
-"""The site in a real browser: served on this machine alone, opened without a window."""
+"""The site in a real browser: served only on this machine, opened without a window."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(site: Path) -> Iterator[str]:
-    """Serve the folder *site*; the address is given."""
+    """Serve the folder *site*, and yield its address."""
     handler = functools.partial(_Quiet, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -34,7 +34,7 @@ def served(site: Path) -> Iterator[str]:
 
 
 def opened(address: str, folder: Path) -> tuple[str, list[str], set[str]]:
-    """Open a page; return what it became, what the browser said of it, and the hosts that were asked."""
+    """Open a page; return its final HTML, the messages of the browser, and the hosts that it asked."""
     assert BROWSER is not None
     log = folder / "net.json"
     done = subprocess.run(
@@ -61,5 +61,5 @@ def opened(address: str, folder: Path) -> tuple[str, list[str], set[str]]:
     return done.stdout, said, set(requests)
 
 
-#: What the theme itself says, of no consequence.
+#: Messages of the theme itself, which do not matter.
 USUAL = ("[PST]: ", "Got invalid theme mode: . Resetting to auto.")

@@ -1,4 +1,4 @@
-"""The files of the small report, and changes of it: each is made once and applied to a project of a test."""
+"""The files of the small report, and changes of them: each is defined once, and applied to the project of a test."""
 
 from __future__ import annotations
 
@@ -52,6 +52,6 @@ def both(*changes: Change) -> Change:
 
 
 def hold(project: Project, check: str, more: str = "") -> None:
-    """Hold the report to one rule of form."""
+    """Give the report one rule of form, which *check* enforces; *more* are further lines of it."""
     text = f"- id: F1\n  rule: A rule.\n  source: S01\n  confidence: seen\n  check: {check}\n{more}"
     project.write(FORM, text)

@@ -1,4 +1,4 @@
-"""Documents for tests: Word files as Word, LibreOffice and the UN's own templates make them, from pieces of XML."""
+"""Documents for tests: Word files like those of Word, LibreOffice and the UN's templates, from pieces of XML."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ C. Statistics (art. 31)
 
 
 def run(text: str, properties: str = "") -> str:
-    """Return a run; ``\\t`` and ``\\n`` become a tab and a line break."""
+    """Return a run of *text*; ``\\t`` and ``\\n`` become a tab and a line break."""
     found = f"<w:r><w:rPr>{properties}</w:rPr>" if properties else "<w:r>"
     for index, line in enumerate(text.split("\n")):
         found += "<w:br/>" if index else ""
@@ -70,7 +70,7 @@ def note_mark(number: int) -> str:
 
 
 def para(content: str, *, style: str = "", list_: int = 0, level: int = 0, more: str = "") -> str:
-    """Return a paragraph; *content* is text, or runs."""
+    """Return a paragraph; *content* is text or runs."""
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if list_:
         properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_}"/></w:numPr>'
@@ -118,7 +118,7 @@ def word(body: str, parts: Mapping[str, str] | None = None, margins: Mapping[str
 
 
 def read(folder: Path, name: str, content: bytes | str, treaty: str = "ICRMW") -> Document:
-    """Write *content* into *folder* and return what is understood of it."""
+    """Write *content* into *folder*, and return the document that the import reads from it."""
     file = folder / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     found = understand(READERS[file.suffix](file), _treaties(treaty))
@@ -132,7 +132,7 @@ def _treaties(own: str) -> Treaties:
 
 
 def outline(document: Document) -> str:
-    """Return all that was understood, one thing a line: what an expectation is written as."""
+    """Return the contents of *document*, one fact in a line: the form of expectations."""
     head = document.masthead
     lines = [
         f"{head.symbol} | {head.dated} | {head.original_language} | {head.distribution} | {head.language} | {head.state}",

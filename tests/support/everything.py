@@ -1,4 +1,4 @@
-"""Pages with everything that an author can write, and the longest and strangest that comes."""
+"""Pages with everything that an author can write, and with very long and strange texts."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ OTHER = "\nIn 2025 more[^a].\n\n[^a]: The note of the page of recruitment.\n"
 
 
 def write_everything(project: Project) -> None:
-    """Put it all into the small report."""
+    """Put all of it into the small report."""
     measure(project)
     project.append("docs/replies/q03-statistics.md", MORE + LATER)
     project.append("docs/replies/q02-recruitment.md", OTHER)

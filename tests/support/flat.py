@@ -1,4 +1,4 @@
-"""What an edition says, in the one form in which editions are compared."""
+"""The text of an edition, in the form in which editions are compared."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-#: What stands in a line may stand so much above it, or below.
+#: Text in a line may be so far above or below it.
 _RAISED = 4
 
 
@@ -17,30 +17,30 @@ class Flat:
     """A document as one text without spaces: headings after #, cells after |, rows after ‖, notes between ⟦ and ⟧."""
 
     text: str = ""
-    places: dict[object, int] = field(default_factory=dict)  #: Where in the text each target of links stands.
-    links: list[tuple[str, object]] = field(default_factory=list)  #: The words of each link, and where it leads.
+    places: dict[object, int] = field(default_factory=dict)  #: The position of each target of links in the text.
+    links: list[tuple[str, object]] = field(default_factory=list)  #: The words of each link, and its target.
     pictures: list[str] = field(default_factory=list)  #: Pictures in words.
-    begins: list[int] = field(default_factory=list)  #: Where paragraphs, headings and rows begin, if the reader knows.
-    link_begins: list[int] = field(default_factory=list)  #: Where the words of each link begin, if the reader knows.
+    begins: list[int] = field(default_factory=list)  #: Where paragraphs, headings and rows begin, if known.
+    link_begins: list[int] = field(default_factory=list)  #: The positions where the words of each link begin, if known.
 
     def add(self, text: str) -> None:
         self.text += re.sub(r"\s+", "", text)
 
     def resolved(self) -> list[tuple[str, object]]:
-        """Return the links, those within the text with the place they lead to."""
+        """Return the links; a target within the text is given as a position."""
         return [(re.sub(r"\s+", "", words), self.places.get(target, target)) for words, target in self.links]
 
     def replaced(self, pattern: str, by: str = "") -> Flat:
-        """Return the same with all that matches *pattern* put in other words; links lead where they led."""
+        """Return the text with *by* in place of all matches of *pattern*; links keep their targets."""
         edits = [(match.start(), match.end(), match.expand(by)) for match in re.finditer(pattern, self.text)]
         edited = self.edited(edits)
         edited.links = [(re.sub(pattern, by, re.sub(r"\s+", "", words)), target) for words, target in edited.links]
         return edited
 
     def edited(self, edits: Iterable[tuple[int, int, str]]) -> Flat:
-        """Return the same with what stands from start to end put in other words, for each of *edits*, in order.
+        """Return the text with other words from start to end, for each of *edits*, in order.
 
-        Links in what is taken out go with it, where the reader knows where they begin.
+        Links in a removed part are removed too, if it is known where they begin.
         """
         edits = list(edits)
         text, last = "", 0
@@ -75,7 +75,7 @@ class Flat:
 
 
 class Piece(NamedTuple):
-    """Some words of a page, drawn in one go, and where on the page they begin."""
+    """Words of a page that are drawn together, and the position on the page where they begin."""
 
     words: str
     x: float
@@ -83,14 +83,14 @@ class Piece(NamedTuple):
 
 
 def place_of(pieces: Iterable[tuple[Piece, int]], top: float) -> int | None:
-    """Return the place in the text of the first line of a page that stands below the height *top*."""
+    """Return the position in the text of the first line of a page below the height *top*."""
     below = [(piece.y, place) for piece, place in pieces if piece.y < top - 1]
     height = max((y for y, _ in below), default=0)
     return min((place for y, place in below if y > height - _RAISED), default=None)
 
 
 def first_difference(found: Flat, wanted: Flat) -> str:
-    """Return where two texts part, with some of what stands before it; empty where they are one."""
+    """Return the place where two texts begin to differ, with some text before it; empty when they are equal."""
     if found.text == wanted.text:
         return ""
     pairs = zip(found.text, wanted.text, strict=False)

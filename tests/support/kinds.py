@@ -1,4 +1,4 @@
-"""Values of other kinds than they should be, put into the fields of data."""
+"""Values of wrong kinds, put into the fields of data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-#: What may stand in a field instead of what should.
+#: Values that a field may hold by mistake.
 KINDS: tuple[object, ...] = (
     None,
     True,
@@ -26,7 +26,7 @@ KINDS: tuple[object, ...] = (
 
 
 def places(value: object) -> Iterator[tuple[str | int, ...]]:
-    """Yield the way to each value within *value*."""
+    """Yield the path to each value within *value*: keys and indexes."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for name, one in inner:
         yield (name,)
@@ -34,7 +34,7 @@ def places(value: object) -> Iterator[tuple[str | int, ...]]:
 
 
 def changed(value: Any, place: tuple[str | int, ...], kind: object) -> Any:
-    """Return *value* with what is at *place* replaced."""
+    """Return *value* with *kind* at *place*."""
     value = copy.deepcopy(value)
     there = value
     for name in place[:-1]:

@@ -1,4 +1,4 @@
-"""Indicators and targets for the small report: what was aimed at with its placements, and what nobody measures."""
+"""Indicators and targets for the small report: targets of its placements, and indicators that nobody measures."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _RESOURCE = """\
 
 
 def measure(project: Project) -> None:
-    """Define three indicators, with three targets for one of them, one of which takes the place of another."""
+    """Define three indicators, and three targets for one of them; one target replaces another."""
     project.write(INDICATORS, MEASURES)
     project.write(TARGETS, AIMS)
     project.replace(DESCRIPTOR, "    }\n  ]\n}\n", f"    }},\n{_RESOURCE}  ]\n}}\n")

@@ -1,8 +1,8 @@
-"""Pages in which something is odd: what a writer, a copier or a converter leaves, one kind a name."""
+"""Pages with something odd that a writer, a copy or a converter leaves; each kind has a name."""
 
 from __future__ import annotations
 
-#: What stands below the title of each page.
+#: The text below the title of each page.
 ODD: dict[str, str] = {
     "doc-missing": "See {doc}`nowhere`.",
     "doc-text-missing": "See {doc}`words <nowhere>`.",

@@ -1,4 +1,4 @@
-"""The machinery as others get it: its wheel, an environment with nothing but that, a repository to fetch it from."""
+"""The machinery as others get it: its wheel, an environment with only the wheel, a repository to fetch it from."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def build(kind: str, source: Path, folder: Path) -> Path:
 
 
 def run(command: list[str | Path], folder: Path, *, status: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run *command* in *folder*, as one who has only installed packages, and expect the exit *status*."""
+    """Run *command* in *folder*, with installed packages only, and expect the exit *status*."""
     known = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
     done = subprocess.run(command, cwd=folder, env=known, capture_output=True, encoding="utf-8")
     assert done.returncode == status, done.stdout + done.stderr
@@ -32,7 +32,7 @@ def run(command: list[str | Path], folder: Path, *, status: int = 0) -> subproce
 
 @dataclass(frozen=True)
 class Environment:
-    """An environment with what the machinery stands on, and the machinery only if it is installed."""
+    """An environment with the dependencies of the machinery; the machinery is there only if it was installed."""
 
     root: Path
 
@@ -57,14 +57,14 @@ def make_environment(root: Path) -> Environment:
     code = "import sysconfig; print(sysconfig.get_path('purelib'))"
     packages = run([environment.program("python"), "-c", code], root).stdout.strip()
     there = dict.fromkeys((sysconfig.get_path("purelib"), sysconfig.get_path("platlib")))
-    # What stands in a .pth file is also what a .pth file there names.
+    # A .pth file also gives access to the folders in the .pth files there.
     lines = [f"import site; site.addsitedir({folder!r})" for folder in there]
     (Path(packages) / "tests.pth").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return environment
 
 
 def copy_machinery(folder: Path, version: str = "") -> Path:
-    """Copy the machinery as it is here into a project of its own in *folder*, as another *version* of it."""
+    """Copy the present machinery into a separate project in *folder*; *version* sets another version."""
     machinery = Machinery.in_folder(REPOSITORY)
     unneeded = shutil.ignore_patterns("__pycache__")
     for name in ("ext", "README.md", *machinery.taken_over()):
@@ -83,13 +83,13 @@ def copy_machinery(folder: Path, version: str = "") -> Path:
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """Run git in *folder*, as somebody, and return what it printed."""
+    """Run git in *folder*, with a name for the author, and return what it printed."""
     identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "init.defaultBranch=main"]
     return run(["git", *identity, *arguments], folder).stdout.strip()
 
 
 def commit(folder: Path) -> str:
-    """Commit all that is in *folder*, a repository or soon one, and return the commit."""
+    """Commit everything in *folder*, which becomes a repository if needed, and return the commit."""
     git(folder, "init", "--quiet")
     git(folder, "add", "--all", "--force")
     git(folder, "commit", "--quiet", "--message", "A version")

@@ -1,4 +1,4 @@
-"""The smallest pictures that are whole."""
+"""The smallest whole pictures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zlib
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
-    """Return a part of a PNG, with its length and its checksum."""
+    """Return a part of a PNG with its length and checksum."""
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 

@@ -1,4 +1,4 @@
-"""Pieces of text that, again and again, may keep a program busy: what it looks for, and what comes near that."""
+"""Pieces of text that, when repeated, may make a program slow: what it searches for, and similar texts."""
 
 #: Words, numbers, marks and markup.
 PIECES = tuple(

@@ -1,4 +1,4 @@
-"""Reads LaTeX's PDF, which has no structure: its words as they are drawn, with its notes at their marks."""
+"""Reads LaTeX's PDF, which has no structure: its words in the order of drawing, with its notes at their marks."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pypdf.generic import Destination, NameObject
 
 from support.flat import Flat, Piece, place_of
 
-#: A link that goes on on the next page may cover much of it; it is told by its share on the first.
+#: A link that continues on the next page may cover much of it; its share on the first page identifies it.
 _HIGHEST_LINK = 30
-#: Between these heights of a page stands its text; above is its head, below its foot. What is larger lies behind.
+#: The text of a page is between these heights; its header is above, its footer below. Larger letters are background.
 _FOOT, _HEAD, _WATERMARK = 60, 780, 100
 
 
@@ -24,7 +24,7 @@ class Printed:
     def __init__(self, file: Path) -> None:
         self.found = Flat()
         reader = PdfReader(file)
-        #: On which page a target is, and how high.
+        #: The page of each target, and its height there.
         self._targets: dict[str, tuple[int, float]] = {
             name: (reader.get_destination_page_number(target) or 0, float(target.top or 0))
             for name, target in reader.named_destinations.items()
@@ -49,7 +49,7 @@ class Printed:
                 self.found.places[name] = place
 
     def _without_notes(self) -> dict[int, list[Piece]]:
-        """Return what is drawn on each page above its notes, which come last; keep these."""
+        """Return the words on each page above its notes, which come last, and remember the notes."""
         labels = dict(self._labels())
         self._marks = set(labels)
         texts = {}
@@ -66,7 +66,7 @@ class Printed:
         return texts
 
     def _labels(self) -> Iterator[tuple[tuple[int, Piece], tuple[int, Piece]]]:
-        """Yield the mark of each note, and the same number before the note itself: the mark leads there."""
+        """Yield the mark of each note, and the same number before the note, to which the mark leads."""
         for number, links in self._links.items():
             for mark, target in links.items():
                 page, top = self._targets.get(target, (-1, 0))
@@ -101,9 +101,9 @@ class Printed:
 
 
 def _drawn(page: Any) -> Iterator[Piece]:
-    """Yield the words of *page* in the order in which they are drawn; not those of pictures, nor heads and feet."""
+    """Yield the words of *page* in the order of drawing, without pictures, headers and footers."""
     for drawing in page["/Resources"].get("/XObject", {}).values():
-        # The library leaves images alone.
+        # The library ignores images.
         drawing.get_object()[NameObject("/Subtype")] = NameObject("/Image")
     pieces: list[Piece] = []
 
@@ -117,7 +117,7 @@ def _drawn(page: Any) -> Iterator[Piece]:
 
 
 def _linked(page: Any, pieces: list[Piece]) -> Iterator[tuple[Piece, str]]:
-    """Yield the pieces of *page* that are links, and where each leads."""
+    """Yield the pieces of *page* that are links, and the target of each."""
     for one in page.get("/Annots", []):
         link = one.get_object()
         left, low, right, high = link["/Rect"]

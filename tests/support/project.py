@@ -1,4 +1,4 @@
-"""A small report, complete and without a fault, that tests change in one place."""
+"""A small report, complete and without faults, which tests change in one place."""
 
 from __future__ import annotations
 
@@ -249,12 +249,12 @@ lead: MOL
 
 @dataclass
 class Project:
-    """The small report in a folder of its own."""
+    """The small report in its own folder."""
 
     root: Path
 
     def write(self, path: str, text: str | bytes) -> None:
-        """Write a file of the report, making its folder."""
+        """Write a file of the report, and make its folder if needed."""
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
@@ -283,18 +283,18 @@ class Project:
         return load_report(self.root, Settings.read(self.root))
 
     def findings(self) -> list[str]:
-        """Return what the rules find, each as one line."""
+        """Return the findings of the rules, each as one line."""
         return [str(found) for found in check(self.load())]
 
     def run(self, *arguments: str) -> tuple[int, str]:
-        """Run ``python -m loipr`` in the folder; return its exit status and all it printed."""
+        """Run ``python -m loipr`` in the folder; return its exit status and everything it printed."""
         stream = io.StringIO()
         with redirect_stdout(stream), redirect_stderr(stream):
             status = main(list(arguments))
         return status, stream.getvalue()
 
     def build(self, *options: str, builder: str = "html", out: str = "out") -> str:
-        """Build with Sphinx and return its whole stream of warnings."""
+        """Build with Sphinx, and return its whole stream of warnings."""
         stream = io.StringIO()
         folder = self.root / out
         arguments = ["-q", "-b", builder, "-c", str(self.root), "-d", str(folder / "doctrees"), *options]

@@ -1,4 +1,4 @@
-"""Reads a tagged PDF as a reader of the screen does: by its structure, with its notes at their marks."""
+"""Reads a tagged PDF like a screen reader: by its structure, with its notes at their marks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.flat import Flat, Piece, place_of
 
 _NOTE = re.compile(r"\[(\d+)\](?:\([\d,]+\))?")
 _HEADING = re.compile(r"/H([1-6])")
-#: The label of an item, which other editions do not list among the headings.
+#: The label of an item; other editions do not list it among the headings.
 _LABEL = re.compile(r"\([a-z]+\)((,|and)?\([a-z]+\))*")
 
 
@@ -29,14 +29,14 @@ class Tagged:
             assert page.indirect_reference is not None
             for mark, piece in _marked(page):
                 self._words[page.indirect_reference.idnum, mark] = piece
-        #: Where in the text the words of each page stand.
+        #: The positions of the words of each page in the text.
         self._order: list[tuple[int, Piece, int]] = []
         self._page = 0
-        self._last_table = ("", 0)  #: Its head, and where it ends.
-        self._last_link: tuple[int, object] = (0, None)  #: Where it ends, and where it leads.
-        self.heads: set[str] = set()  #: The words of the heads of all tables.
+        self._last_table = ("", 0)  #: Its head, and its end.
+        self._last_link: tuple[int, object] = (0, None)  #: Its end, and its target.
+        self.heads: set[str] = set()  #: The words in the heads of all tables.
         whole = self._reader.root_object["/StructTreeRoot"]
-        # What comes before the main part is the first page and the contents; each page has its share of it.
+        # The first page and the contents come before the main part; each page may hold some of them.
         parts = [part for part in _inside(next(_inside(whole))) if part["/S"] == "/Part"]
         self._notes = {label[1]: note for part in parts for label, note in self._notes_in(part)}
         for part in parts:
@@ -46,7 +46,7 @@ class Tagged:
                 self.found.places[name] = place
 
     def words_of(self, element: Any, page: int = 0) -> str:
-        """Return the words of *element*, of whatever kind, without spaces."""
+        """Return the words of *element*, of any kind, without spaces."""
         if isinstance(element, int):
             piece = self._words.get((page, element))
             return re.sub(r"\s+", "", piece.words) if piece is not None else ""
@@ -56,7 +56,7 @@ class Tagged:
     def _notes_in(self, element: Any) -> Iterator[tuple[re.Match[str], Any]]:
         if isinstance(element, int):
             return
-        # Those below a table have letters, and are read where they stand.
+        # Notes below a table have letters, and are read in their places.
         label = _NOTE.match(self.words_of(element)) if element.get("/S") == "/Note" else None
         if label:
             yield label, element
@@ -82,7 +82,7 @@ class Tagged:
         elif kind in ("/TR", "/TH", "/TD"):
             self.found.add("‖" if kind == "/TR" else "|")
         elif kind == "/Figure":
-            # What is said in its place is heard, not what is written in it.
+            # Its replacement text is read aloud, not its own text.
             self.found.pictures.append(str(element["/Alt"]))
             return
         if kind == "/Link":
@@ -94,7 +94,7 @@ class Tagged:
                 self._walk(below)
 
     def _table(self, table: Any) -> None:
-        """Read a table, without its head where it only goes on: the library begins it anew on each page."""
+        """Read a table; skip the head of one that only continues: the library starts a new table on each page."""
         head = next((self.words_of(part) for part in _inside(table) if part.get("/S") == "/THead"), "")
         self.heads.add(head)
         goes_on = bool(head) and (head, len(self.found.text)) == self._last_table
@@ -118,7 +118,7 @@ class Tagged:
                 self._walk(below)
         words, (end, last) = self.found.text[before:], self._last_link
         if (before, target) == (end, last):
-            # It goes on on the next line.
+            # It continues on the next line.
             words = self.found.links.pop()[0] + words
         self.found.links.append((words, target))
         self._last_link = (len(self.found.text), target)
@@ -138,7 +138,7 @@ class Tagged:
 
 
 def _inside(element: Any) -> Iterator[Any]:
-    """Yield what is in an element of the structure: others, and the marks of words."""
+    """Yield the contents of an element of the structure: other elements, and the marks of words."""
     below = element.get("/K", [])
     below = below.get_object() if hasattr(below, "get_object") else below
     for one in below if isinstance(below, list) else [below]:
@@ -146,7 +146,7 @@ def _inside(element: Any) -> Iterator[Any]:
 
 
 def _marked(page: Any) -> Iterator[tuple[int, Piece]]:
-    """Yield the words of *page* by their marks; those without are its heads, feet and what lies behind."""
+    """Yield the words of *page* by their marks; words without marks are headers, footers and the background."""
     open_marks: list[int | None] = []
     found: dict[int, Piece] = {}
 

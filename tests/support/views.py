@@ -1,4 +1,4 @@
-"""The pages for those who run the process, for the small report."""
+"""The pages for coordinators, for the small report."""
 
 from __future__ import annotations
 

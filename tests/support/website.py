@@ -1,4 +1,4 @@
-"""Reads the website as a reader does: from page to page, by the links that lead on, with its notes at their marks."""
+"""Reads the website like a reader: from page to page, by the “next” links, with its notes at their marks."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bs4.element import NavigableString
 
 from support.flat import Flat
 
-#: What only the site has: what opens under a figure, the files it offers, its signs for links to headings, the tables
-#: of questions on pages of sections, how long a reply is, and that a question is an outline.
+#: Parts that only the site has: the details of a figure, the files it offers, its signs for links to headings, the
+#: tables of questions on pages of sections, the length of a reply, and the mark of an outline question.
 SITE_ONLY = (
     ".headerlink, .loipr-provenance, .loipr-download, .loipr-revision, .visually-hidden, "
     ".toctree-wrapper, .toctree-wrapper + div, script, "
@@ -27,19 +27,19 @@ _LEVELS = {"loipr-level-1": "({})", "loipr-level-2": "({})", "loipr-level-3": "{
 
 
 class Website:
-    """The pages of a site from *start* to *end* (without it), in the order in which “next” leads."""
+    """The pages of a site from *start* to *end* (not included), in the order of the “next” links."""
 
     def __init__(self, folder: Path, start: str, end: str = "") -> None:
         self.found = Flat()
         self._folder = folder
         self._lists = 0
-        self._above: int | None = None  #: How deep in the contents of the site the first page stands.
+        self._above: int | None = None  #: The depth of the first page in the contents of the site.
         page = start
         while page and page != end:
             page = self._read(page)
 
     def _read(self, page: str) -> str:
-        """Read *page* and return the next one."""
+        """Read *page*, and return the next page."""
         self._page = page
         soup = BeautifulSoup((self._folder / page).read_bytes(), "html.parser")
         article = soup.find("article")
@@ -105,7 +105,7 @@ class Website:
         self._below(item)
 
     def _note(self, mark: Tag) -> None:
-        """Put the note where its mark stands; both have the same number."""
+        """Put the note at its mark; both have the same number."""
         note = self._notes[str(mark["href"])]
         label = note.select_one(".label")
         assert label is not None

@@ -1,4 +1,4 @@
-"""Reads a Word file as Word does: counts its numbers, follows its links and fields, puts notes where they are marked."""
+"""Reads a Word file in Word's way: counts numbers, follows links and fields, puts notes at their marks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawin
 
 
 class Word:
-    """A .docx, by its parts."""
+    """A .docx file, with access to its parts."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -40,13 +40,13 @@ class Word:
         return found
 
     def targets(self, part: str) -> dict[str, str]:
-        """Return what *part* refers to, by the ids it uses."""
+        """Return the targets of the references in *part*, by their ids."""
         folder, _, name = part.rpartition("/")
         found = self.xml(f"{folder}/_rels/{name}.rels")
         return {one.attrib["Id"]: one.attrib["Target"] for one in found}
 
     def flat(self) -> Flat:
-        """Return the report as one text, from the end of its contents on."""
+        """Return the report behind its table of contents as one text."""
         found = Flat()
         blocks = list(self.body)
         last = max(number for number, block in enumerate(blocks) if self.style(block).startswith("TOC"))
@@ -111,7 +111,7 @@ class Word:
                 start = None
 
     def _open_field(self, code: list[str], found: Flat, targets: dict[str, str]) -> bool:
-        """Show what a field stands for, where it is not what it shows; return whether its result is to be shown."""
+        """Begin a field: for a NOTEREF, add its note to *found*. Return whether the field's own result counts."""
         if code[0] == "NOTEREF":
             number = next(
                 one.attrib[f"{_W}id"] for one in self._after_bookmark(code[1]) if one.tag == f"{_W}footnoteReference"
@@ -132,7 +132,7 @@ class Word:
     def _run(self, run: Element, found: Flat, targets: dict[str, str]) -> None:
         for one in run:
             if one.tag == f"{_W}t":
-                # Where a long code may break stands no letter.
+                # A place where a long code may break has no letter.
                 found.add((one.text or "").replace("\u200b", ""))
             elif one.tag == f"{_W}footnoteReference":
                 self._note(one.attrib[f"{_W}id"], found)
@@ -146,7 +146,7 @@ class Word:
         found.add("⟧")
 
     def _number(self, paragraph: Element) -> str:
-        """Return the number that Word puts before *paragraph*, counting as Word does."""
+        """Return the number that Word puts before *paragraph*, counted in Word's way."""
         form = paragraph.find(f"{_W}pPr/{_W}numPr")
         if form is None:
             style = self._styles.get(self.style(paragraph))

@@ -23,7 +23,7 @@ def exported(project: Project, institution: str = "MOL") -> Path:
 
 
 def edited(project: Project, edit: Callable[[Any], object], sheet: str = "placements") -> Path:
-    """Return the file of MOL's workbook after *edit* was done to one of its sheets."""
+    """Return the file of MOL's workbook after *edit* changed its sheet *sheet*."""
     file = exported(project)
     book = load_workbook(file)
     edit(book[sheet])
@@ -32,7 +32,7 @@ def edited(project: Project, edit: Callable[[Any], object], sheet: str = "placem
 
 
 def cells(**values: object) -> Callable[[Any], None]:
-    """Return an edit that sets cells."""
+    """Return an edit that sets cells to *values*, by their names."""
 
     def edit(sheet: Any) -> None:
         for name, value in values.items():

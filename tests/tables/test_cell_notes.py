@@ -1,4 +1,4 @@
-"""What the table of a whole dataset says of single figures."""
+"""What the table of a whole dataset says about single figures."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_reasons_doubts_and_what_was_counted(tmp_path: Path) -> None:
     project.write("data/datapackage.json", DESCRIPTOR)
     project.write("data/datasets/figures.csv", ROWS)
     dataset = project.load().datasets["figures"]
-    # What was counted is said once, at the first figure of each row of that kind.
+    # The basis has one note, with a mark at the first figure of each row of that kind.
     assert notes_on_figures(dataset, 4, says_basis=True) == (
         {(0, "men"): "a", (1, "women"): "b, c, a", (2, "women"): "d, e", (3, "men"): "f"},
         (
@@ -44,7 +44,7 @@ def test_reasons_doubts_and_what_was_counted(tmp_path: Path) -> None:
             ("f", "Not verified."),
         ),
     )
-    # A table that has a column for it does not say it again, and one that shows two rows says nothing of others.
+    # A table with a column for it does not repeat it, and a table with two rows says nothing about others.
     assert notes_on_figures(dataset, 2, says_basis=False) == (
         {(1, "women"): "a, b"},
         (("a", "Chosen among figures that disagree: the full year."), ("b", "Inferred, not stated in the source.")),
@@ -52,7 +52,7 @@ def test_reasons_doubts_and_what_was_counted(tmp_path: Path) -> None:
 
 
 def test_why_a_row_without_figures_was_chosen_stands_at_its_key(tmp_path: Path) -> None:
-    """A note has its mark in the table; beyond z the letters are doubled."""
+    """A note has its mark in the table; after z the letters are doubled."""
     project = make_project(tmp_path)
     project.replace("data/datasets/placements.csv", "2023,297108,,2025-02,", "2023,,,2025-02,")
     rows = "".join(f"{year},1,,2025-01,S01,yes,reason {year}\n" for year in range(1990, 2016))

@@ -1,4 +1,4 @@
-"""What a chart draws of a table, when it refuses to, and what it says to those who cannot see it."""
+"""What a chart draws from a table, when it refuses, and what it says to people who cannot see it."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_a_chart_that_nobody_could_read_is_refused(project: Project) -> None:
     project.write("data/datasets/money.csv", "period,measure,value\n" + "".join(rows))
     datasets = project.load().datasets
     pivot = {"pivot": "period, measure, value"}
-    # What is wrong, or how many series there are.
+    # What is wrong, or the number of series.
     expected: list[tuple[dict[str, str], str | int]] = [
         (pivot, "nobody can tell 7 series in one chart apart; show 6 at most, or use :kind: small-multiples"),
         ({**pivot, "where": "measure = A | B"}, "the chart would have 42 bars below one another; 40 fit on a page: show fewer, as with :top: and :other:"),

@@ -1,4 +1,4 @@
-"""What a table shows of a dataset: rows chosen, put in order, cut, turned, summed up and explained."""
+"""What a table shows of a dataset: rows are selected, sorted, cut, pivoted, summed up and explained."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ PIVOT = {"where": "period != 2024 Jan-Jun", "pivot": "place, period, total"}
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        # The total of the data stands last, the rest before it; what the sources lack stays empty.
+        # The total of the data comes last, the rest before it; figures that the sources lack stay empty.
         (
             PIVOT,
             [
@@ -140,7 +140,7 @@ PIVOT = {"where": "period != 2024 Jan-Jun", "pivot": "place, period, total"}
                 ["Total", "", "", "100"],
             ],
         ),
-        # What is left out is summed up with the rest that the data have.
+        # The rows left out are summed up with the rest in the data.
         (
             {**PIVOT, "heads": "2024 | 2022 | 2023", "sort": "2022 desc", "top": "1", "other": "All others"},
             [
@@ -161,7 +161,7 @@ PIVOT = {"where": "period != 2024 Jan-Jun", "pivot": "place, period, total"}
                 ["Total", "100", "", ""],
             ],
         ),
-        # A sum that leaves nothing out; where a figure is missing there is none.
+        # A sum of all rows; there is none if a figure is missing.
         (
             {"columns": "place, total, women", "where": "period = 2023", "total": ""},
             [
@@ -193,7 +193,7 @@ PIVOT = {"where": "period != 2024 Jan-Jun", "pivot": "place, period, total"}
                 ["Other", "20", "20.0"],
             ],
         ),
-        # The share is of the total that the data have, though the rows shown are fewer.
+        # The share is of the total in the data, although fewer rows are shown.
         (
             {
                 "columns": "place, total, women",
@@ -229,7 +229,7 @@ PIVOT = {"where": "period != 2024 Jan-Jun", "pivot": "place, period, total"}
                 ["Total", "50", "65", "+30.0"],
             ],
         ),
-        # No change is told between bases, nor between a year and a part of one.
+        # No change is computed between bases, or between a year and a part of a year.
         (
             {"columns": "period, total", "where": "place = Malaysia", "change": "", "sort": "period desc"},
             [
@@ -292,7 +292,7 @@ def test_what_stands_for_a_value_is_its_label(project: Project) -> None:
     project.write("data/datapackage.json", json.dumps(package))
     assert project.load().problems == ()
     datasets = project.load().datasets
-    # Options name what the file has; what is printed changes no order.
+    # Options use the texts of the file; the printed texts do not change the order.
     turned = table(datasets, "rates", pivot="period, what, value", heads="sent | kept")
     assert lines(turned)[0] == ["Period", "Sent home (billions of dollars)", "kept (trillions of rupiah)"]
     plain = table(
@@ -352,7 +352,7 @@ TOTALS = "2023,East,680000,,\n2023,West,590000,,\n2023,South,520000,,\n"
 
 
 def by_place(project: Project, rows: str) -> Mapping[str, Dataset]:
-    """Return the datasets with the *rows* of 2023 in that of money, whole numbers by place."""
+    """Return the datasets; the dataset of money has the *rows* of 2023, as whole numbers by place."""
     project.write("data/datasets/money.csv", "period,measure,value\n" + rows.replace(",,", ""))
     return project.load().datasets
 
@@ -417,7 +417,7 @@ def test_what_a_table_does_not_break_down_is_told_by_its_columns(project: Projec
     assert said(columns="place, total, women") == ("Not broken down by age.",)
     assert said(columns="place, total") == ("Not broken down by sex or age.",)
     assert said(columns="period, women", top="1") == ("Not broken down by age or place.",)
-    # In rows that have the word in their key; a dataset that has neither is taken at its word.
+    # In rows with the word in their key; if a dataset has no such row or column, its descriptor decides.
     italy = table(datasets, "flows", where="period = 2024; place = Italy", columns="place, women")
     assert italy.notes == ("Not broken down by age or Malaysia.",)
     assert table(datasets, "flows", pivot="place, period, women", where="period = 2024").notes == (
@@ -527,7 +527,7 @@ def test_whatever_is_asked_is_answered_or_refused(
 
 
 def test_a_hundred_thousand_rows(project: Project) -> None:
-    """Whatever grows faster than the rows takes minutes here; the limit is far from the second that it takes."""
+    """Code whose time grows faster than the rows takes minutes here; the limit is far above the one second it needs."""
     add_datasets(project)
     body = (f"{2000 + row % 20},Place {row // 20},{row},,counted,seen,S01,yes,\n" for row in range(100_000))
     project.write("data/datasets/flows.csv", FLOWS.split("\n")[0] + "\n" + "".join(body))

@@ -1,4 +1,4 @@
-"""Figures beside what was aimed at: the first target and the last, in a table and in the chart drawn of it."""
+"""Figures beside their targets: the first target and the last, in a table and in its chart."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from support.changes import PLACEMENTS
 from support.measured import TARGETS, measure
 from support.project import make_project
 
-#: What was told of a part of a year, and of a half of it.
+#: Figures for a part of a year, and for a half.
 MORE = "2024 to 15 Dec,286422,,2024-12-15,S02,yes,\n2024 H2,150000,,2025-01,S02,yes,\n2019-2023,9,,,S02,yes,\n"
 
 

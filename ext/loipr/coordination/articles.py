@@ -1,4 +1,4 @@
-"""Which articles of the report's treaty each question asks about, and which its reply cites."""
+"""The articles of the report's treaty that each question asks about, and those that its reply cites."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def turned(by_question: Mapping[int, tuple[int, ...]]) -> Mapping[int, tuple[int
 
 
 def coverage_of(report: Report) -> Coverage | None:
-    """Return what is asked and cited; None where the treaty is not on record."""
+    """Return the articles asked about and cited; None when the treaty is not on record."""
     treaty = report.treaties.find(report.settings.treaty)
     if treaty is None:
         return None

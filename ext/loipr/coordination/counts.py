@@ -1,4 +1,4 @@
-"""Tasks counted: the one count that the first page, `check`, matrix, workbooks and lists show."""
+"""The count of tasks: the first page, `check`, the matrix, workbooks and lists all show this one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from loipr.coordination.tasks import Task
 from loipr.facts.calendar import TaskKind
 from loipr.wording.sentences import listed
 
-#: What the gaps of each kind are, one and many: all that `check` counts as gaps.
+#: The words for gaps of each kind, singular and plural: these are all kinds that `check` counts as gaps.
 _GAPS = {
     TaskKind.GAP: ("in the text", "in the text"),
     TaskKind.OUTLINE: ("question whose text is not at hand", "questions whose text is not at hand"),
@@ -19,13 +19,13 @@ _GAPS = {
 
 
 def gaps_of(tasks: Iterable[Task]) -> Counter[TaskKind]:
-    """Return how many gaps of each kind there are; one that several institutions are to fill is one gap."""
+    """Return how many gaps of each kind there are; a gap that several institutions must fill is one gap."""
     found = {(task.kind, task.place) for task in tasks if task.kind in _GAPS}
     return Counter(kind for kind, _ in found)
 
 
 def in_sum(tasks: Iterable[Task]) -> str:
-    """Return in a sentence or two how many gaps there are, and how many tasks of how many institutions."""
+    """Return in one or two sentences how many gaps there are, and how many tasks of how many institutions."""
     tasks = list(tasks)
     gaps = gaps_of(tasks)
     kinds = listed(f"{gaps[kind]} {words[gaps[kind] != 1]}" for kind, words in _GAPS.items() if gaps[kind])

@@ -1,4 +1,4 @@
-"""How old the figures are beside how long they are good, by institution, at the report's date of reference."""
+"""How old the figures are, and how long they are good, by institution, at the report's date of reference."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """A dataset or an indicator by the age of its newest figure; ``owner`` is the institution that answers for it.
+    """The age of the newest figure of a dataset or an indicator; ``owner`` is the institution responsible for it.
 
-    ``months`` is the age, in whole months, and ``good_for`` that to which it is good. ``uses`` counts the replies that
-    draw from it.
+    ``months`` is the age in whole months, and ``good_for`` the age up to which it is good. ``uses`` counts the replies
+    that use it.
     """
 
     owner: str
     title: str
-    dataset: str  #: The name of the dataset; empty for an indicator that has none.
+    dataset: str  #: The name of the dataset; empty for an indicator without a dataset.
     newest: datetime.date | None
     months: int | None
     good_for: int | None
@@ -46,14 +46,14 @@ class Age:
 
 @once
 def ages(report: Report) -> tuple[Age, ...]:
-    """Return every dataset, by institution and then by how soon its figures are out of date; nobody's come last."""
+    """Return every dataset, by institution and then by how soon it is out of date; those without an owner come last."""
     uses = Counter(name for page in report.pages_by_question.values() for name in page.datasets)
     return _in_order(_of_dataset(dataset, report, uses[dataset.name]) for dataset in report.datasets.values())
 
 
 @once
 def indicator_ages(report: Report) -> tuple[Age, ...]:
-    """Return every indicator in the same order; what nobody measures stands first in its institution."""
+    """Return every indicator in the same order; those that nobody measures come first within their institution."""
     return _in_order(_of_indicator(score, report) for score in scores(report))
 
 

@@ -1,6 +1,6 @@
-"""Since when a thing is as it is: read from git in one pass, each revision once.
+"""Since when things are as they are: read from git in one pass, each revision once.
 
-Revisions are those of the main line (first parents): what a pull request brings, it brings on the day it is merged.
+Only revisions of the main line (first parents) count: the changes of a pull request date from the day of its merge.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from loipr.version import code_version
 
 _FOLDERS = (FOLDER, "data")
 _COMMIT = "\x01"
-#: So many pages are asked for at once.
+#: How many pages are requested from git at once.
 _AT_ONCE = 500
 
 
 class Change(NamedTuple):
-    """What a revision did to a file: where it lay before, if it was moved, and how far it came, if it is a page.
+    """What a revision did to a file: its path ``before`` if it was moved, and the ``state`` of a page.
 
-    ``is_gone`` when the revision took it away.
+    ``is_gone`` says that the revision deleted it.
     """
 
     path: str
@@ -45,14 +45,14 @@ class Revision(NamedTuple):
 
 
 class Days(NamedTuple):
-    """Since when something is there, and when it last changed; None is unknown, or not committed yet."""
+    """Since when something exists, and when it last changed; None means unknown or not committed yet."""
 
     since: datetime.date | None = None
     changed: datetime.date | None = None
 
 
 class _GapDays(NamedTuple):
-    """A gap, when its words or its owners last changed, and since when each owner is to fill it."""
+    """A gap, the day when its words or owners last changed, and since when each owner must fill it."""
 
     state: GapState
     changed: datetime.date | None
@@ -61,7 +61,7 @@ class _GapDays(NamedTuple):
 
 @dataclass
 class _FileDays:
-    """What is known of a file at the revision that was read last."""
+    """What is known of a file after the last revision that was read."""
 
     since: datetime.date | None
     changed: datetime.date | None
@@ -71,9 +71,9 @@ class _FileDays:
 
 
 class History:
-    """The days of files, replies and gaps as they stand now; ``unknown`` says why they are not known, if they are not.
+    """The days of the present files, replies and gaps; ``unknown`` says why they are not known, or is empty.
 
-    *revisions* are in the order of time, *pages* are those of today.
+    *revisions* are in the order of time, *pages* are the present ones.
     """
 
     def __init__(self, revisions: Sequence[Revision], pages: Iterable[Page] = (), unknown: str = "") -> None:
@@ -88,17 +88,17 @@ class History:
                 self._apply(Change(page.path, "", is_gone=False, state=state_of(page)), None)
 
     def of_file(self, path: str) -> Days:
-        """Return since when a file is there, and when it last changed."""
+        """Return since when the file at *path* exists, and when it last changed."""
         file = self._files.get(path)
         return Days(file.since, file.changed) if file else Days()
 
     def of_status(self, path: str) -> Days:
-        """Return since when a reply is open, without having been cleared in between, and when its status changed."""
+        """Return since when a reply has been open without a break, and when its status last changed."""
         file = self._files.get(path)
         return file.status_days if file else Days()
 
     def of_gap(self, path: str, number: int, owner: str) -> Days:
-        """Return since when *owner* is to fill the gap that is the *number*-th of its page, from 1."""
+        """Return since when *owner* must fill the gap *number* (from 1) of a page, and when the gap last changed."""
         file = self._files.get(path)
         if file is None or number > len(file.gaps):
             return Days()
@@ -110,7 +110,7 @@ class History:
         if change.is_gone:
             return
         new = self._files[change.path] = old or _FileDays(day, day)
-        # What is not committed has no day yet; a page that is as it was keeps its own.
+        # A change that is not committed has no day yet; an unchanged page keeps its day.
         new.changed = day or new.changed
         if change.state is None:
             return
@@ -124,7 +124,10 @@ class History:
 
 
 def _carried_over(old: list[_GapDays], new: tuple[GapState, ...], day: datetime.date | None) -> list[_GapDays]:
-    """Return the gaps *new* with their days: a gap with the same words is the same, and so is one in its place."""
+    """Return the gaps *new* with their days.
+
+    A gap with the same words as an *old* one is the same gap. So is a gap in the same item, if the old words are gone.
+    """
     same_words: dict[str, deque[_GapDays]] = {}
     for gap in old:
         same_words.setdefault(gap.state.words, deque()).append(gap)
@@ -143,7 +146,7 @@ def _carried_over(old: list[_GapDays], new: tuple[GapState, ...], day: datetime.
 
 
 def read_history(root: Path, pages: Iterable[Page], kept: Path | None = None) -> History:
-    """Return the history of the project at *root*; in the file *kept* it stays for the next time."""
+    """Return the history of the project at *root*; the file *kept* stores it for the next time."""
     try:
         if git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
             return History((), unknown="this copy of the project holds only its last revisions (a shallow clone)")
@@ -159,7 +162,7 @@ def read_history(root: Path, pages: Iterable[Page], kept: Path | None = None) ->
 
 
 def _revisions(root: Path, extent: str) -> Iterator[Revision]:
-    """Yield the revisions of the main line within *extent*, from the first to the last."""
+    """Yield the revisions of the main line within *extent* (as git writes ranges), the oldest first."""
     arguments = ("--first-parent", "--diff-merges=first-parent", "--reverse", "--raw", "-z", "--no-abbrev", "-M")
     told = git(root, "log", *arguments, "--format=%x01%H %cs", extent, "--", *_FOLDERS).decode("utf-8", "replace")
     commits = [(head.split(" "), list(_files(parts))) for head, parts in _grouped(told.split("\0"))]
@@ -175,7 +178,7 @@ def _is_page(path: str) -> bool:
 
 
 def _grouped(parts: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the line of each commit with what git tells of its files."""
+    """Yield the line of each commit with git's lines about its files."""
     head, below = "", list[str]()
     for part in parts:
         if part.startswith(_COMMIT):
@@ -189,7 +192,10 @@ def _grouped(parts: list[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _files(parts: list[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield path, path before and blob of each file: ``:100644 100644 OLD NEW M``, its path, of a move both paths."""
+    """Yield the path, the earlier path (or empty) and the blob (empty: deleted) of each file.
+
+    Git writes ``:100644 100644 OLD NEW M`` and the path; for a file that was moved or copied, both paths.
+    """
     rest = iter(parts)
     for part in rest:
         fields = part.strip().split(" ")
@@ -202,7 +208,7 @@ def _files(parts: list[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _states(root: Path, blobs: list[str]) -> Iterator[tuple[str, PageState]]:
-    """Yield each of *blobs*, which are pages, with how far it has come; one that is not there is left out."""
+    """Yield each of *blobs*, which are pages, with its state; missing ones are left out."""
     for start in range(0, len(blobs), _AT_ONCE):
         given = "\n".join(blobs[start : start + _AT_ONCE]).encode()
         told = git(root, "cat-file", "--batch", given=given + b"\n")
@@ -218,7 +224,7 @@ def _states(root: Path, blobs: list[str]) -> Iterator[tuple[str, PageState]]:
 
 
 def _load(kept: Path, line: Sequence[str]) -> list[Revision]:
-    """Return what was kept, if this code kept it of the same line of revisions."""
+    """Return the stored revisions, if the same code stored them for the same *line* of commits; else an empty list."""
     try:
         whole = json.loads(kept.read_bytes())
         if whole["code"] != code_version() or (whole["revisions"] and whole["revisions"][-1][0] not in set(line)):

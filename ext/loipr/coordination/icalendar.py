@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _END = "\r\n"
-#: So many bytes a line may have, its end not counted.
+#: The largest number of bytes in a line, without its end.
 _LONGEST_LINE = 75
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A whole day with its title; ``id`` is its own among all entries of the project."""
+    """A whole day with its title; ``id`` is unique among all entries of the project."""
 
     id: str
     day: datetime.date
@@ -23,7 +23,7 @@ class Entry:
 
 
 def calendar_file(name: str, entries: Iterable[Entry], stamp: datetime.date) -> bytes:
-    """Return the calendar *name* with its *entries*; *stamp* is the day that they say they were written."""
+    """Return the calendar *name* with its *entries* as a file; *stamp* is the day of writing that the entries state."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -47,19 +47,19 @@ def _event(entry: Entry, stamp: datetime.date) -> Iterator[str]:
     yield f"SUMMARY:{_text(entry.title)}"
     if entry.description:
         yield f"DESCRIPTION:{_text(entry.description)}"
-    # It takes nobody's time.
+    # It does not block anybody's time.
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
 def _text(text: str) -> str:
-    """Return *text* as a value: its signs escaped, no control in it."""
+    """Return *text* as a value: special signs are escaped, control characters removed."""
     plain = "".join(mark for mark in text.replace("\r\n", "\n") if mark == "\n" or mark.isprintable())
     return plain.translate(_ESCAPED)
 
 
 def _folded(line: str) -> Iterator[str]:
-    """Yield *line* in parts that are short enough, each but the first after a space; no letter is cut in two."""
+    """Yield *line* in parts that are short enough. All but the first begin with a space; no letter is cut in two."""
     part, size = "", 0
     for letter in line:
         length = len(letter.encode())

@@ -1,4 +1,4 @@
-"""Where the page of each institution stands, which the build makes."""
+"""The pages of institutions, which the build makes."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from loipr.datasets.once import once
 from loipr.pages.page import COORDINATION, docname_of
 from loipr.report import Report
 
-#: The directive whose page leads to a page of each institution.
+#: The page with this directive leads to the pages of the institutions.
 LIST_OF_INSTITUTIONS = "institution-list"
 _FOLDER = f"{docname_of(COORDINATION)}/institutions"
 
 
 def present_institutions(report: Report) -> Sequence[str]:
-    """Return the ids of the institutions that are there today, in the order of their file."""
+    """Return the ids of the present institutions, in the order of their file."""
     return [one.id for one in report.institutions.by_id.values() if not one.is_former]
 
 
 @once
 def institution_pages(report: Report) -> Mapping[str, str]:
-    """Return the page of each present institution, by its id: none where no page of the report lists them."""
+    """Return the page of each present institution, by its id; nothing when no page of the report lists them."""
     if not any(one.name == LIST_OF_INSTITUTIONS for page in report.pages for one in page.directives):
         return {}
     found: dict[str, str] = {}

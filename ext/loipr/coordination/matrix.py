@@ -17,7 +17,7 @@ from loipr.report import Report
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """What an institution has to do with a question. ``part`` is empty when only gaps name it."""
+    """The role of an institution in a question. ``part`` is empty when only gaps name the institution."""
 
     part: str
     gaps: int
@@ -26,9 +26,9 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Questions and the institutions that have to do with any of them, with a cell where they meet.
+    """Questions and the institutions concerned by any of them, with a cell for each pair.
 
-    ``without_part`` are the present institutions that have to do with none.
+    ``without_part`` are the present institutions that no question concerns.
     """
 
     questions: tuple[int, ...]
@@ -37,11 +37,11 @@ class Matrix:
     without_part: tuple[str, ...]
 
     def gaps_of_question(self, number: int) -> int:
-        """Return how many gaps are open in a question, each counted for every institution that is to fill it."""
+        """Return how many gaps are open in a question; each counts once for every institution that must fill it."""
         return sum(cell.gaps for cell in self.rows[number].values())
 
     def sums(self) -> tuple[Counter[str], Counter[str]]:
-        """Return for each institution how many gaps it is to fill, and how many of its parts came in."""
+        """Return for each institution how many gaps it must fill, and how many of its parts came in."""
         gaps, delivered = Counter[str](), Counter[str]()
         for row in self.rows.values():
             for name, cell in row.items():
@@ -50,7 +50,7 @@ class Matrix:
         return gaps, delivered
 
     def of(self, questions: Iterable[int]) -> Matrix:
-        """Return the part of the matrix that is about *questions*, with the institutions that they concern."""
+        """Return the part of the matrix about *questions*, with the institutions that they concern."""
         rows = {number: self.rows[number] for number in questions}
         names = {name for row in rows.values() for name in row}
         return Matrix(tuple(rows), tuple(name for name in self.institutions if name in names), rows, ())

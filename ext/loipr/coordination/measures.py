@@ -1,4 +1,4 @@
-"""The scorecard and the ages of figures as sheets: the rows that are offered as files."""
+"""The scorecard and the ages of figures as sheets; their rows are offered as files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from loipr.wording.period_words import in_words
 
 
 def score_sheet(report: Report) -> Sheet:
-    """Return a row for each indicator."""
+    """Return the scorecard with a row for each indicator."""
     columns = (
         Column("Group", Is.CHOICE),
         Column("Indicator"),
@@ -75,7 +75,7 @@ def _compared(found: Comparison | None) -> tuple[Cell, ...]:
 
 
 def freshness_sheet(report: Report) -> Sheet:
-    """Return a row for each dataset, then one for each indicator."""
+    """Return the ages of figures with a row for each dataset, then for each indicator."""
     columns = (
         Column("Institution", Is.CHOICE),
         Column("Kind", Is.CHOICE),

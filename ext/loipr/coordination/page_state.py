@@ -1,7 +1,7 @@
-"""How far a page has come: its status and its gaps, now and in any revision.
+"""The state of a page: its status and its gaps, now and in any revision.
 
-A revision of long ago is not read as the pages of today are, which takes a hundred times as long: what is wanted of it
-stands in its front matter and in its blocks.
+An old revision is not read in the same way as the present pages, because that takes a hundred times as long. Its front
+matter and its blocks are enough.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NAME = re.compile(r"\{([A-Za-z][\w:.-]*)\}(.*)")
 
 
 class GapState(NamedTuple):
-    """A gap: the item it stands in, those who are to fill it, and its words."""
+    """A gap: the item around it, the names of those who must fill it, and its words."""
 
     item: str
     owners: tuple[str, ...]
@@ -31,7 +31,7 @@ class GapState(NamedTuple):
 
 
 class PageState(NamedTuple):
-    """How far a page has come."""
+    """The status of a page, and its gaps."""
 
     status: str
     gaps: tuple[GapState, ...]
@@ -46,18 +46,18 @@ class _Block(NamedTuple):
 
 
 def state_of(page: Page) -> PageState:
-    """Return how far a page of today has come."""
+    """Return the state of a present page."""
     gaps = tuple(GapState(gap.item, owners_of(gap.argument), gap_words(gap.body)) for gap in page.gaps)
     return PageState(page.status, gaps)
 
 
 def owners_of(argument: str) -> tuple[str, ...]:
-    """Return the names that stand behind ``{gap}``, each once."""
+    """Return the names behind ``{gap}``, each once."""
     return tuple(dict.fromkeys(name for part in argument.split(",") if (name := part.strip())))
 
 
 def scan(text: str) -> PageState:
-    """Return how far the page with that *text* had come; one that is too large to be a page had not begun."""
+    """Return the state of the page with this *text*; if it is too large for a page, the state is empty."""
     text = text.replace("\r\n", "\n")
     if len(text) > LARGEST_PAGE:
         return PageState("", ())
@@ -73,12 +73,12 @@ def _gaps(text: str) -> Iterator[GapState]:
             body = text[block.start : end]
             words = gap_words("\n".join(body.split("\n")[option_lines(body) :]))
             found.append((block.start, GapState(block.item, owners_of(block.argument), words)))
-    # A block ends after those within it, and is told of before them.
+    # A block ends after the blocks within it, but its gap comes before theirs.
     yield from (state for _, state in sorted(found, key=lambda one: one[0]))
 
 
 def _blocks(text: str) -> Iterator[tuple[_Block, int]]:
-    """Yield each block with the place where its body ends, as they close."""
+    """Yield each block with the position where its body ends, in the order of their ends."""
     stack: list[_Block] = []
     for fence in _FENCE.finditer(text):
         marks, rest = fence[1], (fence[2] or "").strip()
@@ -89,7 +89,7 @@ def _blocks(text: str) -> Iterator[tuple[_Block, int]]:
                 del stack[closed:]
                 continue
         if stack and stack[-1].name in ("", *VERBATIM):
-            continue  # Within an example nothing is meant.
+            continue  # Blocks within an example do not count.
         named = _NAME.fullmatch(rest)
         name, argument = (named[1].removeprefix(DOMAIN), named[2].strip()) if named else ("", "")
         labels = parse_labels(argument) if name == "reply" else None

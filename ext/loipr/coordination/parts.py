@@ -1,4 +1,4 @@
-"""Which part each institution has in a question, and what of it came in."""
+"""The part that each institution has in a question, and whether it came in."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ DELIVERED = ("contributed", "reviewed", "cleared")
 
 
 def parts_of(question: Question | None, page: Page | None, report: Report) -> Mapping[str, str]:
-    """Return the part that each institution has, by its id, in a question with its page, or in a page alone.
+    """Return the part of each institution, by its id, in a question with its page, or in a page alone.
 
-    The page decides who leads and who contributes; the list of issues may name others that are concerned.
+    The page decides who leads and who contributes. The list of issues may name other institutions that are concerned.
     """
     found: dict[str, str] = {}
 

@@ -1,7 +1,7 @@
 """The scorecard: each indicator with its latest value, beside the first target and the last, and how it moves.
 
-There is a verdict only where it says something: where more or less is better, where a threshold is set, and where the
-value is younger than its shelf life. What nobody measures is not available, which is no verdict either.
+There is a verdict only if it means something: a higher or a lower value is better, a threshold is set, and the value
+is still good. An indicator that nobody measures is not available, which is not a verdict.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from loipr.wording.periods import Period, parse_period
 
 
 class Verdict(StrEnum):
-    """How a value stands to a target."""
+    """How a value compares with a target."""
 
     REACHED = "reached"
     NEAR = "near"
@@ -35,20 +35,20 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of an indicator: as it is printed, the number behind it if it is one, and what it takes to trust it."""
+    """A value of an indicator: its printed text, its number (None for words), its period, basis and sources."""
 
     text: str
     number: Decimal | None
-    label: str  #: Its period, as the dataset has it.
+    label: str  #: Its period, as written in the dataset.
     period: Period | None
     basis: str
     sources: tuple[str, ...]
-    good_until: datetime.date | None  #: None: nobody said how long it is good.
+    good_until: datetime.date | None  #: None: no limit is set.
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A value beside a target: the share of it that was reached, per cent, and a verdict or why there is none."""
+    """A value compared with a target: the share reached, in per cent, and a verdict or the reason for none."""
 
     target: Target
     share: Decimal | None
@@ -57,17 +57,18 @@ class Comparison:
 
     @property
     def words(self) -> str:
-        """Say it in words: “67.4 per cent, not reached”."""
+        """The comparison in words: “67.4 per cent, not reached”."""
         share = per_cent(self.share) if self.share is not None else ""
         return ", ".join(part for part in (share, str(self.verdict or f"no verdict: {self.why}")) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """An indicator with what is known of it.
+    """An indicator with its values and targets.
 
-    ``first`` and ``last`` are the value beside the first and the last target of its period; both are None where there
-    is no value or no target. ``others`` are targets of other periods. ``before`` is the latest value of the same kind.
+    ``first`` and ``last`` compare the value with the first and the last target of its period; both are None when there
+    is no value or no target. ``others`` are targets of other periods. ``before`` is the value of the same kind before
+    ``latest``.
     """
 
     indicator: Indicator
@@ -86,7 +87,7 @@ class Score:
 
     @property
     def trend(self) -> str:
-        """Tell how the latest value has moved on the one before it that was counted alike."""
+        """In words, how the latest value moved from the value before it, if both were counted in the same way."""
         if self.latest is None or self.latest.number is None:
             return ""
         if self.before is None or self.before.number is None:
@@ -101,7 +102,7 @@ class Score:
 
 @once
 def scores(report: Report) -> tuple[Score, ...]:
-    """Return the score of each indicator: by their groups as they first come, and within each by their kinds."""
+    """Return the score of each indicator: by group, in the order of the file, and within a group by kind."""
     groups = list(dict.fromkeys(one.group for one in report.indicators.by_id.values()))
     ordered = sorted(report.indicators.by_id.values(), key=lambda one: (groups.index(one.group), KINDS.index(one.kind)))
     held = report.datasets.get(report.indicators.targets)
@@ -138,7 +139,7 @@ def _score(
 
 
 def _values(indicator: Indicator, observed: Observed, dataset: Dataset) -> Iterator[Value]:
-    """Yield the values that were adopted, the oldest first; those whose time is not known come before all."""
+    """Yield the adopted values, the oldest first; values of unknown time come before all others."""
     column, periods = dataset.column(observed.figure), dataset.cells.get(PERIOD)
     if column is None or periods is None:
         return
@@ -158,7 +159,7 @@ def _values(indicator: Indicator, observed: Observed, dataset: Dataset) -> Itera
 
 
 def _age(value: Value) -> tuple[datetime.date, int]:
-    """Sort by the last day; of two values that end together the one of the longer period counts."""
+    """Return a sort key: the last day, and then the length, so that the longer of two periods comes last."""
     return (value.period.last, value.period.days) if value.period is not None else (datetime.date.min, 0)
 
 
@@ -170,14 +171,14 @@ def _points(observed: Observed, dataset: Dataset) -> tuple[Point, ...]:
 
 
 def _alike(one: Value, other: Value) -> bool:
-    """Whether two values are of periods of one length, and were counted on one basis."""
+    """Whether two values have periods of the same length and the same basis."""
     if one.period is None or other.period is None or not one.period.is_like(other.period):
         return False
     return len({one.basis, other.basis} - {""}) < 2
 
 
 def _chosen(latest: Value, chains: Sequence[tuple[Target, ...]]) -> tuple[Target, ...]:
-    """Return the targets of the period that the value lies in, the shortest of several; else those of the next one."""
+    """Return the targets of the shortest period that contains the value; else of the next period, else of the last."""
     dated = [(period, chain) for chain in chains if (period := parse_period(chain[0].period)) is not None]
     own = latest.period
     if own is None or not dated:
@@ -200,7 +201,7 @@ def _compare(indicator: Indicator, value: Value, target: Target, reference: date
     if why:
         return Comparison(target, share, None, why)
     verdict = _verdict(indicator, value.number, target.value)
-    # Below what is aimed at, or within a limit, before the period has ended: that may still change.
+    # Before the period has ended, a target not reached yet may be reached, and a limit kept so far may be exceeded.
     is_open = value.period.last < whole.last
     if is_open and (verdict == Verdict.REACHED) == (indicator.direction == DOWN):
         return Comparison(target, share, None, f"{in_words(target.period)} had not ended")
@@ -208,7 +209,7 @@ def _compare(indicator: Indicator, value: Value, target: Target, reference: date
 
 
 def _is_begun(own: Period, whole: Period) -> bool:
-    """Whether a value is of the whole period or of its beginning: of another part of it no share can be told."""
+    """Whether *own* is the whole period or its beginning: a value of another part has no share of the target."""
     return own.first == whole.first and own.last <= whole.last
 
 
@@ -225,7 +226,7 @@ def _no_verdict(indicator: Indicator, value: Value, reference: datetime.date) ->
 
 
 def _verdict(indicator: Indicator, value: Decimal, target: Decimal) -> Verdict:
-    """Judge *value*; the indicator has a direction and a threshold."""
+    """Return the verdict on *value*; the indicator must have a direction and a threshold."""
     assert indicator.threshold is not None
     aimed, reached = (value, target) if indicator.direction == DOWN else (target, value)
     if reached >= aimed:

@@ -1,4 +1,4 @@
-"""A sheet: rows that the site shows as a table, and that are offered as CSV and as a workbook, the same in each."""
+"""A sheet: rows that the site shows as a table and offers as CSV and as a workbook, with the same content."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from loipr.wording.dates import in_words
 
 
 class Is(StrEnum):
-    """What the cells of a column are."""
+    """The kind of cells in a column."""
 
     WORDS = "words"
-    CHOICE = "choice"  #: one of few values, by which rows are picked out
+    CHOICE = "choice"  #: one of few values, by which readers filter the rows
     NUMBER = "number"
     DAY = "day"
-    DUE = "due"  #: a day by which something is to be done
+    DUE = "due"  #: a day by which something must be done
 
 
 class Column(NamedTuple):
-    """A column: its head, what its cells are, what its head says in full, where it is short, and where it leads."""
+    """A column: its head, the kind of its cells, the full words for a short head, and the target of its link."""
 
     head: str
     kind: Is = Is.WORDS
@@ -33,10 +33,10 @@ class Column(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A cell: what it says, and where on the site that leads (``page#anchor``, without the ending of the page).
+    """A cell: its text, and the target of its link on the site (``page#anchor``, without the ending of the page).
 
-    ``value`` is what it is sorted by, where that is not its text; ``full`` are its words, where its text is a sign.
-    ``links`` are its parts with an address each, where there are several.
+    ``value`` is for sorting, if that does not go by the text. ``full`` are the words for a text that is a sign.
+    ``links`` are the parts of a cell with several links, each with its address.
     """
 
     text: str = ""
@@ -48,28 +48,28 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table by its name; ``footing`` rows hold totals."""
+    """A table with its name; ``footing`` rows hold totals."""
 
     name: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     footing: tuple[tuple[Cell, ...], ...] = ()
-    is_grid: bool = False  #: Its cells hold signs, and its heads stand upright.
+    is_grid: bool = False  #: Whether its cells hold signs, under heads that stand upright.
 
 
 def number(value: int, *, blank: bool = True) -> Cell:
-    """Return a cell with a number; nought is left blank, unless *blank* is false."""
+    """Return a cell with a number; zero is left blank, unless *blank* is false."""
     return Cell(f"{value:,}" if value or not blank else "", value=value)
 
 
 def day(value: datetime.date | None, unknown: str = "") -> Cell:
-    """Return a cell with a day, or with the word for one that is not known."""
+    """Return a cell with a day, or with the word *unknown* when it is None."""
     return Cell(in_words(value), value=value) if value is not None else Cell(unknown)
 
 
 def as_csv(sheet: Sheet) -> bytes:
-    """Return *sheet* as CSV, with days as 2025-07-31 and plain numbers; no cell is a formula to a spreadsheet."""
+    """Return *sheet* as CSV, with days as 2025-07-31 and plain numbers; a spreadsheet reads no cell as a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_safe(column.full or column.head) for column in sheet.columns)
@@ -79,16 +79,16 @@ def as_csv(sheet: Sheet) -> bytes:
 
 
 def plain(cell: Cell) -> str:
-    """Return what a program reads in a cell."""
+    """Return the text of a cell for programs."""
     return cell.text if cell.value is None else str(cell.value)
 
 
 def _safe(text: str) -> str:
-    """Return *text* with an apostrophe before what a spreadsheet would run as a formula."""
+    """Return *text*, with an apostrophe before it if a spreadsheet would run it as a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def several(links: Iterable[tuple[str, str]]) -> Cell:
-    """Return a cell that lists words, each with its address."""
+    """Return a cell with several words, each with its address."""
     links = tuple(links)
     return Cell(", ".join(text for text, _ in links), links=links)

@@ -1,7 +1,7 @@
-"""What is owed to the report: one record a task, each on the list of exactly one institution.
+"""The tasks: what institutions owe to the report. Each task is on the list of exactly one institution.
 
-Nothing of it is kept anywhere: it follows from pages, data and calendar and, for the days, from git. Whatever shows or
-counts tasks takes them from here.
+Tasks are not stored: they follow from pages, data and calendar, and their days from git. All code that shows or counts
+tasks takes them from here.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from loipr.report import Report
 from loipr.wording.dates import in_words
 from loipr.wording.sentences import listed
 
-#: Where the history of the project is kept between builds.
+#: The file that stores the history of the project between builds.
 HISTORY = "_build/.history.json"
-#: The rule that reports each kind of task; a reply that is not cleared is no finding, nor is what nobody measures.
+#: The rule that reports each kind of task. No rule reports replies not cleared, and indicators that nobody measures.
 RULE_OF = {
     TaskKind.GAP: "missing-data",
     TaskKind.STALE: "stale-dataset",
@@ -35,7 +35,7 @@ RULE_OF = {
     TaskKind.OUTLINE: "outline-question",
     TaskKind.PARKED: "parked-text",
 }
-#: What a task of each kind is called on a list, and several of them in a sentence.
+#: The name of a task of each kind on a list, and of several in a sentence.
 CALLED = {
     TaskKind.GAP: ("gap", "gaps"),
     TaskKind.REPLY: ("reply to be cleared", "replies to be cleared"),
@@ -56,10 +56,10 @@ _NEXT = {
 class Task:
     """Something that one institution owes the report.
 
-    ``owner`` is its id, empty where nobody is named; ``others`` are those who owe the same. ``question``, ``item`` and
-    ``dataset`` say what it is about, as far as they apply. ``place`` is where it stands in the source, ``docname`` and
-    ``anchor`` where on the site. ``due`` is the day by which it is to be done, ``since`` the day on which it was first
-    there, ``changed`` that of its last change; None is unknown.
+    ``owner`` is the id of the institution, or empty when nobody is named; ``others`` owe the same. ``question``,
+    ``item`` and ``dataset`` are its subject, as far as they apply. ``place`` is its place in the source, ``docname``
+    and ``anchor`` its place on the site. ``due`` is the day by which it must be done, ``since`` its first day,
+    ``changed`` the day of its last change; None means unknown.
     """
 
     kind: TaskKind
@@ -72,34 +72,34 @@ class Task:
     dataset: str = ""
     docname: str = ""
     anchor: str = ""
-    number: int = 0  #: Which gap of its page it is, from 1.
+    number: int = 0  #: The number of the gap on its page, from 1.
     due: datetime.date | None = None
     since: datetime.date | None = None
     changed: datetime.date | None = None
 
     @property
     def id(self) -> str:
-        """By what the task is known again as long as its words stay, wherever it moves on its page."""
+        """An id that stays the same while the words of the task do, wherever it moves on its page."""
         marks = (self.kind, self.owner, self.place.path, str(self.question), self.item, self.dataset, self.words)
         return hashlib.sha256("\0".join(marks).encode()).hexdigest()[:12]
 
     @property
     def address(self) -> str:
-        """Where it stands on the site, without the ending of the page."""
+        """Its address on the site, without the ending of the page."""
         return f"{self.docname}#{self.anchor}" if self.anchor else self.docname
 
     @property
     def finding(self) -> tuple[str, Place] | None:
-        """Rule and place of the finding of `check` that says the same, where there is one."""
+        """The rule and place of the finding of `check` that says the same; None when there is none."""
         rule = RULE_OF.get(self.kind)
         return (rule, self.place) if rule else None
 
 
 @once
 def tasks_of(report: Report) -> tuple[Task, ...]:
-    """Return every task, in the order of questions, then of the other pages, then of the datasets; without its history.
+    """Return every task, without its history: in the order of questions, then of other pages, then of datasets.
 
-    What is due by when, the calendar says by kind, and a gap for itself.
+    The calendar gives the due day of each kind of task; a gap may give its own.
     """
     due = report.calendar.due
     found = (task for source in _SOURCES for task in source(report))
@@ -108,7 +108,7 @@ def tasks_of(report: Report) -> tuple[Task, ...]:
 
 @once
 def dated_tasks(report: Report) -> tuple[Task, ...]:
-    """Return every task with the days that git tells of it."""
+    """Return every task with its days from git."""
     history = history_of(report)
     return tuple(_dated(task, history) for task in tasks_of(report))
 
@@ -144,12 +144,14 @@ def _gaps(report: Report) -> Iterator[Task]:
 
 
 def _known(names: tuple[str, ...], report: Report) -> list[str]:
-    """Return the ids of those of *names* that are institutions, each once."""
+    """Return the ids of the institutions among *names*, each once."""
     return list(dict.fromkeys(found.id for name in names if (found := report.institutions.find(name)) is not None))
 
 
 def _owner_of(page: Page | None, report: Report, *more: str) -> str:
-    """Return who answers for what nobody else is named for: the lead of the page, the next named, the coordinator."""
+    """Return the owner of a task without a named one: the lead of the page, else the first known of *more*, else the
+    coordinator.
+    """
     names = (page.lead if page else "", *more, report.calendar.coordinator)
     return next(iter(_known(names, report)), "")
 
@@ -233,7 +235,7 @@ def _indicators(report: Report) -> Iterator[Task]:
 
 
 def _lacking(score: Score, reference: datetime.date) -> str:
-    """Return what an indicator lacks; nothing where its whole dataset is out of date, which is a task already."""
+    """Return what an indicator lacks; empty when its whole dataset is out of date, because that is a task already."""
     if score.latest is None:
         return "no value is available"
     end = score.latest.good_until

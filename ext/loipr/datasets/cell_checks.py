@@ -1,4 +1,4 @@
-"""Is every cell of a dataset what its schema says, and every row the only one of its kind?"""
+"""Checks that every cell of a dataset fits the schema, and that every row has its own key."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PERIODS = "write it as 2024, 2024-09, 2024-09-30, 2024 Jan-Oct, 2025 H1, 2024-0
 #: A day or a month in figures, as 2024-09-30 or 2024-09.
 _DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}(?:-\d{2})?(?![\w/-])", re.ASCII)
 
-#: A cell that has a form is short. A pattern with two repetitions takes the square of its length.
+#: A cell with a pattern is short: with two repetitions in a pattern, the time grows with the square of the length.
 _LONGEST_FORM = 100
 
 
@@ -34,7 +34,7 @@ def check_cells(dataset: Dataset) -> list[Problem]:
                 faults.append(_blanks(Place(dataset.path, row + 2, number), column.name, value, meant[value]))
         told: dict[NotedRule, set[str]] = {}
         for rule, is_good, hint in _demands(column):
-            # Of one cell the first fault is told: the others mostly follow from it.
+            # Only the first fault of a cell is reported: the others mostly follow from it.
             bad = {value for value in known if not is_good(meant.get(value, value))} - told.setdefault(rule, set())
             told[rule] |= bad
             for row, value in enumerate(cells) if bad else ():
@@ -45,7 +45,7 @@ def check_cells(dataset: Dataset) -> list[Problem]:
 
 
 def _fault(rule: NotedRule, place: Place, name: str, cell: str, hint: str) -> Problem:
-    """Return the finding; a day or period that an official wrote otherwise is offered in the form wanted."""
+    """Return the finding. A day or period in another form is offered in the right form."""
     offered = meant_periods(cell) if name in (PERIOD, AS_OF) and parse_period(cell) is None else ()
     if offered:
         fix = Fix(place, cell, offered[0], certain=False) if len(offered) == 1 else None
@@ -54,7 +54,7 @@ def _fault(rule: NotedRule, place: Place, name: str, cell: str, hint: str) -> Pr
 
 
 def _tidy(cell: str) -> str:
-    """Return *cell* as it is meant: its letters in one form, and one plain blank between words, none at the ends."""
+    """Return *cell* with its letters in one form, one plain blank between words, and no blanks at the ends."""
     if cell.isascii() and "  " not in cell and cell == cell.strip():
         return cell
     return " ".join(unicodedata.normalize("NFC", cell).split())
@@ -70,7 +70,7 @@ def _blanks(place: Place, name: str, cell: str, meant: str) -> Problem:
 
 
 def _repeated(dataset: Dataset, column: Column, number: int) -> Iterator[Problem]:
-    """Yield the cells that say again what one above says, in a column of which each cell is to differ."""
+    """Yield the cells that repeat a cell above, in a column where every cell must be different."""
     first: dict[str, int] = {}
     for row, cell in enumerate(dataset.cells[column.name]):
         if cell and first.setdefault(cell, row) != row:
@@ -79,7 +79,7 @@ def _repeated(dataset: Dataset, column: Column, number: int) -> Iterator[Problem
 
 
 def _demands(column: Column) -> Iterator[tuple[NotedRule, Callable[[str], object], str]]:
-    """Yield what each cell of *column* must be: the rule, the test, and how to say it."""
+    """Yield each demand on the cells of *column*: the rule, the test that good cells pass, a hint for the message."""
     if column.required:
         yield "invalid-cell", bool, "this cell may not be empty"
     if column.is_figure:
@@ -125,7 +125,7 @@ def _lengths(column: Column) -> Iterator[tuple[NotedRule, Callable[[str], object
 
 
 def _is_in_the_calendar(cell: str) -> bool:
-    """Whether each day and month that is written in figures exists."""
+    """Whether every day and month written in digits exists."""
     return all(parse_period(found[0]) is not None for found in _DAY.finditer(cell))
 
 
@@ -136,7 +136,7 @@ def _number_hint(type_: str) -> str:
 
 
 def _repetition(dataset: Dataset, first: int, second: int) -> str | None:
-    """Return what to say of two rows of one primary key; None where one is a figure and one its correction."""
+    """Return what to add to the message about two rows with one primary key; None when one row corrects the other."""
     pairs = ((dataset.cells[column.name][first], dataset.cells[column.name][second]) for column in dataset.figures)
     if all(one == other for one, other in pairs):
         return ""
@@ -146,9 +146,9 @@ def _repetition(dataset: Dataset, first: int, second: int) -> str | None:
 
 
 def check_keys(dataset: Dataset) -> list[Problem]:
-    """Find rows with one primary key, and keys whose adopted row is missing or not the only one.
+    """Find rows that share a primary key, and keys without an adopted row or with several.
 
-    A figure that its source has corrected has the primary key of the old one, which is set aside.
+    When a source corrects a figure, the new row has the primary key of the old one, and the old one is set aside.
     """
     faults = []
     known: dict[tuple[str, ...], list[int]] = {}

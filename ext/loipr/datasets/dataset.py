@@ -1,6 +1,6 @@
-"""The datasets: tables of tidy rows, and what is said of them as a whole.
+"""The datasets: tables of tidy rows, and what describes each table as a whole.
 
-Where observations of one key disagree, the column ``adopted`` marks the one that the report uses.
+When observations of one key disagree, the column ``adopted`` marks the one that the report uses.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 PATH = "data/datapackage.json"
 ADOPTED, SOURCE, AS_OF, BASIS, REASON, NOTE = "adopted", "source", "as_of", "basis", "reason", "note"
 CONFIDENCE = "confidence"
-#: The column that tells the time of a figure, where there is one.
+#: The column with the time of a figure, in datasets that have one.
 PERIOD = "period"
-#: Columns that tell a time, whole or among other words.
+#: Columns with a time, alone or among other words.
 TIMES = (PERIOD, AS_OF, "date")
-#: Columns that say how an observation came about, not what was observed.
+#: Columns about the origin of an observation, not about its subject.
 PROVENANCE = (AS_OF, BASIS, SOURCE, CONFIDENCE, ADOPTED, REASON, NOTE)
-#: No figure of a report has more digits by far.
+#: The forms of figures by type. No figure of a report has nearly so many digits.
 NUMBER_FORMS = {
     "integer": re.compile(r"-?\d{1,40}", re.ASCII),
     "number": re.compile(r"-?\d{1,40}(\.\d{1,40})?", re.ASCII),
@@ -38,9 +38,10 @@ NUMBER_FORMS = {
 class Column:
     """A column: its name in the file, its heading in print, its type and, for a figure, its unit.
 
-    ``pattern`` is the form of its cells, and ``example`` a cell of that form, for those who read no patterns;
-    ``labels`` are values with what is printed for them. ``bounds`` are the least and the most that a figure may be,
-    and ``lengths`` how many characters a text has at least and at most; None where nothing is said.
+    ``pattern`` is a regular expression for its cells, and ``example`` a cell that matches it, for people who do not
+    read patterns. ``labels`` are values, each with the words to print for it. ``bounds`` are the smallest and the
+    largest allowed figure, and ``lengths`` the smallest and the largest number of characters of a text; None means no
+    limit.
     """
 
     name: str
@@ -61,7 +62,7 @@ class Column:
         return self.type in NUMBER_FORMS
 
     def label(self, value: str) -> str:
-        """Return what is printed for *value*: its label, or itself."""
+        """Return the words to print for *value*: its label, or the value itself."""
         return next((label for known, label in self.labels if known == value), value)
 
 
@@ -71,14 +72,14 @@ class ColumnSum:
 
     total: str
     parts: tuple[str, ...]
-    exceptions: tuple[tuple[str, str], ...] = ()  #: Keys whose parts do not, each with the reason.
+    exceptions: tuple[tuple[str, str], ...] = ()  #: Keys whose parts do not add up, each with the reason.
 
 
 @dataclass(frozen=True, slots=True)
 class RowSum:
-    """Rows add up, in the columns *figures*, to the row whose *column* is *total* (the rest of the key equal).
+    """In the columns *figures*, rows add up to the row whose *column* is *total*. The rest of their keys is the same.
 
-    The rows are those whose *column* is one of *parts*, or all the others when none are named.
+    The rows are those whose *column* is one of *parts*; without *parts*, all other rows.
     """
 
     column: str
@@ -90,7 +91,7 @@ class RowSum:
 
 @dataclass(frozen=True, slots=True)
 class SameFact:
-    """Two observations, each as ``dataset[key].column``, that tell the same fact: *here* and in another dataset."""
+    """Two observations of the same fact, each as ``dataset[key].column``: *here*, and *there* in another dataset."""
 
     here: str
     there: str
@@ -108,7 +109,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What was aimed at in a *period*, by whom and when it was set, and the day of the one it replaces, if any."""
+    """A target for a *period*: who set it and when, and the day of the target that it replaces, if it replaces one."""
 
     indicator: str
     period: str
@@ -123,7 +124,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """The *targets* of one period, the first one first, for the column *figure* of the rows that meet *where*."""
+    """The *targets* of one period, the oldest first, for the column *figure* of the rows that meet *where*."""
 
     figure: str
     where: tuple[tuple[str, str], ...]
@@ -140,7 +141,7 @@ class Change:
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """A table; ``cells`` holds the text of the file by column, checked against ``columns``."""
+    """A table; ``cells`` are the texts of the file by column, checked against ``columns``."""
 
     name: str
     title: str
@@ -152,13 +153,13 @@ class Dataset:
     columns: tuple[Column, ...]
     cells: Mapping[str, tuple[str, ...]] = field(repr=False)
     place: Place
-    #: How many months after its cut-off a figure is still good; None: for ever.
+    #: How many months after its cut-off a figure is still good; None: always.
     good_for_months: int | None = None
     terms: tuple[str, ...] = ()
-    #: By what the Committee asks for these figures to be broken down, and by what they are.
+    #: The breakdowns of these figures that the Committee asks for, and those that they have.
     asked_by: tuple[str, ...] = ()
     broken_down_by: tuple[str, ...] = ()
-    #: The columns that break the figures down by something, where they have other names.
+    #: The columns of a breakdown, if they have other names than the breakdown itself.
     breakdowns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sums: tuple[ColumnSum | RowSum, ...] = ()
     same_as: tuple[SameFact, ...] = ()
@@ -169,28 +170,32 @@ class Dataset:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """The cells as pandas has them. It takes longer to load than all rules take, and they do without it."""
+        """The cells as a table of pandas. The rules do without it: loading pandas takes longer than all rules take."""
         import pandas as pd
 
         return pd.DataFrame(dict(self.cells), dtype=str)
 
     @property
     def rows(self) -> range:
+        """The numbers of all rows, from 0; row 0 is line 2 of the file."""
         return range(len(self.cells[self.columns[0].name]))
 
     def key_of(self, row: int) -> tuple[str, ...]:
+        """Return the key of *row*: its texts in the columns of ``key``."""
         return tuple(self.cells[name][row] for name in self.key)
 
     def column(self, name: str) -> Column | None:
+        """Return the column *name*; None when there is none."""
         return next((column for column in self.columns if column.name == name), None)
 
     def rows_where(self, where: Iterable[tuple[str, str]]) -> list[int]:
-        """Return the rows whose columns have these values; none where there is no such column."""
+        """Return the rows whose columns have these values; no rows when a column does not exist."""
         conditions = [(self.cells.get(name, ()), value) for name, value in where]
         return [row for row in self.rows if all(cells and cells[row] == value for cells, value in conditions)]
 
     @property
     def figures(self) -> tuple[Column, ...]:
+        """The columns that hold numbers."""
         return tuple(column for column in self.columns if column.is_figure)
 
     @cached_property
@@ -206,17 +211,18 @@ class Dataset:
 
     @cached_property
     def keys_by_text(self) -> dict[str, list[tuple[str, ...]]]:
-        """The keys that are written as each text: a part of one may hold a comma, as “Hong Kong, China” does."""
+        """The keys by their written text. A part of a key may hold a comma, as “Hong Kong, China”."""
         keys: dict[str, list[tuple[str, ...]]] = {}
         for key in self.rows_by_key:
             keys.setdefault(", ".join(key), []).append(key)
         return keys
 
     def is_adopted(self, row: int) -> bool:
+        """Whether the report uses *row*: true for all rows when no column says so."""
         return ADOPTED not in self.cells or self.cells[ADOPTED][row] == "yes"
 
     def basis(self, row: int) -> str:
-        """Return what was counted, without what is said of it in brackets."""
+        """Return what was counted in *row*, without the remark in brackets behind it."""
         return self.cells[BASIS][row].partition("(")[0].strip() if BASIS in self.cells else ""
 
 

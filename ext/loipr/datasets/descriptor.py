@@ -1,10 +1,10 @@
 """The descriptor of the datasets: one Data Package (https://datapackage.org), with custom properties.
 
 Beyond the standard a resource has ``key`` (the columns by which an author names an observation), ``owner`` (the
-institution that answers for the figures), ``good_for_months``, ``disaggregation``, ``sums``, ``series`` and
-``changes``; a field may have ``unit``. What is printed for a value is its label in the standard's ``categories``.
-``description``, ``sources`` and ``licenses`` are for readers; all else that the standard has and this does not keep is
-refused, or may only say what holds anyway (``encoding``: utf-8).
+institution that is responsible for the figures), ``good_for_months``, ``disaggregation``, ``sums``, ``same_as``,
+``series`` and ``changes``; a field may have ``unit``. A value is printed as its label in the standard's
+``categories``. ``description``, ``sources`` and ``licenses`` are for readers. All other properties of the standard
+are refused, or may only have the value that is true anyway (``encoding``: utf-8).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _FIELD_MORE = (
     *("title", "description", "unit", "constraints", "format", "example", "categories"),
     *("trueValues", "falseValues", "decimalChar"),
 )
-#: What of the standard may be said, and only so, for the files are read in this way whatever the descriptor says.
+#: Properties of the standard that may only have this value, because the files are always read in this way.
 _RESOURCE_FIXED = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "type": "table"}
 _FIELD_FIXED = {"format": "default", "trueValues": "yes", "falseValues": "no", "decimalChar": "."}
 _OF_TEXTS, _OF_FIGURES = ("minLength", "maxLength"), ("minimum", "maximum")
@@ -47,9 +47,9 @@ _CONSTRAINTS = ("required", "unique", "enum", "pattern", *_OF_TEXTS, *_OF_FIGURE
 
 
 def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset | None]:
-    """Read the descriptor and every file it names.
+    """Read the descriptor and every file it names, and add what is wrong to *problems*.
 
-    Returns the datasets by name; None stands for one that is described but could not be read.
+    Returns the datasets by name; None stands for a dataset that is described but could not be read.
     """
     package = _load_descriptor(root, problems)
     datasets: dict[str, Dataset | None] = {}
@@ -71,7 +71,7 @@ def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset |
 
 
 def _undescribed(root: Path, described: Set[str]) -> Iterator[Problem]:
-    """Yield the tables that no dataset has: nothing shows them, and nobody is told."""
+    """Yield a problem for each table that no dataset describes: otherwise nobody would notice that it is not used."""
     for file in sorted((root / _FOLDER).rglob("*.csv")):
         path = file.relative_to(root).as_posix()
         if path not in described and not any(part.startswith((".", "_")) for part in file.relative_to(root).parts):
@@ -94,7 +94,7 @@ def _load_descriptor(root: Path, problems: list[Problem]) -> YamlNode | None:
         message = f"this is not valid JSON ({reason})"
         problems.append(Problem("invalid-data", Place(PATH, line, getattr(error, "colno", 0)), message))
         return None
-    # JSON is YAML too, and read as such each value knows its line.
+    # JSON is YAML too. The reader of YAML gives each value its line.
     package = parse_yaml(text.replace("\t", "  "), PATH, problems, rule="invalid-data")
     if package is not None and "resources" not in package:
         package.refuse("the descriptor needs `resources`, a list of datasets")
@@ -161,7 +161,7 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
 
 
 def _expect_only(node: YamlNode, fixed: Mapping[str, str]) -> None:
-    """Refuse what says of the files that they are otherwise than they are read."""
+    """Refuse properties that describe the files in another way than they are read."""
     for field, value in fixed.items():
         given = node.texts(field)
         if field in node and given not in ((value,), ()):
@@ -190,7 +190,7 @@ def _read_column(node: YamlNode) -> Column:
 
 
 def _constrained(column: Column, node: YamlNode) -> Column:
-    """Return *column* with what the constraints in *node* ask of its cells; those that it cannot have are refused."""
+    """Return *column* with the constraints in *node*; constraints that do not suit its type are refused."""
     node.expect_fields([], _CONSTRAINTS)
     of_others = _OF_TEXTS if column.is_figure else _OF_FIGURES
     for name in (name for name in of_others if name in node):
@@ -235,7 +235,7 @@ def _read_breakdowns(node: YamlNode | None, columns: Sequence[Column]) -> Iterat
 
 
 def _is_pattern(text: str) -> bool:
-    """Whether *text* is a regular expression that no cell can keep busy for long: short, and with few repetitions."""
+    """Whether *text* is a regular expression that is fast for every cell: it is short and has few repetitions."""
     repeated = re.findall(r"[*+]|\{\d*,\d*\}", text)
     if len(text) > _LONGEST_PATTERN or len(repeated) > _MOST_REPEATED or re.search(r"\)[*+{]|\(\?(?!:)|\\[1-9]", text):
         return False
@@ -247,7 +247,7 @@ def _is_pattern(text: str) -> bool:
 
 
 def _named(node: YamlNode, field: str, columns: Sequence[Column], *, figures: bool = False) -> tuple[str, ...]:
-    """Return the columns in *field*, noting those that the dataset has not and, for *figures*, those without any."""
+    """Return the columns in *field*; note those that do not exist and, with *figures*, those without figures."""
     names = [column.name for column in columns]
     wanted = [column.name for column in columns if column.is_figure or not figures]
     for name in node.texts(field):
@@ -267,7 +267,7 @@ def _named_one(node: YamlNode, field: str, columns: Sequence[Column], *, figures
 
 
 def _read_sum(node: YamlNode, columns: Sequence[Column]) -> ColumnSum | RowSum | None:
-    """Return what adds up to what; None, noted, when it does not say both."""
+    """Return which parts add up to which total; None, with a problem noted, when one of the two is missing."""
     exceptions = tuple(_read_exceptions(node))
     if "column" not in node:
         node.expect_fields(["total", "parts"], ["except"])

@@ -1,4 +1,4 @@
-"""Where observations of one fact disagree: side by side, with the one adopted and why."""
+"""Disagreeing observations of one fact, side by side, the adopted one first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from loipr.datasets.dataset import Dataset
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A key with several observations, their rows in the dataset's frame, adopted ones first."""
+    """A key with several observations, and the numbers of their rows, adopted ones first."""
 
     dataset: Dataset
     key: tuple[str, ...]

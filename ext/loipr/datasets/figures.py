@@ -1,4 +1,4 @@
-"""Figures in the prose: one observation, the share of one in another, the change from one to another."""
+"""Figures in the prose: one observation, its share of another, or the change from one to another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from loipr.datasets.observations import Observation, ObservationError, observe
 from loipr.wording.period_words import in_short, in_words
 from loipr.wording.typography import in_print
 
-#: Has room for the share of the largest number in the smallest that a dataset may hold.
+#: Enough digits for the share of the largest number in the smallest that a dataset may hold.
 _LARGE = Context(prec=200)
 #: The roles that print a figure, and the word between the two observations that the last two need.
 COMPUTED: Mapping[str, str] = {"value": "", "share": " of ", "change": " to "}
@@ -19,16 +19,16 @@ COMPUTED: Mapping[str, str] = {"value": "", "share": " of ", "change": " to "}
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The words to print, and the observations they rest on."""
+    """The words to print, and the observations they come from."""
 
     text: str
     observations: tuple[Observation, ...]
 
 
 def observations_of(role: str, text: str, datasets: Mapping[str, Dataset]) -> tuple[Observation, ...]:
-    """Return the observations that a figure rests on: one for ``value``, two for ``share`` and ``change``.
+    """Return the observations that a figure comes from: one for ``value``, two for ``share`` and ``change``.
 
-    :raises ObservationError: when the text has another form, leads nowhere or cannot be computed.
+    :raises ObservationError: when the text has another form, names no observation, or cannot be computed.
     """
     separator = COMPUTED[role]
     if not separator:
@@ -53,7 +53,7 @@ def observations_of(role: str, text: str, datasets: Mapping[str, Dataset]) -> tu
 def figure(role: str, text: str, datasets: Mapping[str, Dataset]) -> Figure:
     """Return what the role *role* prints for *text*.
 
-    :raises ObservationError: as :func:`observations_of`.
+    :raises ObservationError: in the cases of :func:`observations_of`.
     """
     observations = observations_of(role, text, datasets)
     if role == "value":
@@ -73,14 +73,14 @@ def per_cent(value: Decimal) -> str:
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """Return *value* with so many *decimals*, however large it is."""
+    """Return *value* with *decimals* decimals, rounded half away from zero, however large it is."""
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _LARGE)
 
 
 def format_cell(value: str, column: Column) -> str:
     """Return a cell as it is printed: figures with a comma for thousands (rule of form F34), days and months in words.
 
-    Where the descriptor has a label for a value it stands in its place.
+    A value with a label in the descriptor is printed as its label.
     """
     if not value:
         return value
@@ -97,11 +97,11 @@ def printed_key(dataset: Dataset, row: int) -> tuple[str, ...]:
     return tuple(format_cell(dataset.cells[column.name][row], column) for column in columns)
 
 
-#: The column that says what each row is counted in, where that differs from row to row.
+#: The column with the unit of each row, in datasets whose rows have different units.
 UNIT = "unit"
 
 
 def unit_in_print(dataset: Dataset, unit: str) -> str:
-    """Return a *unit* of the dataset's own column of units as it is printed."""
+    """Return a *unit* from the dataset's column of units as it is printed."""
     column = dataset.column(UNIT)
     return format_cell(unit, column) if column is not None else unit

@@ -1,4 +1,4 @@
-"""How old are the figures of a dataset at the report's date of reference?"""
+"""How old the figures of a dataset are at the report's date of reference."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _PERIOD = "period"
 
 
 def newest_date(dataset: Dataset, until: datetime.date) -> datetime.date | None:
-    """Return the last day that a figure adopted speaks of, or its cut-off if earlier; none later than *until*.
+    """Return the newest date of the adopted figures: the last day of the period, or the cut-off if it is earlier.
 
-    None when no row tells its date.
+    Dates after *until* do not count. None when no row tells its date.
     """
     columns = [dataset.cells[name] for name in (_PERIOD, AS_OF) if name in dataset.cells]
     rows = [rows[0] for rows in dataset.rows_by_key.values() if dataset.is_adopted(rows[0])]
@@ -28,7 +28,10 @@ def _last_days(cells: tuple[str, ...]) -> list[datetime.date]:
 
 
 def good_until(day: datetime.date, months: int) -> datetime.date:
-    """Return the last day on which a figure of *day* is good for *months* months; at most the last day there is."""
+    """Return the last day on which a figure of *day* is good, if it is good for *months* months.
+
+    It is at most the last day that Python can hold.
+    """
     month = day.month - 1 + months
     if day.year + (month + 1) // 12 > datetime.MAXYEAR:
         return datetime.date.max
@@ -38,7 +41,7 @@ def good_until(day: datetime.date, months: int) -> datetime.date:
 
 
 def stale_since(dataset: Dataset, reference: datetime.date) -> datetime.date | None:
-    """Return the day to which the newest figure was good, when that lies before *reference*; otherwise None."""
+    """Return the last day on which the newest figure was good, if it is before *reference*; otherwise None."""
     newest = newest_date(dataset, reference) if dataset.good_for_months is not None else None
     if newest is None or dataset.good_for_months is None:
         return None

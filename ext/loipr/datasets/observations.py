@@ -1,4 +1,4 @@
-"""Observations: one cell of a dataset, named as ``placements_by_year[2024].total``, with what it takes to trust it."""
+"""Observations: single cells of a dataset, named as ``placements_by_year[2024].total``, with their source and basis."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from loipr.wording.sentences import did_you_mean, listed, nearest
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One cell with what it takes to trust it."""
+    """One cell with its dataset, row and column, which tell its source, cut-off and basis."""
 
     dataset: Dataset
     row: int
@@ -28,10 +28,11 @@ class Observation:
 
     @property
     def amount(self) -> Decimal:
+        """The cell as a number; only for a column of figures."""
         return Decimal(self.value)
 
     def other(self, column: str) -> str:
-        """Return the text of another *column* of the row; empty when the dataset has none such."""
+        """Return the text of another *column* in the same row; empty when the dataset has no such column."""
         cells = self.dataset.cells.get(column)
         return cells[self.row] if cells is not None else ""
 
@@ -41,11 +42,12 @@ class Observation:
 
     @property
     def reference(self) -> str:
-        """How an author names it: ``placements_by_year[2024].total``."""
+        """The name that an author writes for it: ``placements_by_year[2024].total``."""
         return f"{self.dataset.name}[{', '.join(self.key)}].{self.column.name}"
 
     @property
     def sources(self) -> tuple[str, ...]:
+        """The citation keys of the row."""
         return split_sources(self.other(SOURCE))
 
 
@@ -53,7 +55,7 @@ _REFERENCE = re.compile(r"\s*(\w+)\s*\[([^\[\]]*)\]\s*\.\s*(\w+)\s*", re.ASCII)
 
 
 class ObservationError(ValueError):
-    """A reference to an observation that leads nowhere; ``rule`` is the id of the rule it breaks."""
+    """A reference to an observation that does not exist; ``rule`` is the id of the rule it breaks."""
 
     def __init__(self, rule: NotedRule, message: str):
         super().__init__(message)
@@ -66,7 +68,7 @@ def observe(reference: str, datasets: Mapping[str, Dataset]) -> Observation:
 
     A key may be followed by ``column=value`` to name an observation that was not adopted.
 
-    :raises ObservationError: saying which part of the reference leads nowhere.
+    :raises ObservationError: when there is no such observation; the message says which part of the reference is wrong.
     """
     match = _REFERENCE.fullmatch(reference)
     if match is None:
@@ -95,7 +97,7 @@ def observe(reference: str, datasets: Mapping[str, Dataset]) -> Observation:
 
 
 def _key_of(dataset: Dataset, parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the key that *parts* name: what stands in one column may hold a comma itself, as “Hong Kong, China”."""
+    """Return the key that *parts* name. One cell of the key may be several parts, because it holds a comma."""
     found = dataset.keys_by_text.get(", ".join(parts), []) if len(parts) > len(dataset.key) else []
     return found[0] if len(found) == 1 else parts
 

@@ -1,4 +1,4 @@
-"""What is worked out once of a dataset or of the report, and forgotten with it."""
+"""Results that are computed once for a dataset or a report, and forgotten with it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _Answer = TypeVar("_Answer")
 
 
 def once(function: Callable[[_Record], _Answer]) -> Callable[[_Record], _Answer]:
-    """Have *function* work out its answer once for each record, which keeps it.
+    """Return *function* with a memory: it computes its answer once for each record, and the record keeps it.
 
-    The answer lives as long as the record and no longer: a process that loads the report again and again, as a live
-    preview does, holds the last one alone. The record is one that never changes, as a report or a dataset.
+    The answer lives as long as the record: a process that loads the report again and again, as a live preview does,
+    holds only the answers for the last one. A record must never change, as is true of a report or a dataset.
     """
     name = f"{function.__module__}.{function.__qualname__}"
 

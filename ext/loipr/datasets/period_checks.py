@@ -1,4 +1,4 @@
-"""Do the periods of a dataset agree: is each written in one way, and no part of one larger than the whole?"""
+"""Checks that each period of a dataset is written in one way, and that no part of a period exceeds the whole."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from loipr.datasets.totals import may_be_added
 from loipr.files.places import Place
 from loipr.wording.periods import Period, exact_period
 
-#: A figure of a day or a month may tell how many there were then, and so exceed those that came within a year.
+#: The figure of a day or a month may be a stock at that time, which may exceed what came within a year. In days.
 MOMENT = 31
 
 
 def spelling_faults(dataset: Dataset) -> Iterator[tuple[Place, str]]:
-    """Yield each way of writing a period after the first: tables and sums take them for two periods."""
+    """Yield each further way of writing a period: tables and sums would take it for another period."""
     if PERIOD not in dataset.cells:
         return
     cells = dataset.cells[PERIOD]
@@ -30,7 +30,7 @@ def spelling_faults(dataset: Dataset) -> Iterator[tuple[Place, str]]:
 
 
 def part_faults(dataset: Dataset) -> Iterator[tuple[Place, str]]:
-    """Yield each figure of a part of a period that is larger than that of the whole, all else being equal."""
+    """Yield each figure of a part of a period that is larger than the figure of the whole, when all else is equal."""
     for rows in _alike(dataset):
         known = sorted(rows, key=lambda one: (one[0].first, -one[0].days))
         for position, column in enumerate(dataset.columns, 1):
@@ -46,7 +46,7 @@ def part_faults(dataset: Dataset) -> Iterator[tuple[Place, str]]:
 
 
 def _parts(known: list[tuple[Period, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the rows of each period that is part of another, with those of the other; *known* begin one by one."""
+    """Yield the row of each period within another, and the row of the other; *known* is sorted by first day."""
     begun: list[tuple[Period, int]] = []
     for period, row in known:
         begun = [one for one in begun if one[0].last >= period.first]
@@ -56,7 +56,7 @@ def _parts(known: list[tuple[Period, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _alike(dataset: Dataset) -> list[list[tuple[Period, int]]]:
-    """Return the adopted rows with their periods, those together that differ in nothing else that matters."""
+    """Return the adopted rows with their periods, in groups that have the same basis and the same rest of the key."""
     if PERIOD not in dataset.key:
         return []
     rest = [dataset.cells[name] for name in dataset.key if name != PERIOD]

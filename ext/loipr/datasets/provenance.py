@@ -1,4 +1,4 @@
-"""Where a figure comes from, in words: for those who read it and for those who have to stand by it."""
+"""The origin of a figure in words, for its readers and for those who are responsible for it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CONFIDENCES = {
 
 
 def provenance(observation: Observation, bibliography: Bibliography) -> tuple[str, ...]:
-    """Return the lines that say where a figure comes from: its dataset, source, cut-off, basis and what is to know."""
+    """Return the lines about the origin of a figure: its dataset, source, cut-off, basis and remarks."""
     key = printed_key(observation.dataset, observation.row)
     lines = [f"{observation.dataset.title}: {', '.join(key)}"]
     lines.append(f"Source: {'; '.join(_source(key, bibliography) for key in observation.sources) or 'not given'}")
@@ -45,30 +45,33 @@ def provenance(observation: Observation, bibliography: Bibliography) -> tuple[st
 
 
 class Fact(NamedTuple):
-    """What print says of a figure: its dataset, its time and what else its key says, where it comes from."""
+    """What print says about a figure: its dataset, its time, the rest of its key, and its origin."""
 
     dataset: str
     title: str
     time: str
     what: str
     sources: tuple[str, ...]
-    details: str  #: Its unit where rows differ in it, its cut-off, what was counted, whether it is stated, and used.
+    details: str  #: Its unit if rows differ in it, its cut-off, its basis, and whether it is not stated or not used.
 
 
 class Statement(NamedTuple):
-    """Several figures of one dataset that come from one place, in words, with their sources."""
+    """Several figures of one dataset with the same origin, in words, with their sources."""
 
     words: str
     sources: tuple[str, ...]
 
 
 def short_facts(observations: Iterable[Observation]) -> list[Fact]:
-    """Return what print says of each observation, for :func:`statements`."""
+    """Return what print says about each observation, for :func:`statements`."""
     return [Fact(one.dataset.name, one.dataset.title, *_named(one), one.sources, _details(one)) for one in observations]
 
 
 def statements(facts: Iterable[Fact]) -> dict[tuple[str, str], list[Statement]]:
-    """Return what a printed page says below of its figures: by name and title of the dataset, one place at a time."""
+    """Return the statements below a printed page about its figures, by the name and title of the dataset.
+
+    Figures with the same sources and details share one statement.
+    """
     found: dict[tuple[str, str], dict[tuple[tuple[str, ...], str], list[Fact]]] = {}
     for fact in dict.fromkeys(facts):
         found.setdefault((fact.dataset, fact.title), {}).setdefault((fact.sources, fact.details), []).append(fact)
@@ -82,11 +85,11 @@ def statements(facts: Iterable[Fact]) -> dict[tuple[str, str], list[Statement]]:
 
 
 def _named(observation: Observation) -> tuple[str, str]:
-    """Return the time of an observation and what else its key says, without words that only say it is a total."""
+    """Return the time of an observation and the rest of its key, without words that only call it a total."""
     dataset = observation.dataset
     shown = dict(zip(dataset.key, printed_key(dataset, observation.row), strict=True))
     time = shown.pop(PERIOD, "")
-    # The unit is told with the details.
+    # The unit belongs to the details.
     shown.pop(UNIT, None)
     what = ""
     for name, words in shown.items():
@@ -97,7 +100,7 @@ def _named(observation: Observation) -> tuple[str, str]:
 
 @once
 def _naming_breakdowns(dataset: Dataset) -> frozenset[str]:
-    """Return the columns that say of the next of the key what its words are: “status” of “procedural”."""
+    """Return the columns of the key that name what the next column holds, as “status” before “procedural”."""
     return frozenset(
         name
         for name, following in pairwise(dataset.key)
@@ -122,7 +125,7 @@ def _details(observation: Observation) -> str:
 
 
 def _listed(facts: Sequence[Fact]) -> str:
-    """Return the figures by their time, times of which the same is told together."""
+    """Return the figures in words by their time; times with the same figures are named together."""
     by_time: dict[str, list[str]] = {}
     for fact in facts:
         by_time.setdefault(fact.time, []).append(fact.what)

@@ -1,4 +1,4 @@
-"""Do the figures agree with one another: parts with their total, one dataset with another?"""
+"""Checks that figures agree with one another: parts with their total, one dataset with another."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from loipr.datasets.totals import may_be_added, unmarked_totals
 from loipr.files.places import Place
 from loipr.wording.sentences import listed
 
-#: Smaller numbers add up by chance.
+#: Smaller numbers may add up by chance.
 _TELLING = 100
 
 
 def sum_faults(dataset: Dataset) -> Iterator[tuple[Place, str]]:
-    """Yield each total that is not the sum of its parts, and each declared exception that is none.
+    """Yield each total that is not the sum of its parts, and each declared exception that is not needed.
 
-    Where parts are missing, those that are there are no more than the total. Only adopted observations count.
+    When parts are missing, the sum of the others must not exceed the total. Only adopted observations count.
     """
     for one in dataset.sums:
         found = dict(_column_sums(dataset, one) if isinstance(one, ColumnSum) else _row_sums(dataset, one))
@@ -42,7 +42,7 @@ def sum_faults(dataset: Dataset) -> Iterator[tuple[Place, str]]:
             yield dataset.place, f"`except` names “{key}”, which has no total with all its parts"
 
 
-#: By key: the total, the parts that are there, and whether these are all.
+#: By key: the total, the parts that have a figure, and whether all parts have one.
 _Sums = Iterator[tuple[str, tuple[Observation, list[Decimal], bool]]]
 
 
@@ -83,7 +83,7 @@ def _row_sums(dataset: Dataset, one: RowSum) -> _Sums:
 
 
 def undeclared_sums(dataset: Dataset) -> Iterator[tuple[Place, str]]:
-    """Yield the columns and rows that are the sum of others, without the descriptor's saying so under `sums`."""
+    """Yield the columns and rows that are the sum of others although the descriptor does not say so under `sums`."""
     for total, parts in _sums_of_columns(dataset):
         yield (
             dataset.place,
@@ -100,7 +100,10 @@ def undeclared_sums(dataset: Dataset) -> Iterator[tuple[Place, str]]:
 
 
 def _sums_of_columns(dataset: Dataset) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each column of figures that neighbouring ones add up to in all rows that have them, two or more."""
+    """Yield each column that is the sum of neighbouring columns, with their names.
+
+    There must be two or more such columns, and two or more rows with all figures.
+    """
     declared = {(one.total, frozenset(one.parts)) for one in dataset.sums if isinstance(one, ColumnSum)}
     columns = [column for column in dataset.figures if may_be_added(column.unit)]
     rows = _adopted_rows(dataset)
@@ -126,7 +129,7 @@ def _add_up(dataset: Dataset, rows: Sequence[int], total: str, parts: Sequence[s
 
 
 def same_fact_faults(dataset: Dataset, datasets: Mapping[str, Dataset]) -> Iterator[tuple[Place, str]]:
-    """Yield each figure that another dataset, said to hold the same fact, has otherwise."""
+    """Yield each figure that differs from its counterpart under `same_as`, and each faulty entry of `same_as`."""
     for fact in dataset.same_as:
         try:
             here, there = observe(fact.here, datasets), observe(fact.there, datasets)
@@ -147,7 +150,7 @@ def same_fact_faults(dataset: Dataset, datasets: Mapping[str, Dataset]) -> Itera
 
 
 def unsettled(dataset: Dataset) -> Iterator[tuple[Place, Sequence[int], str]]:
-    """Yield each key with several observations of which none is adopted: its place, its rows, and how it is named."""
+    """Yield each key with several observations and no adopted one: the place, the rows, and the name of the key."""
     for key, rows in dataset.rows_by_key.items():
         if len(rows) > 1 and not dataset.is_adopted(rows[0]):
             yield Place(dataset.path, min(rows) + 2), rows, f"{dataset.name}[{', '.join(key)}]"

@@ -1,7 +1,7 @@
-"""Targets: what was aimed at, first and later, beside the figures that they are set for.
+"""Targets: the first and the later ones, for the figures that they were set for.
 
-They stand in a dataset of their own, one a row. A target that was replaced stays there: a result is told against the
-first target as well as against the last.
+They have their own dataset, with one target in a row. A target that was replaced stays there: a result is compared
+with the first target and with the last.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from loipr.wording.periods import parse_period
 from loipr.wording.sentences import did_you_mean, listed
 
 INDICATOR, VALUE, SET_BY, SET_ON, REPLACES = "indicator", "value", "set_by", "set_on", "replaces"
-#: The columns that a dataset of targets has, beside its sources.
+#: The columns of a dataset of targets, besides its sources.
 COLUMNS = (INDICATOR, PERIOD, VALUE, SET_ON, REPLACES)
 
 
 def targets_of(dataset: Dataset) -> tuple[Target, ...]:
-    """Return the targets that *dataset* holds, in the order in which they were set; none where a column is missing."""
+    """Return the targets in *dataset*, in the order in which they were set; none when a column is missing."""
     if missing_columns(dataset):
         return ()
 
@@ -49,13 +49,13 @@ def targets_of(dataset: Dataset) -> tuple[Target, ...]:
 
 
 def missing_columns(dataset: Dataset) -> list[str]:
-    """Return the columns that *dataset* lacks to hold targets; that of their values must be one of numbers."""
+    """Return the columns of targets that *dataset* lacks; the column of values must hold numbers."""
     figures = {column.name for column in dataset.figures}
     return [name for name in COLUMNS if name not in (figures if name == VALUE else dataset.cells)]
 
 
 def vintages(targets: Sequence[Target]) -> Mapping[tuple[str, str], tuple[Target, ...]]:
-    """Return the targets of each indicator and period, the first one first."""
+    """Return the targets by indicator and period, in the order of *targets*."""
     found: dict[tuple[str, str], tuple[Target, ...]] = {}
     for one in targets:
         key = (one.indicator, one.period)
@@ -76,7 +76,7 @@ def with_targets(datasets: Mapping[str, Dataset], indicators: Indicators) -> dic
 
 
 def target_faults(dataset: Dataset, indicators: Indicators) -> Iterator[tuple[Place, str]]:
-    """Yield each target that cannot be told from the others: without a day, or without the one that it replaces."""
+    """Yield each faulty target with a message: a wrong period, day or unit, or no target that it replaces."""
     for (name, period), targets in vintages(targets_of(dataset)).items():
         indicator = indicators.by_id.get(name)
         for number, one in enumerate(targets):
@@ -95,7 +95,7 @@ def target_faults(dataset: Dataset, indicators: Indicators) -> Iterator[tuple[Pl
 
 
 def _order_fault(one: Target, before: Sequence[Target], after: Sequence[Target]) -> str:
-    """Return why the target does not follow on those *before* it; *after* are those that were set later."""
+    """Return why target *one* does not fit the targets *before* and *after* it; empty when it fits."""
     if not one.replaces and before:
         earlier = listed(f"{other.value:f} of {other.set_on}" for other in before)
         return f"there was a target already ({earlier}); write in `replaces` when that was set whose place this takes"
@@ -111,7 +111,7 @@ def _order_fault(one: Target, before: Sequence[Target], after: Sequence[Target])
 
 
 def unknown_indicators(dataset: Dataset, indicators: Indicators) -> Iterator[tuple[Place, str]]:
-    """Yield each target of an indicator that is not defined."""
+    """Yield the place of each target whose indicator is not defined, with a message."""
     for one in targets_of(dataset):
         if one.indicator not in indicators.by_id:
             hint = did_you_mean(one.indicator, indicators.by_id)

@@ -10,13 +10,13 @@ from loipr.datasets.dataset import Dataset, Series
 from loipr.wording.periods import parse_period
 
 _YEAR = range(365, 367)
-#: A figure of a longer period, five years for one, is no point among years.
+#: A figure of a longer period, such as five years, is not a point of the series.
 _LONGEST = 366
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure of a series, with the period it is of."""
+    """A figure of a series, with its period."""
 
     label: str
     first: datetime.date
@@ -26,12 +26,12 @@ class Point:
 
     @property
     def is_of_a_year(self) -> bool:
-        """Whether it is of a whole year, and may be joined with others of the kind."""
+        """Whether its period is a whole year, so that a line may join it to other years."""
         return (self.last - self.first).days + 1 in _YEAR
 
 
 def points_of(dataset: Dataset, series: Series | None) -> tuple[Point, ...]:
-    """Return the points of a *series* in the order of time, without those of no period or of several years."""
+    """Return the points of a *series* in the order of time, without figures of no period or of several years."""
     if series is None or not series.along or not series.figure:
         return ()
     labels, values = dataset.cells[series.along], dataset.cells[series.figure]

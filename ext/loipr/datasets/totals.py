@@ -1,4 +1,4 @@
-"""What may be added up: figures of a unit that adds, and no row that is the total of others once more."""
+"""Which figures may be added up: figures with a suitable unit, but not totals of other rows."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from decimal import Decimal
 
 from loipr.datasets.dataset import PERIOD, Dataset, RowSum
 
-#: What a part of a key says when its row is a total, where the descriptor declares no other word (``sums``).
+#: The words in a key that make its row a total, unless the descriptor declares another word (``sums``).
 WORDS = frozenset({"TOTAL", "Total", "total", "all", "All", "JUMLAH", "Jumlah", "jumlah"})
-#: What a row is called that stands for all the rest.
+#: The names of a row that holds everything not listed.
 REMAINDERS = frozenset({"OTHER", "Other", "other", "Others", "others"})
 
 
-#: Units of figures that are of no use added up: a rate of ten States is not the sum of their rates.
+#: Units of figures that must not be added up: the rate of ten States is not the sum of their rates.
 _RATES = re.compile(
     r"%|\b(?:per|per ?cents?|percentages?|persen|rates?|ratios?|index|indices|shares?|averages?|means?|medians?|ranks?"
     r"|scores?|years of age)\b",
     re.IGNORECASE,
 )
-#: Smaller whole numbers are the sum of others by chance.
+#: Smaller whole numbers may be the sum of others by chance.
 _TELLING = 1000
 
 
@@ -30,7 +30,7 @@ def may_be_added(unit: str) -> bool:
 
 
 def total_rows(dataset: Dataset, rows: Sequence[int]) -> dict[str, set[int]]:
-    """Return for each column of the key which of *rows* it makes the total of others of them."""
+    """Return for each column of the key the rows among *rows* that are totals of others along this column."""
     found = _marked_totals(dataset, rows)
     for name, total in unmarked_totals(dataset, rows, found):
         found[name].add(total)
@@ -38,7 +38,7 @@ def total_rows(dataset: Dataset, rows: Sequence[int]) -> dict[str, set[int]]:
 
 
 def _marked_totals(dataset: Dataset, rows: Sequence[int]) -> dict[str, set[int]]:
-    """Return the totals that are so by what the descriptor says, or by a word in their key."""
+    """Return the totals that the descriptor declares, or that have a word for a total in their key."""
     found: dict[str, set[int]] = {name: set() for name in dataset.key}
     for one in dataset.sums:
         if isinstance(one, RowSum) and one.column in found:
@@ -60,10 +60,11 @@ def _marked_totals(dataset: Dataset, rows: Sequence[int]) -> dict[str, set[int]]
 def unmarked_totals(
     dataset: Dataset, rows: Sequence[int], known: Mapping[str, set[int]] | None = None
 ) -> Iterator[tuple[str, int]]:
-    """Yield of *rows* those that are the sum of all others beside them, whatever they are called, and by which column.
+    """Yield each column of the key with the one of *rows* that is the sum of all rows beside it, under any name.
 
-    The *known* totals, those that are marked, are left out. Two rows or more are beside it, a column has a figure for
-    all of them or for none, and its figures are no small numbers.
+    Rows beside it differ from it only in this column of the key; there are two or more of them. The *known* totals,
+    which are marked as totals, are left out. Each column has figures in all these rows or in none, and small figures do
+    not count.
     """
     marked = set().union(*(_marked_totals(dataset, rows) if known is None else known).values())
     others = [row for row in rows if row not in marked]
@@ -79,7 +80,7 @@ def unmarked_totals(
 
 
 def _sum_of_others(dataset: Dataset, rows: Sequence[int]) -> int | None:
-    """Return which of *rows* is the sum of the others in each column of figures that adds."""
+    """Return the one of *rows* that is the sum of the others in every column that may be added up, or None."""
     found: int | None = None
     for column in dataset.figures:
         texts = [dataset.cells[column.name][row] for row in rows]
@@ -97,7 +98,7 @@ def _sum_of_others(dataset: Dataset, rows: Sequence[int]) -> int | None:
 
 
 def _words(dataset: Dataset, row: int) -> tuple[str, ...]:
-    """Return the columns of the key in which the row has a word for a total."""
+    """Return the columns of the key in which *row* has a word for a total."""
     return tuple(name for name in dataset.key if dataset.cells[name][row] in WORDS)
 
 
@@ -111,7 +112,7 @@ def _by_words(dataset: Dataset, rows: Sequence[int]) -> dict[tuple[str, ...], li
 
 
 def _beside(dataset: Dataset, totals: Sequence[int], others: Iterable[int], rest: Sequence[str]) -> list[int]:
-    """Return which of *totals* have one of *others* beside them that is the same in the columns *rest*."""
+    """Return those of *totals* for which one of *others* has the same cells in the columns *rest*."""
     if not totals:
         return []
 

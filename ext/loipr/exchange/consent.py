@@ -1,4 +1,4 @@
-"""Nothing is written into the report unless somebody said so."""
+"""Asks for consent: nothing is written into the report without it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import sys
 
 
 def is_given(what: str, options: str = "--yes") -> bool:
-    """Ask whether to write *what*, as “this”; where nobody can answer, say with which *options* it is written."""
+    """Ask whether to write *what* (words such as “this”), and return the answer.
+
+    When nobody can answer, print which *options* allow the writing, and return False.
+    """
     if not sys.stdin.isatty():
         print(f"Nothing was written; add {options} to write {what}.")
         return False

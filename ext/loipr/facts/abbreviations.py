@@ -15,7 +15,7 @@ PATH = "data/abbreviations.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """What an abbreviation stands for, in the report's language and, where it comes from it, the State's."""
+    """What an abbreviation stands for: in the report's language and, if it comes from the State's, in that too."""
 
     short: str
     meaning: str

@@ -1,7 +1,7 @@
 """Findings that somebody accepted, with the reason: in a page before the paragraph concerned, or in a data file.
 
-``% accept superseded-name: quoted from the law of 2017`` is a comment of MyST: no edition shows it. What stands in no
-paragraph of a page is accepted by an entry of ``data/accepted.yaml``.
+``% accept superseded-name: quoted from the law of 2017`` is a comment of MyST: no edition shows it. Findings that are
+not in a paragraph of a page are accepted by an entry of ``data/accepted.yaml``.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _COMMENT = re.compile(r"accept\b\s*([\w-]*)\s*:?\s*(.*)")
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What *rule* finds in the file *path* stands, for the *reason* given.
+    """Somebody accepts what *rule* finds in the file *path*, for the *reason* given.
 
-    It covers the lines from ``first`` to ``last`` (0: all of the file) and messages that contain ``match``.
+    It covers the lines from ``first`` to ``last`` (0: the whole file) and the messages that contain ``match``.
     """
 
     rule: str
@@ -35,7 +35,7 @@ class Acceptance:
     match: str = ""
 
     def covers(self, rule: str, place: Place, message: str) -> bool:
-        """Whether this is about what *rule* found at *place*."""
+        """Whether this accepts the *message* of *rule* at *place*."""
         return (
             (self.rule, self.path) == (rule, place.path)
             and (not self.first or self.first <= place.line <= self.last)
@@ -44,7 +44,7 @@ class Acceptance:
 
 
 def read_comment(text: str, place: Place, first: int, last: int) -> Iterator[Acceptance]:
-    """Yield what a comment that begins at *place* accepts in the lines from *first* to *last*."""
+    """Yield each acceptance in a comment that begins at *place*; it covers the lines from *first* to *last*."""
     for number, line in enumerate(text.split("\n")):
         match = _COMMENT.fullmatch(line.strip())
         if match:
@@ -52,7 +52,7 @@ def read_comment(text: str, place: Place, first: int, last: int) -> Iterator[Acc
 
 
 def load_acceptances(root: Path, problems: list[Problem]) -> tuple[Acceptance, ...]:
-    """Read ``data/accepted.yaml``, which a report need not have."""
+    """Read ``data/accepted.yaml``; a report may do without that file."""
     if not is_there(root, PATH):
         return ()
     node = load_yaml(root, PATH, problems)

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def load_words(root: Path, problems: list[Problem]) -> frozenset[str]:
-    """Read ``data/words.txt``, one word a line, with what follows a ``#`` left out; a report may do without it."""
+    """Read ``data/words.txt``: one word a line, comments after ``#``. A report may do without that file."""
     if not is_there(root, PATH):
         return frozenset()
     found: dict[str, int] = {}

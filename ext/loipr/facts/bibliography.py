@@ -1,4 +1,4 @@
-"""The bibliography: which citation keys there are, and where each entry stands."""
+"""The bibliography: the citation keys, and the place of each entry."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from loipr.files.reading import read_text
 from loipr.wording.sentences import listed
 
 PATH = "data/references.bib"
-#: What lets a small file become a large one, as anchors do in YAML.
+#: These can make a small file a very large one, as anchors do in YAML.
 _GROWING = re.compile(r"@\s*(string|preamble)\b", re.IGNORECASE)
 _LINK = re.compile(r"\\(?:url|href)\s*\{([^{}]*)")
 _ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)", re.IGNORECASE)
@@ -27,7 +27,7 @@ _DOUBLED = re.compile(r"entry with key (\S+) has a duplicate (\S+) field")
 _FIELD = re.compile(r"(?<![\w-])([\w-]+)(?=\s*=)")
 
 
-#: Where an entry names the body that a source is of.
+#: The fields that name the body behind a source.
 _BODIES = ("organization", "institution", "publisher", "school", "howpublished", "holder")
 
 
@@ -49,7 +49,7 @@ class Bibliography:
 
 
 def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
-    """Read ``data/references.bib``; a broken entry is noted with its line."""
+    """Read ``data/references.bib``; add a problem with its line for each broken entry."""
     text = read_text(root, PATH, problems)
     if text is None:
         return Bibliography()
@@ -78,7 +78,7 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
         return Bibliography()
     except (PybtexError, RecursionError) as error:
         if any(problem.place.path == PATH for problem in problems):
-            return Bibliography()  # a key that stands twice is noted already, with its line
+            return Bibliography()  # the repeated key is noted already, with its line
         problems.append(Problem("malformed-bibliography", Place(PATH), f"the bibliography cannot be read: {error}"))
         return Bibliography()
     for one in doubled:
@@ -94,7 +94,7 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
         }
         missing = [name for name, value in there.items() if not value]
         if missing:
-            # An entry whose braces do not match ends too early, and loses the fields behind.
+            # An entry whose braces do not match ends too early, and loses its last fields.
             message = (
                 f"the entry {key} has no {listed(missing, 'or')}; write it, or look for a brace too few or too many"
             )
@@ -116,7 +116,7 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
 
 
 def _addresses(fields: Mapping[str, str]) -> Iterator[str]:
-    """Yield what an entry makes links of: its address, and those within its texts."""
+    """Yield the addresses that become links: the address of the entry, and those in its texts."""
     for name, value in fields.items():
         if name.lower() == "url":
             yield value
@@ -124,7 +124,10 @@ def _addresses(fields: Mapping[str, str]) -> Iterator[str]:
 
 
 def _doubled_field(complaint: str, text: Sequence[str], lines: Mapping[str, int]) -> tuple[Place, str]:
-    """Return where the field stands the second time that *complaint* names, and what is wrong with it."""
+    """Return the place of the repetition of the field that *complaint* names, and a message.
+
+    *text* are the lines of the file, and *lines* the line of each entry.
+    """
     found = _DOUBLED.fullmatch(complaint)
     key, name = found.groups() if found else ("", "")
     first = lines.get(key, 1)
@@ -135,7 +138,7 @@ def _doubled_field(complaint: str, text: Sequence[str], lines: Mapping[str, int]
 
 
 def _line_of(complaint: str, text: str) -> int:
-    """Return the line of the words that *complaint* quotes, or 0."""
+    """Return the line with the words that *complaint* quotes, or 0."""
     quoted = re.search(r"'(.*)'", complaint)
     position = text.find(quoted[1]) if quoted else -1
     return text.count("\n", 0, position) + 1 if position >= 0 else 0
@@ -147,14 +150,14 @@ def _plain(text: str) -> str:
 
 
 def _entry_lines(text: str, problems: list[Problem]) -> dict[str, int]:
-    """Return the line of each entry, noting keys that stand twice."""
+    """Return the line of each entry by its key, and add a problem for each repeated key."""
     lines: dict[str, int] = {}
     folded: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         match = _ENTRY.match(line)
         if match is None:
             continue
-        # Keys that differ in their capitals alone are one and the same to BibTeX.
+        # For BibTeX, keys that differ only in capitals are the same.
         first = folded.setdefault(match[1].casefold(), number)
         if first != number:
             message = f"the key {match[1]} stands twice (first in line {first})"

@@ -1,4 +1,4 @@
-"""The calendar of the report: what is due by when, counted back from the day of filing, and what really happened."""
+"""The calendar of the report: when things are due, counted back from the day of filing, and what really happened."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from loipr.wording.periods import Period, parse_period
 from loipr.wording.sentences import did_you_mean, listed
 
 PATH = "data/calendar.yaml"
-#: A plan of more days is a slip of the pen.
+#: A plan that begins more days before the deadline is a typing error.
 _MOST_DAYS = 3_650
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -24,18 +24,18 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class TaskKind(StrEnum):
     """What can be owed to the report."""
 
-    GAP = "gap"  #: what a gap says is not known
+    GAP = "gap"  #: something unknown, as a gap in the text says
     REPLY = "reply"  #: a reply that is not cleared
     STALE = "stale"  #: figures past their shelf life
     BREAKDOWN = "breakdown"  #: figures that are not broken down as the Committee asks
-    INDICATOR = "indicator"  #: an indicator that has no value, or none that is still good
-    OUTLINE = "outline"  #: a question whose text is not at hand
-    PARKED = "parked"  #: a text whose question is gone from the list
+    INDICATOR = "indicator"  #: an indicator without a value, or whose newest value is too old
+    OUTLINE = "outline"  #: a question whose official text is not known
+    PARKED = "parked"  #: a text whose question is no longer in the list
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A day of the plan. ``day`` is None when nothing says what to count back from."""
+    """A day of the plan. ``day`` is None when there is no deadline to count back from."""
 
     id: str
     title: str
@@ -47,10 +47,10 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened: ``when`` as it is written, ``period`` from its first day to its last.
+    """Something that happened: ``when`` is the time as written, ``period`` the same from the first day to the last.
 
-    ``institutions`` are those that took part, ``others`` names who else did; ``is_inferred`` when no source says so in
-    as many words.
+    ``institutions`` took part, and so did ``others``, who are not institutions of the report. ``is_inferred`` says that
+    no source states the event directly.
     """
 
     when: str
@@ -67,7 +67,7 @@ class Event:
 class Calendar:
     """The plan and the record. ``coordinator`` is the institution that runs the process.
 
-    ``due`` has the day by which each kind of task is to be done. Without the file, all of it is empty.
+    ``due`` holds the day by which each kind of task must be done. Without the file, everything is empty.
     """
 
     coordinator: str = ""
@@ -80,7 +80,7 @@ class Calendar:
 
 
 def load_calendar(root: Path, deadline: datetime.date | None, problems: list[Problem]) -> Calendar:
-    """Read ``data/calendar.yaml``, which a report need not have; *deadline* is that of the list of issues."""
+    """Read ``data/calendar.yaml``; a report may do without that file. *deadline* is the one of the list of issues."""
     node = load_yaml(root, PATH, problems) if is_there(root, PATH) else None
     if node is None:
         return Calendar(deadline=deadline)
@@ -119,7 +119,7 @@ def _milestones(node: YamlNode, deadline: datetime.date | None) -> Iterator[Mile
 
 
 def _day(entry: YamlNode, deadline: datetime.date | None) -> datetime.date | None:
-    """Return the day of a milestone: its date, or so many days before the deadline."""
+    """Return the day of a milestone: its date, or its number of days before the deadline."""
     if ("date" in entry) == ("days_before" in entry):
         entry.refuse("write the day of the milestone: either `date`, or `days_before` the day of filing")
         return None
@@ -136,7 +136,7 @@ def _day(entry: YamlNode, deadline: datetime.date | None) -> datetime.date | Non
 
 
 def _due(node: YamlNode, milestones: tuple[Milestone, ...]) -> Mapping[TaskKind, datetime.date]:
-    """Return the day by which each kind of task is to be done: that of the milestone it is to be done for."""
+    """Return the day by which each kind of task must be done: the day of the milestone that `due` names for it."""
     found: dict[TaskKind, datetime.date] = {}
     fields = node.child("due")
     if fields is None:

@@ -1,4 +1,4 @@
-"""The Committee's earlier concluding observations, so far as they are on record."""
+"""The Committee's earlier concluding observations, as far as they are on record."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from loipr.wording.sentences import did_you_mean, listed
 
 @dataclass(frozen=True, slots=True)
 class ConcludingObservations:
-    """One document; ``complete`` says whether ``paragraphs`` (number to subject) are all it has.
+    """One document; ``paragraphs`` are the subjects by number, and ``complete`` says whether none is missing.
 
-    ``letters`` are those of each paragraph whose text is at hand.
+    ``letters`` are by paragraph, for each paragraph whose text is on record.
     """
 
     symbol: str
@@ -29,7 +29,7 @@ class ConcludingObservations:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A paragraph, and letter, of concluding observations, as ``CO/1 24 (b)``."""
+    """A paragraph of concluding observations, with or without a letter, as ``CO/1 24 (b)``."""
 
     short: str
     paragraph: int
@@ -40,7 +40,7 @@ class Recommendation:
 
 
 def load_concluding_observations(root: Path, problems: list[Problem]) -> Mapping[str, ConcludingObservations]:
-    """Read ``data/concluding-observations``; the documents by their short names."""
+    """Read ``data/concluding-observations``; return the documents by their short names."""
     found: dict[str, ConcludingObservations] = {}
     for file in sorted((root / "data/concluding-observations").glob("*.yaml")):
         node = load_yaml(root, file.relative_to(root).as_posix(), problems)
@@ -73,13 +73,13 @@ def _read_letter(node: YamlNode) -> str:
 
 
 def parse_recommendation(text: str) -> Recommendation | None:
-    """Read ``CO/1 24`` or ``CO/1 24 (b)``; None if it is neither."""
+    """Read ``CO/1 24`` or ``CO/1 24 (b)``; return None for other texts."""
     match = re.fullmatch(r"\s*(\S{1,40})\s+(\d{1,3})\s*(?:\(([a-z])\))?\s*", text, re.ASCII)
     return Recommendation(match[1], int(match[2]), match[3] or "") if match else None
 
 
 def recommendation_fault(text: str, documents: Mapping[str, ConcludingObservations]) -> str | None:
-    """Return why *text* names no paragraph of the concluding observations on record, or None if it does."""
+    """Return why *text* names no paragraph of the concluding observations on record; None when it names one."""
     reference = parse_recommendation(text)
     if reference is None:
         return f"“{text}” names no recommendation; write the document and the paragraph, as CO/1 24 or CO/1 24 (b)"
@@ -100,7 +100,7 @@ def recommendation_fault(text: str, documents: Mapping[str, ConcludingObservatio
 
 
 def beyond_record(text: str, documents: Mapping[str, ConcludingObservations]) -> str | None:
-    """Return what of a reference cannot be told from the record, where it is incomplete; None if all of it can."""
+    """Return which part of a reference an incomplete record cannot confirm; None when the record confirms all of it."""
     reference = parse_recommendation(text)
     document = documents.get(reference.short) if reference is not None else None
     if reference is None or document is None or recommendation_fault(text, documents):

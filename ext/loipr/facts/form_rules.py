@@ -1,4 +1,4 @@
-"""The rules on the form of documents that the treaty body goes by: where each comes from, and what looks after it."""
+"""The treaty body's rules on the form of documents: where each comes from, and what enforces it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from loipr.files.yaml_file import YamlNode, load_yaml
 from loipr.wording.sentences import listed
 
 PATH = "data/form-rules.yaml"
-#: How sure a rule is: it was read in a source, follows from one, or is a working assumption.
+#: How sure a rule is: a source states it, it follows from a source, or it is a working assumption.
 CONFIDENCES: Mapping[str, str] = {
     "seen": "seen in",
     "inferred": "inferred from",
@@ -22,7 +22,7 @@ CONFIDENCES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words to write, each for the one it replaces, in documents ``since`` a day (None: from the beginning)."""
+    """The words to write, each by the word it replaces, in documents ``since`` a day (None: always)."""
 
     since: datetime.date | None
     words: Mapping[str, str]
@@ -32,10 +32,10 @@ class Wording:
 class FormRule:
     """A rule of form in our own words.
 
-    ``checks`` are the ids of the rules of this software that enforce it, ``kept`` says how the editions keep it by
-    themselves, ``unchecked`` why neither can be done for it or a part of it. ``limits`` are the numbers it sets, each
-    with the name of what they hold for, ``wordings`` what to write instead of what, and ``dictionary`` that of the
-    language and spelling of the report.
+    ``checks`` are the ids of the rules of this software that enforce it. ``kept`` says how the editions follow it by
+    themselves, and ``unchecked`` why neither is possible for it or a part of it. ``limits`` are the numbers that it
+    sets, by the name of what they limit. ``wordings`` say which words to write instead of others. ``dictionary`` is the
+    dictionary for the language and spelling of the report.
     """
 
     id: str
@@ -53,19 +53,19 @@ class FormRule:
 
     @property
     def standing(self) -> str:
-        """Where the rule comes from and how sure it is, for a finding."""
+        """The source of the rule and how sure it is, as words for a finding."""
         sources = f" {listed(self.sources)}" if self.sources else ""
         reserved = ", with a reservation" if self.sources and self.caveat else ""
         return f"rule of form {self.id}, {CONFIDENCES.get(self.confidence, self.confidence)}{sources}{reserved}"
 
     def words_at(self, day: datetime.date) -> Mapping[str, str]:
-        """Return what to write instead of what in a document of *day*: the newest wording before it holds alone."""
+        """Return the words to write in a document of *day*, by the words they replace; the newest wording counts."""
         begun = [one for one in self.wordings if one.since is None or one.since <= day]
         return max(begun, key=lambda one: one.since or datetime.date.min).words if begun else {}
 
 
 def load_form_rules(root: Path, problems: list[Problem]) -> Mapping[str, FormRule]:
-    """Read ``data/form-rules.yaml``; a report may do without that file, and is then held to no rule of form."""
+    """Read ``data/form-rules.yaml``. A report may do without that file; then no rule of form applies to it."""
     if not (root / PATH).exists() and not (root / PATH).is_symlink():
         return {}
     node = load_yaml(root, PATH, problems)

@@ -1,6 +1,6 @@
-"""The indicators: by what the work is measured, each defined once.
+"""The indicators: the measures of the work, each defined once.
 
-The frame is that of the UN's guide to human rights indicators (HRI/MC/2008/3): structure, process and outcome.
+Their kinds are those of the UN's guide to human rights indicators (HRI/MC/2008/3): structure, process and outcome.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from loipr.files.reading import is_there
 from loipr.files.yaml_file import YamlNode, load_yaml
 
 PATH = "data/indicators.yaml"
-#: What an indicator tells of, in the order in which they are shown.
+#: The kinds of indicators, in the order in which they are shown.
 KINDS = ("structure", "process", "outcome")
-#: Whether more of it is better, or less; ``none`` where neither can be said.
+#: Whether a higher or a lower value is better; ``none`` when neither is.
 UP, DOWN, NO_DIRECTION = "up", "down", "none"
 FREQUENCIES = ("weekly", "monthly", "quarterly", "half-yearly", "yearly", "once")
-#: From 1 to 17 the goals, and behind the point the number or letter of the target.
+#: The number of the goal, from 1 to 17, then a point and the number or letter of the target.
 _SDG = re.compile(r"(?:[1-9]|1[0-7])\.(?:[1-9]|1\d|[a-d])", re.ASCII)
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
 _FIELDS = ("id", "name", "group", "kind", "definition", "unit", "direction", "frequency", "owner")
@@ -32,7 +32,7 @@ _MORE = (
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """Where the values of an indicator stand: in the column *figure* of a dataset, in the rows that meet *where*."""
+    """The place of an indicator's values: the column *figure* of a dataset, in the rows that meet *where*."""
 
     dataset: str
     figure: str
@@ -42,12 +42,12 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What is measured, and what it takes to judge it.
+    """What is measured, and how to judge it.
 
-    ``group`` heads the indicators that are shown together, as those of a task force. ``observed`` is None where nobody
-    measures it yet. ``baseline`` names an observation. ``threshold`` is the share of a target, per cent, from which on
-    the indicator is near it. ``good_for_months`` is how long a value is good, where that of the dataset does not hold.
-    ``places`` says where each field stands.
+    Indicators of one ``group``, as those of a task force, are shown together under its name. ``observed`` is None when
+    nobody measures the indicator yet. ``baseline`` names an observation. From ``threshold`` per cent of a target on, a
+    value is near the target. ``good_for_months`` says how long a value is good, if it differs from the dataset's.
+    ``places`` are the places of the fields.
     """
 
     id: str
@@ -74,7 +74,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """All indicators by id, and the name of the dataset that holds the targets set for them; empty: there is none."""
+    """All indicators by id, and the name of the dataset that holds their targets (empty: there is none)."""
 
     by_id: Mapping[str, Indicator] = field(default_factory=dict)
     targets: str = ""
@@ -82,7 +82,7 @@ class Indicators:
 
 
 def load_indicators(root: Path, problems: list[Problem]) -> Indicators:
-    """Read ``data/indicators.yaml``; a report that measures nothing does without that file."""
+    """Read ``data/indicators.yaml``; a report that measures nothing may do without that file."""
     if not is_there(root, PATH):
         return Indicators()
     node = load_yaml(root, PATH, problems)

@@ -1,4 +1,4 @@
-"""The bodies of the State, and what they were called before."""
+"""The bodies of the State, and their earlier names."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from loipr.files.yaml_file import YamlNode, load_yaml
 from loipr.wording.sentences import listed
 
 PATH = "data/institutions.yaml"
-#: How much of two words is the same, at the least, if one is meant by the other; of abbreviations a letter may differ.
+#: How much two texts must share (from 0 to 1), if one is to be taken for the other: single words, and words of a name.
 _NEAR, _NEAR_WORD = 0.6, 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """A body as it is called from ``since`` on; ``until`` is set when its name or tasks have passed on."""
+    """A body under its name from ``since`` on; ``until`` is set when it has a new name or others have its tasks."""
 
     id: str
     name: str
@@ -37,18 +37,18 @@ class Institution:
 
 @dataclass(frozen=True)
 class Institutions:
-    """All bodies by id; ``names`` leads from every id and alias to the id."""
+    """All bodies by id; ``names`` gives the id for every id and alias."""
 
     by_id: Mapping[str, Institution] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, name: str) -> Institution | None:
-        """Return the body with that id or alias."""
+        """Return the body whose id or alias is *name*; None when there is none."""
         found = self.names.get(name.strip())
         return self.by_id[found] if found else None
 
     def fault(self, name: str) -> str | None:
-        """Return why no body is called *name*, with the nearest name; None when there is one."""
+        """Return why no body is called *name*, with the nearest name; None when a body is."""
         if self.find(name):
             return None
         meant = self.meant(name)
@@ -56,18 +56,18 @@ class Institutions:
         return f"no institution is called {name}{hint} (they stand in {PATH})"
 
     def meant(self, name: str) -> str | None:
-        """Return what to write for the body that *name* is near to, in whatever form and language; None if none is."""
+        """Return the abbreviation of the body with the nearest name, in any form and language; None if none is near."""
         wanted = " ".join(name.split()).casefold()
         if wanted in self._forms:
             return self._forms[wanted]
-        # Two ministries share most of their long names: each word must be near, and not the whole.
+        # The long names of two ministries may be mostly the same: so each word must be near, not only the whole name.
         alike = [form for form in self._forms if _words_are_near(wanted, form)]
         found = difflib.get_close_matches(wanted, alike, n=1, cutoff=_NEAR)
         return self._forms[found[0]] if found else None
 
     @cached_property
     def _forms(self) -> Mapping[str, str]:
-        """Every form of every name, in small letters, and what to write for it: an abbreviation."""
+        """The abbreviation to write for every form of every name; the forms are in small letters."""
         forms = {form.casefold(): one.id for one in self.by_id.values() for form in (one.name, one.vernacular) if form}
         return forms | {short.casefold(): short for short in self.names}
 

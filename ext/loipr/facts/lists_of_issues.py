@@ -18,7 +18,7 @@ _LABEL = re.compile(r"\([a-z]{1,5}\)")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A lettered part of a question, or a roman part of an item; ``label`` is complete: ``(b) (i)``."""
+    """A lettered part of a question, or a roman part of an item; ``label`` is the complete label, as ``(b) (i)``."""
 
     label: str
     summary: str
@@ -30,7 +30,7 @@ class Item:
 
     @property
     def wording(self) -> str:
-        """The official text where it is at hand, else the summary in our own words."""
+        """The official text if it is known, else the summary in our own words."""
         return self.text or self.summary
 
     def walk(self) -> Iterator[Item]:
@@ -42,7 +42,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A numbered paragraph of the list. ``standing`` is ``known``, or ``outline`` until the text is at hand."""
+    """A numbered paragraph of the list; ``standing`` is ``known``, or ``outline`` until the official text is there."""
 
     number: int
     subject: str
@@ -59,25 +59,26 @@ class Question:
     items: tuple[Item, ...]
     section: str
     place: Place
-    words: int | None = None  #: How long the reply may be, where that is set.
+    words: int | None = None  #: How many words the reply may have, if the list sets a limit.
 
     @property
     def wording(self) -> str:
-        """The official text where it is at hand, else the summary in our own words."""
+        """The official text if it is known, else the summary in our own words."""
         return self.text or self.summary
 
     def walk(self) -> Iterator[Item]:
-        """Yield every item, at whatever depth, in the order of the list."""
+        """Yield every item, at every depth, in the order of the list."""
         for item in self.items:
             yield from item.walk()
 
     def item(self, label: str) -> Item | None:
+        """Return the item with the complete *label*, as ``(b) (i)``; None when there is none."""
         return next((item for item in self.walk() if item.label == label), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the list with the questions in it; ``within`` are the headings above its own, as one text."""
+    """A section of the list with its questions; ``within`` are the headings above its own heading, as one text."""
 
     id: str
     heading: str
@@ -86,7 +87,7 @@ class Section:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The headings above the questions, from the outermost, without the labels they have in the list."""
+        """The headings above the questions, from the outermost, without their labels in the list."""
         return tuple(map(without_label, (*divided(self.within), self.heading)))
 
 
@@ -106,7 +107,7 @@ class ListOfIssues:
 
     @property
     def headings(self) -> frozenset[str]:
-        """All headings, with the labels they have in the list and without."""
+        """All headings, each with its label in the list and also without it."""
         return frozenset(text for one in self.sections for text in (one.heading, one.within, *one.headings))
 
     @property
@@ -115,12 +116,12 @@ class ListOfIssues:
 
 
 def file_name(symbol: str) -> str:
-    """Return the name under which the document *symbol* is filed: ``cmw-c-idn-qpr-2``."""
+    """Return the name of the file for the document *symbol*, without its ending: ``cmw-c-idn-qpr-2``."""
     return re.sub(r"[^a-z0-9]+", "-", symbol.casefold()).strip("-")
 
 
 def reply_path(number: int, slug: str) -> str:
-    """Return the page that answers question *number*, by the name it is given."""
+    """Return the path of the page that answers question *number*; *slug* is the rest of its name."""
     return f"docs/replies/q{number:02}-{slug or 'reply'}.md"
 
 
@@ -214,7 +215,7 @@ def _read_question(node: YamlNode, section: str) -> Question | None:
 
 
 def _expect_words(node: YamlNode) -> None:
-    """Note when neither the official text nor a summary is there."""
+    """Note a problem when the entry has neither the official text nor a summary."""
     if "summary" not in node and "text" not in node:
         node.refuse("the field `summary` is missing")
 
@@ -238,7 +239,7 @@ def _read_item(node: YamlNode, parent: str) -> Item:
 
 
 def parse_question_reference(text: str) -> tuple[int, str] | None:
-    """Read ``12`` or ``12 (b) (i)`` as a number and a label (empty: the whole question); None if it is neither."""
+    """Read ``12`` or ``12 (b) (i)`` as a number and a label (empty: the whole question); None for other texts."""
     match = re.fullmatch(r"\s*(\d{1,4})((?:\s*\([a-z]{1,5}\))*)\s*", text, re.ASCII)
     if match is None:
         return None
@@ -246,7 +247,7 @@ def parse_question_reference(text: str) -> tuple[int, str] | None:
 
 
 def parse_labels(text: str) -> tuple[str, ...] | None:
-    """Read ``(a)``, ``(b) (i)`` or ``(a), (c) and (d)`` as labels; None if it is none of these."""
+    """Read ``(a)``, ``(b) (i)`` or ``(a), (c) and (d)`` as labels; return None for other texts."""
     one = r"\([a-z]{1,5}\)(?:\s*\([a-z]{1,5}\))?"
     if not re.fullmatch(rf"\s*{one}(?:\s*(?:,|and|,\s*and)\s*{one})*\s*", text):
         return None

@@ -3,8 +3,8 @@
 One grammar reads ``33 (1) (a)``, ``33(1)(a)``, ``art. 33, paragraph 1 (a)``, lists and ranges
 (``8-15``, ``16 (1)-(4) and 17``), treaty prefixes (``ICCPR 14 (3) (d)``) and suffixes
 (``article 14 of the ICCPR``), in the words of English, French and Spanish. It is flat: what ``(4)``
-continues in ``16 (1)-(4)``, and what ``2`` is in ``article 16, paragraphs 1 and 2``, is settled by
-:class:`_Resolver` from what stands before it. Printing follows the present style of the Committee
+continues in ``16 (1)-(4)``, and what ``2`` is in ``article 16, paragraphs 1 and 2``, is decided by
+:class:`_Resolver` from the words before it. Citations are printed in the present style of the Committee
 on Migrant Workers (rule of form F24).
 """
 
@@ -62,25 +62,25 @@ BEHIND.2: /(?!(?:ET|AND|OF|DE|DU|DEL)\b)[A-Z][A-Z-]*[A-Z]\b/
 TREATY.1: /(?!(?:and|of|the|to|et|y|e|de|du|des|del|la|à|au|al|{_ARTICLES}|{_PARAGRAPHS})\b)[A-Z][A-ZÓ-]*[A-Z]\b/i
 %ignore /\s+/
 """
-#: A piece of a citation in running text: what a reader of documents may hand to :func:`parse_citation`.
+#: A piece of a citation in running text; a reader of documents may give such pieces to :func:`parse_citation`.
 PIECE = re.compile(
     rf"\s*(?:{_FIRST}|[1-9]\d{{0,2}}(?!\w|\.\d)|\(\s?(?:\d{{1,3}}|[a-z]{{1,5}})\s?\)|[a-z]{{1,4}}\)|{_ARTICLES}|"
     rf"\(\s?{_PARAGRAPHS}|{_PARAGRAPHS}|{_SUBS}|{_AND}|{_RANGE}|[,;)])",
     re.IGNORECASE,
 )
-#: Where a citation of articles begins in running text, and what names the paragraphs of one that follows.
+#: The words that begin a citation of articles in running text, and the words before its paragraphs.
 ARTICLE_WORD, PARAGRAPH_WORD = re.compile(_ARTICLES, re.IGNORECASE), re.compile(_PARAGRAPHS, re.IGNORECASE)
 
 _LONGEST = 400
-#: A provision written in any other way: what is longer is none.
+#: A longer text is not a provision in some other notation.
 _LONGEST_LOOSE = 40
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-#: The words by which a text means the treaty it reports on.
+#: The words that name the treaty of the report.
 _OWN_TREATY = frozenset({"convention", "covenant", "pacte", "convención", "convenio", "pacto"})
 
 
 class ProvisionError(ValueError):
-    """A citation that cannot be read. ``suggestion`` holds what was probably meant, or is empty."""
+    """A citation that cannot be read. ``suggestion`` is the probable meaning in the UN's notation, or empty."""
 
     def __init__(self, message: str, suggestion: str = ""):
         super().__init__(message)
@@ -92,12 +92,12 @@ class ProvisionError(ValueError):
 
 
 class AmbiguityError(ProvisionError):
-    """A citation that can be read in two ways: a number in it may be a paragraph's or an article's."""
+    """A citation that can be read in two ways: a number in it may mean a paragraph or an article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """An article, down to paragraph, letter and roman item; ``treaty`` None is the report's own."""
+    """An article, down to paragraph, letter and roman item; ``treaty`` None means the treaty of the report."""
 
     article: int
     paragraph: int | None = None
@@ -107,11 +107,11 @@ class Provision:
 
     @property
     def depth(self) -> str:
-        """The name of the deepest level that is given."""
+        """The name of the deepest level that the provision has."""
         return next(level for level in _LEVELS if getattr(self, level) is not None)
 
     def at(self, level: str, value: int | str | None) -> Provision:
-        """Return this provision with another *value* at the paragraph, letter or roman *level*."""
+        """Return this provision with another *value* at *level*: paragraph, letter or roman."""
         changes: Any = {level: value}
         return replace(self, **changes)
 
@@ -123,7 +123,7 @@ class Provision:
         return f"{self.article}{self.subs()}"
 
 
-#: From the deepest to the article.
+#: From the deepest level to the article.
 _LEVELS = ("roman", "letter", "paragraph", "article")
 
 
@@ -160,7 +160,7 @@ class _Sub:
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """A piece of a citation; ``word`` is the one for articles or paragraphs that stands before it."""
+    """A piece of a citation; ``word`` is the word for articles or paragraphs before it, or empty."""
 
     kind: str
     treaty: str | None
@@ -231,10 +231,10 @@ def _plain_word(word: object) -> str:
 
 
 class _Resolver:
-    """Turns the flat elements of one group into provisions, each read in the light of the one before.
+    """Turns the flat elements of one group into provisions; the meaning of each depends on the one before it.
 
-    ``article_word`` and ``paragraph_word`` are the last ones that were read: what a number alone means hangs on
-    them. ``paragraph_word`` is None where no list of paragraphs goes on.
+    ``article_word`` and ``paragraph_word`` are the last words of their kind: they decide what a number alone means.
+    ``paragraph_word`` is None when no list of paragraphs is open.
     """
 
     def __init__(self) -> None:
@@ -260,7 +260,7 @@ class _Resolver:
         self.previous = provision
 
     def _read(self, element: _Element, link: str | None) -> tuple[Provision, bool]:
-        """Return the provision, and whether it only narrows the one before it."""
+        """Return the provision, and whether it only makes the one before it more exact."""
         previous = self.previous
         if element.kind == "article":
             assert element.number is not None
@@ -282,12 +282,14 @@ class _Resolver:
         return self._descend(self._parent_for(element.subs[0]), element.subs), False
 
     def _is_paragraph(self, element: _Element, link: str | None) -> bool:
-        """Whether the number of *element* is that of a paragraph of the article before it.
+        """Whether the number of *element* means a paragraph of the article before it.
 
-        A plural (``paragraphs``) governs the list behind it, up to its “and”; before “, and” it ends where several
-        articles were announced and one was named. French writes one word, ``par.``,
-        for one and for several: there, and where one article is announced and a number follows one paragraph,
-        the comma before “and” tells, or nothing does.
+        A plural (``paragraphs``) applies to the list behind it, up to its “and”. It ends before “, and” when the text
+        announced several articles and has named only one. French writes ``par.`` for one paragraph and for several.
+        There, and when the text announced one article and a number follows one paragraph, only a comma before “and” can
+        tell the meaning.
+
+        :raises AmbiguityError: when nothing tells the meaning.
         """
         word = self.paragraph_word
         if word is None or element.word:
@@ -336,7 +338,7 @@ class _Resolver:
         return provision
 
     def _parent_for(self, sub: _Sub) -> Provision:
-        """Return the parent of a *sub* that stands alone: that of the deepest level before it that fits."""
+        """Return the parent of a *sub* that stands alone: the deepest level of the provision before that fits."""
         previous = self.previous
         assert previous is not None
         if sub.is_number:
@@ -376,7 +378,7 @@ def _parser() -> lark.Lark:
 def parse_citation(text: str) -> Citation:
     """Read *text* as one or more provisions.
 
-    :raises ProvisionError: saying what is wrong, with a suggestion where one is near.
+    :raises ProvisionError: when it cannot be read; the error has a suggestion if the probable meaning is clear.
     """
     try:
         return _parse(text)
@@ -453,7 +455,7 @@ def _repair(text: str) -> str:
 
 
 def joined_words(parts: list[Part]) -> list[str]:
-    """Return the printed words of *parts* one by one: what hangs on the provision before is not repeated."""
+    """Return the printed words of each of *parts*, without what it shares with the provision before it."""
     words = [str(parts[0])]
     for index in range(1, len(parts)):
         short = _shortened(parts[index], parts[index - 1])
@@ -466,7 +468,7 @@ def _joined(parts: list[Part]) -> str:
 
 
 def _shortened(part: Part, before: Part) -> str | None:
-    """Return *part* without what it shares with the provision *before* it: ``(4)`` after ``16 (1)``."""
+    """Return *part* without what it shares with the part *before* it: ``(4)`` after ``16 (1)``; else None."""
     first = part.first if isinstance(part, ProvisionRange) else part
     anchor = before.last if isinstance(before, ProvisionRange) else before
     if first.article != anchor.article or first.depth == "article" or first.depth != anchor.depth:
@@ -479,7 +481,7 @@ def _shortened(part: Part, before: Part) -> str | None:
 
 
 def _reads_back(parts: list[Part], tail: str) -> bool:
-    """Whether *tail* after the parts before it still means the last of *parts*."""
+    """Whether *tail*, written after the other *parts*, is read as the last of *parts*."""
     anchor = parts[-2].last if isinstance(parts[-2], ProvisionRange) else parts[-2]
     try:
         return _parse(f"{replace(anchor, treaty=None)}, {tail}")[-1] == _with_treaty(parts[-1], None)
@@ -488,7 +490,7 @@ def _reads_back(parts: list[Part], tail: str) -> bool:
 
 
 def by_treaty(citation: Citation) -> Iterator[tuple[str | None, list[Part]]]:
-    """Yield the parts of *citation* in runs of one treaty."""
+    """Yield each treaty with the parts of *citation* that follow one another under it."""
     for treaty, parts in groupby(citation, key=lambda part: part.treaty):
         yield treaty, list(parts)
 
@@ -503,31 +505,31 @@ def notation(citation: Citation) -> str:
 
 
 class ArticleWord(NamedTuple):
-    """The word “article” or “articles” of a printed citation, which stands on one line with what follows."""
+    """The word “article” or “articles” of a printed citation; it stays on one line with the word behind it."""
 
     word: str
 
 
 class CitedPart(NamedTuple):
-    """A provision, or a range of them, in a printed citation."""
+    """A provision, or a range of provisions, in a printed citation."""
 
-    treaty: str | None  #: None for the report's own.
+    treaty: str | None  #: None for the treaty of the report.
     part: Part
     words: str
 
 
 class NamedTreaty(NamedTuple):
-    """The name of a treaty in a printed citation; None for the report's own."""
+    """The name of a treaty in a printed citation; None for the treaty of the report."""
 
     treaty: str | None
 
 
-#: A piece of a printed citation: text between the others, or one of them.
+#: A piece of a printed citation: one of these, or the text between them.
 Piece = str | ArticleWord | CitedPart | NamedTreaty
 
 
 def in_print(citation: Citation) -> Iterator[Piece]:
-    """Yield *citation* as the UN prints it (F24), piece by piece: all editions, and what counts words, join these."""
+    """Yield *citation* as the UN prints it (F24), piece by piece; all editions and the count of words join them."""
     for index, (treaty, parts) in enumerate(by_treaty(citation)):
         if index:
             yield "; "

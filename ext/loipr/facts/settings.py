@@ -1,4 +1,4 @@
-"""What ``conf.py`` says of the report."""
+"""What ``conf.py`` says about the report."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-#: What must be there, and what may be: each as ``loipr_<name>``.
+#: The required settings and the optional ones; in ``conf.py`` each is called ``loipr_<name>``.
 _REQUIRED = ("symbol", "list_of_issues", "treaty", "reference_date")
 _TEXTS = ("kind", "national_dictionary", "notice", "title", "original_language", "languages", "organisation")
 _SYMBOLS = ("symbol", "list_of_issues")
 _DATES = ("reference_date", "issued", "received")
-#: The editions are named after the symbol.
+#: A symbol becomes the name of files: the editions are named after it.
 _SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9./()-]*")
 NAMES = (*_REQUIRED, *_TEXTS, "issued", "received")
 
@@ -24,13 +24,15 @@ NAMES = (*_REQUIRED, *_TEXTS, "issued", "received")
 class Settings:
     """The settings of the report.
 
-    ``symbol`` is the report's own, ``list_of_issues`` that of the list it answers, ``treaty`` the
-    abbreviation of the treaty, ``reference_date`` the day whose state of affairs it describes.
-    ``kind`` says which limit of words holds (F01), ``national_dictionary`` which spelling names and passages in the
-    State's own language have, as ``id_ID``.
+    ``symbol`` is the symbol of the report, ``list_of_issues`` the symbol of the list it answers, ``treaty`` the
+    abbreviation of the treaty. The report describes the situation on the ``reference_date``. ``kind`` decides which
+    limit of words applies (F01), ``national_dictionary`` (as ``id_ID``) checks the spelling of names and passages in
+    the State's own language.
+
     The rest is for the masthead (F27): ``title`` as the UN words it (F28), the marks below it (``title_notes``, F29),
     the days on which the document was ``received`` and ``issued``, the ``original_language`` and the ``languages`` of
-    issue (F30). ``organisation`` is its name where the pages are edited: the institutions' teams belong to it.
+    issue (F30). ``organisation`` is the name of the organisation to which the institutions' teams belong, on the
+    service where the pages are edited.
     """
 
     symbol: str
@@ -50,19 +52,19 @@ class Settings:
 
     @property
     def dated(self) -> datetime.date:
-        """The day of the document: when it was issued or received or, as long as it is not, its date of reference."""
+        """The day of the document: the day of issue, else of receipt, else its date of reference."""
         return self.issued or self.received or self.reference_date
 
     @property
     def national_language(self) -> str:
-        """The State's own language, as ``id``; empty when the report names no dictionary of it."""
+        """The code of the State's own language, as ``id``; empty when the report names no dictionary for it."""
         return self.national_dictionary.partition("_")[0]
 
     @classmethod
     def of(cls, values: Mapping[str, object]) -> Settings:
         """Check the values of ``conf.py``.
 
-        :raises ValueError: naming every setting that is missing or not valid.
+        :raises ValueError: when settings are missing or not valid; the message names each of them.
         """
         found: dict[str, object] = {}
         faults = [f"loipr_{name} is missing" for name in _REQUIRED if not values.get(f"loipr_{name}")]
@@ -87,7 +89,7 @@ class Settings:
                 f"there is no edition in the language “{language}”: what the editions add to the pages, as “Reply to "
                 'paragraph 1”, is in English; write language = "en"'
             )
-        # Without a title in the UN's form the report is called as its website is.
+        # Without a title in the UN's form, the report has the name of its website.
         found.setdefault("title", values.get("project") or values.get("loipr_symbol"))
         notes = values.get("loipr_title_notes") or ()
         if not isinstance(notes, list | tuple) or not all(isinstance(one, str) for one in notes):
@@ -100,7 +102,7 @@ class Settings:
     def read(cls, root: Path) -> Settings:
         """Run ``conf.py``, which is code of the project, and check its values.
 
-        :raises ValueError: when it cannot be run, with the line, and as :meth:`of`.
+        :raises ValueError: when it cannot run (the message gives the line), and in the cases of :meth:`of`.
         """
         path = str(root / "conf.py")
         try:

@@ -1,4 +1,4 @@
-"""The structure of the treaties: which articles, paragraphs, letters and roman items there are."""
+"""The structure of the treaties: their articles, paragraphs, letters and roman items."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SIGNS = re.compile(r"[1-9]\d*|[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article: its lettered parts by paragraph (paragraph None: letters directly under the article)."""
+    """An article; ``letters`` are by paragraph (None: of the article itself), ``romans`` by paragraph and letter."""
 
     number: int
     part: str
@@ -45,9 +45,9 @@ class ProvisionFault:
 
 @dataclass(frozen=True, slots=True)
 class Treaty:
-    """A treaty by its abbreviation; ``short`` is how a text calls it after the first mention.
+    """A treaty; ``short`` is its name in a text after the first mention.
 
-    ``symbols`` is how the symbols of its Committee's documents begin: ``CMW/C``.
+    The symbols of its Committee's documents begin with ``symbols``, as ``CMW/C``.
     """
 
     abbreviation: str
@@ -60,7 +60,7 @@ class Treaty:
     place: Place
 
     def fault(self, provision: Provision) -> ProvisionFault | None:
-        """Return why the treaty has no such *provision*; None if it has it."""
+        """Return why the treaty has no such *provision*; None when it has it."""
         article = self.articles.get(provision.article)
         if article is None:
             numbers = sorted(self.articles)
@@ -87,7 +87,7 @@ class Treaty:
         return None
 
     def _where_the_letter_is(self, article: Article, provision: Provision) -> Provision | None:
-        """Return the letter in the one paragraph that has it."""
+        """Return the provision's letter in the only paragraph that has it; None when none or several have it."""
         owners = [number for number, letters in article.letters.items() if provision.letter in letters]
         if len(owners) != 1:
             return None
@@ -123,13 +123,13 @@ def _near(wanted: str, there_are: list[str] | tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Treaties:
-    """All treaties on record, found by abbreviation or alias; ``own`` is the one reported on."""
+    """All treaties on record, found by abbreviation or alias; ``own`` is the treaty that the report is about."""
 
     own: str
     by_abbreviation: Mapping[str, Treaty] = field(default_factory=dict)
 
     def find(self, name: str | None) -> Treaty | None:
-        """Return the treaty called *name* (None: the report's own), or None when there is none."""
+        """Return the treaty with the abbreviation or alias *name* (None: the report's own); None if there is none."""
         wanted = (name or self.own).upper()
         if wanted in self.by_abbreviation:
             return self.by_abbreviation[wanted]
@@ -214,7 +214,7 @@ def _read_article(node: YamlNode) -> Article | None:
 
 
 def provision_problems(text: str, place: Place, treaties: Treaties) -> list[Problem]:
-    """Return everything that is wrong with the citation *text*: its form, its treaty, its provisions."""
+    """Return all problems of the citation *text*: with its form, its treaty or its provisions."""
     try:
         citation = parse_citation(text)
     except ProvisionError as error:
@@ -241,7 +241,10 @@ def provision_problems(text: str, place: Place, treaties: Treaties) -> list[Prob
 
 
 def _respelling(text: str, suggestion: str, place: Place, treaties: Treaties) -> Fix | None:
-    """Return *suggestion* as what to write for *text*: certain when no number or letter of it is another."""
+    """Return the fix that writes *suggestion* in place of *text*; None when it has problems itself.
+
+    The fix is certain when both texts have the same numbers and letters.
+    """
     if not suggestion or provision_problems(suggestion, place, treaties):
         return None
     certain = _SIGNS.findall(text.casefold()) == _SIGNS.findall(suggestion.casefold())

@@ -6,14 +6,14 @@ import re
 
 from loipr.wording.sentences import listed
 
-#: Addresses that a reader may be sent to. A picture may have none of them: the report stands on its own.
+#: Schemes of addresses that a link may have. A picture may have none of them: the report needs nothing from elsewhere.
 _ADDRESSES = ("https:", "http:", "mailto:")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 def address_fault(target: str) -> str | None:
-    """Return why nothing may lead to the address *target*, or None; what is no address has no fault."""
-    # Browsers pass over such characters, also within the name of a scheme.
+    """Return why no link may lead to the address *target*, or None; a text that is not an address has no fault."""
+    # Browsers ignore such characters, even within the name of a scheme.
     scheme = SCHEME.match(re.sub(r"[\x00-\x20\x7f]", "", target))
     if scheme is None or scheme[0].lower() in _ADDRESSES:
         return None

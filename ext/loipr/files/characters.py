@@ -1,6 +1,6 @@
-"""Characters that are not what they seem: such as nobody sees, and letters that look like those of another alphabet.
+"""Characters that are not what they seem: invisible ones, and letters that look like letters of another alphabet.
 
-Both can make a text read otherwise than it is: a reviewer sees `article 33`, and the program does not.
+Because of both, people and programs can read different texts: a reviewer sees `article 33`, and the program does not.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ from typing import NamedTuple
 
 from loipr.files.places import NotedRule, Place, Problem
 
-#: Controls, marks of direction, joiners, fillers, tags and what is no character at all; a tab and the ends of lines are
-#: none of them.
+#: Controls, marks of direction, joiners, fillers, tags and code points that are not characters; no tabs or line ends.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
-#: In a table these, and a byte order mark at its beginning, are the business of its reader.
+#: The reader of a table reports these itself, and a byte order mark at the beginning of the table.
 _OF_TABLES = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
-#: What an entity or escape becomes that stands for no character, or half of one.
+#: An entity or escape that stands for no character, or for half of one, becomes one of these.
 _LOST = ("\ufffd", *map(chr, range(0xD800, 0xE000)))
 _JOINERS, _MARKS = "\u200c\u200d", "\u061c\u200e\u200f"
-#: Letters of other alphabets, and the Latin letter or the digit that each looks like.
+#: Letters of other alphabets, each with the Latin letter or the digit that it looks like.
 _ALIKE = {
     **dict(zip("АВЕЅЗІЈКМНОРСТУХаеѕіјорсухԁһԛԝ", "ABES3IJKMHOPCTYXaesijopcyxdhqw", strict=True)),
     **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ", "ABEZHIKMNOPTYXocj", strict=True)),
@@ -31,12 +30,12 @@ _ALIKE = {
 }
 _STRANGE = re.compile(f"[{''.join(_ALIKE)}]|(?![0-9])\\d")
 _WORD = re.compile(r"[\w-]+")
-#: What is a name or a number, and no prose: the text of a role, and a single letter in brackets.
+#: Names and numbers, as opposed to prose: the text of a role, and a single letter in brackets.
 _NAME = re.compile(r"\{[\w:-]+\}`[^`\n]*`|\(\w\)")
 
 
 class Deception(NamedTuple):
-    """What is not as it seems in a line: the rule it breaks, why, and what to write instead of *old*."""
+    """A deceptive character or word in a line: the rule it breaks, the message, and *new* to write for *old*."""
 
     rule: NotedRule
     line: int
@@ -47,7 +46,7 @@ class Deception(NamedTuple):
 
 
 def deceptions(text: str, *, is_table: bool) -> Iterator[Deception]:
-    """Yield what is not as it seems in *text*, the first of each kind in a line."""
+    """Yield the deceptive characters in *text*: the first of each kind in each line."""
     if text.isascii() and not _HIDDEN.search(text):
         return
     text = text.removeprefix("\ufeff") if is_table else text
@@ -58,9 +57,9 @@ def deceptions(text: str, *, is_table: bool) -> Iterator[Deception]:
 
 
 def deceptions_behind(meant: str, written: str, place: Place) -> Iterator[Problem]:
-    """Yield what is not as it seems in the text that is *meant* at *place*, and does not stand so in what is *written*.
+    """Yield the deceptive characters of the text *meant* at *place* that the file, *written*, does not hold as such.
 
-    It stands there as an entity, as ``&#x202e;``, or as an escape of YAML or JSON, as ``\\u202e``.
+    The file has an entity for them, as ``&#x202e;``, or an escape of YAML or JSON, as ``\\u202e``.
     """
     for number, line in enumerate(meant.split("\n")):
         if line.isascii() and not _HIDDEN.search(line):
@@ -94,7 +93,7 @@ def _hidden(line: str, number: int, is_table: bool) -> Iterator[Deception]:
 
 
 def _is_needed(line: str, position: int) -> bool:
-    """Whether a writing that needs such marks is there: Persian and Indian letters join, Hebrew runs to the left."""
+    """Whether the text needs the mark at *position*: Persian and Indian letters join, Hebrew runs to the left."""
     if line[position] in _JOINERS:
         before = line[:position][-1:]
         return bool(before) and unicodedata.category(before) in ("Lo", "Mn", "Mc", "So", "Sk")
@@ -121,7 +120,7 @@ def _look_alikes(line: str, number: int) -> Iterator[Deception]:
 
 
 def _is_mixed(word: str) -> bool:
-    """Whether *word* has letters or digits of ours beside others, or others for each of its digits."""
+    """Whether *word* mixes ASCII letters or digits with others, or consists of digits that are not ASCII."""
     others = [mark for mark in word if not mark.isascii()]
     return any(mark.isascii() and mark.isalnum() for mark in word) or all(map(str.isdecimal, others))
 

@@ -1,4 +1,4 @@
-"""A CSV file as text: is it well formed, and if not, in which row and column?"""
+"""Reads a CSV file as text, and reports the row and column of each fault in its form."""
 
 from __future__ import annotations
 
@@ -12,27 +12,29 @@ from loipr.files.places import Fix, Place, Problem
 from loipr.files.reading import read_text
 from loipr.wording.sentences import did_you_mean
 
-# A field of RFC 4180: in quotes, with quotes doubled, or without any quote; by what separates the fields.
+# A field of RFC 4180, by the character that separates fields: in quotes, with quotes in it doubled; or without quotes.
 _FIELDS = {mark: re.compile(rf'("(?:[^"]|"")*"|[^"{mark}]*)({re.escape(mark)}|$)') for mark in ",;\t|"}
-#: Characters that a reader does not see and a workbook cannot hold; the end of a line is none of them.
+#: Characters that a reader does not see and a workbook cannot hold. The end of a line is not one of them.
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
-#: How a text begins that a spreadsheet, when it opens the file, runs as a formula; and what a formula calls others by.
+#: A spreadsheet runs a text as a formula when the text begins with one of the first two. A formula calls others by the
+#: third.
 _SIGNS, _MINUS, _CALLS = tuple("=+@＝＋＠"), tuple("-－"), "|!("
 #: The texts of each column.
 Cells = Mapping[str, tuple[str, ...]]
 
 
 def load_csv(root: Path, path: str, columns: list[str], problems: list[Problem]) -> Cells | None:
-    """Return the cells of ``root/path`` as text by the *columns* of its schema, or None after noting why not.
+    """Return the texts of each column of ``root/path``, or None after adding its faults to *problems*.
 
-    The row with index i stands in line i + 2 of the file: a cell holds no line break.
+    *columns* are the names that the schema gives. The row with index i is line i + 2 of the file: a cell holds no line
+    break.
     """
     text = read_text(root, path, problems)
     return None if text is None else parse_csv(text, path, columns, problems)
 
 
 def parse_csv(text: str, path: str, columns: list[str], problems: list[Problem]) -> Cells | None:
-    """Return the cells of *text*, which stands at *path*, as :func:`load_csv` does."""
+    """Return the cells of *text*, the content of the file at *path*, in the same way as :func:`load_csv`."""
     found = list(_faults(text, path, columns))
     if found:
         problems.extend(found)
@@ -103,7 +105,7 @@ def _is_empty(line: str) -> bool:
 
 
 def _empty_rows(lines: list[str], fault: Callable[..., Problem], path: str, *, ends: bool) -> Iterator[Problem]:
-    """Yield the rows without any text, those that follow one another together."""
+    """Yield a problem for each run of rows without any text."""
     number = 0
     for is_empty, run in groupby(lines, _is_empty):
         rows = list(run)
@@ -117,7 +119,10 @@ def _empty_rows(lines: list[str], fault: Callable[..., Problem], path: str, *, e
 
 
 def header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, int]]:
-    """Compare the header of the file with the columns of its schema; yield messages with the column they concern."""
+    """Compare the *header* of a file with the *columns* of its schema.
+
+    Yield each message with the number of the column it concerns, from 1; 0 when it concerns no single column.
+    """
     for name in columns:
         if name not in header:
             yield f"the column {name} is missing", 0
@@ -133,12 +138,12 @@ def header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, 
 
 
 def _cells(line: str) -> tuple[list[str], int]:
-    """Return the same as :func:`_split`, sooner for a row without a quote."""
+    """Return the same as :func:`_split`, but faster for a row without quotes."""
     return _split(line) if '"' in line else (line.split(","), 0)
 
 
 def _split(line: str) -> tuple[list[str], int]:
-    """Return the cells of a row, and the column of the first one that is not well quoted, or 0."""
+    """Return the cells of a row, and the number of the first cell with wrong quotation marks, or 0."""
     cells: list[str] = []
     for written in _written_cells(line):
         if written is None:
@@ -148,7 +153,7 @@ def _split(line: str) -> tuple[list[str], int]:
 
 
 def _separated_by(line: str, mark: str) -> list[str] | None:
-    """Return the cells of a row that stand between *marks*; None where one is not well quoted."""
+    """Return the cells of a row that *mark* separates; None when the quotation marks of a cell are wrong."""
     cells = []
     for written in _written_cells(line, mark) if '"' in line else line.split(mark):
         if written is None:
@@ -162,7 +167,7 @@ def _unquoted(written: str) -> str:
 
 
 def _written_cells(line: str, mark: str = ",") -> Iterator[str | None]:
-    """Yield the cells of a row as they are written, in their quotes; None, at last, for one that is not well quoted."""
+    """Yield the cells of a row as written, with their quotes. A cell with wrong quotes is None, and the last."""
     position, comma = 0, mark
     while comma:
         match = _FIELDS[mark].match(line, position)
@@ -174,10 +179,10 @@ def _written_cells(line: str, mark: str = ",") -> Iterator[str | None]:
 
 
 def is_formula(cell: str) -> bool:
-    """Whether a spreadsheet would run *cell*, or a part of it: wherever it stands, in a CSV file or a workbook.
+    """Whether a spreadsheet would run *cell*, or a part of it, as a formula, from a CSV file or a workbook.
 
-    Where numbers have decimal commas, in Indonesia too, it takes what stands behind a semicolon for a cell of its own.
-    A minus behind “; ” is a number or a remark, unless more of a formula follows.
+    Where numbers have decimal commas, as in Indonesia, a spreadsheet reads the text behind a semicolon as another cell.
+    A minus behind “; ” begins a number or a remark, unless more of a formula follows.
     """
     first, *others = cell.split(";")
     return first.lstrip().startswith(_SIGNS + _MINUS) or any(
@@ -189,12 +194,12 @@ def is_formula(cell: str) -> bool:
 
 
 def write_row(cells: Iterable[str]) -> str:
-    """Return the line of a row; a cell stands in quotes where it must."""
+    """Return the line of a row; cells that need quotes have them."""
     return ",".join(_quoted(cell) for cell in cells)
 
 
 def replace_cells(line: str, cells: Mapping[int, str]) -> str:
-    """Return *line* with the *cells* at some positions replaced, and all others as they are written."""
+    """Return *line* with new *cells* at some positions, from 0; all others stay as written."""
     return ",".join(
         _quoted(cells[position]) if position in cells else written or ""
         for position, written in enumerate(_written_cells(line))

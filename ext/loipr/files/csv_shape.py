@@ -1,7 +1,7 @@
-"""A table that a spreadsheet saved in another shape than a CSV file has here: told as what it is, in one finding.
+"""Finds a table that a spreadsheet saved in another shape than the project's CSV files have, and reports it once.
 
-It may be separated by semicolons, as Excel does it in Indonesia, have a title above or empty columns at its edges. The
-file as it should be is offered where nothing can be lost on the way.
+Semicolons may separate the cells (Excel does so in Indonesia), a title may stand above the table, or empty columns at
+its edges. The corrected file is offered when nothing can be lost by the correction.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from loipr.wording.sentences import on_one_line, shortened
 
-#: The names of the columns stand in one of the first rows.
+#: The row with the names of the columns is looked for in so many first rows.
 _FIRST_ROWS = 12
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _FOR_EXCEL = re.compile(r"sep=.?", re.IGNORECASE)
@@ -21,7 +21,7 @@ _Split = Callable[[str, str], list[str] | None]
 
 
 class Shape(NamedTuple):
-    """What is otherwise: in which row, how to say it, and the text as it should be, if that is certain."""
+    """What is wrong with the shape: the line, the message, and the corrected text, or None when that is not certain."""
 
     line: int
     message: str
@@ -31,10 +31,10 @@ class Shape(NamedTuple):
 def other_shape(
     text: str, columns: Sequence[str], split: _Split, write: Callable[[Sequence[str]], str]
 ) -> Shape | None:
-    """Return in what shape *text* is, when that is another than a header with the *columns* and rows below it.
+    """Return the shape of *text* when it is not a header with the *columns* and rows below it; None when it is.
 
-    *split* returns the cells of a line, given what separates them, and None of a line that is not well quoted; *write*
-    returns the line of a row.
+    *split* takes a line and the character that separates its cells. It returns the cells, or None when the line has
+    wrong quotation marks. *write* takes the cells of a row and returns its line.
     """
     lines = text.removesuffix("\n").split("\n")
     if split(lines[0], ",") == list(columns):
@@ -55,11 +55,11 @@ class _Table:
         self.write = write
 
     def names_in(self, line: str, separator: str) -> int:
-        """Return how many of the columns *line* names."""
+        """Return how many names of columns stand in *line*."""
         return len({cell.strip() for cell in self.split(line, separator) or ()} & set(self.columns))
 
     def separated(self) -> Shape | None:
-        """Whether the cells stand between other marks than commas."""
+        """Return the fault when other characters than commas separate the cells."""
         first = self.lines[:_FIRST_ROWS]
         most = max(self.names_in(line, ",") for line in first)
         for mark, name in _SEPARATORS.items():
@@ -76,7 +76,7 @@ class _Table:
         return None
 
     def quoted(self) -> Shape | None:
-        """Whether each row stands in one cell, as a table does that was opened in one column and saved again."""
+        """Return the fault when each row is one cell: a spreadsheet showed the table in one column and saved it so."""
         rows = [self.split(line, ",") for line in self.lines]
         inner = [row[0] for row in rows if row is not None and len(row) == 1]
         if not inner or not self.names_in(inner[0], ",") > 1:
@@ -86,14 +86,14 @@ class _Table:
         return Shape(1, message, _joined(inner) if is_certain else None)
 
     def unseparated(self) -> Shape | None:
-        """Whether the commas are missing."""
+        """Return the fault when the commas are missing."""
         words = self.lines[0].split()
         if len(self.columns) > 1 and (words == self.columns or words == ["".join(self.columns)]):
             return Shape(1, "the commas between the cells are missing; save the table again, as “CSV UTF-8”", None)
         return None
 
     def below_others(self) -> Shape | None:
-        """Whether a title or empty rows stand above the names of the columns."""
+        """Return the fault when a title or empty rows stand above the names of the columns."""
         for number, line in enumerate(self.lines[:_FIRST_ROWS]):
             cells = self.split(line, ",")
             if number and cells is not None and _without_edges(cells) == self.columns:
@@ -108,7 +108,7 @@ class _Table:
         return None
 
     def at_the_edges(self) -> Shape | None:
-        """Whether there are columns without a name at the edges."""
+        """Return the fault when there are columns without a name at the edges."""
         header = self.split(self.lines[0], ",")
         if header is None or _without_edges(header) != self.columns:
             return None
@@ -150,7 +150,7 @@ def _without_edges(cells: Sequence[str]) -> list[str]:
 
 
 def _without(row: Sequence[str], left: int, right: int) -> list[str]:
-    """Return the cells of *row* at its edges."""
+    """Return the *left* first and the *right* last cells of *row*."""
     return [*row[:left], *row[len(row) - right :]] if right else list(row[:left])
 
 

@@ -1,6 +1,6 @@
-"""How the files of a report may be called: every computer, every edition and every address must hold the name.
+"""Which names the files of a report may have: every computer, edition and web address must accept them.
 
-None of them is a symbolic link, which could lead to any file there is.
+No file may be a symbolic link, because a link could lead to any file of the computer.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from loipr.files.reading import LINKED
 _FOLDERS = ("docs", "data")
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _LONGEST = 100
-#: Windows has devices of these names; the site has pages of its own called like the others.
+#: Names that Windows keeps for devices, and pages that the site makes itself.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _PAGES_OF_THE_SITE = ("docs/search.md", "docs/genindex.md")
 
 
 def name_problems(root: Path) -> Iterator[Problem]:
-    """Yield what is wrong with the names of files and folders below ``docs`` and ``data``."""
+    """Yield a problem for each name of a file or folder below ``docs`` and ``data`` that cannot be used."""
     for folder in _FOLDERS:
         seen: dict[str, str] = {}
         for file in sorted((root / folder).rglob("*")):

@@ -1,4 +1,4 @@
-"""What git knows of the project, asked without trusting its settings."""
+"""Asks git about the project, without trusting git's settings."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import os
 import subprocess
 from pathlib import Path
 
-#: Nothing that a setting of the machine or of the repository could add to the answer, and nothing from another host.
+#: Settings that keep the answer the same, whichever settings the machine or the repository has.
 _PLAIN = ("-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "diff.renames=true")
 
 
-#: So many seconds it may take, for a history of many years.
+#: How many seconds git may take; a history of many years needs some time.
 _LONGEST = 300
 
 
 class GitError(Exception):
-    """There is no git here, or it cannot answer."""
+    """Git is not installed, or it cannot answer."""
 
 
 def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """Return what git answers at *root*; *given* is what it reads.
+    """Run git with *arguments* in *root*, give it the bytes *given* to read, and return what it prints.
 
-    :raises GitError: when there is no git, when *root* is no top of a repository, and when git refuses
-        or takes too long.
+    :raises GitError: when there is no git, when *root* is not the top folder of a repository, or when git refuses or
+        takes too long.
     """
-    # A folder that only lies within another repository has no history of its own.
+    # A folder within another repository has no history of its own.
     if not (root / ".git").exists():
         raise GitError("the project is no git repository")
     command = ["git", "-C", str(root), *_PLAIN, *arguments]

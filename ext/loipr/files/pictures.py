@@ -1,4 +1,4 @@
-"""Whether a picture is whole: every part of it, for a program that draws it reads them all."""
+"""Checks that a picture is whole: all its parts, because a program that draws it reads all of them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
-#: A page holds no more; what is larger is a mistake, or made to fill the memory.
+#: Pixels of a side, pixels of the picture, bytes of the file. A larger picture is a mistake or an attack on memory.
 LARGEST_SIDE, MOST_PIXELS, LARGEST_PICTURE = 20_000, 50_000_000, 20_000_000
 _NOT_WHOLE = "is not whole: its end, or a part of it, is missing; save it again as PNG or JPEG"
-#: How many values a point of a PNG has, by its kind of colour.
+#: How many values a pixel of a PNG has, by its kind of colour.
 _VALUES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-#: The parts of a JPEG that say its size, and those that have no length.
+#: The kinds of parts of a JPEG that hold its size; then the kinds that end it and that begin its pixels.
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _END, _SCAN = 0xD9, 0xDA
 
@@ -40,9 +40,9 @@ def picture_fault(file: Path) -> str | None:
 
 
 def _png_size(content: bytes) -> tuple[int, int]:
-    """Return width and height of a PNG.
+    """Return the width and height of a PNG in pixels.
 
-    :raises ValueError, struct.error, zlib.error: when it is not whole.
+    :raises ValueError, struct.error, zlib.error: when the picture is not whole.
     """
     size, bits, colour, interlaced = (0, 0), 0, 0, 0
     points = bytearray()
@@ -59,7 +59,7 @@ def _png_size(content: bytes) -> tuple[int, int]:
         raise ValueError
     wanted = size[1] * (1 + (size[0] * bits * _VALUES.get(colour, 0) + 7) // 8)
     drawn = zlib.decompressobj().decompress(bytes(points), wanted + size[1] * 7 + 1)
-    # One that is interlaced has further bytes for its seven passes.
+    # An interlaced picture has further bytes for its seven passes.
     if len(drawn) < wanted or (len(drawn) > wanted and not interlaced):
         raise ValueError
     return size
@@ -80,9 +80,9 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int]:
-    """Return width and height of a JPEG.
+    """Return the width and height of a JPEG in pixels.
 
-    :raises ValueError, struct.error, IndexError: when it is not whole.
+    :raises ValueError, struct.error, IndexError: when the picture is not whole.
     """
     size = 0, 0
     position = 2
@@ -93,7 +93,7 @@ def _jpeg_size(content: bytes) -> tuple[int, int]:
             height, width = struct.unpack_from(">HH", content, position + 5)
             size = width, height
         if kind == _SCAN:
-            # Behind the points stands the mark of the end, and at most a few bytes that cameras leave there.
+            # The mark of the end follows the pixels; cameras may leave a few bytes behind it.
             if content.rfind(bytes((0xFF, _END))) < position:
                 raise ValueError
             return size

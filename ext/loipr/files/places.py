@@ -1,11 +1,11 @@
-"""Where a fact stands, what is wrong with it, and what to write instead."""
+"""The place of a fact in a file, what is wrong with it, and what to write instead."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-#: The ids of the rules whose breaches are noted where something is read, long before a rule tells of them.
+#: The ids of the rules whose breaches the loaders note while they read; the rule reports them later.
 NotedRule = Literal[
     "conflict-marker",
     "duplicate-key",
@@ -43,7 +43,7 @@ _NOTED = frozenset(get_args(NotedRule))
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file: the path from the project's root, and line and column from 1 (0: unknown)."""
+    """A place in a file: the path from the project's root, and the line and column, from 1 (0: unknown)."""
 
     path: str
     line: int = 0
@@ -60,9 +60,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Write *new* for *old*: in the line of *place*, where it stands once; a place without a line means all the file.
+    """Write *new* in place of *old*, which stands once in the line of *place*; a place without a line means the file.
 
-    ``certain`` when nothing else can be meant, so that `check --fix` may write it unasked.
+    ``certain`` says that nothing else can be meant; then `check --fix` writes it without asking.
     """
 
     place: Place
@@ -73,9 +73,9 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a loader could not accept: the id of the rule that reports it, where, and why.
+    """Something that a loader could not accept: the id of the rule that reports it, the place, and the reason.
 
-    An id that no rule has would make it vanish without a word, so that it is refused here.
+    An id that no rule has is refused here: otherwise nobody would report the problem.
     """
 
     rule: NotedRule

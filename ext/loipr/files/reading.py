@@ -1,4 +1,4 @@
-"""How a file is read without trusting it."""
+"""Reads a file without trusting it."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from loipr.files.characters import deceptions
 from loipr.files.places import Fix, Place, Problem
 from loipr.wording.sentences import nearest
 
-#: A file of the report is text that people write; anything larger is a mistake or an attack. Tables may be long.
+#: In bytes. A file of the report is text that people write; a larger one is a mistake or an attack. Tables may be long.
 LARGEST_FILE, LARGEST_TABLE = 2_000_000, 50_000_000
 LINKED = "this is a link to another file or folder; put the file itself here"
 LONGEST_LINE, LONGEST_WORD = 1_000_000, 500
-#: LaTeX stops at a word that is wider than all it can measure. Writings without spaces are divided anywhere.
+#: LaTeX stops at a word that is too wide for it. Only letters of scripts that put spaces between words count here.
 _LONG_WORD = re.compile(rf"[0-9A-Za-z\u00c0-\u024f]{{{LONGEST_WORD + 1},}}")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
 
 def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
-    """Return the text of ``root/path``, or None after noting why it cannot be read.
+    """Return the text of ``root/path``, or None after adding to *problems* why it cannot be read.
 
-    It must be a file, reached by no symbolic link, be UTF-8, and hold no NUL and no line without end. A leading byte
-    order mark is kept: it is for the reader of the format to judge.
+    It must be a file in UTF-8 without NUL characters and overlong lines, and no symbolic link may lead to it. A byte
+    order mark at the beginning is kept; the reader of the format judges it.
     """
 
     def refuse(message: str, line: int = 0, column: int = 0) -> None:
@@ -72,7 +72,7 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
 
 
 def _unmerged(text: str, path: str) -> Iterator[Problem]:
-    """Yield the lines that git leaves where two people changed the same, until somebody chooses."""
+    """Yield a problem for each conflict mark: git leaves these lines where two people changed the same text."""
     if _is_unmerged(text):
         for number, line in enumerate(text.split("\n"), 1):
             if _CONFLICT.match(line):
@@ -81,7 +81,7 @@ def _unmerged(text: str, path: str) -> Iterator[Problem]:
 
 
 def without_conflicts(text: str) -> str:
-    """Return *text* with an empty line for each mark of two changes that nobody has joined yet."""
+    """Return *text* with an empty line in place of each conflict mark of git."""
     if not _is_unmerged(text):
         return text
     return "\n".join("" if _CONFLICT.match(line) else line for line in text.split("\n"))
@@ -94,7 +94,7 @@ def _is_unmerged(text: str) -> bool:
 def _read(root: Path, path: str) -> bytes:
     """Return the bytes of ``root/path``.
 
-    :raises OSError: when it cannot be read, or is not what a file of the report is.
+    :raises OSError: when it cannot be read, is not a file, is too large, or a symbolic link leads to it.
     """
     file = root / path
     if _is_linked(root, path):
@@ -119,11 +119,14 @@ def _is_linked(root: Path, path: str) -> bool:
 
 
 def is_there(root: Path, path: str) -> bool:
-    """Whether anything is called ``root/path``, be it a link that leads nowhere: its reader says what is wrong."""
+    """Whether ``root/path`` exists, even as a link that leads nowhere: its reader reports what is wrong with it."""
     return os.path.lexists(root / path)
 
 
 def meant(place: Place, word: str, known: Iterable[str]) -> Fix | None:
-    """Return what :func:`did_you_mean` offers as what to write for *word* at *place*: likely, not certain."""
+    """Return a fix that writes the entry of *known* nearest to *word* at *place*; None when no entry is close.
+
+    It is the word that :func:`did_you_mean` names. The fix is likely, not certain.
+    """
     candidate = nearest(word, known) if word else None
     return Fix(place, word, candidate, certain=False) if candidate else None

@@ -1,8 +1,7 @@
-"""YAML whose every value knows its line, and that says in plain words what is missing in it.
+"""Reads YAML so that every value knows its line, and reports in plain words what is missing.
 
-Scalars are read as the text that stands in the file: `no` is not a truth value and `1.10` not a
-number unless a loader asks for one. Anchors, aliases and tags are refused: data needs none of
-them, and they are how a small file becomes a large one.
+Scalars stay the text of the file: `no` is not a truth value and `1.10` is not a number, unless a loader asks for
+one. Anchors, aliases and tags are refused: data does not need them, and they can make a small file a very large one.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _MOST_FIELDS = 100
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Reads scalars as text, and does not try what else each of them might be."""
+    """Reads every scalar as text, and does not look for other types."""
 
     def resolve(self, *_: object) -> str:
         return "tag:yaml.org,2002:str"
@@ -35,9 +34,8 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 class YamlNode:
     """A value of a YAML file, with typed access to its fields.
 
-    Every accessor notes an ``invalid-data`` problem at the line concerned and returns an empty
-    value of its type when the field is missing or of another kind, so that a loader reports all
-    that is wrong with a file at once.
+    When a field is missing or has another type, each accessor notes an ``invalid-data`` problem at its line and returns
+    an empty value. So a loader reports all faults of a file at once.
     """
 
     def __init__(self, node: yaml.Node, path: str, problems: list[Problem], line_offset: int = 0):
@@ -54,11 +52,11 @@ class YamlNode:
         return Place(self._path, node.start_mark.line + 1 + self._offset)
 
     def refuse(self, message: str, field: str | None = None) -> None:
-        """Note that this value, or its *field*, is not acceptable."""
+        """Note a problem with this value, or with its *field*."""
         self._problems.append(Problem("invalid-data", self.place_of(field), message))
 
     def place_of(self, field: str | None) -> Place:
-        """Return where *field* stands, or where this value begins when there is no such field."""
+        """Return the place of *field*, or the beginning of this value when there is no such field."""
         found = self._find(field) if field else None
         return self._place_of(found) if found is not None else self.place
 
@@ -77,7 +75,7 @@ class YamlNode:
         return YamlNode(node, self._path, self._problems, self._offset)
 
     def expect_fields(self, required: Iterable[str], optional: Iterable[str] = ()) -> None:
-        """Note every required field that is missing, every unknown one and every repeated one."""
+        """Note every required field that is missing, every unknown field and every repeated field."""
         required = list(required)
         allowed = [*required, *optional]
         if not isinstance(self._node, yaml.MappingNode):
@@ -107,7 +105,7 @@ class YamlNode:
         return [_name_of(key) for key, _ in self._pairs()]
 
     def repeated_fields(self) -> Iterator[tuple[str, Place]]:
-        """Yield each field that stands a second time, with its place."""
+        """Yield each repetition of a field, with its place."""
         seen: set[str] = set()
         for key, _ in self._pairs():
             if _name_of(key) in seen:
@@ -127,7 +125,7 @@ class YamlNode:
         return self._wrap(found).scalar() if found is not None else ""
 
     def texts(self, field: str) -> tuple[str, ...]:
-        """Return the texts of a list; a single value counts as a list of one."""
+        """Return the texts of the list in *field*; a single value counts as a list of one."""
         found = self._find(field)
         if found is None:
             return ()
@@ -158,7 +156,7 @@ class YamlNode:
             return None
 
     def choice(self, field: str, options: Iterable[str], default: str = "") -> str:
-        """Return *field* when it is one of *options*; otherwise note it and return *default*."""
+        """Return the text of *field* when it is one of *options*; otherwise note a problem and return *default*."""
         value = self.text(field)
         options = list(options)
         if value in options:
@@ -168,7 +166,7 @@ class YamlNode:
         return default
 
     def child(self, field: str) -> YamlNode | None:
-        """Return the value of *field*, whatever it is."""
+        """Return the value of *field*, of any type."""
         found = self._find(field)
         return self._wrap(found) if found is not None else None
 
@@ -227,7 +225,7 @@ def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 
 def _forbidden(text: str) -> Iterator[tuple[yaml.Event, str]]:
-    """Yield what no data file may hold, before any of it is put together."""
+    """Yield each event that no data file may hold, with a message. This check comes before anything is built."""
     if not _may_be_forbidden(text):
         return
     depth = 0
@@ -242,16 +240,16 @@ def _forbidden(text: str) -> Iterator[tuple[yaml.Event, str]]:
 
 
 def _may_be_forbidden(text: str) -> bool:
-    """Whether a closer look is due: most files have no such character, and are not that deep by any count."""
+    """Whether the file needs a closer look: most have none of these characters, and cannot be nested too deeply."""
     if re.search(r"[&*!]", text):
         return True
-    # What is opened, but for the plain lists on one line that any data file has: `[KP2MI, Kemlu]`.
+    # Opening brackets, without the plain lists on one line that any data file has: `[KP2MI, Kemlu]`.
     opened = len(re.findall(r"[\[{]", re.sub(r"\[[^\[\]{}\"'#\n]*\]", "", text)))
     indented = max(len(indent) for indent in re.findall(r"^[ \t?-]*", text, re.MULTILINE))
     return opened + indented > _DEEPEST
 
 
 def load_yaml(root: Path, path: str, problems: list[Problem]) -> YamlNode | None:
-    """Read and parse the file ``root/path``; None after noting what is wrong with it."""
+    """Read and parse the file ``root/path``; return None after adding its faults to *problems*."""
     text = read_text(root, path, problems)
     return None if text is None else parse_yaml(text, path, problems)

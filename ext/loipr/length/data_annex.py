@@ -1,4 +1,4 @@
-"""Where the printed report has its datasets in full: in an annex, a table each."""
+"""The annex of the printed report that has all datasets in full, one table each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DIRECTIVE = "dataset-annex"
 
 @once
 def data_annex(report: Report) -> Page | None:
-    """Return the page with the datasets; None where a report has none."""
+    """Return the page with the datasets; None when the report has no such page."""
     found = (page for page in report.pages for one in page.directives if one.name == DIRECTIVE)
     return next(found, None)
 
@@ -24,5 +24,5 @@ def annex_name(title: str) -> str:
 
 
 def table_in_annex(page: Page, number: int) -> str:
-    """Return how print refers to a table of the datasets: as “annex I, table 36”."""
+    """Return the words by which print refers to a table of the annex: “annex I, table 36”."""
     return f"{annex_name(page.title)}, table {number}" if page.is_annex else f"table {number}"

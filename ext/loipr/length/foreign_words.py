@@ -1,4 +1,4 @@
-"""Words that the dictionary of the report does not have, so that they may be set in italics or named."""
+"""Finds words that are not in the dictionary of the report: they may be printed in italics, or reported."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from loipr.pages.page import HELD
 from loipr.report import Report
 from loipr.wording import spelling
 
-#: A word of letters alone: what stands beside a figure, a slash or a sign is a name, an address or a code.
+#: A word of letters only. Letters beside a digit, a slash or a sign are a name, an address or a code.
 _WORD = re.compile(rf"(?<![\w./@&{HELD}-])[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*(?![\w/@{HELD}])")
 
 
@@ -19,30 +19,30 @@ def _has_dictionary(form: FormRule) -> bool:
 
 
 def _looked_up(word: str, own: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Yield what of *word* is to be looked up: nothing of the report's *own* words, no abbreviation, as ``KP2MI``."""
+    """Yield the parts of *word* to look up: without the report's *own* words and abbreviations such as ``KP2MI``."""
     if word in own:
         return
     parts = word.split("-")
     strange = [part for part in parts if part not in own and part.lower() not in own]
     plain = [part for part in strange if len(part) > 1 and part[1:] == part[1:].lower()]
-    # A dictionary has “cut-offs”, and neither of its parts.
+    # A dictionary may have “cut-offs”, but not its parts.
     yield from [word] if plain == parts else plain
 
 
 def is_foreign(report: Report, text: str) -> bool:
-    """Whether *text* has a word that the dictionary of the report does not have."""
+    """Whether *text* has a word that is not in the dictionary of the report."""
     return bool(_foreign_words(report, text))
 
 
 def is_of_the_state(report: Report, text: str) -> bool:
-    """Whether *text* has a word that only the dictionary of the State's own language has."""
+    """Whether *text* has a word that is only in the dictionary of the State's own language."""
     national = report.settings.national_dictionary
     foreign = _foreign_words(report, text)
     return national in spelling.dictionaries() and spelling.unknown(national, foreign, report.root) != foreign
 
 
 def dictionary_of(report: Report) -> str:
-    """Return the name of the dictionary that the report is held to; "" where there is none."""
+    """Return the name of the dictionary that the report must follow; "" when there is none."""
     form = enforced_by(report, "misspelt-word")
     return form.dictionary if form is not None and _has_dictionary(form) else ""
 
@@ -54,5 +54,5 @@ def _foreign_words(report: Report, text: str) -> frozenset[str]:
 
 
 def enforced_by(report: Report, check: str) -> FormRule | None:
-    """Return the first rule of form that the rule *check* enforces."""
+    """Return the first rule of form that the rule *check* enforces; None when there is none."""
     return next((one for one in report.form_rules.values() if check in one.checks), None)

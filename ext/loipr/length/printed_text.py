@@ -1,4 +1,4 @@
-"""What the editions print for a piece of prose: the text with what its roles stand for."""
+"""What the editions print for a piece of prose: its text, with the words that its roles print."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from loipr.wording.phrases import (
 class Printer:
     """Prints one piece of prose after another, and remembers which names it has spelt out.
 
-    What a role prints that leads nowhere is its own text: rules say what is wrong with it.
+    A role with a wrong reference prints its own text; the rules report the reference.
     """
 
     def __init__(self, report: Report):
@@ -36,12 +36,12 @@ class Printer:
         self._figures: list[Observation] = []
 
     def begin_page(self) -> None:
-        """Forget what is told of each page: that it has named the list of issues, and its figures."""
+        """Forget the figures of the last page, and that it has named the list of issues."""
         self._names_list = True
         self._figures.clear()
 
     def note(self) -> str:
-        """Return the note below the page that says where its figures come from; empty for a page without figures."""
+        """Return the note below the page about the origin of its figures; empty for a page without figures."""
         annex = data_annex(self._report)
         where = f" ({table_in_annex(annex, 1)})" if annex is not None else ""
         told = [
@@ -51,7 +51,7 @@ class Printer:
         return " ".join((SOURCES_OF_THE_FIGURES, *told)) if told else ""
 
     def text(self, prose: Prose) -> str:
-        """Return *prose* as it is printed."""
+        """Return *prose* as printed, and remember its figures."""
         pieces = prose.text.split(HELD)
         printed = [pieces[0]]
         for name, content, after in zip(prose.held, prose.contents, pieces[1:], strict=True):
@@ -78,7 +78,7 @@ class Printer:
             return computed.text
         if name in CITATIONS:
             return _cited(content.split(","))
-        # The number of a paragraph is one word, whichever it is.
+        # Every number of a paragraph is one word.
         return "paragraph 1" if name == "paragraph" else content
 
     def _name(self, short: str, name: str, *, may_spell_out: bool) -> str:

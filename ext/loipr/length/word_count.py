@@ -1,9 +1,9 @@
 """How many words the report has, and how many it may have.
 
-Counted is what the printed edition has of the report itself, as a word processor counts: all that stands between two
-spaces. Headings with their labels, notes, citations and the tables of the replies count (F04), and so does the note
-that says below each page where its figures come from. Annexes do not, nor does the question that is shown above a
-reply, for it is the Committee's text, nor a gap, for the edition that is submitted has none.
+Words are counted as a word processor counts them: each text between two spaces in the printed edition. Headings with
+their labels, notes, citations and the tables of the replies count (F04), and so does the note below each page about the
+origin of its figures. Annexes do not count. The question above a reply does not count, because it is the Committee's
+text, nor does a gap, because the submitted edition has none.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from loipr.tables.table import explanations, select
 from loipr.wording.labels import heading_label
 from loipr.wording.phrases import FULL_TABLE, reply_to, sources_head
 
-#: The id of the rule that looks after the limits.
+#: The id of the rule that enforces the limits.
 RULE = "word-budget"
 _WORD = re.compile(r"(?<!\S)[^\s\w]*\w\S*")
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How many words the report may have, by which rule of form."""
+    """How many words the report may have, and the rule of form that says so."""
 
     kind: str
     words: int
@@ -40,12 +40,12 @@ class Budget:
 
 
 def count_words(text: str) -> int:
-    """Return how many words *text* has: a figure and a bracketed letter are words, a dash is none."""
+    """Return how many words *text* has: a figure and a bracketed letter are words, a dash is not."""
     return len(_WORD.findall(text))
 
 
 def budget_of(report: Report) -> Budget | None:
-    """Return the limit for a report of its kind, or None where no rule of form sets one."""
+    """Return the limit for a report of this kind; None when no rule of form sets one."""
     kind = report.settings.kind
     for rule in report.form_rules.values():
         if RULE in rule.checks and kind in rule.limits:
@@ -55,9 +55,9 @@ def budget_of(report: Report) -> Budget | None:
 
 @once
 def word_counts(report: Report) -> Mapping[str, int]:
-    """Return how many words each page of the report itself has, in the order in which it is read.
+    """Return the number of words of each page of the report itself, by its name, in the order of reading.
 
-    A name is spelt out once in the report, and counts so there.
+    A name that is spelt out at its first mention counts in full there, and only there.
     """
     printer = Printer(report)
     pages = [page for page in report.pages if page.is_numbered and not page.is_annex]
@@ -86,7 +86,7 @@ def _texts(page: Page, report: Report, printer: Printer) -> Iterator[str]:
 
 
 def _table(directive: Directive, report: Report) -> Iterator[str]:
-    """Yield what a table prints, or a chart: the table of its figures, and what stands above and below it."""
+    """Yield the texts of a table, or of the table that is printed for a chart: its cells and the lines around them."""
     is_chart = directive.name == "data-chart"
     try:
         table = select(read_query(directive.argument, directive.options, report.datasets, is_chart=is_chart))
@@ -112,9 +112,9 @@ def parts_of(question: Question) -> int:
 
 
 def share_of(question: Question, report: Report) -> int | None:
-    """Return how many words the reply to *question* may have, or None without a limit for the report.
+    """Return how many words the reply to *question* may have; None when there is no limit.
 
-    It is what the list of issues sets for it; else its part of the limit for the report, by the number of its items.
+    The list of issues may set the limit. Otherwise it is a share of the limit for the report, by the number of items.
     """
     budget = budget_of(report)
     if question.words is not None or budget is None:
@@ -124,7 +124,7 @@ def share_of(question: Question, report: Report) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How many words the reply to a question has, and how many it may have; without a question, all other pages."""
+    """The words that the reply to a question has, and may have (``share``); ``question`` None means all other pages."""
 
     question: Question | None
     words: int
@@ -132,7 +132,7 @@ class Length:
 
 
 def lengths(report: Report) -> Iterator[Length]:
-    """Yield the length of each reply, in the order of the questions, and of the other pages together."""
+    """Yield the length of each reply, in the order of the questions; then the length of all other pages together."""
     counts = dict(word_counts(report))
     for number, question in sorted(report.questions.items()):
         page = report.pages_by_question.get(number)

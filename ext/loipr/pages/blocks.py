@@ -1,4 +1,4 @@
-"""What a block takes: an argument, options of which kind, and a body of which form. All else would stop the build."""
+"""What a block takes: an argument, the kinds of options, and the form of the body. All else would stop the build."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from loipr.files.places import Place, Problem
 from loipr.pages.directive_options import option_lines
 from loipr.wording.sentences import listed
 
-#: The rule that reports what is found here.
+#: The rule that reports these problems.
 RULE: Final = "malformed-block"
-#: What stands behind the name of a block, and an example of it. Of the other blocks those of data judge it themselves.
+#: Blocks that need an argument, each with an example. Blocks of data judge their arguments themselves.
 _ARGUMENTS: Mapping[str, str] = {
     "reply": "(a)",
     "question-list": "a",
@@ -23,7 +23,7 @@ _ARGUMENTS: Mapping[str, str] = {
     "image": "map.png",
     "admonition": "The words above the box",
 }
-#: Blocks with nothing behind their name.
+#: Blocks without an argument.
 WITHOUT_ARGUMENT = frozenset(
     {"bibliography", "toctree", "overview", "abbreviation-list", "dataset-annex", "dataset-list", "disagreement-list"}
     | {
@@ -41,7 +41,7 @@ WITHOUT_ARGUMENT = frozenset(
         "word-table",
     }
 )
-#: Blocks that hold nothing.
+#: Blocks without a body.
 BODILESS = (WITHOUT_ARGUMENT - {"toctree"}) | {
     "question-list",
     "treaty-index",
@@ -50,7 +50,7 @@ BODILESS = (WITHOUT_ARGUMENT - {"toctree"}) | {
     "image",
 }
 _BODY = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table", "toctree"})
-#: Blocks that stand on the page itself: within others they would be drawn in a place that has no room for them.
+#: Blocks that must stand on the page itself: other blocks have no room for them.
 _WHOLE = (BODILESS - {"image"}) | {"toctree", "reply"}
 
 _LENGTH = (re.compile(r"\d{1,4}(\.\d{1,3})?\s?(%|px|cm|mm|in|pt|em)?"), "50% or 8cm")
@@ -58,7 +58,7 @@ _NUMBER = (re.compile(r"\d{1,3}"), "a whole number, as 1")
 _NAMES = (re.compile(r"[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)*", re.ASCII), "small letters, digits and hyphens")
 _SIDE = (re.compile("left|center|right"), "left, center or right")
 _NOTHING = (re.compile(""), "nothing behind it")
-#: What the options of the blocks of docutils and Sphinx hold; their texts are free.
+#: The forms of options of the blocks of docutils and Sphinx. Options with free texts are not listed.
 _OPTIONS: Mapping[str, tuple[re.Pattern[str], str]] = {
     **dict.fromkeys(("width", "height", "figwidth"), _LENGTH),
     **dict.fromkeys(("scale", "header-rows", "stub-columns", "maxdepth"), _NUMBER),
@@ -72,12 +72,15 @@ _OPTIONS: Mapping[str, tuple[re.Pattern[str], str]] = {
 def block_faults(
     name: str, argument: str, options: Mapping[str, str], body: str, place: Place, around: str
 ) -> Iterator[Problem]:
-    """Yield what the block *name* at *place* does not take, or lacks; *around* is the block that it stands in."""
+    """Yield a problem for each thing that the block *name* at *place* does not take, or lacks.
+
+    *around* is the block around it, or empty.
+    """
     if name in _ARGUMENTS and not argument:
         yield Problem(RULE, place, f"{{{name}}} has nothing behind it; write :::{{{name}}} {_ARGUMENTS[name]}")
     if name in WITHOUT_ARGUMENT and argument:
         yield Problem(RULE, place, f"nothing stands behind {{{name}}}; delete “{argument}”")
-    # What looks like options is judged as that.
+    # Lines that look like options are judged as options.
     if name in BODILESS and "".join(body.split("\n")[option_lines(body) :]).strip():
         yield Problem(RULE, place, f"{{{name}}} holds no text; close it in the line below, and write the text after it")
     boxes_word = argument if name in ("note", "important", "tip", "warning") else ""
@@ -92,7 +95,7 @@ def block_faults(
 
 
 def body_faults(name: str, options: Mapping[str, str], tokens: Sequence[Token], place: Place) -> Iterator[Problem]:
-    """Yield why the *tokens* of its body are not what a block holds: {table} one table, {list-table} one list."""
+    """Yield the problems with the body (*tokens*) of a block: {table} holds one table, {list-table} one list."""
     outermost = [token.type for token in tokens if token.level == 0 and token.nesting >= 0]
     if name == "figure":
         if outermost and outermost[0] != "paragraph_open":
@@ -130,7 +133,7 @@ def _too_many(options: Mapping[str, str], option: str, there: int, what: str, pl
 
 
 def _rows(tokens: Sequence[Token]) -> list[int]:
-    """Return how many cells each row of a list of lists has: none for a row that is no list."""
+    """Return the number of cells of each row in a list of lists: 0 for a row that is not a list."""
     rows: list[int] = []
     for token in tokens:
         if token.type == "list_item_open" and token.level == 1:

@@ -1,4 +1,4 @@
-"""The options of a block, ``:caption: …`` one a line: read as MyST reads them, and judged."""
+"""Reads the options of a block (lines like ``:caption: …``) in the same way as MyST, and reports their faults."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _WRITTEN = (
 
 
 def option_lines(content: str) -> int:
-    """Return how many lines of a block's *content* are options."""
+    """Return the number of lines of *content*, from its beginning, that are options of the block."""
     lines = content.split("\n")
     return next((number for number, line in enumerate(lines) if not _is_option(line)), len(lines))
 
 
 def _is_option(line: str) -> bool:
-    # Three colons begin a block within the block.
+    # Three colons begin another block within this one.
     return line.lstrip().startswith(":") and not line.lstrip().startswith(":::")
 
 
 def read_options(name: str, content: str, place: Place) -> tuple[Mapping[str, str], list[Problem]]:
-    """Return the options of the block *name*, and what is wrong with them; its *content* begins at *place*."""
+    """Return the options of the block *name*, and the problems with them; its *content* begins at *place*."""
     lines = [line.strip() for line in content.split("\n")[: option_lines(content)]]
     known = DIRECTIVES.get(name)
     if known is None:
@@ -58,7 +58,7 @@ def read_options(name: str, content: str, place: Place) -> tuple[Mapping[str, st
 
 def _unknown(name: str, keys: Sequence[str], place: Place, known: Sequence[str]) -> Iterator[Problem]:
     if name in ("data-table", "data-chart"):
-        return  # Their options are judged together, and with their dataset.
+        return  # Other code judges their options, together and with their dataset.
     for key in keys:
         if key not in known:
             there = f"there {'is' if len(known) == 1 else 'are'} {listed(known)}" if known else "it has none"

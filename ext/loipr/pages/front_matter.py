@@ -1,4 +1,4 @@
-"""The front matter of a reply, as officials write it: what is clear is said once, at its line, and read as meant."""
+"""The front matter of a reply as officials write it: clear mistakes are reported at their lines, and read as meant."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from loipr.pages.page import FRONT_FIELDS
 
 _RULE: Final = "invalid-front-matter"
 _MARK = "---"
-#: The blanks that Word puts in, which are none to YAML.
+#: Blanks that Word inserts; YAML does not read them as blanks.
 _BLANKS = re.compile("[\u00a0\u202f\u2007]")
 _FIELD = re.compile(rf"({'|'.join(FRONT_FIELDS)})[ \t]*[:=][ \t]*(.*)", re.IGNORECASE)
-#: What stands between names where no list is written.
+#: Texts between names that are not written as a list.
 _BETWEEN = re.compile(r" ?[,;/&] ?| (?:dan|and|serta|dengan) ")
 
 
 def front_matter_of(text: str, path: str, problems: list[Problem]) -> tuple[list[str] | None, int]:
-    """Return the lines of the front matter as they are meant, and how many lines of *text* it ends before.
+    """Return the lines of the front matter as meant, and the number of lines of *text* that it takes.
 
-    None where there is none, or where it does not end; what was not written as it must be is noted.
+    The lines are None when there is no front matter, or when it does not end. Mistakes are added to *problems*.
     """
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
@@ -48,7 +48,7 @@ def front_matter_of(text: str, path: str, problems: list[Problem]) -> tuple[list
 
 
 def _meant(line: str) -> str:
-    """Return what a line of the front matter means: a blank behind the colon, a list in brackets."""
+    """Return a line of the front matter as meant: with a blank behind the colon, and a list in brackets."""
     plain = _BLANKS.sub(" ", line).rstrip()
     found = _FIELD.fullmatch(plain)
     if found is None:
@@ -61,7 +61,7 @@ def _meant(line: str) -> str:
 
 
 def _list(value: str) -> str:
-    """Return names as the list that is meant; a name of several words is left for people to judge."""
+    """Return names as a list in brackets; with a name of several words, *value* stays for people to judge."""
     inner = value[1:-1] if value.startswith("[") and value.endswith("]") else value
     names = [name for name in _BETWEEN.split(inner) if name]
     if not names or any(" " in name for name in names) or re.search(r"[\[\]{}'\"]", inner):

@@ -1,4 +1,4 @@
-"""A gap in words that stand alone: on a list, in a cell, in a letter."""
+"""The words of a gap for other places: a list, a cell, a letter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _ROLE = re.compile(r"\{([\w:-]+)\}`([^`]*)`")
 
 
 def gap_words(body: str) -> str:
-    """Return the *body* of a gap as one reads it, on one line: roles as what they name."""
+    """Return the *body* of a gap as plain text on one line; each role becomes the name in it."""
     return " ".join(_ROLE.sub(_spelt, body).split())
 
 

@@ -1,4 +1,4 @@
-"""Where a link or a picture of a page may lead: to addresses of the web, and to files among the report's pages."""
+"""Where a link or a picture of a page may lead: to web addresses, and to files among the report's pages."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from loipr.files.addresses import SCHEME, address_fault
 from loipr.files.pictures import picture_fault
 from loipr.wording.sentences import listed
 
-#: What a page may show. Pictures in SVG can hold scripts.
+#: The kinds of pictures that a page may show. SVG is not one of them, because it can hold scripts.
 PICTURES = (".png", ".jpg", ".jpeg")
 
 
 def link_fault(target: str, page: str, pages: Path, *, is_picture: bool) -> str | None:
-    """Return why the page *page* (its path below the folder *pages*) may not lead to *target*, or None if it may."""
+    """Return why the page *page* (its path below the folder *pages*) may not link to *target*; None if it may."""
     target = target.strip()
     if SCHEME.match(target):
         if is_picture:

@@ -1,4 +1,4 @@
-"""A page of the report as facts, and where pages stand."""
+"""A page of the report as facts, and the places of pages."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from loipr.files.places import Place
 
 FOLDER = "docs"
 FIRST_PAGE = "docs/index.md"
-#: The page whose contents are the report; without it, the whole site is.
+#: The page whose table of contents lists the report. If it is missing, the whole site is the report.
 REPORT_PAGE = "docs/report.md"
 REPLIES = "docs/replies"
 GUIDES = "docs/guides"
-#: The pages for those who run the process: on the site alone.
+#: The folder of the pages for coordinators; only the site has them.
 COORDINATION = "docs/coordination"
-#: The option of a gap that says by when it is to be filled.
+#: The option of a gap with the day by which it must be filled.
 DUE = "due"
-#: Texts that were replies, to questions that are gone: in no edition, and in no count of words.
+#: The folder of earlier replies to questions that no longer exist: no edition and no count of words includes them.
 PARKED = "docs/parked"
 FRONT_FIELDS = ("question", "status", "lead", "contributors")
 STATUSES = ("draft", "contributed", "reviewed", "cleared")
-#: Stands in running text for a role or a code span.
+#: The placeholder for a role or a code span in running text.
 HELD = "\ufffc"
-#: How deep the headings are that a link may lead to.
+#: The deepest level of headings that a link may lead to.
 DEEPEST_ANCHOR = 3
 _DATASET = re.compile(r"(?<!\w)(\w+)\s*\[", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """``{name}`text` `` as it stands on a page; ``item`` is the label of the reply it stands in, if any."""
+    """``{name}`text` `` on a page; ``item`` is the label of the reply around it, or empty."""
 
     name: str
     text: str
@@ -45,9 +45,9 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """``:::{name} argument`` with its options, and its ``body`` as it is written.
+    """``:::{name} argument`` with its options, and its ``body`` as written.
 
-    A block between colons that has no name in braces has an empty ``name``; nobody can have meant it.
+    A block between colons without a name in braces has an empty ``name``: it is a mistake.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Directive:
 
     @property
     def due(self) -> datetime.date | None:
-        """The day in its option ``:due:``; None where there is none, or what stands there is no day."""
+        """The day in its option ``:due:``; None when the option is missing or is not a day."""
         try:
             return datetime.date.fromisoformat(self.options.get(DUE, ""))
         except ValueError:
@@ -68,7 +68,7 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a page links to, or the picture it shows."""
+    """A link of a page, or a picture that it shows."""
 
     target: str
     is_picture: bool
@@ -77,7 +77,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Words that are printed or read aloud beside the running text: a caption, what a picture shows, a title."""
+    """Words beside the running text that are printed or read aloud: a caption, a title, a description of a picture."""
 
     kind: str
     text: str
@@ -86,7 +86,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphName:
-    """``(name)=`` above a paragraph: what `` {paragraph}`name` `` refers to."""
+    """``(name)=`` above a paragraph, for references like `` {paragraph}`name` ``."""
 
     name: str
     place: Place
@@ -94,7 +94,7 @@ class ParagraphName:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name that `` {ref}`name` `` refers to; ``has_title`` where what it names has words for it to print."""
+    """A name for references like `` {ref}`name` ``; ``has_title`` says that its target has a title to print."""
 
     name: str
     place: Place
@@ -105,9 +105,9 @@ class Label:
 class Prose:
     """A block of running text; each role and code span in it is one U+FFFC, each line break a newline.
 
-    ``held`` says what each of these stands for: the name of a role, or nothing for a code span; ``contents`` is what
-    stands between its backticks. ``around`` names what the block stands in, as ``table`` or ``quotation``, ``level`` is
-    that of a heading, and ``emphasized`` says from where to where the text is in italics or, with True, in bold.
+    For each U+FFFC, ``held`` has the name of the role (empty for a code span), and ``contents`` the text between the
+    backticks. ``around`` names the constructs around the block, as ``table`` or ``quotation``. ``level`` is the level
+    of a heading. ``emphasized`` has the start and end of each text in italics or, with True, in bold.
     """
 
     text: str
@@ -127,7 +127,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A ``{reply}`` block; ``labels`` is None when its argument names no items."""
+    """A ``{reply}`` block; ``labels`` is None when its argument cannot be read as items."""
 
     argument: str
     labels: tuple[str, ...] | None
@@ -138,7 +138,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Page:
-    """A page. ``question`` is set on the pages that answer one."""
+    """A page. ``question`` is set on pages that answer a question."""
 
     path: str
     docname: str
@@ -162,30 +162,30 @@ class Page:
 
     @property
     def is_annex(self) -> bool:
-        """Whether the page is an annex, which has a numbering of its own."""
+        """Whether the page is an annex; annexes have their own numbering."""
         return re.match(r"Annex\b", self.title) is not None
 
     @property
     def is_guide(self) -> bool:
-        """Whether the page is about the report, and not part of it: a guide, or a page for who runs the process."""
+        """Whether the page is about the report and not part of it: a guide, or a page for coordinators."""
         return self.path.startswith((f"{GUIDES}/", f"{COORDINATION}/"))
 
     @property
     def language(self) -> str:
-        """The language of a guide, where it is not the report's own: ``id`` for what stands in ``guides/id``."""
+        """The language of a guide, if it is not the language of the report: ``id`` for guides in ``guides/id``."""
         found = re.match(rf"{GUIDES}/([a-z]{{2}})/", self.path)
         return found[1] if found else ""
 
     @property
     def is_numbered(self) -> bool:
-        """Whether its paragraphs have numbers: on the pages of the report itself, and of its annexes."""
+        """Whether its paragraphs have numbers, as on the pages of the report itself and of its annexes."""
         folder = self.docname.rpartition("/")[0]
         leads_on = self.path in (FIRST_PAGE, REPORT_PAGE)
         return self.is_annex or folder in ("replies", "sections") or (not folder and not leads_on)
 
     @property
     def has_labelled_headings(self) -> bool:
-        """Whether its headings have labels, as I., A., 1. (F13): on the pages that the text of the report stands on."""
+        """Whether its headings have labels, as I., A., 1. (F13), like the pages with the text of the report."""
         return self.is_numbered and not (self.is_reply or self.is_annex)
 
     @property
@@ -202,12 +202,12 @@ class Page:
         return value if isinstance(value, tuple) else (value,)
 
     def place_of(self, name: str) -> Place:
-        """Return where the front matter has *name*, or the top of the page."""
+        """Return the place of *name* in the front matter, or the top of the page."""
         return self.front_places.get(name, Place(self.path, 1))
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """What stands behind ``#`` in a link to one of its headings, as MyST has it."""
+        """The texts behind ``#`` in links to its headings, as MyST makes them."""
         found: dict[str, int] = {}
         for prose in self.prose:
             if 0 < prose.level <= DEEPEST_ANCHOR:
@@ -220,23 +220,24 @@ class Page:
 
     @cached_property
     def datasets(self) -> frozenset[str]:
-        """The names of the datasets that its figures, tables and charts are drawn from."""
+        """The names of the datasets that its figures, tables and charts come from."""
         drawn = {found[1] for role in self.roles if role.name in COMPUTED for found in _DATASET.finditer(role.text)}
         shown = {one.argument for one in self.directives if one.name in ("data-table", "data-chart")}
         return frozenset(drawn | shown)
 
     @property
     def gaps(self) -> tuple[Directive, ...]:
+        """Its ``{gap}`` blocks, in the order of the text."""
         return tuple(directive for directive in self.directives if directive.name == "gap")
 
 
 def docname_of(path: str) -> str:
-    """Return the name by which Sphinx knows the page at *path*: ``replies/q01`` for ``docs/replies/q01.md``."""
+    """Return the name that Sphinx gives to the page at *path*: ``replies/q01`` for ``docs/replies/q01.md``."""
     return path.removeprefix(f"{FOLDER}/").removesuffix(".md")
 
 
 def gap_id(docname: str, number: int) -> str:
-    """Return the id of the gap that is the *number*-th on its page, from 1; no other page has it."""
+    """Return the id of the gap with this *number* (from 1) on its page; it is unique in the report."""
     return re.sub(r"[^a-z0-9]+", "-", f"{docname.rpartition('/')[2]}-gap-{number}".lower()).strip("-")
 
 

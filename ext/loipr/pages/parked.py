@@ -1,4 +1,4 @@
-"""Texts that were replies and are none: their question is gone from the list. They are kept, in no edition."""
+"""Parked texts: earlier replies to questions that are no longer in the list. They are kept, but no edition has them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORD = re.compile(r"(?<!\S)[^\s\w]*\w\S*")
 
 @dataclass(frozen=True, slots=True)
 class ParkedText:
-    """A parked text: the question that it answered (None where it does not say), its heading, and its length."""
+    """A parked text: the question that it answered (None if it does not say), its heading, and its length in words."""
 
     path: str
     question: int | None
@@ -25,7 +25,7 @@ class ParkedText:
 
 
 def load_parked(root: Path, problems: list[Problem]) -> tuple[ParkedText, ...]:
-    """Read every text below ``docs/parked``, in the order of their paths; what stands in them is not judged."""
+    """Read every text below ``docs/parked``, in the order of their paths; no rule judges their content."""
     found = []
     for file in sorted((root / PARKED).rglob("*")):
         path = file.relative_to(root).as_posix()

@@ -1,7 +1,7 @@
 """A page of the report as facts: front matter, replies, roles, directives, prose, each with its line.
 
-The page is read by the parser of MyST, but without building anything, so that `check` and the build judge the same
-facts: what one of them saw otherwise than the other could hide there.
+MyST's parser reads the page, but nothing is built. So `check` and the build judge the same facts: nothing can hide
+in a difference between them.
 """
 
 from __future__ import annotations
@@ -53,17 +53,17 @@ from loipr.pages.page import (
 from loipr.pages.unmeant import UNMEANT, unmeant
 from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, NO_SYNTAX, SYNTAX
 
-#: A page longer than this is no reply: the whole report may have 21,200 words (rule of form F01).
+#: A page with more characters is not a reply: the whole report may have 21,200 words (rule of form F01).
 LARGEST_PAGE = 100_000
-#: Paragraphs, cells, references, pieces of text: a page with more of them is none either.
+#: The same for paragraphs, cells, references and pieces of text, counted together.
 MOST_PARTS = 10_000
 _MOST_FIELDS, _DEEPEST = 20, 10
-#: Directives whose argument is read as text, and those that show the picture it names.
+#: Directives whose argument is text, and directives whose argument names a picture.
 _TITLED = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table"})
 _PICTURES = frozenset({"image", "figure"})
 _TABLES = frozenset({"table", "list-table"})
 _FORMED = _TABLES | {"figure"}
-#: The blocks that a piece of prose may stand in; MyST has a directive for a table beside the table of Markdown.
+#: The constructs around prose. MyST has a directive for tables, besides the tables of Markdown.
 _AROUND: Mapping[str, str] = {
     **dict.fromkeys(("th", "td", "table", "list-table"), "table"),
     "bullet_list": "bullets",
@@ -71,10 +71,10 @@ _AROUND: Mapping[str, str] = {
     "footnote_reference": "footnote",
     "gap": "gap",
 }
-#: What opens a span, and the space behind it that is not of it.
+#: The backticks that open a span, and the space behind them, which is not part of the span.
 _TICKS = re.compile(r"(`+) ?")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
-#: Options that are printed, or read aloud, as words.
+#: Options whose words are printed or read aloud.
 _SAID: Mapping[str, str] = {"caption": "the caption", "alt": "what is said of the picture"}
 #: Directives whose body is not Markdown.
 VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
@@ -105,7 +105,7 @@ def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
 
 
 def read_page(text: str, path: str, problems: list[Problem]) -> Page:
-    """Return the facts of a page; what is wrong with its front matter is noted."""
+    """Return the facts of the page *text* at *path*; add to *problems* what is wrong with its form."""
     docname = docname_of(path)
     if len(text) > LARGEST_PAGE:
         message = f"the page has {len(text):,} characters, more than the {LARGEST_PAGE:,} a page may have; split it"
@@ -113,11 +113,11 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         return Page(path, docname)
     text = without_conflicts(text)
     front, after = _read_front_matter(text, path, problems)
-    # It is no part of the text; the lines keep their numbers.
+    # It is not part of the text; the lines keep their numbers.
     text = "\n" * after + text.split("\n", after)[after] if after else text
     reader = _Reader(path, problems)
     reader.written = text
-    # Each bracket may begin a link, or another within it: of too many the parser would take long to find out.
+    # Each bracket may begin a link, even within a link: with too many brackets the parser would take very long.
     reader.parts = text.count("[")
     if reader.parts <= MOST_PARTS:
         reader.read_text(text, 0, "")
@@ -175,7 +175,7 @@ def _question_number(front: YamlNode) -> int | None:
 
 
 def _read_front_matter(text: str, path: str, problems: list[Problem]) -> tuple[YamlNode | None, int]:
-    """Return the fields between the two ``---`` lines at the top, if there are any, and how many lines they take."""
+    """Return the fields between the two ``---`` lines at the top, or None, and the number of lines they take."""
     lines, after = front_matter_of(text, path, problems)
     if lines is None:
         return None, 0
@@ -199,13 +199,13 @@ def _fields(body: str, path: str, problems: list[Problem]) -> YamlNode | None:
 def _parser() -> MarkdownIt:
     parser = create_md_parser(MdParserConfig(enable_extensions=SYNTAX, disable_syntax=NO_SYNTAX), RendererHTML)
     parser.disable("wordcount")
-    # Also links that Markdown itself would leave as text, so that they are seen and judged.
+    # Accept also links that Markdown itself would leave as text, so that the rules judge them.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
 
 class _Breaks:
-    """Counts the line breaks in the roles and code spans of a block, in their order: the parser makes them spaces."""
+    """Counts the line breaks in the roles and code spans of a block, one by one: the parser turns them into spaces."""
 
     def __init__(self, source: str):
         self._source = source
@@ -213,20 +213,21 @@ class _Breaks:
         self._position = 0
 
     def within(self, content: str) -> int:
-        """Return how many line breaks stand in the next span that holds *content*."""
+        """Return the number of line breaks in the next span that holds *content*."""
         if "\n" not in self._source:
             return 0
         for ticks in _TICKS.finditer(self._flat, self._position):
             for begin in (ticks.end(), ticks.end(1)):
                 if self._flat.startswith(content, begin):
-                    # A space that may stand between the span and its signs is not of it, and may be a line break.
+                    # A space between the text of the span and its backticks is not part of the text, and may be a line
+                    # break.
                     self._position = self._flat.find("`", begin + len(content))
                     return self._source.count("\n", ticks.end(1), self._position)
         return 0
 
 
 class _Reader:
-    """Walks the tokens of a page, and of the bodies of its directives, in the order of the text."""
+    """Collects the facts from the tokens of a page, and of the bodies of its directives, in the order of the text."""
 
     def __init__(self, path: str, problems: list[Problem]):
         self.path = path
@@ -249,7 +250,7 @@ class _Reader:
         self._blocks: list[str] = []
 
     def read_text(self, text: str, offset: int, item: str, depth: int = 0, block: str = "") -> list[Token]:
-        """Read *text*, which begins after line *offset*, the body of the directive *block*; return its tokens."""
+        """Read *text*, which begins after line *offset*, and return its tokens; *block* is the directive around it."""
         known: dict[str, dict[str, Any]] = {}
         tokens = _parser().parse(text, known)
         self.read(tokens, offset, item, depth, numbered=block in ("", "reply"))
@@ -259,7 +260,7 @@ class _Reader:
         return tokens
 
     def read(self, tokens: list[Token], offset: int, item: str, depth: int = 0, *, numbered: bool = True) -> None:
-        """Read *tokens*, which begin after line *offset*; *numbered* where paragraphs have numbers."""
+        """Read *tokens*, which begin after line *offset*; *numbered* says that paragraphs here have numbers."""
         self.parts += sum(1 + len(token.children or ()) for token in tokens)
         if self.parts > MOST_PARTS:
             return
@@ -278,7 +279,7 @@ class _Reader:
             elif token.type == "inline":
                 self._read_inline(token, offset, item, heading)
             elif token.type == "code_block":
-                # Nobody meant code: its words count, and are judged, as those of the paragraph that it is.
+                # Nobody means code by indented lines: they are read as the paragraph that they are.
                 plain = "\n".join(line.strip() for line in token.content.split("\n"))
                 self.read(_parser().parse(plain), offset + (token.map[0] if token.map else 0), item, depth)
             elif token.type in ("fence", "colon_fence"):
@@ -304,7 +305,7 @@ class _Reader:
             self.problems.append(Problem("unknown-footnote", place, message))
 
     def _read_comment(self, token: Token, following: Token | None, offset: int) -> None:
-        """Read what a comment accepts: it is about the block that follows within the same list, quotation or page."""
+        """Read what a comment accepts: it applies to the next block in the same list, quotation or page."""
         first, last = following.map if following is not None and following.map and following.nesting >= 0 else (0, 0)
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         self.acceptances += read_comment(token.content, place, first + 1 + offset, last + offset)
@@ -393,7 +394,7 @@ class _Reader:
         self.problems += faults
         for text in options.values():
             self.problems += deceptions_behind(" ".join(text.split("\n")), self.written, place)
-        # What takes no options has none: these lines are text.
+        # A block that takes no options has none: these lines are text.
         skipped = skipped if DIRECTIVES.get(name, ("any",)) else 0
         body = "\n".join(token.content.split("\n")[skipped:])
         self.directives.append(Directive(name, argument, options, place, item, body))
@@ -438,7 +439,7 @@ class _Reader:
 
 
 def _shown_by(token: Token) -> Iterator[str]:
-    """Yield the texts of *token* in which entities stand for characters."""
+    """Yield the texts of *token*, in which entities have become characters."""
     if token.type == "text":
         yield token.content
     yield str(token.attrGet("title") or "")
@@ -447,9 +448,9 @@ def _shown_by(token: Token) -> Iterator[str]:
 
 
 def contents_entries(body: str) -> Iterator[tuple[int, str]]:
-    """Yield what each line of a table of contents leads to, with the number of the line, from 0.
+    """Yield the number (from 0) and the target of each line of a table of contents.
 
-    It is a page, by its name with or without the ending, or an address; ``self``, the page itself, is left out.
+    The target is the name of a page, with or without its ending, or an address. ``self``, the page itself, is left out.
     """
     for number, line in enumerate(body.split("\n")):
         target = line.strip()

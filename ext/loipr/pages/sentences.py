@@ -1,4 +1,4 @@
-"""The sentences of a block of text: what each says in words, which years it names, and the roles in it."""
+"""The sentences of a block of text: the text, the years and the roles of each."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from loipr.pages.page import HELD, Prose
 
-#: Where a sentence ends: not after an abbreviation or between figures.
+#: The end of a sentence. A point after an abbreviation or between digits does not end it.
 END = re.compile(
     r"[.?!](?=\s|$)(?<!\bNo[.?!])(?<!\bNos[.?!])(?<!\bpara[.?!])(?<!\bart[.?!])(?<!\bRp[.?!])(?<!\bFig[.?!])"
 )
 CITATIONS = frozenset({"cite", "cite:t", "cite:p"})
 _YEAR = r"(?:19|20)\d\d"
-#: A law and its like are named by their year, which tells no time of a figure.
+#: The name of a law and the like includes a year, which is not the time of a figure.
 _OF_A_LAW = re.compile(
     r"(?i:\b(?:laws?|acts?|regulations?|decrees?|decisions?|instructions?|resolutions?|conventions?|memorandum|agreement"
     rf"|undang-undang|peraturan|keputusan)\b(?:nos?\.|[^.;,\n]){{0,60}}?\b(?:of|tahun)\s+){_YEAR}\b|(?<![\w.-])\w+[/-]{_YEAR}\b(?!-)"
@@ -28,7 +28,7 @@ _LAST = 2100
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role within a sentence: its name, its text, and where it stands in the block of text."""
+    """A role within a sentence: its name, its text, and its position in the block of text."""
 
     name: str
     text: str
@@ -37,7 +37,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a block of text, with the roles that stand in it or directly behind its end."""
+    """A sentence of a block of text, with the roles in it or directly behind its end."""
 
     text: str
     held: tuple[Held, ...]
@@ -59,7 +59,7 @@ def sentences(prose: Prose) -> Iterator[Sentence]:
 
 
 def years_in(text: str) -> frozenset[int]:
-    """Return the years that *text* names, with those of a range between; after “since 2012” all that follow."""
+    """Return the years that *text* names, with all years of a range, and all years from 2012 for “since 2012”."""
     plain = _OF_A_LAW.sub("", text)
     found = {int(year) for year in _ONE.findall(plain)}
     for first, last in _RANGE.findall(plain):

@@ -1,8 +1,7 @@
-"""Figures that are typed in running text: which numbers are figures, and what they may be read as.
+"""Figures that are typed in running text: which numbers are figures, and which values they may mean.
 
-A number is a figure unless its form or the words around it say that it is something else: a year, a date, the number
-of a law or of an article, an age that a law sets, a duration. Both the English and the Indonesian way of writing
-numbers are read.
+A number is a figure unless its form or the words around it show that it is something else: a year, a date, the number
+of a law or article, an age in a law, a duration. Numbers are read in the English and in the Indonesian form.
 """
 
 from __future__ import annotations
@@ -20,14 +19,14 @@ from loipr.pages.sentences import CITATIONS, END
 from loipr.wording.dates import MONTHS
 
 _MONTHS = "|".join((*MONTHS, "Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember"))
-#: What is numbered, and not counted.
+#: Words for things that have a number: the number behind one of these is not a figure.
 _LABELS = (
     r"laws?|acts?|bills?|regulations?|decisions?|decrees?|instructions?|articles?|arts?\.|paragraphs?|paras?\.|sections?"
     r"|questions?|items?|chapters?|parts?|annex(?:es)?|tables?|figs?\.|charts?|nos?\.|numbers?|numbered|resolutions?"
     r"|rules?|sdgs?|goals?|targets?|pages?|pp?\.|volumes?|phases?|stages?|levels?|classes|rounds?|points?"
     r"|undang-undang|uu|pp|perpres|permen|peraturan|keputusan|nomor|pasal|ayat|bab|huruf|butir|angka|lampiran|tabel"
 )
-#: What is counted: a number before one of these is a figure, however short, and no year or age.
+#: Words for things that are counted: a number before one of these is a figure, and not a year or an age.
 _COUNTED = (
     "persons?|people|workers?|migrants?|women|men|children|nationals|cases|complaints|placements|victims|suspects|deaths"
     "|returns|departures|households|families|orang|pekerja|kasus|korban|pengaduan|perempuan|anak"
@@ -43,9 +42,9 @@ _SCALES: Mapping[str, int] = {
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _NOT_COUNTED = rf"(?!\s*(?:{_SHARE}|(?:{_SCALE}|{_COUNTED})\b))"
 _AND = r"(?:\s*[,;]\s*|\s*[,;]?\s+(?:and|or|to|dan|atau|sampai|hingga)\s+|\s*[-–]\s*)"
-#: The number of something that is numbered: short, and not the number of anything counted.
+#: The number of a thing that has a number: it is short, and nothing counted follows it.
 _ONE = rf"\d{{1,4}}(?:\.\d{{1,2}})?(?![.,]?\d){_NOT_COUNTED}(?:\s?\(\w{{1,5}}\))*"
-#: Stretches of text whose numbers are no figures. None begins within a word, unless with what is tried there first.
+#: Pieces of text whose numbers are not figures. A piece does not begin within a word, except at a digit, + or (.
 _OTHERWISE = re.compile(
     r"(?:(?<!\w)|(?=[\d+(]))(?:"
     + "|".join(
@@ -96,7 +95,7 @@ _MOVED = (
     "|meningkat|menurun"
 )
 _TIME = "years?|months?|weeks?|days?|hours?|minutes?|tahun|bulan|minggu|hari|jam|menit"
-#: Figures that are said in words: parts, so many in so many, numbers above ten, and from digit to digit.
+#: Figures in words: fractions, “one in ten”, numbers above ten, and changes from one digit to another.
 _SAID = re.compile(
     "|".join(
         (
@@ -112,14 +111,14 @@ _SAID = re.compile(
     ),
     re.IGNORECASE,
 )
-#: What makes a number like 2024 a year though it stands before what is counted.
+#: Words that make a number like 2024 a year, even before a word for counted things.
 _OF_A_YEAR = re.compile(
     r"\b(?:the|in|of|for|since|from|to|until|by|during|on|than|with|and|year|calendar|pada|dari|sejak|tahun)\s+$",
     re.IGNORECASE,
 )
-#: A year, and a digit alone: a count below ten is mostly spelt out, and a digit mostly a label.
+#: A year or a single digit. Counts below ten are mostly written in words, so a digit is mostly a label.
 _NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d")
-#: So far back a word is sought that says what a number is.
+#: How many characters before a number are searched for a word that tells its meaning.
 _NEAR = 30
 _IS_COUNTED = re.compile(rf"\s+(?:{_COUNTED})\b", re.IGNORECASE)
 _WORDS_OF_NUMBERS = re.compile(
@@ -135,7 +134,7 @@ _AFTER_THE_END = re.compile(rf"[.?!]\s?{HELD}")
 
 @dataclass(frozen=True, slots=True)
 class TypedFigure:
-    """A figure as it was typed: where in its block of text, what it may be read as, and whether a source follows."""
+    """A figure as typed: its position in the block of text, the values it may mean, and whether a source follows."""
 
     text: str
     position: int
@@ -156,12 +155,12 @@ def typed_figures(prose: Prose) -> Iterator[TypedFigure]:
 
 
 def figures_in_words(text: str) -> Iterator[TypedFigure]:
-    """Yield the figures that are typed in a *text* that can cite nothing: a caption, what is said of a picture."""
+    """Yield the figures in a *text* that cannot cite a source, such as a caption or the description of a picture."""
     return (figure for figure, _ in _figures(text))
 
 
 def _figures(text: str) -> Iterator[tuple[TypedFigure, int]]:
-    """Yield the figures in *text*, not cited as yet, each with the position where it ends."""
+    """Yield the figures in *text*, each with the position of its end; whether they are cited is not known yet."""
     if not any(character.isdecimal() for character in text) and not _WORDS_OF_NUMBERS.search(text):
         return
     shown = _OTHERWISE.sub(lambda found: "_" * len(found[0]), text)
@@ -191,7 +190,7 @@ def _in_words(text: str) -> Iterator[tuple[TypedFigure, int]]:
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    """Whether a number that looks like a year or a label is a count by the words around it."""
+    """Whether the words around a number that looks like a year or a label show that it is a count."""
     is_counted = _IS_COUNTED.match(text, match.end()) is not None
     if len(match[0]) == 1:
         return is_counted
@@ -200,7 +199,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
 
 
 class _Citations:
-    """Where a block of text cites sources, and where its sentences end: each looked for once."""
+    """The positions where a block of text cites sources, and where its sentences end. They are found once."""
 
     def __init__(self, prose: Prose):
         self._text = prose.text
@@ -219,9 +218,9 @@ class _Citations:
 
 
 def readings_of(number: str, scale: str | None = None) -> tuple[Decimal, ...]:
-    """Return what a number may mean: ``1.234`` is 1,234 in Indonesian and one and a bit in English.
+    """Return the values that a number may mean: ``1.234`` is 1,234 in Indonesian and a decimal number in English.
 
-    With a *scale* (``million``) both the number before it and the whole are readings: a dataset may hold either.
+    With a *scale* (``million``), the number alone and the number times the scale count: a dataset may hold either.
     """
     digits = re.sub(r"[\u00a0\u202f ]", "", number)
     found: list[Decimal] = []
@@ -240,7 +239,7 @@ def observations_with(numbers: Iterable[Decimal], datasets: Mapping[str, Dataset
     for number in numbers:
         plain = f"{number:f}"
         whole = plain.rstrip("0").rstrip(".") if "." in plain else plain
-        # A cell may have zeros at the end: 14.20.
+        # A cell may have zeros at its end: 14.20.
         more = (f"{whole}0", f"{whole}00") if "." in whole else (f"{whole}.0", f"{whole}.00")
         wanted |= dict.fromkeys((whole, *more), number)
     found: dict[Decimal, list[Observation]] = {}

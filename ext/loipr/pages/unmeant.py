@@ -1,7 +1,7 @@
-"""What Markdown makes of a line that nobody meant: a sign that begins a quotation, a typed number that begins a list.
+"""Finds constructs of Markdown that the author did not mean, such as a sign that begins a quotation.
 
-A page has a small set of constructs that it wants; the others are found here, with their lines and what to write. What
-no edition would print is found here too, so that nothing that an author typed is lost.
+A page may use a small set of constructs. All others are reported, with their lines and what to write instead. Text that
+no edition would print is reported too, so that nothing that an author typed is lost.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from markdown_it.token import Token
 from loipr.facts.acceptances import read_comment
 from loipr.files.places import Fix, NotedRule, Place, Problem
 
-#: The rules that report what is found.
+#: The rules that report these problems.
 UNMEANT: Final = "unmeant-markdown"
 LOST: Final = "lost-text"
 UNCLOSED: Final = "unclosed-block"
-#: The last line of a block between colons, backticks or tildes.
-#: Where Markdown ends a line: also there where an old Macintosh did.
+#: The ends of lines in Markdown; one of them is that of old Macintosh computers.
 _LINE_END = re.compile(r"\r\n?|\n")
+#: The last line of a block between colons, backticks or tildes.
 _CLOSING = re.compile(r"[\s>]*(:{3,}|`{3,}|~{3,})\s*")
-#: A quotation that begins with a figure compares: “> 18 years”.
+#: A “quotation” that begins with a figure is a comparison: “> 18 years”.
 _COMPARED = re.compile(r"\s*(>=?)\s*(?:[^\W\d_]{0,3}[$€£]\s?)?[+-]?\d")
-#: A table begins with its head, and with the line that divides it from its rows.
+#: The lines of a table before its rows: the head, and the line below it.
 _HEAD_LINES = 2
-#: TeX has four levels of a list.
+#: TeX allows four levels of lists.
 _DEEPEST = 4
 _NESTED = frozenset({"bullet_list_open", "ordered_list_open", "blockquote_open"})
 _NESTED_END = frozenset({"bullet_list_close", "ordered_list_close", "blockquote_close"})
@@ -41,9 +41,10 @@ _FIGURE = re.compile(r"\s*[-*]\s+\d")
 def unmeant(
     text: str, tokens: Sequence[Token], definitions: Mapping[str, Mapping[str, Sequence[int]]], place: Place, block: str
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the constructs of *text*, which begins at *place* and was read into *tokens*.
+    """Yield the problems with the constructs of *text*, which begins at *place*; *tokens* are its tokens.
 
-    *definitions* are the addresses that the parser took from it, *block* is the directive that it is the body of.
+    *definitions* are the link addresses that the parser took from the text. *block* is the directive around it, or
+    empty.
     """
     page = _Text(_LINE_END.split(text), place, block)
     for one in definitions.values():
@@ -70,7 +71,7 @@ def unmeant(
 
 
 def _items(tokens: Sequence[Token]) -> list[tuple[Token, bool]]:
-    """Return the items of the list that *tokens* begin with, and whether each is empty."""
+    """Return the items of the list at the beginning of *tokens*, each with whether it is empty."""
     found = []
     for token, following in pairwise(tokens):
         if token.level == tokens[0].level and token.nesting < 0:
@@ -82,7 +83,7 @@ def _items(tokens: Sequence[Token]) -> list[tuple[Token, bool]]:
 
 @dataclass(slots=True)
 class _Text:
-    """The lines of a text, and where it begins; the last line of its last paragraph, the width of its last table."""
+    """The lines of a text and its place; the end of the last paragraph so far, and the width of the last table."""
 
     lines: list[str]
     place: Place
@@ -125,7 +126,7 @@ class _Text:
         yield self.found(UNMEANT, line, message, old, new, certain=not token.level)
 
     def rule(self, line: int, _token: Token) -> Iterator[Problem]:
-        # The first line of a page begins front matter; where that does not end, its reader says so.
+        # The first line of a page begins front matter; if that does not end, its reader reports it.
         if line or self.block:
             message = f"“{self.lines[line].strip()}” draws a line across the page; delete it"
             yield self.found(UNMEANT, line, message)
@@ -164,7 +165,7 @@ class _Text:
         line = token.map[0] if token.map else 0
         before = self.lines[line - 1].rstrip() if line else ""
         begun = self.lines[line].split()[0]
-        # Below the text of an item, the list is one within it.
+        # A list directly below the text of an item is a list within the item.
         if self.paragraph_end == line and not token.level and not before.endswith(":"):
             message = (
                 f"a line that begins with “{begun}” begins a list; put an empty line above if one is meant, or write "
@@ -184,7 +185,7 @@ class _Text:
                 yield self.found(UNMEANT, item.map[0] if item.map else 0, "this item of a list is empty; delete it")
 
     def _numbers(self, items: Sequence[tuple[int, int]]) -> Iterator[Problem]:
-        """Judge the numbers that were typed: the editions print others, in their order."""
+        """Judge the typed numbers: the editions count the items themselves."""
         if {number for _, number in items} == {1}:
             return
         begins = items[0][1]
@@ -238,7 +239,7 @@ class _Text:
 
     def fence(self, line: int, token: Token) -> Iterator[Problem]:
         if not token.info.strip() and token.markup.startswith(":"):
-            return  # Such colons begin nothing: they closed a block too early.
+            return  # Such colons begin no block: they closed one too early.
         last = (token.map[1] if token.map else line) - 1
         closing = _CLOSING.fullmatch(self.lines[last]) if last > line else None
         if closing is not None and closing[1].startswith(token.markup):
@@ -257,12 +258,12 @@ def _counted(cells: int) -> str:
 
 
 def _escaped(sign: str) -> str:
-    """Return *sign*, a bullet or a number with its point, so that Markdown takes it for text."""
+    """Return *sign*, a bullet or a number with its point, in a form that Markdown reads as text."""
     return f"\\{sign}" if len(sign) == 1 else f"{sign[:-1]}\\{sign[-1]}"
 
 
 def _cells(row: str) -> int:
-    """Return how many cells Markdown sees in a row of a table; within a quotation it begins with a sign."""
+    """Return how many cells Markdown sees in a row of a table. Within a quotation, the row begins with a sign."""
     return len(_BAR.findall(row.lstrip(" \t>").removeprefix("|").rstrip().removesuffix("|"))) + 1
 
 

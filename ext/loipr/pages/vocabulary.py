@@ -1,4 +1,4 @@
-"""What a page may use: roles, and directives with their options. The rules refuse all else, and so does the build."""
+"""The roles, and the directives with their options, that a page may use. The rules and the build refuse all others."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from loipr.tables.query import CHART_OPTIONS, OPTIONS
 
-#: What Markdown has beyond its common form; what it has not: raw HTML.
+#: The extensions of Markdown that pages may use, and the construct that they may not use: raw HTML.
 SYNTAX, NO_SYNTAX = {"colon_fence", "deflist"}, ["html_block", "html_inline"]
-#: Before the name of a role or directive it says that this is one of ours.
+#: Before the name of a role or directive, it says that the role or directive belongs to this project.
 DOMAIN = "loipr:"
 ROLES = frozenset(
     {"article", "question", "paragraph", "recommendation", "institution", "value", "share", "change"}

@@ -1,4 +1,4 @@
-"""The rules: each a function from the facts of the report to findings. The build and `check` run the same."""
+"""The rules: each is a function from the facts of the report to findings. The build and `check` run the same rules."""
 
 import importlib
 import pkgutil
@@ -12,14 +12,14 @@ from loipr.rules.registry import RULES, Diagnostic, Rule, Severity
 
 __all__ = ["RULES", "Diagnostic", "Judgement", "Rule", "Severity", "check", "judge"]
 
-# A rule is one of the report's by standing in a module of this room.
+# Importing the modules of this room registers their rules.
 for _module in pkgutil.walk_packages(__path__, f"{__name__}."):
     importlib.import_module(_module.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The findings that stand, and those that were accepted, each in the order of file, line and column."""
+    """The findings that remain, and the accepted findings, both in the order of file, line and column."""
 
     findings: tuple[Diagnostic, ...]
     accepted: tuple[tuple[Diagnostic, Acceptance], ...]
@@ -27,7 +27,7 @@ class Judgement:
 
 @once
 def judge(report: Report) -> Judgement:
-    """Run every rule; no finding comes twice."""
+    """Run every rule; each finding comes once."""
     valid = [one for one in report.acceptances if one.reason]
     standing: list[Diagnostic] = []
     accepted: list[tuple[Diagnostic, Acceptance]] = []
@@ -42,7 +42,7 @@ def judge(report: Report) -> Judgement:
 
 
 def check(report: Report) -> list[Diagnostic]:
-    """Run every rule, and return the findings that stand."""
+    """Run every rule, and return the findings that nobody accepted."""
     return list(judge(report).findings)
 
 

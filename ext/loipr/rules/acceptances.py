@@ -6,14 +6,14 @@ from loipr.report import Report
 from loipr.rules.registry import RULES, Diagnostic, Findings, Severity, rule
 from loipr.wording.sentences import did_you_mean
 
-#: The rules that are judged after all others, of what these find.
+#: The rules that run after all others, on the findings of the others.
 UNUSED, TOO_SOON = "unused-acceptance", "cleared-too-soon"
 LAST = (TOO_SOON, UNUSED)
 
 
 @once
 def findings(report: Report) -> tuple[Diagnostic, ...]:
-    """Return what the rules find, but for those that must know what all others found; none twice."""
+    """Return the findings of all rules except those that run last, each once."""
     others = (rule for rule in RULES.values() if rule.id not in LAST)
     return tuple(dict.fromkeys(found for rule in others for found in rule.run(report)))
 
@@ -56,7 +56,7 @@ def unused_acceptance(report: Report) -> Findings:
 
     Good: the paragraph without the comment.
     """
-    # What could not be read may hide what is accepted.
+    # An unreadable file may hide the finding that is accepted.
     if report.problems:
         return
     found = findings(report)

@@ -127,7 +127,7 @@ def _drawn(page: Page, report: Report) -> Iterator[tuple[Role, tuple[Observation
             try:
                 yield role, observations_of(role.name, role.text, report.datasets)
             except ObservationError:
-                continue  # the rules about figures say what is wrong with it
+                continue  # the rules about figures report it
 
 
 @rule(Severity.WARNING)
@@ -196,7 +196,7 @@ def _are_parts(first: Observation, second: Observation) -> bool:
 
 
 def _adds(part: Observation, column: str) -> bool:
-    """Whether *part* is one of the rows that add up by *column*, as far as the descriptor names them."""
+    """Whether the descriptor allows *part* as a part of sums along *column*: it names no parts, or names this one."""
     named = [one for one in part.dataset.sums if isinstance(one, RowSum) and one.column == column]
     return all(not one.parts or part.other(column) in one.parts for one in named)
 

@@ -11,7 +11,7 @@ from loipr.pages.reader import contents_entries
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 
-#: The pages that the contents of each page lead to, by their names; some may not be there.
+#: The names of the pages to which the contents of each page lead, by the name of the page; some may not exist.
 _Next = Mapping[str, Sequence[str]]
 
 
@@ -46,7 +46,7 @@ def page_left_out(report: Report) -> Findings:
 
 
 def _sections(report: Report) -> Mapping[int | None, str]:
-    """Return the section of the list of issues that each question stands in."""
+    """Return the section of the list of issues for each question."""
     sections = report.list_of_issues.sections if report.list_of_issues else ()
     return {question.number: section.id for section in sections for question in section.questions}
 
@@ -69,7 +69,7 @@ def _led_to(page: Page, report: Report, replies: Mapping[str, list[str]]) -> Ite
 
 
 def _named(target: str, page: Page, report: Report, *, is_pattern: bool) -> Iterator[str]:
-    """Yield the page that an entry names, or the pages."""
+    """Yield the page that an entry names; a pattern may name several."""
     if SCHEME.match(target):
         return
     name = posixpath.normpath(posixpath.join("/", posixpath.dirname(page.docname), target)).lstrip("/")
@@ -80,7 +80,7 @@ def _named(target: str, page: Page, report: Report, *, is_pattern: bool) -> Iter
 
 
 def _follow(start: str, following: _Next, found: set[str]) -> set[str]:
-    """Add to *found* the page *start* and all that its contents, and theirs, lead to, and return it."""
+    """Add to *found* the page *start* and all pages that its contents lead to, directly or not; return *found*."""
     found.add(start)
     waiting = [start]
     while waiting:
@@ -91,7 +91,7 @@ def _follow(start: str, following: _Next, found: set[str]) -> set[str]:
 
 
 def _topmost(pages: Sequence[Page], following: _Next) -> Iterator[Page]:
-    """Yield those of *pages* that lead to the others."""
+    """Yield those of *pages* from which all others can be reached."""
     below = {docname for page in pages for docname in following[page.docname] if docname != page.docname}
     covered: set[str] = set()
     for page in sorted(pages, key=lambda page: page.docname in below):
@@ -101,7 +101,7 @@ def _topmost(pages: Sequence[Page], following: _Next) -> Iterator[Page]:
 
 
 def _listing(page: Page, otherwise: str, reached: Set[str]) -> str:
-    """Return the page that is to list *page*: the first of its folder, if it has one that is listed itself."""
+    """Return the page that should list *page*: the first page of its folder, if it is listed itself, or *otherwise*."""
     near = f"{posixpath.dirname(page.path)}/{posixpath.basename(FIRST_PAGE)}"
     return near if near != FIRST_PAGE and docname_of(near) in reached else otherwise
 
@@ -131,7 +131,7 @@ def circular_contents(report: Report) -> Findings:
 
 
 def _circles(following: _Next) -> Iterator[list[str]]:
-    """Yield, for each entry that leads back to where its page is reached from, the way from there to the page."""
+    """Yield each circle of contents, as the pages on the way: the contents of the last page lead back to the first."""
     done: set[str] = set()
     for start in sorted(following, key=lambda docname: (docname != docname_of(FIRST_PAGE), docname)):
         way: list[str] = []

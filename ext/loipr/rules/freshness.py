@@ -10,7 +10,7 @@ from loipr.rules.registry import Findings, Severity, rule
 from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
 
-#: A period may be that of a target or a plan, and these reach so far; a cut-off is never later than what is known.
+#: A period may belong to a target or a plan, and these may reach so many days ahead. A cut-off is never in the future.
 _THREE_YEARS = 3 * 366
 
 

@@ -14,7 +14,7 @@ from loipr.wording.sentences import did_you_mean, listed
 
 
 def problems_of_indicators(report: Report) -> Iterator[Problem]:
-    """Yield where an indicator leads to a dataset, a column or a row that is not there."""
+    """Yield a problem when an indicator names a dataset, a column or a row that does not exist."""
     for indicator in report.indicators.by_id.values():
         observed = indicator.observed
         if observed is not None and observed.dataset not in report.unread_datasets:
@@ -34,9 +34,9 @@ def problems_of_indicators(report: Report) -> Iterator[Problem]:
 
 
 def _check_observed(observed: Observed, report: Report) -> None:
-    """Refuse what an indicator is observed by when it is not there.
+    """Refuse the place of an indicator's values when it does not exist.
 
-    :raises TableError: naming the nearest one that is.
+    :raises TableError: in this case; the message names the nearest name.
     """
     dataset = report.datasets.get(observed.dataset)
     if dataset is None:

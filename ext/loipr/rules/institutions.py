@@ -11,7 +11,7 @@ from loipr.wording.sentences import listed
 
 
 def _named(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield every name that must be an institution's, with its place."""
+    """Yield every text that must be the name of an institution, with its place."""
     for page in report.pages:
         if page.lead:
             yield page.lead, page.place_of("lead")
@@ -82,7 +82,10 @@ def superseded_lead(report: Report) -> Findings:
 def _succession(
     name: str, former: Institution, place: Place, beside: list[str], institutions: Institutions
 ) -> Fix | None:
-    """Return the one body that *former* can have become, unless it stands *beside* it already."""
+    """Return the fix that writes the only successor of *former*; None when there is none or several.
+
+    It is not certain when the names *beside* it already include the successor.
+    """
     if len(former.successors) != 1:
         return None
     successor = former.successors[0]
@@ -114,7 +117,7 @@ def superseded_name(report: Report) -> Findings:
             for match in pattern.finditer(prose.text):
                 old = former[" ".join(match[0].split())]
                 place = prose.place_at(match.start())
-                # A sentence may mean the body of its time: only who writes it knows.
+                # A sentence may mean the body of that time: only its author knows.
                 new = f"{{institution}}`{old.successors[0]}`"
                 fix = Fix(place, match[0], new, certain=False) if len(old.successors) == 1 else None
                 yield place, _advice(match[0], old), fix
@@ -125,7 +128,7 @@ def _longest(name: str) -> tuple[int, str]:
 
 
 def _former_names(institutions: Institutions) -> dict[str, Institution]:
-    """Return every name that only a former institution has."""
+    """Return every name that only former institutions have, with the institution."""
     present = {
         name
         for institution in institutions.by_id.values()

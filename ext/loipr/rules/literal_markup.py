@@ -16,9 +16,9 @@ from loipr.rules.registry import Findings, Severity, rule
 from loipr.wording.leftovers import keys_of, leftovers
 from loipr.wording.sentences import did_you_mean
 
-#: What is wrong, what to write for what stands there, and whether nothing else can be meant.
+#: The message, the old text, the new text, and whether nothing else can be meant.
 _Advice = tuple[str, str, str, bool]
-#: Most texts hold none of these.
+#: Most texts have none of these.
 _SIGNS = re.compile(r"[{}`<>\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:\ufffc]")
 _FORMATTING = frozenset(
     {"b", "i", "u", "em", "strong", "span", "font", "p", "div", "br", "center", "small", "big", "o:p"}
@@ -35,14 +35,14 @@ _WORD = re.compile(r"[\w./-]*\w(?:\s?\(\w+\))*")
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """Where a sign stands: in which text, and in which report."""
+    """The text around a sign, with its page and report."""
 
     report: Report
     page: Page
     prose: Prose
 
     def held(self, position: int) -> tuple[str, str]:
-        """Return name and content of the role or code at *position*."""
+        """Return the name and content of the role or code at *position*."""
         number = self.prose.text.count(HELD, 0, position)
         return self.prose.held[number], self.prose.contents[number]
 
@@ -108,7 +108,7 @@ def _code(found: re.Match[str], context: _Context) -> _Advice | None:
         return None
     before = context.prose.text[max(0, found.start() - _LONGEST_ROLE) : found.start()]
     if re.search(r"\}[ \t]+$", before):
-        return None  # That is told of the role.
+        return None  # The rules about the role report it.
     role = re.search(r":(\w+):$", before)
     if role:
         return f"a role stands in braces; write {{{role[1]}}}`{content}`", f"{role[0]}`", f"{{{role[1]}}}`", False
@@ -122,7 +122,7 @@ def _code(found: re.Match[str], context: _Context) -> _Advice | None:
 
 
 def _said(message: str, new: str | None = None) -> _Judge:
-    """Return what says *message*, and offers *new* for what was found."""
+    """Return a judge that says *message* and offers *new* for the text it finds."""
 
     def judge(found: re.Match[str], _context: _Context) -> _Advice | None:
         shown = " ".join(found[0].split())
@@ -131,7 +131,7 @@ def _said(message: str, new: str | None = None) -> _Judge:
     return judge
 
 
-#: What reads as markup, in the order in which it is looked for, and what is said of it.
+#: Texts that read as markup, in the order of the search, each with the judge that makes the message.
 _KINDS: Mapping[str, tuple[str, _Judge]] = {
     "braces": (r"\{(?P<name>[A-Za-z][\w:.-]*)\}", _braces),
     "brace": (r"(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+", _said("“{0}” is printed as it stands; write round brackets")),
@@ -217,7 +217,7 @@ def _in_text(text: str, place: Place, where: str, report: Report) -> Findings:
 
 
 def _in_data(report: Report) -> Findings:
-    """Yield what stands in the data: no text there holds markup."""
+    """Yield the findings in the data: no text there may hold markup."""
     for dataset in report.datasets.values():
         for number, column in enumerate(dataset.columns, 1):
             for row, cell in enumerate(dataset.cells[column.name]) if not column.is_figure else ():

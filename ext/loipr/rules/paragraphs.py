@@ -60,6 +60,6 @@ def invalid_paragraph_name(report: Report) -> Findings:
 
 
 def _name_like(text: str) -> str:
-    """Return a name that could be meant by *text*."""
+    """Return a valid name that *text* may mean."""
     name = "-".join(re.findall(r"[a-z0-9]+", text.lower())).removeprefix("paragraph-")
     return name if _NAME.fullmatch(name) else "a-name-of-your-own"

@@ -10,7 +10,7 @@ from loipr.rules.registry import Findings, Severity, noted, rule
 
 
 def _cited(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield every citation of provisions with its place: on the pages, in the list of issues, then of indicators."""
+    """Yield every citation of provisions with its place: on the pages, in the list of issues, then in indicators."""
     for page in report.pages:
         for role in page.roles:
             if role.name == "article":

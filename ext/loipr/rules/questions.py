@@ -26,7 +26,7 @@ def question_without_page(report: Report) -> Findings:
 
 
 def _has_broken_page(report: Report, number: int) -> bool:
-    """Whether a page that is named for the question is there, with a fault that hides its number."""
+    """Whether there is a page with the number of the question in its name, and a fault that hides the number in it."""
     start = f"docs/replies/q{number:02}-"
     broken = [problem.place.path for problem in report.problems]
     broken += [page.path for page in report.pages if page.question is None]
@@ -83,7 +83,7 @@ def unknown_question(report: Report) -> Findings:
 
 
 def _asked(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield every reference to a question with its place: on the pages, then of indicators."""
+    """Yield every reference to a question with its place: first on the pages, then in indicators."""
     for page in report.pages:
         for role in page.roles:
             if role.name == "question":

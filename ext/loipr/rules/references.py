@@ -85,7 +85,7 @@ def repeated_name(report: Report) -> Findings:
     Good: `:name: by-year` at the one, `:name: by-month` at the other.
     """
     first: dict[str, Place] = {}
-    # Names of paragraphs have a rule of their own.
+    # Another rule judges the names of paragraphs.
     paragraphs = {one.place for page in report.pages if page.is_numbered for one in page.paragraph_names}
     for label in _labels(report):
         before = first.setdefault(label.name.lower(), label.place)

@@ -1,4 +1,4 @@
-"""What a rule is, and what it finds."""
+"""The records of a rule and of a finding, and the register of all rules."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from loipr.files.places import Fix, NotedRule, Place, Problem
 from loipr.report import Report
 from loipr.wording.sentences import on_one_line
 
-#: Where, what is wrong and, where it can be computed, what to write instead.
+#: The place, the message and, if it can be computed, the fix.
 Findings = Iterable[tuple[Place, str] | tuple[Place, str, Fix | None]]
 
 
-#: No message of ours is longer, but for what it quotes.
+#: No message is longer, apart from what it quotes.
 _LONGEST = 2_000
 
 
 class Severity(StrEnum):
-    """How much a finding weighs."""
+    """How serious a finding is."""
 
     ERROR = "error"  #: blocks a pull request
-    WARNING = "warning"  #: is shown, and blocks nothing
-    GAP = "gap"  #: an honest hole, which only the official edition refuses
+    WARNING = "warning"  #: is shown, and does not block
+    GAP = "gap"  #: something that is openly missing; only the official edition refuses it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the report: its id, how much it weighs, and the function that looks for breaches."""
+    """A rule of the report: its id, its severity, and the function that looks for breaches."""
 
     id: str
     severity: Severity
@@ -59,12 +59,13 @@ class Rule:
         return self.documentation.partition("\n")[0]
 
     def run(self, report: Report) -> Iterator[Diagnostic]:
+        """Yield what the rule finds in *report*."""
         for place, message, *fix in self.find(report):
             yield Diagnostic(self.id, self.severity, place, _shortened(message), *fix)
 
 
 def _shortened(message: str) -> str:
-    """Return *message*, without the middle where what it quotes is far too long."""
+    """Return *message*; if its quotation is far too long, without the middle."""
     return message if len(message) <= _LONGEST else f"{message[: _LONGEST // 2]} […] {message[-_LONGEST // 2 :]}"
 
 
@@ -83,7 +84,7 @@ def rule(severity: Severity) -> Callable[[Callable[[Report], Findings]], Callabl
 
 
 def noted(report: Report, name: NotedRule, extra: Iterable[Problem] = ()) -> Findings:
-    """Yield what the loaders noted, and *extra* problems, under the rule *name*."""
+    """Yield the problems that the loaders noted for the rule *name*, and those of *extra*."""
     for problem in (*report.problems, *extra):
         if problem.rule == name:
             yield problem.place, problem.message, problem.fix

@@ -12,9 +12,9 @@ from loipr.wording.sentences import did_you_mean, nearest
 
 
 def _cited(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield the citation keys with their places: on the pages, in the data.
+    """Yield the citation keys with their places: on the pages, then in the data.
 
-    Cells of a dataset whose keys are all known are passed over: it may have many rows and few sources.
+    A dataset may have many rows and few sources, so cells with known keys only are left out.
     """
     known = report.bibliography.sources
     for page in report.pages:
@@ -59,7 +59,7 @@ def unknown_citation(report: Report) -> Findings:
     known = report.bibliography.sources
     if not known:
         return
-    # One key may be missing in every row of a long dataset: what is like it is looked for once.
+    # One key may be missing in every row of a long dataset: similar keys are searched once.
     like: dict[str, tuple[str, ...]] = {}
     for key, place in _cited(report):
         if key not in known:

@@ -17,7 +17,7 @@ from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 from loipr.wording.sentences import listed
 
-#: Smaller whole numbers stand in many tables by chance.
+#: Many tables hold smaller whole numbers by chance.
 _TELLING = 1000
 _MOST_OFFERED = 3
 #: The number of a heading itself.
@@ -26,9 +26,9 @@ _LABEL = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]?(?:\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """A typed figure with its page and place, and the observations that have its number.
+    """A typed figure with its page and place, and the observations with the same number.
 
-    ``beside`` says what it stands in, where that is not the running text.
+    ``beside`` names what the figure stands in, if that is not the running text.
     """
 
     figure: TypedFigure
@@ -40,7 +40,7 @@ class _Typed:
 
 @once
 def figures_in(report: Report) -> tuple[tuple[Page, Prose, TypedFigure], ...]:
-    """Return every figure that is typed in the text, with the page and the piece of prose it stands in."""
+    """Return every figure that is typed in the text, with its page and its piece of prose."""
     return tuple(
         (page, prose, figure)
         for page in report.pages
@@ -63,7 +63,7 @@ def _typed(report: Report) -> tuple[_Typed, ...]:
 
 
 def _beside_the_text(report: Report) -> Iterator[tuple[Page, Place, str, TypedFigure]]:
-    """Yield the figures of headings, captions, pictures and titles of links, with what they stand in."""
+    """Yield the figures in headings, captions, descriptions of pictures and titles of links, with the name of each."""
     for page in report.pages:
         if page.is_numbered:
             pieces = [Aside("a heading", _LABEL.sub("", one.text), one.place) for one in page.prose if one.heading]
@@ -82,7 +82,7 @@ def _with(figure: TypedFigure, known: dict[Decimal, list[Observation]]) -> Itera
 
 
 def _offer(typed: _Typed, observations: Sequence[Observation]) -> str:
-    """Return what to write instead: figures of datasets that the page draws from come first."""
+    """Return what to write instead: figures of datasets that the page already uses come first."""
     drawn = {role.text.partition("[")[0].strip() for role in typed.page.roles if role.name in COMPUTED}
     drawn |= {directive.argument for directive in typed.page.directives}
     best = sorted(observations, key=lambda one: one.dataset.name not in drawn)[:_MOST_OFFERED]
@@ -90,7 +90,10 @@ def _offer(typed: _Typed, observations: Sequence[Observation]) -> str:
 
 
 def _binding(typed: _Typed, adopted: Sequence[Observation]) -> Fix | None:
-    """Return the one observation to be drawn instead: certain when the report prints the same as before."""
+    """Return a fix that draws the figure from the only observation with its number; None when there are several.
+
+    The fix is certain when the report then prints the same text.
+    """
     text = typed.figure.text
     if len(adopted) != 1 or not re.fullmatch(r"[\d.,]+", text):
         return None

@@ -21,7 +21,7 @@ from loipr.wording.sentences import listed
 
 @once
 def _told(report: Report) -> tuple[tuple[Prose, Sentence], ...]:
-    """Return the sentences of the report in which a figure is drawn."""
+    """Return the sentences of the report with a figure from a dataset, each with its prose."""
     return tuple(
         (prose, sentence)
         for page in report.pages
@@ -37,11 +37,11 @@ def _drawn(held: Held, report: Report) -> tuple[Observation, ...]:
     try:
         return observations_of(held.name, held.text, report.datasets) if held.name in COMPUTED else ()
     except ObservationError:
-        return ()  # the rules about figures say what is wrong with it
+        return ()  # the rules about figures report it
 
 
 def _years_of(texts: Sequence[str]) -> set[int]:
-    """Return the years that periods fall into."""
+    """Return the years of the periods in *texts*."""
     periods = [period for text in texts if (period := parse_period(text)) is not None]
     return {year for one in periods for year in range(one.first.year, one.last.year + 1)}
 
@@ -143,7 +143,7 @@ def _captions(page: Page, report: Report) -> Iterator[tuple[Place, str, Dataset,
                 query = read_query(one.argument, one.options, report.datasets, is_chart=one.name == "data-chart")
                 yield one.place, query.caption, query.dataset, matching(query)
             except TableError:
-                continue  # the rules about tables say what is wrong with it
+                continue  # the rules about tables report it
 
 
 def _listed(years: Sequence[int]) -> str:

@@ -1,4 +1,4 @@
-"""What a reader must know of single figures: that sources disagree on them, that none states them, what was counted."""
+"""Notes on single figures: sources disagree on the figure, no source states it, or what was counted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def with_footnotes(
 ) -> tuple[list[Line], tuple[tuple[str, str], ...]]:
     """Return the lines with letters at the figures that need a note, and the notes: each letter with its words.
 
-    What is to be said of several figures is said once.
+    Figures with the same note share one letter.
     """
     letters: dict[str, str] = {}
     reasons = query.dataset.cells.get(REASON) if ADOPTED in query.dataset.cells else None
@@ -45,11 +45,12 @@ def with_footnotes(
 def notes_on_figures(
     dataset: Dataset, count: int, *, says_basis: bool
 ) -> tuple[dict[tuple[int, str], str], tuple[tuple[str, str], ...]]:
-    """Return what is to be said of figures of the first *count* rows: letters by row and column, with their words.
+    """Return the notes on the first *count* rows: their letters by row and column, and each letter with its words.
 
-    Why they were chosen or set aside, that no source states them and, with *says_basis*, what was counted: for a table
-    that has no column for it. What is said of a row stands at its first figure, unless others are in dispute; where
-    it has none, at the last of its words.
+    The notes say why a figure was chosen or set aside, that no source states it and, with *says_basis*, what was
+    counted (for a table without a column for it). The note on a choice stands at the disputed figures. Other notes on a
+    row, and this one if no figure is disputed, stand at its first figure or, in a row without figures, at its last
+    word.
     """
     letters: dict[str, str] = {}
     marks: dict[tuple[int, str], str] = {}
@@ -93,7 +94,10 @@ def _last_words(dataset: Dataset, row: int) -> list[str]:
 
 
 def _notable(headings: Sequence[Heading], line: Line) -> list[int]:
-    """Return the cells of *line* that come from the dataset: its figures or, in a table of words, the last one."""
+    """Return the positions of the cells of *line* that may have notes: figures or, in a table of words, the last cell.
+
+    Only cells from the dataset count.
+    """
     drawn = [number for number, cell in enumerate(line.cells) if cell.text and line.rows[number] != NO_ROW]
     if any(heading.is_figure for heading in headings):
         return [number for number in drawn if headings[number].is_figure]
@@ -101,7 +105,7 @@ def _notable(headings: Sequence[Heading], line: Line) -> list[int]:
 
 
 def _is_disputed(dataset: Dataset, row: int, column: str) -> bool:
-    """Whether another observation of the same key has another value there; a reason with no rival holds of the row."""
+    """Whether another observation of the same key has another value in *column*, or there is no other observation."""
     rivals = [other for other in dataset.rows_by_key[dataset.key_of(row)] if other != row]
     values = dataset.cells[column]
     return not rivals or any(values[rival] not in ("", values[row]) for rival in rivals)

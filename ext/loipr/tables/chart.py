@@ -1,4 +1,4 @@
-"""What a chart draws of a table, and whether that can be done without saying anything untrue."""
+"""What a chart draws from a table, and whether this is possible without showing anything untrue."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from loipr.tables.targets import TARGET
 from loipr.wording.periods import Period, exact_period
 from loipr.wording.sentences import listed
 
-#: So many series can be told apart in one pair of axes, also in grey; so many bars and panels fit on a page.
+#: So many series are still distinct in one pair of axes, even in grey; so many bars and panels fit on a page.
 _MOST_SERIES, _MOST_BARS, _MOST_PANELS = 6, 40, 12
 #: More periods make a line too dense.
 _MOST_PERIODS = 400
@@ -23,21 +23,21 @@ _MOST_PERIODS = 400
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Figures of one kind, with how they are printed; None and an empty text where there is none."""
+    """Figures of one kind, each with its printed text; a missing figure is None with an empty text."""
 
     name: str
     unit: str
     values: tuple[Decimal | None, ...]
     texts: tuple[str, ...]
-    column: str = ""  #: The column of the dataset that they come from, unless a pivot made the series.
+    column: str = ""  #: The column of the dataset with the figures, unless a pivot made the series.
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What is drawn: the figures of each series, one for each label, and the ``targets`` of them, where there are some.
+    """What is drawn: the figures of each series, one for each label, and the ``targets`` of these figures.
 
-    Where lines are drawn, ``times`` holds when each label was, in years, and ``joined`` tells whether a line may lead
-    to it from the label before.
+    For lines, ``times`` holds the time of each label in years, and ``joined`` says whether a line may lead to a label
+    from the label before it.
     """
 
     kind: str
@@ -56,7 +56,7 @@ class Chart:
 def chart_of(query: Query, table: Table) -> Chart:
     """Return the chart of *table*.
 
-    :raises TableError: when a chart of this kind would be wrong or could not be read, with what to do instead.
+    :raises TableError: when a chart of this kind would be wrong or unreadable; the message says what to do instead.
     """
     labels, series = _labels(table), _series(query, table)
     if query.kind == "stacked":
@@ -82,7 +82,7 @@ def _labels(table: Table) -> list[str]:
 
 
 def _names(table: Table) -> list[tuple[str, str]]:
-    """Return how each row is called, by its words that are not the same in all rows: in the file, and in print."""
+    """Return the name of each row, in the file and in print: its words that are not the same in all rows."""
     lines = [row for number, row in enumerate(table.rows) if number not in table.totals]
     words = [number for number, heading in enumerate(table.headings) if not heading.is_figure]
     if not words:
@@ -93,7 +93,7 @@ def _names(table: Table) -> list[tuple[str, str]]:
 
 
 def _in_print(query: Query, table: Table, chart: Chart) -> Chart:
-    """Return *chart* with its labels and the names of its series as they are printed."""
+    """Return *chart* with its labels and the names of its series in the form of print."""
     words = dict(_names(table))
     if query.pivot is not None:
         words |= {heading.name: heading.title for heading in table.headings if heading.is_figure}
@@ -114,7 +114,7 @@ def _series(query: Query, table: Table) -> list[Series]:
 
 
 def _drawn(table: Table, role: str = "") -> Iterator[Series]:
-    """Yield the columns of figures that have the *role*."""
+    """Yield the columns of figures with this *role* as series; rows that are totals are left out."""
     lines = [row for number, row in enumerate(table.rows) if number not in table.totals]
     for number, heading in enumerate(table.headings):
         if heading.is_figure and heading.role == role:
@@ -124,7 +124,7 @@ def _drawn(table: Table, role: str = "") -> Iterator[Series]:
 
 
 def _is_total(dataset: Dataset, one: Series, series: Sequence[Series]) -> bool:
-    """Whether *one* is the total of others that are drawn: a stack of these shows it."""
+    """Whether *one* is the total of other drawn series: their stack already shows it."""
     drawn = {other.column for other in series}
     return any(
         isinstance(known, ColumnSum) and known.total == one.column and set(known.parts) <= drawn
@@ -133,13 +133,13 @@ def _is_total(dataset: Dataset, one: Series, series: Sequence[Series]) -> bool:
 
 
 def _periods(texts: Sequence[str]) -> list[Period]:
-    """Return the periods that *texts* are; nothing when one of them is none."""
+    """Return the periods in *texts*; an empty list when one of them is not a period."""
     periods = [exact_period(text) for text in texts]
     return [period for period in periods if period is not None] if all(periods) else []
 
 
 def _turned(labels: Sequence[str], series: Sequence[Series]) -> tuple[list[str], list[Series]]:
-    """Exchange labels and series, so that time runs along the labels."""
+    """Return labels and series exchanged, so that time runs along the labels."""
     turned = [
         Series(
             label,
@@ -180,7 +180,7 @@ def _check(chart: Chart, units: set[str]) -> None:
 
 
 def _check_bars(chart: Chart) -> None:
-    """Refuse more bars below one another than a page holds; panels stand two in a row."""
+    """Refuse a chart with more bars, one below another, than fit on a page. Two panels stand in a row."""
     columns = {
         "bar": len(chart.series) + len(chart.targets),
         "stacked": 1,
@@ -196,7 +196,7 @@ def _check_bars(chart: Chart) -> None:
 
 
 def _line_fault(labels: Sequence[str]) -> str:
-    """Return why no line can lead along *labels*; empty when one can."""
+    """Return why no line can join *labels*; empty when a line can."""
     periods = [exact_period(label) for label in labels]
     for label, period in zip(labels, periods, strict=True):
         if period is None:
@@ -208,7 +208,10 @@ def _line_fault(labels: Sequence[str]) -> str:
 
 
 def _over_time(chart: Chart) -> Chart:
-    """Order the chart by time. A line joins periods that follow one another; between two days it joins any."""
+    """Return the chart in the order of time. A line joins periods that follow each other directly, and any two days.
+
+    :raises TableError: when no line can join its labels.
+    """
     fault = _line_fault(chart.labels)
     if fault:
         raise TableError(
@@ -226,7 +229,7 @@ def _over_time(chart: Chart) -> Chart:
 
 
 def _laid_out(chart: Chart, labels: Iterable[str], places: Sequence[int | None]) -> Chart:
-    """Return *chart* with other *labels*, each with the figures that stood at its place; None: it has none."""
+    """Return *chart* with other *labels*; *places* are the old places of their figures (None: no figures)."""
 
     def laid_out(one: Series) -> Series:
         values = tuple(None if place is None else one.values[place] for place in places)
@@ -237,7 +240,7 @@ def _laid_out(chart: Chart, labels: Iterable[str], places: Sequence[int | None])
 
 
 def _time(period: Period) -> float:
-    """Return when a period was, in years: a whole year stands at its number."""
+    """Return the time of a period in years: a whole year is its number, other periods are their middle."""
     if period.is_year:
         return float(period.first.year)
     middle = period.first.toordinal() + period.days / 2
@@ -246,7 +249,7 @@ def _time(period: Period) -> float:
 
 
 def _with_years_between(chart: Chart) -> Chart:
-    """Give the years between, of which there are no figures, a place of their own: they are not to be overlooked."""
+    """Return the chart with a place for each year without figures between the others, so that readers see the gap."""
     periods = _periods(chart.labels)
     years = [period.first.year for period in periods if period.is_year]
     if not years or len(years) < len(periods) or years != sorted(set(years)):

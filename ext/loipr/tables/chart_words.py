@@ -1,4 +1,4 @@
-"""A chart in words, for those who cannot see it: where it begins and ends, its highest and its lowest figure."""
+"""A chart in words, for people who cannot see it: its first, last, highest and lowest figures."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from decimal import Decimal
 from loipr.tables.chart import Chart, Series
 from loipr.wording.sentences import listed
 
-#: Stands above the data of a chart: they are no table of their own, with a number and a caption.
+#: The heading above the data of a chart, which are not a table with a number and a caption.
 DATA_BELOW = "Data of the figure above"
 _KINDS = {"bar": "Bar chart", "line": "Line chart", "stacked": "Stacked bars", "small-multiples": "Small charts"}
-#: So many figures are told one by one, and so many labels by name.
+#: So many figures are named one by one, and so many labels.
 _FEW = 4
 
 
 def in_words(chart: Chart, caption: str) -> str:
-    """Return what *chart* shows, in whole sentences."""
+    """Return in whole sentences what *chart* shows."""
     begin = f"{_KINDS[chart.kind]}. {caption}."
     targets = [_aimed(chart, one) for one in chart.targets]
     if len(chart.labels) * len(chart.series) <= _FEW:
@@ -25,7 +25,7 @@ def in_words(chart: Chart, caption: str) -> str:
 
 
 def _aimed(chart: Chart, one: Series) -> str:
-    """Tell the targets, which are few, one by one."""
+    """Return the targets of *one* in words, one by one: there are only a few."""
     known = [number for number, value in enumerate(one.values) if value is not None]
     return f"{one.name}: {listed(f'{one.texts[number]} ({chart.labels[number]})' for number in known)}."
 
@@ -66,7 +66,7 @@ def _extremes(one: Series, known: list[int]) -> tuple[int, int]:
 
 
 def _course(chart: Chart, one: Series, known: list[int]) -> str:
-    """Tell a series over time: from the first to the last, with the highest and the lowest."""
+    """Return a series over time in words: its first and last figure, and its highest and lowest."""
     first, last = known[0], known[-1]
     if first == last:
         return _at(chart, one, first)

@@ -13,7 +13,7 @@ from loipr.datasets.totals import REMAINDERS, may_be_added, total_rows
 from loipr.tables.query import Query, TableError
 from loipr.wording.sentences import listed
 
-#: Stands where a cell comes from no row of the dataset.
+#: The number for a cell that comes from no row of the dataset.
 NO_ROW = -1
 
 
@@ -24,14 +24,14 @@ class Heading:
     title: str
     unit: str
     is_figure: bool
-    name: str = ""  #: How an option names it: by the column, or by the head of a pivot.
-    role: str = ""  #: ``total`` of other columns, ``computed`` from them, ``target`` of one, or none of these.
+    name: str = ""  #: Its name in options: the name of the column, or the head of a pivot.
+    role: str = ""  #: ``total`` of other columns, ``computed`` from them, ``target`` of one, or empty.
     is_whole: bool = False  #: Whether its figures are whole numbers.
-    units: tuple[str, ...] = ()  #: What its figures are counted in; what differs is not added up.
+    units: tuple[str, ...] = ()  #: The units of its figures; different units are not added up.
 
     @property
     def text(self) -> str:
-        """The head as it is printed, with its unit."""
+        """The printed head, with its unit."""
         return f"{self.title} ({self.unit})" if self.unit and not says(self.title, self.unit) else self.title
 
 
@@ -42,16 +42,16 @@ class Grid:
     headings: tuple[Heading, ...]
     texts: tuple[Sequence[str], ...]
     rows: tuple[Sequence[int], ...]
-    totals: frozenset[int]  #: The lines that are the total of others.
-    remainders: frozenset[int]  #: The lines that stand for all that is not listed.
+    totals: frozenset[int]  #: The lines that are totals of other lines.
+    remainders: frozenset[int]  #: The lines for everything not listed.
 
     @property
     def label(self) -> int | None:
-        """The first column of words: it names the lines."""
+        """The position of the first column of words, which names the lines; None when there is none."""
         return next((number for number, heading in enumerate(self.headings) if not heading.is_figure), None)
 
     def ordered(self, lines: Sequence[int]) -> Grid:
-        """Return the grid with its *lines* in that order."""
+        """Return the grid with only *lines*, in this order."""
         return replace(
             self,
             texts=tuple([column[line] for line in lines] for column in self.texts),
@@ -62,17 +62,17 @@ class Grid:
 
 
 def says(text: str, unit: str) -> bool:
-    """Whether *unit* stands in *text* already."""
+    """Whether *text* already names *unit*."""
     return re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def numbers(texts: Iterable[str]) -> list[Decimal | None]:
-    """Return the numbers that the cells of a column hold; None for an empty one."""
+    """Return the numbers in the cells of a column; None for an empty cell."""
     return [Decimal(text) if text else None for text in texts]
 
 
 def added(values: Iterable[Decimal | None]) -> Decimal | None:
-    """Return the sum; None when a value is missing: a sum with a hole in it would be untrue."""
+    """Return the sum; None when a value is missing, because a sum without it would be untrue."""
     total = Decimal(0)
     for value in values:
         if value is None:
@@ -82,9 +82,9 @@ def added(values: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def matching(query: Query) -> list[int]:
-    """Return the rows of the dataset that *query* is about.
+    """Return the rows of the dataset that *query* selects.
 
-    :raises TableError: when none is left.
+    :raises TableError: when it selects no row.
     """
     dataset = query.dataset
     rows = [row for row in dataset.rows if query.all_observations or dataset.is_adopted(row)]
@@ -97,7 +97,7 @@ def matching(query: Query) -> list[int]:
 
 
 def plain(query: Query, rows: list[int]) -> Grid:
-    """Return the *rows* as they are, sorted; in a table of all observations no row is taken for a total."""
+    """Return the *rows* unchanged, but sorted. In a table of all observations, no row counts as a total."""
     for name, ascending in reversed(query.sort):
         rows = _sorted(query.dataset, rows, name, ascending=ascending)
     shows_unit = any(column.name == UNIT for column in query.columns)
@@ -117,7 +117,7 @@ def plain(query: Query, rows: list[int]) -> Grid:
 
 
 def _sorted(dataset: Dataset, rows: list[int], name: str, *, ascending: bool) -> list[int]:
-    """Sort *rows* by a column, figures by their value; what is equal stays in order, and what is empty comes last."""
+    """Sort *rows* by a column, figures by value. Equal cells keep their order, and empty cells come last."""
     cells, is_figure = dataset.cells[name], name in {column.name for column in dataset.figures}
     filled = [row for row in rows if cells[row]]
     filled.sort(key=lambda row: Decimal(cells[row]) if is_figure else cells[row], reverse=not ascending)
@@ -125,7 +125,7 @@ def _sorted(dataset: Dataset, rows: list[int], name: str, *, ascending: bool) ->
 
 
 def heading_of(column: Column, dataset: Dataset, rows: Sequence[int], *, shows_unit: bool) -> Heading:
-    """Return the head of *column* over those rows; where the unit stands in a column of its own it is not repeated."""
+    """Return the head of *column* over *rows*. A unit that has its own column is not repeated in the head."""
     units = _units(column, dataset, rows)
     return Heading(
         title=column.title,
@@ -144,9 +144,9 @@ def _units(column: Column, dataset: Dataset, rows: Sequence[int]) -> tuple[str, 
 
 
 def refuse_mixed(units: Sequence[str], option: str) -> None:
-    """Refuse to add up what is counted in several *units*, or in one that does not add.
+    """Refuse to add up figures in several *units*, or in a unit that cannot be added up.
 
-    :raises TableError: naming the *option* that asks for it.
+    :raises TableError: in these cases; the message names the *option* that asks for the sum.
     """
     if len(units) > 1:
         raise TableError("invalid-table", f":{option}: would add {listed(units)}; keep one of them with :where:")
@@ -158,9 +158,9 @@ def refuse_mixed(units: Sequence[str], option: str) -> None:
 
 
 def refuse_overlap(pairs: Iterator[tuple[str, str]], option: str) -> None:
-    """Refuse to add up periods of which one lies in another: their figures count the same twice.
+    """Refuse to add up overlapping periods: their figures would count the same time twice.
 
-    :raises TableError: naming the *option* that asks for it.
+    :raises TableError: when *pairs* holds such periods; the message names the *option* that asks for the sum.
     """
     for first, second in pairs:
         raise TableError(

@@ -15,14 +15,14 @@ from loipr.tables.query import Pivot, Query, TableError
 from loipr.wording.periods import overlapping
 from loipr.wording.sentences import did_you_mean, listed
 
-#: How the sums of the rows are named in ``:sort:``, ``:share:`` and ``:change:``.
+#: The name of the sums of rows in ``:sort:``, ``:share:`` and ``:change:``.
 TOTAL = "total"
 
 
 def pivoted(query: Query, pivot: Pivot, rows: list[int]) -> Grid:
     """Return the figures of *rows* with one of their columns at the side and one at the top.
 
-    :raises TableError: when a cell would have two figures, or an option names what is not there.
+    :raises TableError: when a cell would have two figures, or an option names something that does not exist.
     """
     side, top, figures = (query.dataset.cells[column.name] for column in (pivot.rows, pivot.heads, pivot.figure))
     found = _places(rows, side, top, pivot)
@@ -50,7 +50,7 @@ def pivoted(query: Query, pivot: Pivot, rows: list[int]) -> Grid:
 
 
 def _places(rows: Sequence[int], side: Sequence[str], top: Sequence[str], pivot: Pivot) -> dict[tuple[str, str], int]:
-    """Return the row of each cell, by what stands at its side and at its top."""
+    """Return the row of each cell, by the values at its side and at its top."""
     found: dict[tuple[str, str], int] = {}
     for row in rows:
         if found.setdefault((side[row], top[row]), row) != row:
@@ -87,7 +87,7 @@ def _ordered_heads(order: str, pivot: Pivot, names: list[str]) -> list[str]:
 
 
 def _total_column(grid: Grid) -> tuple[tuple[str, ...], list[Decimal | None]]:
-    """Return the units of the heads together, and the sum of each line."""
+    """Return the units of all heads together, and the sum of each line."""
     parts = [number for number, head in enumerate(grid.headings) if head.is_figure and head.role != "total"]
     units = tuple(dict.fromkeys(unit for number in parts for unit in grid.headings[number].units))
     lines = zip(*(numbers(grid.texts[number]) for number in parts), strict=True)
@@ -109,7 +109,7 @@ def _with_total_column(grid: Grid, pivot: Pivot) -> Grid:
 
 
 def _sorted_lines(grid: Grid, query: Query, pivot: Pivot) -> list[int]:
-    """Return the lines in the order of ``:sort:``; where a figure is missing they stand last."""
+    """Return the lines in the order of ``:sort:``; lines without the figure come last."""
     lines = list(range(len(grid.texts[0])))
     for name, ascending in reversed(query.sort):
         values = _sort_values(grid, name, pivot)

@@ -1,4 +1,4 @@
-"""What a table or chart asks of a dataset: a query of plain options, never an expression."""
+"""What a table or chart asks from a dataset: a query of plain options, never an expression."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from loipr.datasets.dataset import ADOPTED, PROVENANCE, REASON, SOURCE, Column, 
 from loipr.files.places import NotedRule
 from loipr.wording.sentences import did_you_mean, listed
 
-#: The options of a table; a chart has its kind beside them.
+#: The options of a table; a chart also has its kind.
 OPTIONS = (
     *("caption", "name", "columns", "where", "pivot", "heads", "sort", "top", "other", "total", "share", "change"),
     *("targets", "decimals", "observations"),
 )
 CHART_OPTIONS = (*OPTIONS, "kind")
 KINDS = ("bar", "line", "stacked", "small-multiples")
-#: What ``:total:`` may say, and whether that means a row of sums, a column of sums.
+#: The values of ``:total:``, and whether each means a row of sums and a column of sums.
 _TOTALS = {"": (True, False), "row": (True, False), "column": (False, True), "both": (True, True)}
-#: Beyond so many values looking for the one that was meant would take seconds.
+#: With more values, the search for a similar one would take seconds.
 _MOST_COMPARED = 2000
 _CONDITION = re.compile(r"\s*(\w+)\s*(=|!=)\s*(.*?)\s*", re.ASCII)
 
@@ -35,7 +35,7 @@ class TableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The rows whose *column* is one of *values*, or with ``!=`` none of them."""
+    """Selects the rows whose *column* is one of *values* or, with ``!=``, none of them."""
 
     column: str
     is_wanted: bool
@@ -44,7 +44,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """What stands at the side, what at the top, and the figures within."""
+    """The columns whose values stand at the side and at the top, and the column of figures."""
 
     rows: Column
     heads: Column
@@ -53,17 +53,17 @@ class Pivot:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The options of a table, checked against its dataset as far as they do not hang on the rows selected."""
+    """The options of a table. Checks that need only the dataset, and not the selected rows, are done."""
 
     dataset: Dataset
     caption: str
     columns: tuple[Column, ...]
     where: tuple[Condition, ...]
     pivot: Pivot | None
-    heads: str  #: The order of a pivot's heads: ``asc``, ``desc``, the heads with | between; empty: as in the dataset.
-    sort: tuple[tuple[str, bool], ...]  #: What to sort by, and whether ascending.
+    heads: str  #: The order of a pivot's heads: ``asc``, ``desc``, the heads with | between; empty: of the dataset.
+    sort: tuple[tuple[str, bool], ...]  #: Each column to sort by, and whether ascending.
     top: int | None
-    other: str  #: What the row is called that sums up what ``top`` leaves out; empty: there is none.
+    other: str  #: The name of the row that sums up the rows beyond ``top``; empty: no such row.
     total_row: bool
     total_column: bool
     share: str | None
@@ -71,15 +71,15 @@ class Query:
     decimals: int | None
     all_observations: bool
     kind: str
-    targets: bool = False  #: Whether what was aimed at stands beside the figures.
+    targets: bool = False  #: Whether the targets stand beside the figures.
 
 
 def read_query(
     name: str, options: Mapping[str, str], datasets: Mapping[str, Dataset], *, is_chart: bool = False
 ) -> Query:
-    """Check the options of a table or chart.
+    """Check the *options* of a table or chart of the dataset *name*, and return them as a query.
 
-    :raises TableError: naming the option that is wrong and what it may be.
+    :raises TableError: when an option is wrong; the message names it and its allowed values.
     """
     dataset = datasets.get(name)
     if dataset is None:
@@ -124,7 +124,7 @@ def _check_names(options: Mapping[str, str], known: Sequence[str]) -> None:
 
 
 def _check_together(query: Query, options: Mapping[str, str]) -> None:
-    """Refuse options that mean nothing beside the others."""
+    """Refuse options that make no sense together."""
     if query.pivot is not None and options.get("columns"):
         raise _invalid("a :pivot: says itself what to show; leave :columns: out")
     if query.pivot is None:
@@ -174,7 +174,7 @@ def _parts(text: str | None, separator: str) -> list[str]:
 def column_of(name: str, dataset: Dataset) -> Column:
     """Return the column *name*.
 
-    :raises TableError: naming the columns that there are.
+    :raises TableError: when there is no such column; the message names the columns of the dataset.
     """
     column = dataset.column(name)
     if column is None:
@@ -208,9 +208,9 @@ def _read_condition(text: str, dataset: Dataset) -> Condition:
 
 
 def check_values(name: str, values: Sequence[str], dataset: Dataset) -> None:
-    """Refuse a column that *dataset* has not, and values that no row of it has there.
+    """Refuse a column that *dataset* does not have, and values that no row has in it.
 
-    :raises TableError: naming the nearest one that there is.
+    :raises TableError: for these; the message names the nearest column or value.
     """
     column_of(name, dataset)
     known = set(dataset.cells[name])

@@ -1,4 +1,4 @@
-"""Columns computed from others, per cent: shares of a total, and changes over time."""
+"""Columns computed from others, in per cent: shares of a total, and changes over time."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _Item = TypeVar("_Item")
 
 
 def with_share(query: Query, grid: Grid, table: Arrangement) -> Arrangement:
-    """Add the column that ``:share:`` asks for: of its column's total, or of another column.
+    """Add the column that ``:share:`` asks for: the share of the total of a column, or of another column.
 
-    :raises TableError: when it names no column, or the total is not known.
+    :raises TableError: when the option names no column of figures, or the total is not known.
     """
     part, whole = _positions(query.share or "", " of ", "share", table.headings)
     if whole is not None:
@@ -35,9 +35,9 @@ def with_share(query: Query, grid: Grid, table: Arrangement) -> Arrangement:
 
 
 def with_change(query: Query, table: Arrangement) -> Arrangement:
-    """Add the column that ``:change:`` asks for: from one head to another, or of each period on the one before.
+    """Add the column that ``:change:`` asks for: from one head to another, or from each period to the next.
 
-    :raises TableError: when it names no column, or what it compares is not alike.
+    :raises TableError: when the option names no column of figures, or the figures cannot be compared.
     """
     first, second = _positions(query.change or "", " to ", "change", table.headings)
     if second is None:
@@ -62,7 +62,7 @@ def with_change(query: Query, table: Arrangement) -> Arrangement:
 
 
 def _positions(text: str, word: str, option: str, headings: Sequence[Heading]) -> tuple[int, int | None]:
-    """Return the columns that *text* names: one, or two with *word* between."""
+    """Return the positions of the columns that *text* names: one (and None), or two with *word* between them."""
     known = {
         heading.name: number
         for number, heading in enumerate(headings)
@@ -119,7 +119,7 @@ def _inserted(
     *,
     signed: bool = False,
 ) -> Arrangement:
-    """Return *table* with a column more, behind the one that it is computed from."""
+    """Return *table* with one more column behind column *after*; *compute* gives its value for each line."""
     decimals = _DECIMALS if query.decimals is None else query.decimals
     heading = Heading(title, "", is_figure=True, role="computed")
 
@@ -135,7 +135,7 @@ def _put(items: tuple[_Item, ...], after: int, item: _Item) -> tuple[_Item, ...]
 
 
 def _title(headings: Sequence[Heading], number: int, words: str) -> str:
-    """Return the head of a column computed from column *number*, which it names where there are others."""
+    """Return the head of a column computed from column *number*; it names that column if there are several."""
     is_clear = headings[number].role == "total" or sum(heading.is_figure for heading in headings) == 1
     return words.capitalize() if is_clear else f"{headings[number].title}: {words}"
 
@@ -157,7 +157,10 @@ def _refuse_unlike_periods(first: str, second: str) -> None:
 
 
 def _change_over_lines(query: Query, table: Arrangement, number: int) -> Arrangement:
-    """Compare each period with the one just before it, of the same length and basis; none without such a one."""
+    """Return *table* with the change of each period from the period directly before, with the same length and basis.
+
+    The cell is empty when there is no such period.
+    """
     lines = [line for line in table.lines if not line.is_total and not line.is_sum]
     periods = _periods(table.headings, lines)
     if periods is None:
@@ -182,7 +185,7 @@ def _change_over_lines(query: Query, table: Arrangement, number: int) -> Arrange
 
 
 def _periods(headings: Sequence[Heading], lines: Sequence[Line]) -> list[Period] | None:
-    """Return the period of each line, from the first column of words that holds nothing else."""
+    """Return the period of each line, from the first column of words that holds only periods; None if there is none."""
     for number, heading in enumerate(headings):
         if not heading.is_figure:
             periods = [exact_period(line.cells[number].text) for line in lines]
@@ -196,5 +199,5 @@ def _word(periods: Sequence[Period]) -> str:
 
 
 def _alike(dataset: Dataset, first: int, second: int) -> bool:
-    """Whether two rows were counted on one basis; there is nothing to compare where one is missing."""
+    """Whether two rows have the same basis; a missing row is not comparable, and an unknown basis fits every other."""
     return NO_ROW not in (first, second) and len({dataset.basis(first), dataset.basis(second)} - {""}) < 2

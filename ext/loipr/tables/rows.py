@@ -1,4 +1,4 @@
-"""Which lines of a grid are shown: those at the top, one that sums up the others, and the totals last."""
+"""Which lines of a grid are shown: those at the top, one line that sums up the others, and the totals at the end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from loipr.wording.periods import overlapping
 
 
 class Cell(NamedTuple):
-    """A cell as it is printed, the number behind it, the letters of its footnotes, and what the file has for words."""
+    """A cell: its printed text, its number, the letters of its footnotes, and for words the text in the file."""
 
     text: str
     number: Decimal | None = None
@@ -31,7 +31,7 @@ class Line:
     cells: tuple[Cell, ...]
     rows: tuple[int, ...]
     is_total: bool = False
-    is_sum: bool = False  #: Whether it was computed here from other lines.
+    is_sum: bool = False  #: Whether its figures were computed here from other lines.
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ class Arrangement:
 def arrange(query: Query, grid: Grid) -> Arrangement:
     """Return the lines of *grid* that *query* shows.
 
-    :raises TableError: when a sum is asked for that cannot be computed, or would be untrue.
+    :raises TableError: when *query* asks for a sum that cannot be computed or would be untrue.
     """
     counted = counted_lines(grid)
-    # One line called Other stands last; several are those of several groups, and stay where they are.
+    # A single line called Other comes last. Several belong to several groups, and stay in their places.
     remainders = [line for line in counted if line in grid.remainders]
     last = remainders if len(remainders) == 1 else []
     listed = [line for line in counted if line not in last]
@@ -68,7 +68,7 @@ def arrange(query: Query, grid: Grid) -> Arrangement:
 
 
 def counted_lines(grid: Grid) -> list[int]:
-    """Return the lines that are not the total of others."""
+    """Return the lines that are not totals of other lines."""
     return [line for line in range(len(grid.texts[0])) if line not in grid.totals]
 
 
@@ -91,11 +91,11 @@ def _figure(value: Decimal | None, heading: Heading, query: Query) -> Cell:
 
 
 def figure_cell(value: Decimal | None, decimals: int | None = None, *, signed: bool = False) -> Cell:
-    """Return *value* with a comma for thousands, rounded to *decimals*; *signed*: with + when it is more than zero."""
+    """Return *value* with a comma for thousands, rounded to *decimals*; *signed*: with + before a positive number."""
     if value is None:
         return Cell("")
     shown = value if decimals is None else rounded(value, decimals)
-    # What is rounded to nothing has no sign.
+    # A number that is rounded to zero has no sign.
     shown = shown or shown.copy_abs()
     text = f"{shown:+,}" if signed and shown else f"{shown:,}"
     return Cell(text.replace("-", "\N{MINUS SIGN}"), value)
@@ -122,9 +122,9 @@ def _sum(query: Query, grid: Grid, lines: Sequence[int], option: str, label: str
 
 
 def _refuse_rest(grid: Grid, counted: Sequence[int]) -> None:
-    """Refuse a line for the others where the total has more than all lines have.
+    """Refuse a line for the others when the total differs from the sum of all lines.
 
-    :raises TableError: saying how much no line lists.
+    :raises TableError: in this case; the message gives both numbers.
     """
     for total in grid.totals if len(grid.totals) == 1 else ():
         for heading, column in zip(grid.headings, grid.texts, strict=True):
@@ -138,7 +138,7 @@ def _refuse_rest(grid: Grid, counted: Sequence[int]) -> None:
 
 
 def _overlaps(query: Query, grid: Grid, lines: Sequence[int]) -> Iterator[tuple[str, str]]:
-    """Yield the periods that overlap, of lines whose keys are the same in all else."""
+    """Yield the overlapping periods of lines whose keys are otherwise the same."""
     if query.pivot is not None:
         if query.pivot.rows.name == PERIOD:
             yield from overlapping(grid.texts[0][line] for line in lines)

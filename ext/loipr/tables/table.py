@@ -1,4 +1,4 @@
-"""The table that a query asks for, ready to be printed, and what to know of it."""
+"""The table that a query asks for, ready to print, with its sources and notes."""
 
 from __future__ import annotations
 
@@ -17,28 +17,30 @@ from loipr.tables.rows import Cell, Line, arrange
 from loipr.tables.targets import Aimed, with_targets
 from loipr.wording.sentences import listed
 
-#: Stands where a figure is missing, as in the tables of the United Nations.
+#: Printed for a missing figure, as in the tables of the United Nations.
 NOT_AVAILABLE = ".."
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table ready to be printed: its cells, the sources of its rows, and what to know of them."""
+    """A table ready to print: its cells, the sources of its rows, and the notes on them."""
 
     caption: str
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    totals: frozenset[int] = frozenset()  #: Which of the rows are the total of others.
+    totals: frozenset[int] = frozenset()  #: The rows that are totals of other rows.
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    footnotes: tuple[tuple[str, str], ...] = ()  #: The letters that stand in cells, each with its words.
+    footnotes: tuple[tuple[str, str], ...] = ()  #: The letters in the cells, each with its words.
 
 
 def select(query: Query) -> Table:
-    """Return the table that *query* asks for; the rules, the count of words and each edition ask for the same ones.
+    """Return the table that *query* asks for.
 
-    :raises TableError: when no row is left, a cell of a pivot would have two figures, or a sum, share or change is
-        asked for that cannot be computed or would be untrue.
+    It is kept in memory, because the rules, the count of words and each edition need the same tables.
+
+    :raises TableError: when no row is left, a cell of a pivot would have two figures, or *query* asks for a sum, share
+        or change that cannot be computed or would be untrue.
     """
     known = _tables(query.dataset)
     if query not in known:
@@ -48,7 +50,7 @@ def select(query: Query) -> Table:
 
 @once
 def _tables(dataset: Dataset) -> dict[Query, Table]:
-    """Return the tables of *dataset* that were asked for, for :func:`select` to add to."""
+    """Return the memory of :func:`select`: the tables of *dataset* that were asked for."""
     return {}
 
 
@@ -78,14 +80,14 @@ def _select(query: Query) -> Table:
 
 
 def explanations(table: Table) -> Iterator[str]:
-    """Yield what a sign in the cells of *table* means."""
+    """Yield a sentence for each sign in the cells of *table* that needs an explanation."""
     figures = [number for number, heading in enumerate(table.headings) if heading.is_figure]
     if any(not row[number].text for row in table.rows for number in figures):
         yield f"Two dots ({NOT_AVAILABLE}): not available."
 
 
 def _with_units(caption: str, headings: tuple[Heading, ...]) -> tuple[str, tuple[Heading, ...]]:
-    """Return caption and heads: one unit for all figures stands in the caption, several stand in the heads."""
+    """Return caption and heads. If all figures have one unit, the caption names it; otherwise the heads do."""
     units = {heading.unit for heading in headings if heading.is_figure and heading.role != "computed"}
     if len(units) != 1:
         return caption, headings
@@ -104,12 +106,12 @@ def _sources(dataset: Dataset, rows: Iterable[int]) -> tuple[str, ...]:
 
 
 def _with(sources: tuple[str, ...], targets: Iterable[Target]) -> tuple[str, ...]:
-    """Return *sources* with those of the targets."""
+    """Return *sources* and the sources of *targets*, each once."""
     return tuple(dict.fromkeys((*sources, *(key for target in targets for key in target.sources))))
 
 
 def _in_print(dataset: Dataset, headings: Sequence[Heading], line: Line) -> tuple[Cell, ...]:
-    """Return the cells of *line* with their words as they are printed."""
+    """Return the cells of *line* with their words in the form of print."""
     cells = []
     for heading, cell in zip(headings, line.cells, strict=True):
         column = dataset.column(heading.name) if not heading.is_figure and not line.is_sum else None
@@ -119,16 +121,16 @@ def _in_print(dataset: Dataset, headings: Sequence[Heading], line: Line) -> tupl
 
 
 def _missing_breakdown(query: Query, lines: Sequence[Line]) -> Iterator[str]:
-    """Yield in a sentence by what the Committee asks for the figures to be broken down, and this table does not."""
+    """Yield a sentence with the breakdowns that the Committee asks for and this table does not show."""
     missing = [kind for kind in query.dataset.asked_by if not _is_shown(query, kind, lines)]
     if missing:
         yield f"Not broken down by {listed(missing, 'or')}."
 
 
 def _is_shown(query: Query, kind: str, lines: Sequence[Line]) -> bool:
-    """Whether the figures are broken down by *kind*: in columns, or in rows that have it in their key.
+    """Whether the figures are broken down by *kind*: in columns, or in rows with *kind* in their key.
 
-    Where the dataset has neither, all its rows are taken to be.
+    A dataset that says it has the breakdown, but has it neither in columns nor in keys, has it in all rows.
     """
     dataset = query.dataset
     if kind not in dataset.broken_down_by:

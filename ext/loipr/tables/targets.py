@@ -1,4 +1,4 @@
-"""Columns of what was aimed at, beside the figures: the first target and the last, and how much of each was reached."""
+"""Columns of targets beside the figures: the first target and the last, and how much of each was reached."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DECIMALS = 1
 
 @dataclass(frozen=True, slots=True)
 class Aimed:
-    """A table with its targets, those that it shows, and what is to be said of them."""
+    """A table with columns of targets, the targets that it shows, and the notes on them."""
 
     table: Arrangement
     targets: tuple[Target, ...] = ()
@@ -28,9 +28,9 @@ class Aimed:
 
 
 def with_targets(query: Query, table: Arrangement) -> Aimed:
-    """Add the columns of targets behind each column of figures that has some.
+    """Add columns of targets behind each column of figures that has targets.
 
-    :raises TableError: when none of the figures has a target, or the table is a pivot.
+    :raises TableError: when no figure has a target, or the table is a pivot.
     """
     if query.pivot is not None:
         raise TableError("invalid-table", ":targets: stand beside the figures of a dataset; leave :pivot: out")
@@ -54,7 +54,7 @@ def with_targets(query: Query, table: Arrangement) -> Aimed:
 
 
 def targets_of_row(dataset: Dataset, figure: str, row: int) -> tuple[Target, ...]:
-    """Return the targets of the shortest period in which that of a *row* lies, the first one first."""
+    """Return the targets of the shortest period that contains the period of *row*, the oldest target first."""
     period = parse_period(dataset.cells[PERIOD][row]) if row != NO_ROW and PERIOD in dataset.cells else None
     if period is None:
         return ()
@@ -74,7 +74,7 @@ def _meets(dataset: Dataset, aim: Aim, row: int) -> bool:
 def _inserted(
     query: Query, table: Arrangement, after: int, aimed: Sequence[tuple[Target, ...]], *, is_clear: bool
 ) -> Arrangement:
-    """Return *table* with the targets of column *after* behind it; two of each line where one was replaced."""
+    """Return *table* with the targets of column *after* behind it: two for each line if a target was replaced."""
     figure = table.headings[after]
     is_replaced = any(len(targets) > 1 for targets in aimed)
     columns = (("First target", 0), ("Last target", -1)) if is_replaced else (("Target", -1),)
@@ -105,7 +105,7 @@ def _longer(line: Line, after: int, cells: Sequence[Cell]) -> Line:
 
 
 def _notes(dataset: Dataset, lines: Sequence[Line], aimed: dict[int, list[tuple[Target, ...]]]) -> Iterator[str]:
-    """Yield when the targets were set, and that a figure of a part of the period stands beside the target of it all."""
+    """Yield when the targets were set, and a warning when a figure covers only a part of its target's period."""
     for targets in dict.fromkeys(targets for found in aimed.values() for targets in found if targets):
         told = [f"{target.value:,}, set {_when(target)}" for target in targets]
         yield f"Target{'s' if len(told) > 1 else ''} of {in_words(targets[0].period)}: {'; '.join(told)}."

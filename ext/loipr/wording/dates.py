@@ -1,4 +1,4 @@
-"""Days as the report writes them: 31 July 2025 (F34), whatever the language of the machine."""
+"""Days as the report writes them: 31 July 2025 (F34). The language of the machine does not matter."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ MONTHS = (
 
 
 def in_words(day: datetime.date) -> str:
-    """Return *day* as 31 July 2025."""
+    """Return *day* in the form 31 July 2025."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,4 +1,4 @@
-"""Days and periods as officials write them, in English or Indonesian, and as the datasets have them.
+"""Reads days and periods as officials write them, in English or Indonesian, into the form of the datasets.
 
 ``31 Juli 2025`` is 2025-07-31, ``Semester I 2025`` is 2025 H1, ``s.d. Juni 2025`` is to 2025-06.
 """
@@ -32,7 +32,7 @@ _QUARTER = r"(?:triwulan|tw\.?|kuartal|quarter|q)"
 _PART = rf"(?:(?P<half>{_HALF})|(?P<quarter>{_QUARTER}))\s*-?\s*(?P<part>iv|i{{1,3}}|[1-4])"
 _TO = r"(?:-|–|to|until|s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga)"
 _LED = re.compile(rf"(?:(?P<to>{_TO})|as of|per|at|tahun|th\.?|year|in)\s*(?=[\w])(?P<rest>.*)", re.IGNORECASE)
-#: Each way of writing, whole; what they mean is read from the names of their groups.
+#: Each way of writing. It must match the whole text; the names of its groups say what its parts mean.
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -55,7 +55,10 @@ _LONGEST = 60
 
 
 def meant_periods(text: str) -> tuple[str, ...]:
-    """Return what *text* may mean, as the datasets write it: two days for 3/4/2025, nothing where none is known."""
+    """Return what *text* may mean, in the form of the datasets.
+
+    The result has two days for 3/4/2025, and is empty when no meaning is known.
+    """
     plain = " ".join(text.split())
     plain = re.sub(r"(?<=\w) (?:tahun|th\.?) (?=\d{4})", " ", plain, flags=re.IGNORECASE)
     if len(plain) > _LONGEST:
@@ -83,5 +86,5 @@ def _read(said: dict[str, str | None]) -> list[str]:
     if not day:
         return [f"{year}-{month:02}"]
     days = [f"{year}-{month:02}-{day:02}"]
-    # Which of two numbers is the month only the writer knows; in Indonesia the day comes first.
+    # Only the writer knows which of the two numbers is the month; in Indonesia the day comes first.
     return days if said.get("month") or day == month else [*days, f"{year}-{day:02}-{month:02}"]

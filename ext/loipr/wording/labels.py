@@ -1,11 +1,11 @@
-"""Letters and roman numerals, and the labels that headings have by them in a document of the UN (F11, F13)."""
+"""Letters and roman numerals, and the labels that the UN's documents make from them for headings (F11, F13)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-#: What headings begin with at each level, from the outermost: I., A., 1., (a), (i), a. (F13).
+#: The label of a heading at each level, from the outermost: I., A., 1., (a), (i), a. (F13).
 _FORMS: tuple[Callable[[int], str], ...] = (
     lambda number: f"{roman(number).upper()}.",
     lambda number: f"{letters(number).upper()}.",
@@ -24,18 +24,18 @@ def heading_label(level: int, number: int) -> str:
 
 
 def typed_label(heading: str) -> str:
-    """Return the label that *heading* begins with, and the space behind it; empty where there is none."""
+    """Return the label that *heading* begins with, and the space behind it; an empty text when there is no label."""
     found = _TYPED.match(heading)
     return found[0] if found else ""
 
 
 def without_label(heading: str) -> str:
-    """Return *heading* without the label it begins with, unless nothing else is in it."""
+    """Return *heading* without its label; a heading that is only a label stays as it is."""
     return heading.removeprefix(typed_label(heading)) or heading
 
 
 def divided(headings: str) -> list[str]:
-    """Return the headings, from the outermost, that are written as one: each after the first begins with a label."""
+    """Split several *headings* in one text, from the outermost; each after the first begins with a label."""
     return _BEFORE_LABEL.split(headings) if headings else []
 
 

@@ -1,4 +1,4 @@
-"""Markup that would be printed as it stands: no text of an edition holds any."""
+"""Finds markup that an edition would print unchanged. No text of an edition may hold any."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LEFTOVER = re.compile(
 
 
 def leftovers(text: str, sources: Container[str]) -> Iterator[re.Match[str]]:
-    """Yield what in *text* reads as markup: a name in braces, a backtick, colons, a tag, the keys of *sources*."""
+    """Yield each part of *text* that reads as markup: a name in braces, a backtick, colons, a tag, keys of sources."""
     if not _SIGNS.search(text):
         return
     for found in _LEFTOVER.finditer(text):
@@ -22,5 +22,5 @@ def leftovers(text: str, sources: Container[str]) -> Iterator[re.Match[str]]:
 
 
 def keys_of(text: str) -> list[str]:
-    """Return the keys in *text*, which divides them by commas or semicolons."""
+    """Return the keys in *text*, where commas or semicolons separate them."""
     return [key.strip() for key in re.split("[,;]", text)]

@@ -1,6 +1,6 @@
 """Days, months and periods in words, as the UN prints them: 13 March 2025, January–June 2024, 2007 to 30 June 2022.
 
-The datasets write them in the forms of :mod:`loipr.wording.periods`; what has another form is printed as it stands.
+The datasets write them in the forms of :mod:`loipr.wording.periods`. A text in another form is printed unchanged.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from functools import lru_cache
 from loipr.wording.dates import MONTHS
 from loipr.wording.periods import WEEK, Period, ends_of
 
-#: The months as the UN shortens them in tables, none longer than a year beside it.
+#: The months as the UN shortens them in tables.
 _SHORT_MONTHS = (
     *("Jan.", "Feb.", "Mar.", "Apr.", "May", "June"),
     *("July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
 )
 _EN_DASH = "\N{EN DASH}"
-#: What is said beside a period: of its end or of it all, and behind it.
+#: Words beside a period: about its end or about all of it, and in brackets behind it.
 _ASIDE = re.compile(r"(?:(?P<before>.*\bto |)(?P<how>early|mid|late|about) )?(?P<rest>.*)", re.DOTALL)
 _BEHIND = re.compile(r"(?P<period>[^()]*[^() ])(?P<behind> \(.*\))", re.DOTALL)
-#: Dates in the midst of other words. Years are told from other numbers by their century.
+#: Dates within other words. The century tells years from other numbers.
 _YEAR = r"(?:1[89]|20)\d\d"
 _DATES = re.compile(
     rf"(?<![\w./-])(?P<year>{_YEAR})-(?:(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?|(?P<last>{_YEAR}))(?![\w/-])",
     re.ASCII,
 )
-#: A shortened month of a day or year.
+#: A shortened month, with a day before it or a year behind it.
 _FULL = {month[:3]: month for month in MONTHS if month != "May"} | {"Sept": "September"}
 _MONTH = re.compile(rf"(?:(?<=\b\d )|(?<=\b\d\d )|\b(?=\w+ {_YEAR}\b))({'|'.join(_FULL)})\b", re.ASCII)
 
@@ -34,14 +34,14 @@ _BETWEEN_DAYS = re.compile(rf"(?<=[a-z])(?<!\d)-(?=\d{{1,2}} (?:{'|'.join(MONTHS
 
 
 def in_short(text: str) -> str:
-    """Return a day or month with its month shortened: a table has little room for when its figures were taken."""
+    """Return a day or month in words, with the name of the month shortened for the narrow columns of a table."""
     first, last = ends_of(text)
     return _stretch(first, _SHORT_MONTHS) if first is not None and first == last else in_words(text)
 
 
 @lru_cache(maxsize=4096)
 def in_words(text: str) -> str:
-    """Return a period in words; *text* itself where it is none."""
+    """Return a period in words. When *text* is not a period, return it with the dates in it in words."""
     behind = _BEHIND.fullmatch(text)
     if behind is not None:
         return f"{in_words(behind['period'])}{dates_in_words(behind['behind'], with_months=True)}"
@@ -54,7 +54,7 @@ def in_words(text: str) -> str:
 
 
 def _plain(text: str, how: str) -> str:
-    """Return a period with nothing beside it but *how* its end is meant; nothing for what is no period."""
+    """Return a period in words, with *how* (as “early ”) before its end; an empty text when *text* is not a period."""
     if text.startswith(WEEK):
         day = ends_of(text.removeprefix(WEEK))[1]
         return f"{WEEK}{how}{_stretch(day)}" if day is not None else ""
@@ -67,7 +67,7 @@ def _plain(text: str, how: str) -> str:
 
 
 def dates_in_words(text: str, *, with_months: bool = False) -> str:
-    """Return *text* with the dates in it in words; *with_months* where 2012-09 can be nothing but a month."""
+    """Return *text* with the dates in it in words; *with_months* where a text like 2012-09 can only be a month."""
 
     def written(found: re.Match[str]) -> str:
         if found["last"]:
@@ -81,7 +81,7 @@ def dates_in_words(text: str, *, with_months: bool = False) -> str:
 
 
 def _stretch(period: Period, months: tuple[str, ...] = MONTHS) -> str:
-    """Return one day, month, part of a year or year."""
+    """Return one day, month, part of a year or year in words, with the names of *months*."""
     first, last = period.first, period.last
     if period.is_year:
         return str(first.year)
@@ -93,7 +93,7 @@ def _stretch(period: Period, months: tuple[str, ...] = MONTHS) -> str:
 
 
 def _range(first: Period, last: Period, how: str) -> str:
-    """Return what begins with *first* and ends with *last*: a dash stands between single words, between others “to”."""
+    """Return a range in words: with a dash between single words, with “to” between longer ones."""
     if first.first.year != last.last.year or (how and last.is_year):
         joint = _EN_DASH if first.is_year and last.is_year and not how else f" to {how}"
         return f"{_stretch(first)}{joint}{_stretch(last)}"
@@ -106,6 +106,6 @@ def _range(first: Period, last: Period, how: str) -> str:
         end = f"{months[1]} {last.last.year}"
     if begin == months[1] and not how:
         return end
-    # A dash between words of which one has a space joins what does not belong together.
+    # A dash next to a text with a space would seem to join only the nearest words.
     is_single = " " not in begin and (begin.isdecimal() or last.first != last.last)
     return f"{begin}{_EN_DASH if is_single and not how else f' to {how}'}{end}"

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-#: Periods whose lengths differ by so little, years of 365 and 366 days, are alike.
+#: Periods count as equally long when they differ by so few days, as years of 365 and 366 days do.
 _ALIKE_DAYS = 3
-#: Begins what is told of the seven days that end with a day.
+#: Begins a period of seven days, before its last day.
 WEEK = "week to "
 _WEEK_BEFORE = datetime.timedelta(days=6)
 _ASIDE = re.compile(r"\([^()]*\)|\b(?:early|mid|late|about)\b")
@@ -24,7 +24,7 @@ _MONTH_NAME = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]+)")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From the first day to the last, both included."""
+    """All days from ``first`` to ``last``, both included."""
 
     first: datetime.date
     last: datetime.date
@@ -39,19 +39,19 @@ class Period:
         return (self.first, self.last) == (datetime.date(self.first.year, 1, 1), datetime.date(self.first.year, 12, 31))
 
     def is_like(self, other: Period) -> bool:
-        """Whether both are of one length: two years, two months."""
+        """Whether both have the same length: two years, or two months."""
         return abs(self.days - other.days) <= _ALIKE_DAYS
 
     def precedes(self, other: Period) -> bool:
-        """Whether *other*, of the same length, begins the day after."""
+        """Whether *other* has the same length and begins on the day after this one ends."""
         return self.is_like(other) and (other.first - self.last).days == 1
 
 
 @lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period | None:
-    """Read a period; None when its end cannot be told.
+    """Read a period; return None when *text* does not tell its end.
 
-    One without a beginning (``to 2024-11``) has its last day alone.
+    A period without a beginning (``to 2024-11``) begins with the last day, month or year that it names.
     """
     plain = " ".join(_ASIDE.sub(" ", text).split())
     if plain.startswith(WEEK):
@@ -64,9 +64,9 @@ def parse_period(text: str) -> Period | None:
 
 
 def ends_of(text: str) -> tuple[Period | None, Period | None]:
-    """Return what a period is said to begin with, and to end with: both the same where one day, month or year is named.
+    """Return what a period begins with and what it ends with; both are the same for a single day, month or year.
 
-    The first is None for a period without a beginning, the second for what is no period.
+    The first is None for a period without a beginning. Both are None when *text* is not a period.
     """
     years = re.fullmatch(r"(\d{4})-(\d{4})", text)
     beginning, to, ending = text.partition("to ") if not years else (years[1], "to ", years[2])
@@ -83,12 +83,12 @@ def ends_of(text: str) -> tuple[Period | None, Period | None]:
 
 
 def exact_period(text: str) -> Period | None:
-    """Read a period that stands for itself: none with words aside, as ``2025 (three waves)`` or ``about March``."""
+    """Read a period without further words; return None for ``2025 (three waves)`` or ``about March``."""
     return None if _ASIDE.search(text) else parse_period(text)
 
 
 def _stretch(text: str, year: int | None) -> Period | None:
-    """Read one date, month, part of a year or year; *year* is that of a month named without one."""
+    """Read one date, month, part of a year or year. A month without a year belongs to *year*."""
     found = _YEAR.match(text)
     if found:
         year, rest = int(found[1]), text[found.end() :].strip()

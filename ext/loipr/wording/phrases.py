@@ -1,20 +1,20 @@
 """The phrases that the machinery prints in the text of the report.
 
-Each is worded here alone: the editions print it, and the count of words counts it.
+Each phrase is worded only here: the editions print it, and the count of words counts it.
 """
 
 from __future__ import annotations
 
-#: Heads the line that says where the whole of a dataset is printed.
+#: Begins the line that says where the whole dataset is printed.
 FULL_TABLE = "Full table:"
 #: Follows the first reference of a page to a paragraph of the list of issues.
 OF_THE_LIST = "of the list of issues"
-#: Heads what a printed page says of its figures.
+#: Begins the note of a printed page about its figures.
 SOURCES_OF_THE_FIGURES = "Sources of the figures:"
 
 
 def reply_to(number: int) -> str:
-    """Return how the heading of a reply begins."""
+    """Return the words that the heading of a reply begins with."""
     return f"Reply to paragraph {number} {OF_THE_LIST}:"
 
 
@@ -24,7 +24,7 @@ def paragraph_of_list(number: int, label: str = "") -> str:
 
 
 def spelt_out(name: str, short: str) -> tuple[str, str, str]:
-    """Return the words before *short* where it is first used, itself, and the sign after it (F33)."""
+    """Return the parts of the first mention of *short*: the words before it, *short*, and the sign after it (F33)."""
     return f"{name} (", short, ")"
 
 
@@ -34,10 +34,10 @@ def of_recommendation(symbol: str, reference: str) -> str:
 
 
 def sources_head(sources: int) -> str:
-    """Return what heads so many *sources* below a table."""
+    """Return the head of the list of sources below a table; *sources* is their number."""
     return "Source:" if sources == 1 else "Sources:"
 
 
 def notes_head(notes: int) -> str:
-    """Return what heads so many *notes* below a table."""
+    """Return the head of the list of notes below a table; *notes* is their number."""
     return "Note:" if notes == 1 else "Notes:"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the entry of *known* that is most like *word*, whatever the case, or None."""
+    """Return the entry of *known* that is most like *word*, ignoring capitals; None when no entry is close."""
     folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
     matches = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
@@ -21,7 +21,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """Return *text* as it may be shown on a terminal: what would break, hide or turn round the line is spelt out."""
+    """Return *text* so that a terminal can show it safely.
+
+    Characters that would break the line, hide a part of it or reverse its direction are spelt out.
+    """
     return "".join(
         mark if mark.isprintable() or unicodedata.category(mark) == "Zs" else mark.encode("unicode_escape").decode()
         for mark in text
@@ -37,5 +40,5 @@ def listed(words: Iterable[str], conjunction: str = "and") -> str:
 
 
 def shortened(text: str, most: int = 60) -> str:
-    """Return *text*, or how it begins when it has more than *most* signs."""
+    """Return *text*, or its beginning when it has more than *most* characters."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -1,7 +1,7 @@
-"""Which words a dictionary has, by Hunspell; those of an earlier check are remembered, for loading one takes time.
+"""Which words a dictionary has, according to Hunspell.
 
-The dictionaries lie beside the code, with their licences, and not among the data: Hunspell is not made to read the
-files of strangers.
+Loading a dictionary takes time, so the answers of an earlier check are remembered in a file. The dictionaries lie
+beside the code, with their licences, and not among the data: Hunspell is not made to read the files of strangers.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ FOLDER = Path(__file__).parent.parent / "dictionaries"
 #: Where the words that were looked up are remembered, below the project's folder; it may be deleted at any time.
 MEMORY = "_build/spelling"
 
-#: What is longer is no word.
+#: A longer text is not a word.
 _LONGEST = 40
 
 
 @cache
 def dictionaries() -> tuple[str, ...]:
-    """Return the names of the dictionaries there are, as ``en_GB``."""
+    """Return the names of all dictionaries, such as ``en_GB``."""
     return tuple(sorted(file.stem for file in FOLDER.glob("*.dic")))
 
 
@@ -36,9 +36,10 @@ def _load(name: str) -> Hunspell:
 
 
 def nearest_words(name: str, word: str) -> tuple[str, ...]:
-    """Return the words of the dictionary that are one slip away: letters exchanged, lacking, too many or wrong.
+    """Return the words of the dictionary *name* that differ from *word* by one slip.
 
-    Hunspell's own suggestions hang on how much time it has.
+    A slip is two letters exchanged, one missing, one too many or one wrong; the first letter stays. Hunspell's own
+    suggestions are not used: they depend on how much time it has.
     """
     if len(word) > _LONGEST:
         return ()
@@ -54,9 +55,9 @@ def nearest_words(name: str, word: str) -> tuple[str, ...]:
 
 
 def unknown(name: str, words: Collection[str], root: Path) -> frozenset[str]:
-    """Return those of *words* that the dictionary *name* does not have.
+    """Return the words among *words* that are not in the dictionary *name*.
 
-    What was looked up is remembered below *root*, so that the next check need not load the dictionary.
+    The answers are remembered below *root*, so that the next check need not load the dictionary.
     """
     memory = root / MEMORY / f"{name}.txt"
     known = _recall(memory, _version(name))
@@ -71,7 +72,7 @@ def _has(name: str, word: str) -> bool:
     try:
         return bool(_load(name).spell(word.replace("’", "'")))
     except UnicodeEncodeError:
-        # A letter that its language does not have.
+        # The encoding of the dictionary lacks a letter of the word.
         return False
 
 
@@ -84,7 +85,11 @@ def _version(name: str) -> str:
 
 
 def _recall(memory: Path, version: str) -> dict[str, bool]:
-    """Return which words there are and, behind a hyphen, which there are not."""
+    """Return the remembered answers: for each word, whether it is in the dictionary.
+
+    In the file, a hyphen stands before each word that is not in the dictionary. A file that cannot be read, or that has
+    another *version*, gives no answers.
+    """
     try:
         first, *lines = memory.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
@@ -93,7 +98,7 @@ def _recall(memory: Path, version: str) -> dict[str, bool]:
 
 
 def _remember(memory: Path, version: str, known: dict[str, bool]) -> None:
-    """Write the memory at once; a folder that cannot be written to only makes the next check slower."""
+    """Write the memory in one step. If the folder cannot be written to, the next check is only slower."""
     lines = sorted(word if is_there else f"-{word}" for word, is_there in known.items())
     try:
         memory.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Words of the data as print has them: with the quotation marks and the dates of the prose around them."""
+"""Words of the data in the form of print: with the same quotation marks and dates as the prose around them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from loipr.wording.period_words import dates_in_words
 
-#: A quotation mark opens where words begin, and closes or leaves out letters elsewhere.
+#: A straight quotation mark opens where words begin. Elsewhere it closes a quotation, or is an apostrophe.
 _OPENS = re.compile(r"(?<![^\s(\[{/\u2013\u2014\u2018\u201c'\"-])(['\"])(?=\S)")
 _QUOTES = {"'": ("\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}")}
 _QUOTES['"'] = ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}")

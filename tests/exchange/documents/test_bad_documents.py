@@ -1,4 +1,4 @@
-"""Files that are no documents, or hostile ones: a plain message, exit status 1, nothing written."""
+"""Files that are not documents, or are hostile: a plain message, exit status 1, and nothing is written."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def bomb() -> bytes:
 
 
 def lying_bomb() -> bytes:
-    """A part that says it is small."""
+    """Return a Word file with a large part that claims to be small."""
     content = bytearray(bomb())
     for signature, place in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
         start = content.index(signature) + place
@@ -138,7 +138,7 @@ def test_no_such_file_and_other_endings(project: Project, capsys: pytest.Capture
     "piece", ["<!-- -->", "<", "<a ", "<p>", "</", "<a href='", "<a \"' ", "<p>x<sup>1</sup>", "</p>"]
 )
 def test_a_page_takes_time_by_its_length(project: Project, piece: str) -> None:
-    """The library's own parser needs hours for a few megabytes of some of these."""
+    """For a few megabytes of some of these, the library's own parser needs hours."""
     project.write("page.html", piece * (300_000 // len(piece)))
     start = time.process_time()
     assert main(["import", "page.html"]) == 1
@@ -170,7 +170,7 @@ def test_a_file_that_cannot_be_changed(project: Project, capsys: pytest.CaptureF
 
 
 def test_hostile_words_stay_words(project: Project) -> None:
-    """What would be markup, YAML or LaTeX in other places is text here."""
+    """Texts that would be markup, YAML or LaTeX in other places are only text here."""
     hostile = "<script>alert(1)</script> \\input{/etc/passwd} {{ 7 * 7 }} &x *y !z 'q' \"r\" # s: t - [u] \u202ev"
     project.write("list.txt", DOCUMENT.replace("recruitment and its agencies", hostile))
     assert main(["import", "list.txt", "--yes"]) == 0
@@ -184,7 +184,7 @@ def test_hostile_words_stay_words(project: Project) -> None:
 
 @pytest.mark.parametrize("character", ["\ufffe", "\uffff", "\U0001fffe", "\ufdd0", "\x07", "\x85", "\ue123", "\u200b"])
 def test_what_nobody_sees_is_left_out(project: Project, character: str) -> None:
-    """Some of it no data file may hold."""
+    """Some of these characters are not allowed in any data file."""
     project.write("list.txt", DOCUMENT.replace("3. Please supply", f"3. Please{character} supply"))
     assert main(["import", "list.txt", "--yes"]) == 0
     filed = project.read(LIST)

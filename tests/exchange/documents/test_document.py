@@ -1,4 +1,4 @@
-"""``python -m loipr import`` of a document: what is shown, written, kept, and told about the replies."""
+"""``python -m loipr import`` of a document: what it shows, writes, keeps, and says about the replies."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ Nothing was written; add --yes to write this.
 
 def test_a_correction_changes_only_its_lines(project: Project) -> None:
     run(project, DOCUMENT, "--yes")
-    # What people write into the file stays: comments, order, leads, provisions given by hand.
+    # Texts that people write into the file stay: comments, order, leads, provisions by hand.
     project.replace(LIST, "  - number: 2\n", "  # Ask the ministry first.\n  - number: 2\n")
     project.replace(
         LIST, "    slug: recruitment\n", "    slug: recruitment  # short\n    lead: MOL\n    provisions: '65'\n"
@@ -375,7 +375,7 @@ def test_the_official_text_is_shown(project: Project) -> None:
 
 
 def changed_lines(before: str, after: str) -> str:
-    """Return the lines that are not the same, as a comparison shows them."""
+    """Return the lines that differ, in the form of a diff."""
     found = difflib.unified_diff(before.split("\n"), after.split("\n"), n=0, lineterm="")
     return "".join(f"{line}\n" for line in found if not line.startswith(("---", "+++", "@@")))
 
@@ -391,7 +391,7 @@ def test_no_file_outside_the_project(project: Project, tmp_path: Path, capsys: p
 
 
 def test_questions_and_sections_without_a_page_get_one(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every page that the list wants and the report lacks is made; one run does it all, another changes nothing."""
+    """Every page that the list needs and the report lacks is made; one run does all, a second changes nothing."""
     longer = f"{DOCUMENT}\nC. Mills and <b>wheels</b>\n\n4. Please describe the mills, in particular:\n\n(a) Of wind;\n\n(b) Of water.\n"
     (project.root / "docs/replies/q01-laws.md").unlink()
     assert run(project, longer, "--yes") == 0

@@ -1,4 +1,4 @@
-"""The numbers that Word counts: where a level starts again, and how its number is written."""
+"""Word's automatic numbers: where a level starts again, and the form of its number."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 @pytest.mark.parametrize(
     ("more", "depths", "written"),
     [
-        # A level starts again below each one above it …
+        # A level starts again below each level above it …
         ("", (0, 1, 2, 2, 1, 2, 0, 1, 2), ["I.", "I.1", "(a)", "(b)", "I.2", "(a)", "II.", "II.1", "(a)"]),
-        # … or only below that of a number, the first for one …
+        # … or only below the level of this number, as the first one …
         (
             '<w:lvlRestart w:val="1"/>',
             (0, 1, 2, 2, 1, 2, 0, 2),
             ["I.", "I.1", "(a)", "(b)", "I.2", "(c)", "II.", "(a)"],
         ),
-        # … or below none.
+        # … or below no level.
         ('<w:lvlRestart w:val="0"/>', (0, 2, 2, 0, 2), ["I.", "(a)", "(b)", "II.", "(c)"]),
     ],
 )

@@ -1,4 +1,4 @@
-"""``import --move``: a report of several replies follows a corrected list from end to end, and no sentence is lost."""
+"""``import --move``: a report with several replies follows a corrected list, and no sentence is lost."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ Section II
 
 5. Please report any new fountains since the previous review.
 """
-#: Question 2 (windmills) is gone, a new one is first, letters have moved, tolls are asked with the bakers.
+#: Question 2 (windmills) is gone, a new one comes first, letters have moved, the bakers' question asks about tolls.
 CORRECTED = f"""{HEAD}Section I
 
 A. General information
@@ -137,7 +137,7 @@ Travellers pay a penny.
 
 @pytest.fixture
 def report(project: Project) -> Project:
-    """A report whose five replies answer the first list."""
+    """Return a report with five replies to the first list."""
     for path in [path for path in FILES if path.startswith("docs/replies/")]:
         (project.root / path).unlink()
     (project.root / LIST).unlink()
@@ -322,7 +322,7 @@ def test_nothing_moves_until_it_is_agreed(report: Project, capsys: pytest.Captur
     report.write("list.txt", CORRECTED)
     assert main(["import", "list.txt", "--move"]) == 0
     assert "Left to you" in capsys.readouterr().out
-    # Where one file cannot be written, none is.
+    # If one file cannot be written, none is.
     report.write("docs/parked", "a file where the folder should be")
     assert main(["import", "list.txt", "--move", "--yes"]) == 1
     (report.root / "docs/parked").unlink()
@@ -378,7 +378,7 @@ def test_what_has_notes_or_answers_two_items_is_left(report: Project, capsys: py
 
 
 def test_new_developments_and_figures_are_sought_in_their_sections(project: Project) -> None:
-    """What the outline calls so has hardly a word in common with what the Committee asks in Sections II and III."""
+    """These questions of the outline share hardly a word with the Committee's questions in Sections II and III."""
     outline_ = FILES[LIST].replace("number_of_questions: 3", "number_of_questions: 5")
     for number, (name, subject) in enumerate((("ii", "New developments"), ("iii", "Statistics")), 4):
         outline_ += (
@@ -405,7 +405,7 @@ def test_new_developments_and_figures_are_sought_in_their_sections(project: Proj
 def test_replies_to_parts_of_an_item_are_joined_when_it_has_none(
     report: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The longest fence holds them both, and references follow."""
+    """The longest fence holds both, and references follow."""
     divided = FIRST.replace(
         "(a) The timber of wooden bridges over rivers;",
         "(a) The timber of wooden bridges over rivers:\n\n(i) Its age;\n\n(ii) Its price;",

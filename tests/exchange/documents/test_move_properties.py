@@ -1,4 +1,4 @@
-"""However a list changes, each reply stands with its item, or is parked: no sentence is lost, none stands twice."""
+"""For every change of a list, each reply stays with its item or is parked: no sentence is lost or doubled."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from support.project import Project, make_project
 
 LIST = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
 HEAD = "CMW/C/XXX/QPR/1\n\n10 January 2025\n\nList of issues on the report of Examplia\n\nA. General information\n\n"
-#: Questions, each with items; both are numbers that stand for words of their own.
+#: Questions, each with items; both are numbers for words that no other has.
 questions = st.lists(st.integers(0, 9), unique=True, min_size=2, max_size=6)
 Lists = list[tuple[int, list[int]]]
 
@@ -45,7 +45,7 @@ def page(number: int, question: int, items: list[int]) -> str:
 
 @st.composite
 def changes(draw: st.DrawFn) -> tuple[Lists, Lists]:
-    """A list, and what became of it: questions and items gone, new, in another order, and under other questions."""
+    """Draw a list and its changed form: questions and items removed, added, reordered, and under other questions."""
     old_questions = draw(questions)
     old_items = draw(st.lists(st.sampled_from(old_questions), max_size=8))
     old = [(one, [30 + n for n, owner in enumerate(old_items) if owner == one]) for one in old_questions]
@@ -80,7 +80,7 @@ def test_each_reply_stands_with_its_item_or_is_parked(change: tuple[Lists, Lists
     numbers = {question: number for number, (question, _) in enumerate(new, 1)}
     former = {question for question, _ in old}
     for question, items in old:
-        # A new question that asks an item of one that is gone may be that one in other words.
+        # A new question with an item of a removed one may be that one in other words.
         heirs = {expected[item][0] for item in items if item in expected} - former
         places = [numbers[one] for one in ({question} & set(numbers)) or heirs]
         assert found[question] in ([(place, "")] for place in [*places, *([None] * (question not in numbers))])
@@ -105,7 +105,7 @@ def imported(project: Project, text: str, choices: Choices) -> None:
 
 
 def where_sentences_stand(project: Project) -> dict[int, list[tuple[int | None, str]]]:
-    """Return by its number where each sentence stands: question and item; None for what is parked."""
+    """Return the places of each sentence by its number: question and item; None for the question of a parked text."""
     found: dict[int, list[tuple[int | None, str]]] = {number: [] for number in range(60)}
     sentences = {f"Reply {words(number)} stands.": number for number in found}
     for one in load_pages(project.root, []):

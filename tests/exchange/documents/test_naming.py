@@ -1,4 +1,4 @@
-"""The articles that a sentence names: whose they are, and which; what is not clear is a doubt."""
+"""The articles that a sentence names, and their treaty; an unclear case is a doubt."""
 
 from __future__ import annotations
 

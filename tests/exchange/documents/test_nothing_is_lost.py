@@ -1,4 +1,4 @@
-"""Every word of a document is in what is shown, in a doubt, or in the masthead."""
+"""Every word of a document is in the summary, in a doubt, or in the masthead."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BULLETS = (
 
 
 def test_topics_without_a_full_stop_are_questions(tmp_path: Path) -> None:
-    """Numbered topics, with and without items, the last of all among them; a numbered heading stays one."""
+    """Numbered topics, with and without items, even as the last text; a numbered heading stays a heading."""
     text = "\n\n".join(
         [
             *(*HEAD, "A.General matters", "1.Kindly describe the ovens.", "2.Bills on bakers, and their rules"),
@@ -99,7 +99,7 @@ def test_a_point_that_begins_with_a_star_is_no_note_of_a_title_without_one(tmp_p
 
 
 def test_what_word_can_hold_and_a_question_cannot(tmp_path: Path) -> None:
-    """Equations, signs of symbol fonts, struck words, hidden ones, drawings, unknown elements, heads of pages."""
+    """Equations, signs of symbol fonts, struck and hidden words, drawings, unknown elements, headers of pages."""
     symbols = '<w:rFonts w:ascii="Wingdings"/>'
     body = (
         "".join(map(para, HEAD))
@@ -166,7 +166,7 @@ def paragraphs(document: Document) -> dict[int, str]:
     }
 
 
-#: Where a word can stand in a document: as Word has it, and as a web page has it.
+#: The places of a word in a document: in the form of Word, and of a web page.
 PLACES: dict[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
     "sentence": (lambda text: para(f"{text.capitalize()}."), lambda text: f"<p>{text.capitalize()}.</p>"),
     "words": (lambda text: para(text), lambda text: f"<div>{text}</div>"),
@@ -223,7 +223,7 @@ parts = st.lists(st.sampled_from(sorted(PLACES)), min_size=1, max_size=14)
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(kinds=parts)
 def test_every_word_is_somewhere(form: str, kinds: list[str]) -> None:
-    """Each block has letters of its own; the letters that come out are those that went in."""
+    """Each block has different letters; the same letters go in and come out."""
     unique = [f"word{chr(ord('a') + number)}x" for number in range(len(kinds))]
     if form == "docx":
         body = "".join(map(para, HEAD)) + "".join(
@@ -243,7 +243,7 @@ def test_every_word_is_somewhere(form: str, kinds: list[str]) -> None:
 
 
 def words_of(document: Document) -> list[str]:
-    """Return all words of the document, each once: of the masthead, of what is shown, and of what was left out."""
+    """Return all words of the document, each once: in the masthead, in the summary, and left out."""
     found = [document.masthead.title, *document.masthead.note_texts, *(doubt.words for doubt in document.doubts)]
     shown: set[tuple[str, ...]] = set()
     for section in document.sections:
@@ -259,7 +259,7 @@ def words_of(document: Document) -> list[str]:
     return found
 
 
-#: What an expression that looks back makes slow, when it stands in a line again and again.
+#: Texts that, repeated in a line, make an expression with backtracking slow.
 PIECES = [
     *("2013 ", "2013\n", "a\n", "1. ", "1.\n", "(a) ", "(a)\n", "(b) x\n\n", "A/", "A/A", "GE.", "page ", "1 x.\n\n"),
     *("* ", "*\n", "... ", ".)", "Art. 1 ", "art. 1, par. 1 et ", "\t", " ", "- ", "x-\n", "of ", "the report of "),
@@ -281,7 +281,7 @@ PIECES = [
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("head", [True, False])
 def test_a_repeated_piece_takes_time_by_its_length(tmp_path: Path, piece: str, *, head: bool) -> None:
-    """Nothing takes longer than its length allows: a line of years once took three minutes."""
+    """The time grows only with the length: a line of years once took three minutes."""
     text = "\n\n".join([*HEAD, "1. Kindly describe "]) * head + piece * (40_000 // len(piece) + 1)
     for ending in (".txt", ".html"):
         start = time.process_time()

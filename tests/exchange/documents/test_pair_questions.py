@@ -1,4 +1,4 @@
-"""Which question of before is which of now: by its words, then by its number, then by its place."""
+"""Which old question is which new one: by its words, then by its number, then by its place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ COURTS = "Please inform the Committee about judges, courts and prisons"
 
 
 def candidates(*texts: str) -> list[Candidate]:
-    """Return a question a text; “7 text” has a number of its own."""
+    """Return a question for each text; “7 text” sets the number 7."""
     found = []
     for place, text in enumerate(texts, 1):
         first, _, rest = text.partition(" ")
@@ -26,20 +26,20 @@ def positions(found: dict[int, Match]) -> dict[int, int]:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        # The words tell, wherever they stand now.
+        # The words decide, in any place.
         ([LAWS, COURTS], [COURTS, LAWS], {0: 1, 1: 0}),
-        # Of two that are as much alike, the nearer one, and each is taken once.
+        # Of two that are equally similar, the nearer one; and each is used once.
         ([LAWS, COURTS, LAWS], [f"8 {COURTS}", f"9 {COURTS}", f"7 {LAWS}"], {1: 1, 2: 2}),
         ([LAWS, LAWS, LAWS], [f"8 {LAWS}", f"9 {LAWS}"], {0: 0, 1: 1}),
-        # Of two that are as near, the first.
+        # Of two that are equally near, the first.
         ([LAWS, COURTS, LAWS], [f"8 {COURTS}", f"9 {LAWS}"], {0: 1, 1: 0}),
         ([COURTS, LAWS], [f"8 {LAWS}", f"9 {COURTS}", f"7 {LAWS}"], {0: 1, 1: 0}),
-        # The same number counts where the words are alike.
+        # The same number counts if the words are similar.
         ([f"3 {LAWS}", f"4 {LAWS}"], [f"4 {LAWS}"], {0: 1}),
-        # The same text is the same, though it has no word that tells; accents tell nothing.
+        # Equal texts are the same, even without a significant word; accents do not count.
         (["On it", LAWS], [f"8 {LAWS}", "9 On it"], {0: 1, 1: 0}),
         ([COURTS, "Décrivez les procédures"], ["8 Decrivez les procedures"], {0: 1}),
-        # It does not where no word is.
+        # It does not count without a common word.
         ([LAWS], [COURTS], {}),
         ([], [LAWS], {}),
     ],

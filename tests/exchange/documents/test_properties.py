@@ -1,4 +1,4 @@
-"""A document of whatever structure, written in each format, reads back as what it was."""
+"""A document of any structure, written in each format, reads back unchanged."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from support.documents import NUMBERING, para, read, word
 HEAD = ["CMW/C/XYZ/QPR/2", "10 January 2025", "Original: English"]
 TITLE = "List of issues prior to submission of the second periodic report of Examplia"
 
-#: Without “of”: in a text whose lines were broken, what follows a line that ends in it belongs to that line.
+#: Without “of”: in a text with broken lines, the line behind a line that ends in “of” belongs to it.
 words = st.sampled_from(
     [
         "lanterns",
@@ -88,7 +88,7 @@ def as_pasted_text(content: list[Line]) -> tuple[str, bytes | str]:
 
 
 def as_broken_text(content: list[Line]) -> tuple[str, bytes | str]:
-    """Lines of 70 characters, without blank lines."""
+    """Return the document as lines of 70 characters, without blank lines."""
     found = [*HEAD, "", TITLE, ""]
     for depth, number, text in content:
         line = "   " * depth + number

@@ -1,4 +1,4 @@
-"""Lists of issues in Word, made in different ways; the texts are invented."""
+"""Lists of issues as Word files of different makers; the texts are invented."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ HEAD = "".join(
 
 
 def test_automatic_numbering(tmp_path: Path) -> None:
-    """Numbers are counted: levels, a list that goes on after a heading, a start of its own, a style with a list."""
+    """Numbers are counted: levels, a list that continues after a heading, another first number, a style with a list."""
     numbering = (
         '<w:abstractNum w:abstractNumId="0">'
         + level(0, "decimal", "%1.", more='<w:pStyle w:val="Question"/>')

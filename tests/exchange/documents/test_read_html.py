@@ -1,4 +1,4 @@
-"""Lists of issues as web pages, made in different ways; the texts are invented."""
+"""Lists of issues as web pages of different makers; the texts are invented."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from support.documents import outline, read
 
 
 def test_page_that_word_exported(tmp_path: Path) -> None:
-    """Numbers typed in spans of their own, notes linked both ways, a masthead in a table, windows-1252."""
+    """Numbers in separate spans, notes with links both ways, a masthead in a table, Windows-1252."""
     page = """\
 <html xmlns:o="urn:schemas-microsoft-com:office:office">
 <head><meta http-equiv=Content-Type content="text/html; charset=windows-1252">
@@ -54,7 +54,7 @@ List of issues prior to submission of the second periodic report of Examplia | 1
 
 
 def test_page_of_a_site_with_lists(tmp_path: Path) -> None:
-    """Spanish: headings, ordered lists that count themselves, with a start and Roman numbers; menus around it."""
+    """Spanish: headings, ordered lists with automatic numbers, a start and Roman numbers; menus around the text."""
     page = """\
 <!DOCTYPE html><html lang="es"><head><meta charset="utf-8"><title>Sitio</title></head><body>
 <nav hidden><ul><li>Inicio</li></ul></nav>
@@ -124,7 +124,7 @@ Liste de points établie avant la soumission du cinquième rapport périodique d
 
 
 def test_page_whose_numbers_were_lost(tmp_path: Path) -> None:
-    """The UN's own pages lack the numbers that Word had counted: paragraphs are counted in their order."""
+    """The UN's own pages lack Word's automatic numbers: paragraphs are counted in their order."""
     page = """\
 <p>CMW/C/XYZ/CO/1</p><p>Distr.: General</p><p>3 May 2019</p><p>Original: English</p>
 <p>Concluding observations on the initial report of Examplia*</p>

@@ -1,4 +1,4 @@
-"""What the head of a document says of it: its symbol, and the State that its title names."""
+"""What the head of a document says: its symbol, and the State in its title."""
 
 from __future__ import annotations
 

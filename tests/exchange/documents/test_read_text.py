@@ -1,4 +1,4 @@
-"""Lists of issues as plain text, made in different ways; the texts are invented."""
+"""Lists of issues as plain text of different makers; the texts are invented."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from support.documents import outline, read
 
 
 def test_pages_of_a_pdf(tmp_path: Path) -> None:
-    """Columns in the masthead, lines broken to fit, heads and feet of pages within sentences, notes at the foot."""
+    """Columns in the masthead, broken lines, headers and footers within sentences, notes at the foot of pages."""
     text = """\
 United Nations                                                 CMW/C/XYZ/QPR/2
                                                                Distr.: General
@@ -80,7 +80,7 @@ List of issues prior to submission of the second periodic report of Examplia | 1
 
 
 def test_copied_from_a_page(tmp_path: Path) -> None:
-    """Spanish: a line a paragraph, numbers run into the words, Windows-1252."""
+    """Spanish: one line for each paragraph, numbers without a space behind them, Windows-1252."""
     text = """\
 Naciones Unidas
 CAT/C/XYZ/QPR/3
@@ -153,7 +153,7 @@ Liste de points établie avant la soumission du quatrième rapport périodique d
 
 
 def test_the_roman_one_and_the_ninth_letter(tmp_path: Path) -> None:
-    """Both are written (i): what stands before it, or after it, tells which it is."""
+    """Both are written (i): the label before it, or after it, shows which one it is."""
     letters = "".join(f"({letter}) Lanterns {letter};\n\n" for letter in "abcdefg")
     head = "CMW/C/XYZ/QPR/2\n\n10 January 2025\n\nList of issues in relation to the report of Examplia\n\n"
     question = f"1. Please describe:\n\n{letters}"

@@ -1,4 +1,4 @@
-"""What officials and attackers send instead of a workbook that is right: a plain message, and nothing is written."""
+"""Wrong files of officials and attackers in place of a workbook: a plain message, and nothing is written."""
 
 from __future__ import annotations
 
@@ -262,7 +262,7 @@ def encrypted_parts(project: Project) -> Path:
 
 
 def a_lie_about_the_size(project: Project) -> Path:
-    """A part of 300 MB of which the archive says that it has 3 bytes."""
+    """Make a part of 300 MB that has 3 bytes according to the archive."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -380,7 +380,7 @@ def test_many_faults_are_counted(project: Project) -> None:
 @given(data=st.data())
 @hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_bytes_end_in_a_traceback(project: Project, data: st.DataObject) -> None:
-    """A part of the workbook in which a piece is exchanged is taken or refused, and nothing is written."""
+    """A workbook with a changed piece in a part is accepted or refused, and nothing is written."""
     file = exported(project)
     before = files_of(project)
     with zipfile.ZipFile(file) as archive:

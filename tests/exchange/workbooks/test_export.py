@@ -1,4 +1,4 @@
-"""The workbook that goes out: what is asked, what is missing, and the datasets to fill in."""
+"""The exported workbook: the requests, what is missing, and the datasets to fill in."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_what_is_asked(project: Project) -> None:
 
 
 def test_who_is_only_concerned(project: Project) -> None:
-    """The list of issues names who is concerned; where no page says who leads, it says that too."""
+    """The list of issues names the concerned institutions and, if no page names the lead, also the lead."""
     path = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
     project.replace(
         path, "    summary: Asks for the agencies.", "    summary: Asks for the agencies.\n    concerned: [MFA]"
@@ -209,7 +209,7 @@ def test_nothing_in_it_can_be_a_formula_or_a_link_out(project: Project) -> None:
 
 
 def test_two_long_names_of_datasets(project: Project) -> None:
-    """The name of a sheet has 31 characters at most; the way back knows which is which."""
+    """The name of a sheet has at most 31 characters; the import still knows which sheet is which."""
     text = (project.root / DESCRIPTOR).read_text(encoding="utf-8")
     long = "a_name_that_is_longer_than_a_sheet_may_have"
     project.write(

@@ -1,4 +1,4 @@
-"""The history in the descriptor: one change more, and every other byte as it was."""
+"""The history in the descriptor: one more change, and every other byte as before."""
 
 from __future__ import annotations
 

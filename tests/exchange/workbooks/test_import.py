@@ -1,4 +1,4 @@
-"""A workbook comes back: what it changes is shown, checked and written, and nothing else is touched."""
+"""A returned workbook: its changes are shown, checked and written, and nothing else changes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def shipped() -> Report:
 def test_the_workbook_of_every_institution_comes_back_without_loss(
     shipped: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """On the real data: no change is seen, and every cell that was sent out is there."""
+    """On the real data: no change is found, and every cell that was sent out is there."""
     present = [one for one in shipped.institutions.by_id.values() if not one.is_former]
     seen = set()
     for institution in present:
@@ -87,7 +87,7 @@ def test_one_cell(project: Project) -> None:
 
 
 def test_only_what_was_changed_is_written_anew(project: Project) -> None:
-    """Quotes that need not be there stay, in lines and cells that nobody touched; so does the missing last line end."""
+    """Needless quotes stay in unchanged lines and cells; so does the missing end of the last line."""
     table = (
         "period,total,women,as_of,source,adopted,reason\n"
         '"2022",200761,122147,2023-03,S01,yes,\n'
@@ -124,7 +124,7 @@ def test_only_what_was_changed_is_written_anew(project: Project) -> None:
 
 
 def test_rows_that_come_and_go(project: Project) -> None:
-    """A row put between two stands there in the file too; the order of the sheet is else no matter."""
+    """A row inserted between two has the same place in the file; otherwise the order of the sheet does not matter."""
 
     def edit(sheet: Any) -> None:
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
@@ -169,7 +169,7 @@ def test_a_row_that_a_page_prints_cannot_go(project: Project) -> None:
 
 
 def test_what_changed_here_meanwhile_stays(project: Project) -> None:
-    """The coordinator mends another cell of the row, another row, and adds one; the old workbook undoes none of it."""
+    """The coordinator changes another cell of the row, and another row, and adds one: the workbook undoes nothing."""
     file = corrected(project)
     project.replace(PLACEMENTS, "breakdowns rest on it", "all breakdowns rest on it")
     project.replace(PLACEMENTS, "2022,200761,", "2022,200762,")
@@ -260,7 +260,7 @@ def test_a_date_that_can_only_be_one_day_is_taken(project: Project) -> None:
 
 
 def test_numbers_and_answers_in_the_words_of_the_spreadsheet(project: Project) -> None:
-    """A number that is text, a year that is a number and a true or false say what they say."""
+    """A number as text, a year as a number, and true or false are read by their meaning."""
     edit = cells(B4="274965", C3=122147.0, A3=2022, F3=True, F5=False)
     assert brought_back(project, edited(project, edit)) == (0, ["MOL.xlsx: no changes"])
 
@@ -321,7 +321,7 @@ def test_who_can_answer_is_asked(project: Project, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_disk_that_is_full(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second file cannot be written: the first is as it was, and nothing is left behind."""
+    """The second file cannot be written: the first stays as it was, and no temporary file is left."""
     file = corrected(project)
     before = files_of(project)
     write = Path.write_bytes
@@ -346,7 +346,7 @@ def test_a_disk_that_is_full(project: Project, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_new_warning_is_shown(project: Project) -> None:
-    """A figure that is written from now on is found where the prose has it by hand; that is no reason to refuse."""
+    """A new figure is found where the prose has it typed by hand; that is not a reason to refuse."""
     project.append("docs/replies/q02-recruitment.md", "\nIn 2025 there were 301,234 placements.\n")
     status, lines = brought_back(
         project,
@@ -375,7 +375,7 @@ def test_a_new_warning_is_shown(project: Project) -> None:
     ],
 )
 def test_a_published_figure_is_a_question(project: Project, new: int | None, how: str) -> None:
-    """Yes to all that is new is no yes to it."""
+    """Consent to new content is not consent to change it."""
     before = files_of(project)
     project.replace("docs/replies/q03-statistics.md", ":total:\n", "")
     project.replace("docs/replies/q02-recruitment.md", "{value}`placements[2023].total`", "some")
@@ -425,7 +425,7 @@ def test_a_row_that_goes_takes_its_figures_along(project: Project) -> None:
 
 
 def test_a_figure_is_corrected_by_its_own_source(project: Project) -> None:
-    """As the guide says: a new row, and the old one set aside; what singles a row out is the same in both."""
+    """As in the guide: a new row, and the old one set aside; both have the same key."""
 
     def edit(sheet: Any) -> None:
         sheet["F3"], sheet["G3"] = "no", "mistyped by the office"

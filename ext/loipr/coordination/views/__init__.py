@@ -1,4 +1,4 @@
-"""What the pages for those who run the process show, by the names that directives use."""
+"""The views on the pages for coordinators, by the names that directives use."""
 
 from __future__ import annotations
 
@@ -24,20 +24,21 @@ VIEWS: Mapping[str, View] = {
 
 
 class Views:
-    """The views of a report, each made once."""
+    """The views of a report; each is made once."""
 
     def __init__(self, report: Report) -> None:
         self._sources = Sources(report)
         self._made: dict[tuple[str, str], tuple[Block, ...]] = {}
 
     def blocks(self, view: str, argument: str = "") -> tuple[Block, ...]:
-        """Return what *view* shows, of the institution *argument* if it is about one."""
+        """Return the blocks of *view*; *argument* names the institution, if the view is about one."""
         key = (view, argument)
         if key not in self._made:
             self._made[key] = tuple(VIEWS[view](self._sources, argument))
         return self._made[key]
 
     def sheets(self, view: str, argument: str = "") -> list[Sheet]:
+        """Return only the sheets of *view*; *argument* is as in :meth:`blocks`."""
         return [block for block in self.blocks(view, argument) if isinstance(block, Sheet)]
 
 

@@ -11,7 +11,7 @@ from loipr.wording.sentences import listed
 
 
 def articles(sources: Sources, _: str) -> Iterator[Block]:
-    """Yield which articles are asked about and cited, and by which questions, both ways."""
+    """Yield the articles asked about and cited, by question, and the questions by article."""
     coverage = coverage_of(sources.report)
     if coverage is None:
         yield "The treaty of the report is not on record."

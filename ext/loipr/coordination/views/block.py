@@ -17,7 +17,7 @@ from loipr.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A time on a timeline, by its number in the sheet below, and what it is called there."""
+    """A time on a timeline, with its number in the sheet below, and its name there."""
 
     number: int
     first: datetime.date
@@ -27,7 +27,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Times on one line, with their words beside them where these are short; ``goal`` is the day they lead to."""
+    """Times on one line, with their words beside them if these are short; ``goal`` is the day they lead to."""
 
     title: str
     stretches: tuple[Stretch, ...]
@@ -37,7 +37,7 @@ class Timeline:
 
 @dataclass(frozen=True, eq=False)
 class Sources:
-    """What the views of a report are made from, each worked out once."""
+    """What the views of a report are made from; each part is computed once."""
 
     report: Report
 
@@ -54,7 +54,7 @@ class Sources:
 
     @cached_property
     def parts(self) -> Mapping[int, Mapping[str, str]]:
-        """The part of each institution, by question."""
+        """The part of each institution, by question and institution."""
         pages = self.report.pages_by_question
         questions = sorted(self.report.questions.items())
         return {one: parts_of(question, pages.get(one), self.report) for one, question in questions}
@@ -77,7 +77,7 @@ class Sources:
 
     @cached_property
     def datasets_by_owner(self) -> Mapping[str, list[Dataset]]:
-        """The datasets that each institution answers for."""
+        """The datasets for which each institution is responsible."""
         found: dict[str, list[Dataset]] = {}
         for dataset in self.report.datasets.values():
             owner = self.report.institutions.find(dataset.owner)
@@ -85,20 +85,21 @@ class Sources:
         return found
 
     def question_page(self, number: int) -> str:
-        """Return the page of a question; empty when it has none."""
+        """Return the name of the page of a question; empty when it has none."""
         page = self.report.pages_by_question.get(number)
         return page.docname if page else ""
 
     def institution_page(self, name: str) -> str:
-        """Return the page of the institution called *name*; empty when it has none."""
+        """Return the name of the page of the institution *name*; empty when it has none."""
         institution = self.report.institutions.find(name)
         return institution_pages(self.report).get(institution.id, "") if institution else ""
 
     def institution(self, name: str) -> Cell:
+        """Return a cell with the name of an institution and a link to its page."""
         return Cell(name or "nobody named", self.institution_page(name))
 
 
 #: A sentence, a sheet or a timeline.
 Block = str | Sheet | Timeline
-#: Makes what a view shows, of the institution named if it is about one.
+#: Makes the blocks of a view; the text names the institution, if the view is about one.
 View = Callable[[Sources, str], Iterator[Block]]

@@ -51,7 +51,7 @@ def plan(sources: Sources, _: str) -> Iterator[Block]:
 
 
 def record(sources: Sources, _: str) -> Iterator[Block]:
-    """Yield what happened, with who took part and the sources."""
+    """Yield the events, with those who took part and the sources."""
     events = sources.report.calendar.events
     if not events:
         yield "Nothing is on record."

@@ -1,4 +1,4 @@
-"""The institutions: all in a sheet, and of one of them the questions and the datasets that it answers for."""
+"""The institutions: all of them in a sheet, and for one of them its questions and its datasets."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _COLUMNS = (
 
 
 def all_institutions(sources: Sources, _: str) -> Iterator[Block]:
-    """Yield every institution of today, and any other that owes something."""
+    """Yield every present institution, and every other one that owes something."""
     names = list(dict.fromkeys([*present_institutions(sources.report), *sorted(sources.tasks_by_owner)]))
     leading, sharing = Counter[str](), Counter[str]()
     for parts in sources.parts.values():
@@ -66,7 +66,7 @@ def _row(sources: Sources, name: str, leading: int, sharing: int) -> tuple[Cell,
 
 
 def questions_of_one(sources: Sources, name: str) -> Iterator[Block]:
-    """Yield the questions that an institution has a part in, and what of it came in."""
+    """Yield the questions in which an institution has a part, and whether its part came in."""
     gaps = Counter(task.question for task in sources.tasks_by_owner.get(name, []) if task.kind == TaskKind.GAP)
     rows, parts = [], Counter[str]()
     for one in sources.questions_by_institution.get(name, []):
@@ -100,7 +100,7 @@ def questions_of_one(sources: Sources, name: str) -> Iterator[Block]:
 
 
 def datasets_of_one(sources: Sources, name: str) -> Iterator[Block]:
-    """Yield the datasets that an institution answers for, with what they lack."""
+    """Yield the datasets for which an institution is responsible, with what they lack."""
     reference = sources.report.settings.reference_date
     rows = tuple(
         (

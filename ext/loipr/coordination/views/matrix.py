@@ -10,7 +10,7 @@ from loipr.coordination.sheet import Cell, Column, Is, Sheet, number
 from loipr.coordination.views.block import Block, Sources
 from loipr.wording.sentences import listed
 
-#: A grid with more cells is cut up by the sections of the list of issues.
+#: A grid with more cells is divided by the sections of the list of issues.
 _LARGEST = 20_000
 _SIGNS = {LEADS: "L", CONTRIBUTES: "C", CONCERNED: "A", "": ""}
 _KEY = (
@@ -20,7 +20,7 @@ _KEY = (
 
 
 def matrix(sources: Sources, _: str) -> Iterator[Block]:
-    """Yield questions and institutions as a grid, and what has nothing in it."""
+    """Yield questions and institutions as a grid, and those whose row or column would be empty."""
     whole = matrix_of(sources.report)
     yield _KEY
     if len(whole.questions) * len(whole.institutions) <= _LARGEST:

@@ -1,4 +1,4 @@
-"""Tasks as a sheet: all of them, or those of one institution."""
+"""Tasks as a sheet: all tasks, or the tasks of one institution."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _sheet(sources: Sources, title: str, tasks: Sequence[Task], *, of_one: bool 
 
 
 def _subject(sources: Sources, task: Task) -> Cell:
-    """Return what a task is about: a question with its item, a dataset, or a page that answers no question."""
+    """Return the subject of a task: a question with its item, a dataset, or a page that answers no question."""
     if task.question is not None:
         return Cell(f"{task.question} {task.item}".rstrip(), task.address, task.question)
     page = sources.report.pages_by_docname.get(task.docname)

@@ -1,4 +1,4 @@
-"""What a changed list of issues means for the replies: none is touched, and none is lost from sight."""
+"""What a changed list of issues means for the replies. It reports every affected reply, and changes none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from loipr.wording.sentences import listed
 
 
 def affected(root: Path, filing: Filing) -> list[str]:
-    """Return, one a line, each reply that the new list of issues does not leave as it was, and what to do."""
+    """Return a line for each reply that the new list of issues affects, with what to do."""
     pages = load_pages(root, [])
     moved = {one.was: one for one in filing.moved}
     lines = [line for page in pages if page.is_reply for line in _of_page(page, moved)]
@@ -52,7 +52,7 @@ def _of_page(page: Page, moved: dict[int, Moved]) -> Iterator[str]:
 
 
 def _references(page: Page, moved: dict[int, Moved], there: Set[int | None]) -> Iterator[str]:
-    """Yield the references that would lead astray; those that lead nowhere are found by `check`."""
+    """Yield the references that would lead to a wrong question; `check` finds those that lead nowhere."""
     for role in page.roles:
         reference = parse_question_reference(role.text) if role.name == "question" else None
         question = moved.get(reference[0]) if reference else None
@@ -70,7 +70,7 @@ def _references(page: Page, moved: dict[int, Moved], there: Set[int | None]) -> 
 
 
 def _sections(root: Path, filing: Filing) -> Iterator[str]:
-    """Yield the pages that draw a section which is no longer there, and the sections that no page draws."""
+    """Yield the pages that list the questions of a deleted section, and the sections that no page lists."""
     drawn = {}
     for page in load_pages(root, []):
         for directive in page.directives:
@@ -85,7 +85,7 @@ def _sections(root: Path, filing: Filing) -> Iterator[str]:
 
 
 def affected_references(root: Path, filing: Filing) -> list[str]:
-    """Return, one a line, each reference to a paragraph of concluding observations that moved or is not there."""
+    """Return a line for each reference to a paragraph of concluding observations that moved or no longer exists."""
     moved = {one.was: one for one in filing.moved}
     lines = []
     for page in load_pages(root, []):

@@ -1,4 +1,4 @@
-"""What every reader of a file hands over: the blocks of text of a document in their order, and its footnotes."""
+"""The result of every reader of files: the blocks of text of a document in their order, and its footnotes."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from dataclasses import dataclass, field
 
 from loipr.wording.sentences import shortened
 
-#: Stands in the text of a block where the mark of each of its ``notes`` stood.
+#: The placeholder for the mark of each of its ``notes`` in the text of a block.
 MARK = "\ue000"
 BULLET = "•"
-#: Signs that are letters only in a font of their own; Word writes bullets so, which are known.
+#: Signs that only a special font can show. Word writes bullets in this way; these bullets are known.
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf0be\uf0a8", BULLET))
 
 
 class DocumentError(ValueError):
-    """A file that is not taken; the message is for the person who has it."""
+    """A file that is refused; the message is for the person who imports it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of the document as it is printed.
+    """A paragraph of the document as printed.
 
-    ``number`` is the one that Word or the browser sets before it, ``level`` its depth in that numbering
-    (0: outermost), ``heading`` the depth of a heading's style from 1 (0: it has none), ``strong`` whether
-    all of it is bold or the like, ``cell`` whether it stands in a table. ``text`` holds a newline where a line is
-    broken by hand, and MARK for each note. The ``number`` of what stands in a list without numbers is BULLET.
+    ``number`` is the automatic number from Word or the browser, and BULLET in a list without numbers. ``level`` is its
+    depth in that numbering (0: outermost), ``heading`` the depth of a heading's style from 1 (0: no heading).
+    ``strong`` says whether all of it is bold or the like, ``cell`` whether it is in a table. ``text`` has a newline for
+    each line break by hand, and MARK for each note.
     """
 
     text: str
@@ -43,9 +43,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that is not clear in the document, and where; a fault (``stops``) keeps it from being filed.
+    """Something that is not clear in the document, with its place; a document with a fault (``stops``) cannot be filed.
 
-    ``words`` are all those that were left out for it; the message shows how they begin.
+    ``words`` are all words that were left out for this reason; the message shows their beginning.
     """
 
     where: str
@@ -59,14 +59,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as it was read: its blocks, its footnotes by their marks, and what the reader was not sure of."""
+    """A document as read: its blocks, its footnotes by their marks, and the reader's doubts."""
 
     blocks: tuple[Block, ...]
     notes: Mapping[str, str] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
 
 
-#: The code points that are no characters: 32 in a block of their own, and the last two of each plane.
+#: The code points that are not characters: 32 in one block, and the last two of each plane.
 _NO_CHARACTERS = [
     *range(0xFDD0, 0xFDF0),
     *(plane + 0xFFFE + last for plane in range(0, 0x110000, 0x10000) for last in (0, 1)),
@@ -81,7 +81,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 
 
 def clean(text: str) -> str:
-    """Return *text* without what nobody sees, each run of blanks as one; line breaks stay."""
+    """Return *text* without invisible characters, and with each run of blanks as one blank; line breaks stay."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_INVISIBLE)
     text = text.replace("\u2011", "-").replace("\u2028", "\n").replace("\u2029", "\n").replace("\x0b", "\n")
     text = "".join(
@@ -93,22 +93,22 @@ def clean(text: str) -> str:
 
 
 def with_bullets(text: str) -> str:
-    """Return *text* with the signs that symbol fonts have for bullets as bullets."""
+    """Return *text* with bullets in place of the signs that symbol fonts use for them."""
     return text.translate(_BULLETS)
 
 
 def private_signs(text: str) -> int:
-    """Return how many signs of *text* only a font of their own could tell."""
+    """Return how many signs of *text* only a special font can show."""
     return len(_PRIVATE.findall(with_bullets(text).replace(MARK, "")))
 
 
 def start_of(text: str) -> str:
-    """Return how *text* begins."""
+    """Return the beginning of *text*."""
     return shortened(one_line(text))
 
 
 def left_out(where: str, what: str, words: str, why: str = "") -> Doubt:
-    """Return the doubt that *words* were left out: *what* they are, and *why*."""
+    """Return the doubt that *words* were left out at *where*: *what* they are, and *why*."""
     words = one_line(words)
     return Doubt(where, f"{what} was left out{why}: “{start_of(words)}”", words=words)
 

@@ -1,4 +1,4 @@
-"""``import`` of a document: what was understood and what changes is shown; it is written only when that is agreed."""
+"""``import`` of a document: it shows what was understood and what changes, and writes only with consent."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ READERS: Mapping[str, Callable[[Path], Source]] = {
     ".htm": read_web,
     ".txt": read_plain,
 }
-#: Where the list of what to do is kept, so that it is not lost with the window.
+#: The file with the list of things to do, so that it is not lost when the window is closed.
 _KEPT = "_build/import"
 _MOST_DOUBTS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What was asked for: to write without asking, to move the replies, to let most questions go."""
+    """The options of the command: write without asking, move the replies, allow the loss of most questions."""
 
     yes: bool = False
     move: bool = False
@@ -49,7 +49,7 @@ class Choices:
 
 
 def import_document(root: Path, file: Path, choices: Choices) -> int:
-    """Read *file*, show what it says and what that changes, and write it when asked to.
+    """Read *file*, show what it says and what it changes, and write it with consent.
 
     Returns 0, or 1 when something is wrong with the file; then nothing is written.
     """
@@ -92,7 +92,7 @@ def import_document(root: Path, file: Path, choices: Choices) -> int:
 
 
 def _revised(document: Document, settings: Settings) -> Document:
-    """Return a revision of the list that ``conf.py`` answers as that list, and say so."""
+    """Return *document*; if it revises the list that the report answers, with the symbol of that list, and say so."""
     symbol, answered = document.masthead.symbol, settings.list_of_issues
     if symbol == answered or document.kind != LIST or without_revision(symbol) != without_revision(answered):
         return document
@@ -137,7 +137,7 @@ def _file(root: Path, settings: Settings, document: Document, filing: Filing, ch
 
 
 def _loss(filing: Filing, what: str) -> str:
-    """Return why the document is not to be written unasked: most of *what* it has would be gone; or nothing."""
+    """Return why the document needs `--replace`: most of *what* would be lost; empty when it does not."""
     there, gone = len(filing.moved), len(filing.gone)
     if gone * 2 <= there:
         return ""
@@ -176,7 +176,7 @@ def _show(heading: str, lines: Iterable[str]) -> None:
 
 
 def _write(root: Path, filing: Filing, document: Document) -> list[str]:
-    """Write the file, whole at every moment; put the old one back when the new one cannot be read, and say why."""
+    """Write the file, complete at every moment; if the new one has faults, restore the old one, and return them."""
     file = (root / filing.path).resolve()
     if not file.is_relative_to(root.resolve()):
         return [f"{filing.path}: this leads outside the project; put the file itself here"]
@@ -198,7 +198,7 @@ def _write(root: Path, filing: Filing, document: Document) -> list[str]:
 
 
 def _put_back(root: Path, filing: Filing) -> None:
-    """Let the data file be as it was before."""
+    """Restore the data file as it was before."""
     if filing.before is None:
         (root / filing.path).unlink(missing_ok=True)
     else:
@@ -206,7 +206,7 @@ def _put_back(root: Path, filing: Filing) -> None:
 
 
 def _keep(root: Path, filing: Filing, to_do: list[str]) -> None:
-    """Keep the list of what to do, and the data file as it was."""
+    """Store the list of things to do, and the old data file."""
     folder = root / _KEPT
     folder.mkdir(parents=True, exist_ok=True)
     name = Path(filing.path).stem

@@ -1,4 +1,4 @@
-"""The file of a document, before anything in it is believed: how large is it, and is it what its ending says?"""
+"""Checks the file of a document before anything in it is trusted: its size, and whether it is what its ending says."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from defusedxml.ElementTree import iterparse
 
 from loipr.exchange.documents.blocks import DocumentError
 
-#: What is larger is refused. A list of issues has some 0.1 MB, with 1 MB of contents.
+#: Larger files are refused. A list of issues has about 0.1 MB, with 1 MB of contents.
 LARGEST_FILE, LARGEST_TEXT = 10_000_000, 5_000_000
 LARGEST_PART, MOST_PARTS, MOST_TAGS, DEEPEST = 30_000_000, 2_000, 1_500_000, 200
 _PIECE = 1 << 20
@@ -22,7 +22,7 @@ _AS_DOCX = "open it in Word or LibreOffice and save it as “Word Document (.doc
 
 
 def read_file(file: Path, largest: int = LARGEST_FILE) -> bytes:
-    """Return the bytes of *file*, which has no more than *largest*.
+    """Return the bytes of *file*, at most *largest*.
 
     :raises DocumentError: when it cannot be read or is too large.
     """
@@ -43,9 +43,9 @@ def read_file(file: Path, largest: int = LARGEST_FILE) -> bytes:
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:
-    """Return the archive that a Word document is.
+    """Return the ZIP archive of a Word document.
 
-    :raises DocumentError: when it is none, or one that is protected.
+    :raises DocumentError: when *content* is not a Word document, or is protected.
     """
     if content.startswith(_OLE):
         raise DocumentError(f"it is in the old format of Word (.doc), or protected by a password; {_AS_DOCX}")
@@ -66,7 +66,7 @@ def open_package(content: bytes) -> zipfile.ZipFile:
 def read_part(package: zipfile.ZipFile, name: str) -> Element | None:
     """Return the XML of the part *name*, or None when the document has no such part.
 
-    :raises DocumentError: when it is damaged, too large, nested too deeply, or declares entities.
+    :raises DocumentError: when the part is damaged, too large, nested too deeply, or declares entities.
     """
     try:
         part = package.getinfo(name)
@@ -87,7 +87,7 @@ def read_part(package: zipfile.ZipFile, name: str) -> Element | None:
 
 
 def _unpack(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """Return the bytes of *part*, a piece at a time: what the archive says of its size need not be true."""
+    """Return the bytes of *part*, read piece by piece, because the archive may lie about its size."""
     pieces: list[bytes] = []
     size = tags = 0
     with package.open(part) as stream:

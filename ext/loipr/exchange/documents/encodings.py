@@ -1,4 +1,4 @@
-"""The characters of a text file, whose encoding nobody has written down."""
+"""Decodes a text file with an unknown encoding."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _WESTERN = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "windows-1
 
 
 def decode(content: bytes, declared: str = "") -> tuple[str, tuple[Doubt, ...]]:
-    """Return the text of *content*, and what is not sure about it.
+    """Return the text of *content*, and the doubts about it.
 
-    It is UTF-8 or UTF-16 with a byte order mark, UTF-8, or else Windows-1252, which is noted.
+    A byte order mark shows UTF-8 or UTF-16. Without one, the text is UTF-8 or else Windows-1252, which is a doubt.
 
-    :raises DocumentError: when it is no text.
+    :raises DocumentError: when it is not text.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):

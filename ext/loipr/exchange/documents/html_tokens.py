@@ -1,7 +1,7 @@
-"""The elements of a web page one by one, in time that grows with its length whatever the page holds.
+"""Yields the elements of a web page one by one; the time grows only with the length of the page.
 
-The parser of Python's library needs minutes for 2 MB of ``<!--``: an unclosed construct is looked for to
-the end of the page each time it is opened.
+The parser of Python's library needs minutes for 2 MB of ``<!--``: each time it searches for the end of the construct,
+up to the end of the page.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from loipr.exchange.documents.blocks import DocumentError
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,40})((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>", re.ASCII)
 _ATTRIBUTE = re.compile(r"([\w:-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?", re.ASCII)
-#: What stands in these is no markup.
+#: The contents of these elements are not markup.
 _RAW = ("script", "style", "xmp", "textarea")
 _PROGRAMS = ("script", "style")
 _RAW_ENDS = {tag: re.compile(rf"</{tag}\b", re.IGNORECASE) for tag in _RAW}
 _ZEROS, _TOO_LONG = re.compile(r"(&#[xX]?)0+(?=[0-9A-Fa-f])"), re.compile(r"&#(?:\d{8,}|[xX][0-9A-Fa-f]{7,});?")
-#: More of an element's attributes is not looked at.
+#: Only so many characters of an element's attributes are read.
 _LONGEST_TAG = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Text, or the start (``<p>``) or end (``</p>``) of an element, with the line it stands in."""
+    """A text, or the start (``<p>``) or end (``</p>``) of an element, with its line."""
 
     kind: str
     line: int
@@ -35,7 +35,7 @@ class Token:
 
 
 def tokens(page: str) -> Iterator[Token]:
-    """Yield the texts, starts and ends of *page*; comments, declarations and what programs it holds are left out.
+    """Yield the texts, starts and ends of *page*, without comments, declarations and scripts.
 
     :raises DocumentError: when a comment or a script is not closed, so that the rest of the page would be lost.
     """
@@ -83,5 +83,5 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _unescaped(text: str) -> str:
-    """Return *text* with its entities as characters; no number of a character has more than seven digits."""
+    """Return *text* with its entities as characters; a number of a character with too many digits becomes U+FFFD."""
     return html.unescape(_TOO_LONG.sub("\ufffd", _ZEROS.sub(r"\1", text)) if "&#" in text else text)

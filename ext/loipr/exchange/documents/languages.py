@@ -1,7 +1,7 @@
-"""The words by which the UN's documents say what stands where, in the languages that are read: one table.
+"""One table of the words that mark the parts of the UN's documents, in all supported languages.
 
-Each value is a regular expression, read without regard to case. What is the same in all languages
-(symbols, numbers, letters) is in the modules that read it.
+Each value is a regular expression that ignores case. Texts that are the same in all languages (symbols, numbers,
+letters) are in the modules that read them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-#: The official languages, by what any of the documents calls them.
+#: The official languages, by their names in any of the documents.
 LANGUAGE_NAMES: Mapping[str, str] = {
     **dict.fromkeys(("english", "anglais", "inglés", "ingles"), "English"),
     **dict.fromkeys(("french", "français", "francais", "francés", "frances"), "French"),
@@ -20,7 +20,7 @@ LANGUAGE_NAMES: Mapping[str, str] = {
     **dict.fromkeys(("russian", "russe", "ruso"), "Russian"),
 }
 
-#: How far a document is spread, by the word after “Distr.”.
+#: The distribution of a document, by the word after “Distr.”.
 DISTRIBUTIONS: Mapping[str, str] = {
     **dict.fromkeys(("general", "générale", "generale"), "General"),
     **dict.fromkeys(("limited", "limitée", "limitee", "limitada"), "Limited"),
@@ -30,7 +30,7 @@ DISTRIBUTIONS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What a document in one language says. ``state`` holds the group that names the State in a title."""
+    """The words of documents in one language. ``state`` has a group with the name of the State in a title."""
 
     name: str
     months: tuple[str, ...]
@@ -47,14 +47,14 @@ class Language:
     of: str
     first: str
     own_treaty: str
-    #: Words for laws, and how the name of one begins: with capitals, or a number behind it.
+    #: Words for laws, and the beginning of the name of a law: with capitals, or with a number behind it.
     law: str
     named_law: str
-    #: How a paragraph begins that asks for something, and a recommendation.
+    #: The beginning of a paragraph with a request, and of a recommendation.
     asks: str
-    #: What says nothing of the subject at the beginning of a question.
+    #: The opening words of a question, which do not show its subject.
     opening: str
-    #: Words that come often and tell the language of a text.
+    #: Frequent words that show the language of a text.
     common: frozenset[str]
 
 
@@ -213,12 +213,12 @@ LANGUAGES = (ENGLISH, FRENCH, SPANISH)
 
 
 def either(field: str) -> str:
-    """Return a regular expression for what *field* says in any of the languages."""
+    """Return a regular expression for *field* in any of the languages."""
     return "(?:" + "|".join(str(getattr(language, field)) for language in LANGUAGES) + ")"
 
 
 def language_of(text: str) -> Language:
-    """Return the language that *text* is most likely written in."""
+    """Return the most likely language of *text*."""
     words = re.findall(r"\w+", text.casefold())
     counts = {language.name: sum(word in language.common for word in words) for language in LANGUAGES}
     return max(LANGUAGES, key=lambda language: counts[language.name])

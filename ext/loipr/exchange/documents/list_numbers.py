@@ -1,4 +1,4 @@
-"""The numbers that Word sets before paragraphs and does not write down: they are counted again from its lists."""
+"""Counts the automatic numbers of paragraphs from Word's lists, because Word does not store the numbers."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from loipr.exchange.documents.blocks import BULLET
 from loipr.wording.labels import letters, roman
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-#: As Word does.
+#: The same as in Word.
 _LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: where it starts, how its number is written, and after which level it starts again."""
+    """One level of a list: its first number, the form of its numbers, and the level after which it starts again."""
 
     start: int = 1
     form: str = "decimal"
@@ -29,7 +29,7 @@ class Level:
 
 @dataclass(slots=True)
 class _List:
-    """An abstract list with the counters that all its uses share."""
+    """An abstract list, with the counters that all its uses share."""
 
     levels: dict[int, Level]
     link: str = ""
@@ -38,7 +38,7 @@ class _List:
 
 @dataclass(slots=True)
 class _Use:
-    """A use of a list (``w:num``), which may start levels anew or write them otherwise."""
+    """A use of a list (``w:num``), which may restart levels or change the form of their numbers."""
 
     abstract: str
     starts: dict[int, int]
@@ -57,15 +57,15 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
 
 
 def written(number: int, form: str) -> str:
-    """Return *number* in one of Word's forms; an unknown form is decimal."""
+    """Return *number* in one of Word's forms; an unknown form counts as decimal."""
     return _FORMS.get(form, str)(number) if 0 < number < 10_000 else str(number)
 
 
 class Numbering:
-    """The lists of a document, and how far each has been counted."""
+    """The lists of a document, and the present count of each."""
 
     def __init__(self, part: Element | None, style_lists: Mapping[str, str]):
-        """Read ``numbering.xml``; *style_lists* tells the list that a numbering style uses."""
+        """Read ``numbering.xml``; *style_lists* gives the list of each numbering style."""
         self._lists: dict[str, _List] = {}
         self._uses: dict[str, _Use] = {}
         for element in part if part is not None else ():
@@ -83,7 +83,7 @@ class Numbering:
         return next((number for number, level in levels.items() if level.style == style), 0)
 
     def next(self, use: str, depth: int) -> str:
-        """Count on in the list *use* at the level *depth*, and return what stands before the paragraph."""
+        """Count on in the list *use* at the level *depth*, and return the text before the paragraph."""
         found = self._find(use)
         if found is None or not 0 <= depth < _LEVELS:
             return ""
@@ -111,7 +111,7 @@ class Numbering:
         return written(number, "decimal" if shown.legal else level.form)
 
     def _find(self, use: str) -> tuple[_Use, _List] | None:
-        """Return the use and the list that counts for it; a list may only point to the style that has another."""
+        """Return the use and the list that counts for it; a list may only refer to a style, which has another list."""
         seen: set[str] = set()
         owner = self._uses.get(use)
         current = owner

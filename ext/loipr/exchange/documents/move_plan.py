@@ -1,4 +1,4 @@
-"""What is to become of the files of a report: planned here, written when it is agreed."""
+"""The planned changes to the files of a report; they are written later, with consent."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Plan:
-    """The ``files`` as they will be (None: gone), what was ``done`` to them, and what is ``left`` to a person.
+    """The ``files`` as they will be (None: deleted), the changes ``done`` to them, and what is ``left`` to a person.
 
-    ``new`` are those that were not there and have no text yet; ``texts`` are the pages as they stand by now.
+    ``new`` are new files without a reply yet; ``texts`` are the pages in their present state of the plan.
     """
 
     files: dict[str, str | None] = field(default_factory=dict)
@@ -19,10 +19,10 @@ class Plan:
     texts: dict[str, str] = field(default_factory=dict)
 
     def write(self, path: str, text: str) -> None:
-        """Let *path* hold *text*."""
+        """Plan that the file *path* has *text*."""
         self.texts[path] = self.files[path] = text
 
     def remove(self, path: str) -> None:
-        """Let *path* be gone."""
+        """Plan that the file *path* is deleted."""
         self.texts.pop(path, None)
         self.files[path] = None

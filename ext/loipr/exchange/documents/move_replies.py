@@ -1,7 +1,7 @@
-"""What a changed list of issues moves: replies to their questions, blocks to their items, references with them.
+"""Plans the moves for a changed list of issues: replies to their questions, blocks to their items, and references.
 
-Nothing is written here, and no sentence is lost: what answers a question or item that is gone is parked, and what
-cannot be placed for certain stays where it is and is listed.
+Nothing is written here, and no sentence is lost: a reply to a deleted question or item is parked. If the new place of a
+text is not certain, the text stays, and is listed.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _NOTE = re.compile(r"\[\^")
 
 
 def plan_move(root: Path, filing: Filing) -> Plan:
-    """Return what the list in *filing* does to the pages of the project at *root*."""
+    """Return the changes that the list in *filing* makes to the pages of the project at *root*."""
     return _Mover(root, filing).move()
 
 
 class _Mover:
-    """Moves what a list changes: first the references, then the blocks that leave their pages, then each page."""
+    """Plans all moves: first the references, then the blocks that leave their pages, then each page."""
 
     def __init__(self, root: Path, filing: Filing):
         self.root = root
@@ -49,7 +49,7 @@ class _Mover:
         self.waiting: dict[int, list[Block]] = {}
 
     def move(self) -> Plan:
-        """Return what becomes of the files."""
+        """Return the plan for the files."""
         replies = [page for page in self.pages if page.is_reply and page.question in self.moved]
         self._retarget()
         sheets = [(page, sheet_of(self.plan.texts[page.path], page)) for page in replies]
@@ -66,7 +66,7 @@ class _Mover:
     # References
 
     def _retarget(self) -> None:
-        """Lead each ``{question}`` to where its question is now."""
+        """Change each ``{question}`` to the present number of its question."""
         for page in self.pages:
             lines = self.plan.texts.get(page.path, "").split("\n")
             for number in sorted({role.place.line for role in page.roles if role.name == "question"}):
@@ -77,7 +77,7 @@ class _Mover:
                 self.plan.write(page.path, "\n".join(lines))
 
     def _lost_references(self) -> Iterator[str]:
-        """Yield each reference to what is gone, where it stands now."""
+        """Yield each reference to a deleted question or item, with its present place."""
         for path, text in sorted(self.plan.files.items()):
             for number, line in enumerate((text or "").split("\n"), 1):
                 for role in _ROLE.finditer(line if not path.startswith(f"{PARKED}/") else ""):
@@ -93,7 +93,7 @@ class _Mover:
         done = len(self.plan.done)
         line = _ROLE.sub(lambda role: self._now(role, place), line)
         if is_gone:
-            # What is parked is of no edition.
+            # Parked texts are in no edition.
             del self.plan.done[done:]
         return line
 
@@ -104,7 +104,8 @@ class _Mover:
             return role[0]
         found = self._place_now(question, reference[1])
         if found is None:
-            # The number may be another question's now: what names none is an error until somebody has looked.
+            # The number may belong to another question now. A reference to no question is an error until somebody
+            # corrects it.
             return f"{{question}}`{_FORMERLY}{role[1]}`"
         now = f"{found[0]} {found[1]}".strip()
         if now == f"{reference[0]} {reference[1]}".strip():
@@ -113,9 +114,9 @@ class _Mover:
         return f"{{question}}`{now}`"
 
     def _place_now(self, question: Moved, label: str) -> tuple[int, str] | None:
-        """Return the number and label by which an item (or with no label the question) is asked now.
+        """Return the present number and label of an item (with an empty label: of the question).
 
-        Where an item is gone and what it was a part of has no items any more, that is asked in its place.
+        If an item is gone and its parent has no items any more, the parent takes its place.
         """
         if found := self.filing.relocated.get((question.was, label)):
             return found
@@ -136,7 +137,7 @@ class _Mover:
     # Replies
 
     def _take_out(self, page: Page, sheet: Sheet) -> None:
-        """Take the blocks of items that are gone from a question out of its page: to other pages, or to be parked."""
+        """Take the blocks of items that left a question out of its page: they move to other pages, or are parked."""
         question = self.moved[page.question or 0]
         gone: list[Block] = []
         for block in list(sheet.blocks):
@@ -176,7 +177,7 @@ class _Mover:
         return path
 
     def _write(self, page: Page, sheet: Sheet) -> None:
-        """Write the page of a question as its new number and items have it."""
+        """Write the page of a question with its new number and items."""
         question = self.moved[page.question or 0]
         if question.number is None:
             path = self._park(Path(page.path).stem, sheet.text())
@@ -232,7 +233,7 @@ class _Mover:
             self.plan.left.append(f"{page.path}: question {asked.number} has items now; divide its text among them")
 
     def _rename_items(self, page: Page, block: Block, question: Moved) -> None:
-        """Write into a block the labels that its items have now; where some of them are gone, this is listed."""
+        """Write the present labels of its items into a block; if some of them are gone, list this."""
         if block.labels is None or any(label not in question.items for label in block.labels):
             self.plan.left.append(f"{page.path}: “{block.lines[0].strip()}” names items that the list did not have")
             return
@@ -256,7 +257,7 @@ class _Mover:
     # Names of files
 
     def _rename(self, replies: list[Page]) -> None:
-        """Name each page after the number of its question, and the links to it."""
+        """Rename each page after the number of its question, and change the links to it."""
         for page in replies:
             question = self.moved[page.question or 0]
             folder, _, name = page.path.rpartition("/")
@@ -289,7 +290,7 @@ class _Mover:
         return f"{self.names.get(path, path)}{colon}{rest}"
 
     def _new_pages(self) -> None:
-        """Add the pages that are missing, with what was waiting for them in the place of its gap."""
+        """Add the missing pages; blocks that waited for them take the place of their gaps."""
         for path, text in new_pages(self.root, self.filing).items():
             page = read_page(text, path, [])
             sheet = sheet_of(text, page)
@@ -298,6 +299,6 @@ class _Mover:
             self.plan.files[path] = sheet.text() if page.replies else text
             self.plan.new.append(path)
         for number, blocks in self.waiting.items():
-            # Its page is there and cannot be read.
+            # Its page exists, but cannot be read.
             self.plan.left.append(f"question {number} has no page that can be read; what answers it is parked")
             self._park(f"q{number:02}", "\n".join("\n".join([*block.lines, ""]) for block in blocks))

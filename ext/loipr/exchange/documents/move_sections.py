@@ -1,4 +1,4 @@
-"""The pages of sections and the tables of contents that name them, as a changed list of issues needs them."""
+"""Changes the pages of sections, and the tables of contents that name them, for a changed list of issues."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FENCE = re.compile(r"\s*(?::{3,}|`{3,})(\{toctree\})?")
 
 
 def move_sections(plan: Plan, pages: Sequence[Page], filing: Filing, listing: ListOfIssues) -> None:
-    """Take the pages of sections that are gone out of the contents, and name those of new ones there."""
+    """Remove the pages of deleted sections from the contents, and add the pages of new sections."""
     drawn = {one.argument: page for page in pages for one in page.directives if one.name == "question-list"}
     for name in filing.gone_sections:
         if name in drawn:
@@ -27,7 +27,7 @@ def move_sections(plan: Plan, pages: Sequence[Page], filing: Filing, listing: Li
             continue
         around = [(one, 1) for one in listing.sections[max(index - 1, 0) : index]]
         around += [(one, 0) for one in listing.sections[index + 1 : index + 2]]
-        # Only a neighbour below the same headings stands in the contents where this one belongs.
+        # Only a neighbour under the same headings shows the place of this one in the contents.
         near = [(_docname(one.id, drawn), after) for one, after in around if one.within == section.within]
         docname = _docname(section.id, drawn)
         if not any(_enter(plan, docname, other, after) for other, after in near):
@@ -40,7 +40,7 @@ def _docname(section: str, drawn: dict[str, Page]) -> str:
 
 
 def _drop(plan: Plan, page: Page) -> None:
-    """Delete the *page* of a section that is gone, if it has no text of its own."""
+    """Delete the *page* of a deleted section, if it has no text of its own."""
     if len(page.directives) > 1 or any(not one.heading for one in page.prose):
         plan.left.append(f"{page.path}: its section is no longer in the list; delete the page, or draw another")
         return
@@ -53,7 +53,7 @@ def _drop(plan: Plan, page: Page) -> None:
 
 
 def _enter(plan: Plan, docname: str, other: str, after: int) -> bool:
-    """Name *docname* in the contents that name the page *other*: before it, or *after* it; return whether one does."""
+    """Add *docname* to the contents that name the page *other*: *after* (1) or before (0) it; return whether any do."""
     place = next(_entries(plan, other), None)
     if place is None:
         return False
@@ -66,7 +66,7 @@ def _enter(plan: Plan, docname: str, other: str, after: int) -> bool:
 
 
 def _entries(plan: Plan, docname: str) -> Iterator[tuple[str, int]]:
-    """Yield where tables of contents name the page *docname*: the file, and the line from 0; one in each file."""
+    """Yield where tables of contents name the page *docname*, once for each file: the file, and the line (from 0)."""
     for path, text in sorted(plan.texts.items()):
         inside = False
         for number, line in enumerate(text.split("\n") if path.startswith(f"{FOLDER}/") else ()):

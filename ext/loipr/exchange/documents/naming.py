@@ -1,7 +1,7 @@
-"""The articles that a text names, in English, French or Spanish, as provisions of a treaty.
+"""Finds the articles that a text names, in English, French or Spanish, as provisions of a treaty.
 
-Their grammar is that of ``loipr.facts.provisions``; what is done here is to find them in running text and to tell
-whose they are. What cannot be told is a doubt: nothing is taken for an article of the Convention for want of better.
+``loipr.facts.provisions`` has the grammar. This module finds the articles in running text and decides which treaty or
+law they belong to. If that is not clear, it reports a doubt, and does not assume an article of the Convention.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _DAY = re.compile(
     rf"[\s,]*\d{{1,2}}(?:er|º)?\s+(?:de\s+)?(?:{'|'.join(month for one in LANGUAGES for month in one.months)})\b",
     re.IGNORECASE,
 )
-#: An article in a form that the grammar does not have: ``33 bis``, ``33.1 (a)``, ``33A``.
+#: An article in a form that the grammar does not know: ``33 bis``, ``33.1 (a)``, ``33A``.
 _OTHER_FORM = re.compile(r"\s?-?(?:bis|ter|quater|quinquies|sexies)\b|\.\d[\w.]*(?:\s?\(\w{1,5}\))*|[A-Za-z]\b")
 _UNREAD = re.compile(r"\d{1,4}(?:\.\w+)*\w*(?:\s?\(\w{1,5}\))*")
 _PARAGRAPHS_OF = re.compile(
@@ -49,9 +49,9 @@ _NO_NAME = (
     r"\s+(?:no|n[oº°]|sur|relative|internationale?|contre|sobre|contra|internacional|núm)\b|\s+(?:\(?n[oº°]|\d))"
 )
 _OWN = re.compile(rf"(?:(?:this|said|cette|esta)\s+)?{either('own_treaty')}{_NO_NAME}", re.IGNORECASE)
-#: What ends a sentence before a citation, or divides headings.
+#: The end of a sentence before a citation, or the mark between headings.
 _STOP = re.compile(r"[.?!]\s+(?=[^\W\da-z])|[|\n]")
-#: What may stand between a law and its articles: the rest of its name, a comma or bracket, “in particular its”.
+#: The text that may stand between a law and its articles: the rest of its name, a comma, “in particular its”.
 _NAME_GOES_ON = (
     r"(?:of|on|the|and|for|de|du|des|la|les?|et|del|l[ao]s|y|sobre|sur|no\.?|n[°º]\.?|núm\.?|pénal|penal|civile?|"
     r"[A-Z0-9(]\S*)"
@@ -62,15 +62,15 @@ _ADJACENT = re.compile(
     r"en particulier|notamment|en particular|especialmente)\s*,?\s*)?(?:(?:its|their|ses|leurs|sus?|sons?|the)\s+)?",
 )
 _ITS = re.compile(r"\b(?:its|their|ses|leurs|sus)\s+$", re.IGNORECASE)
-#: No list of articles is longer; how often it is read, each time with a word less; how far back a law is looked for.
+#: The longest list of articles; how often it is read, each time with one word less; how far back to look for a law.
 _LONGEST, _MOST_TRIES, _FAR = 300, 12, 300
-#: The name of a law within a sentence: capitals or a number tell it from laws in general.
+#: The name of a law within a sentence: capitals or a number distinguish it from laws in general.
 _LAW = re.compile(either("named_law"))
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The provisions that a text names, in the notation of the report, and what was left out and why."""
+    """The provisions that a text names, in the notation of the report, and what was left out, with the reasons."""
 
     provisions: str
     doubts: tuple[str, ...]
@@ -78,7 +78,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """Articles in a text, where they stand, and what they say; ``fault`` tells why they cannot be read."""
+    """Articles in a text, with their position and provisions; ``fault`` says why they cannot be read."""
 
     start: int
     end: int
@@ -88,7 +88,7 @@ class _Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """Whose articles they are: those of a ``treaty`` (None: the report's own), of another law, or not clear."""
+    """The owner of articles: a ``treaty`` (None: the treaty of the report), another law, or not clear (``doubt``)."""
 
     treaty: str | None = None
     other_law: bool = False
@@ -96,7 +96,7 @@ class _Owner:
 
 
 def provisions_in(text: str, treaties: Treaties) -> Named:
-    """Return the provisions that *text* names and a treaty on record has."""
+    """Return the provisions that *text* names, if a treaty on record has them."""
     parts: list[Part] = []
     doubts: list[str] = []
     for mention in _mentions(text):
@@ -117,7 +117,7 @@ def provisions_in(text: str, treaties: Treaties) -> Named:
 
 
 def joined(*texts: str) -> str:
-    """Return the provisions of several *texts* (each in the notation of the report) as one, each once."""
+    """Return the provisions of several *texts* as one text, each provision once, all in the notation of the report."""
     parts: list[Part] = []
     for text in texts:
         parts += [part for part in (parse_citation(text) if text else ()) if part not in parts]
@@ -125,7 +125,7 @@ def joined(*texts: str) -> str:
 
 
 def _sorted(parts: list[Part]) -> Citation:
-    """Return *parts* with those of the report's own treaty first; the order of the text otherwise."""
+    """Return *parts* with those of the report's own treaty first, otherwise in the order of the text."""
     return tuple(part for is_other in (False, True) for part in parts if (part.treaty is not None) == is_other)
 
 
@@ -142,7 +142,7 @@ def _of(part: Part, treaty: str) -> Part:
 
 
 def _mentions(text: str) -> Iterator[_Mention]:
-    """Yield each citation of articles in *text*, also those that cannot be read."""
+    """Yield each citation of articles in *text*, including those that cannot be read."""
     position = 0
     while match := _START.search(text, position):
         mention = _with_paragraphs_before(text, _read(text, match.start(), match.end()))
@@ -151,7 +151,7 @@ def _mentions(text: str) -> Iterator[_Mention]:
 
 
 def _read(text: str, start: int, number: int) -> _Mention:
-    """Read the citation that begins at *start*, with its first *number* there: as far as it can be read."""
+    """Read the citation that begins at *start*, with its first number at *number*, as far as possible."""
     found = list(_ends(text, start))
     reason = ""
     for end in [end for end in reversed(found) if end > number][:_MOST_TRIES]:
@@ -178,9 +178,9 @@ def _read(text: str, start: int, number: int) -> _Mention:
 
 
 def _ends(text: str, start: int) -> Iterator[int]:
-    """Yield the place where each piece of the citation ends that begins at *start*.
+    """Yield the end of each piece of the citation that begins at *start*.
 
-    Articles that nothing links to those before them are another citation.
+    Articles without a link to those before them are another citation.
     """
     position, linked = start, True
     while position < start + _LONGEST and not _DAY.match(text, position) and (match := PIECE.match(text, position)):
@@ -199,7 +199,7 @@ def _blanks(text: str, position: int) -> int:
 
 
 def _reason(words: str) -> str:
-    """Return why *words* are no provision; empty when they are one."""
+    """Return why *words* are not a provision; empty when they are."""
     try:
         parse_citation(words)
     except ProvisionError as error:
@@ -208,7 +208,7 @@ def _reason(words: str) -> str:
 
 
 def _several(text: str, start: int, end: int, citation: Citation) -> str:
-    """Return the doubt about several articles where the text announces one: ``article 33, 15 persons``."""
+    """Return the doubt when the text announces one article and several follow: ``article 33, 15 persons``."""
     words = [word.casefold() for word in ARTICLE_WORD.findall(text[start:end])]
     articles = {one.article for part in citation for one in ends(part)}
     one = len(words) == 1 and words[0] in ("article", "artículo", "articulo")
@@ -216,7 +216,7 @@ def _several(text: str, start: int, end: int, citation: Citation) -> str:
 
 
 def _with_paragraphs_before(text: str, mention: _Mention) -> _Mention:
-    """Take in what stands before the article: ``paragraphs 1 and 2 of article 16``."""
+    """Add the paragraphs before the article to *mention*: ``paragraphs 1 and 2 of article 16``."""
     before = _PARAGRAPHS_OF.search(text[max(0, mention.start - 90) : mention.start])
     if before is None or len(mention.citation) != 1:
         return mention
@@ -229,7 +229,7 @@ def _with_paragraphs_before(text: str, mention: _Mention) -> _Mention:
 
 
 def _owner_of(text: str, mention: _Mention, treaties: Treaties) -> _Owner:
-    """Tell whose articles they are: what stands behind them says it, or else what stands before them."""
+    """Return the owner of the articles: the words behind them say it, or else the words before them."""
     rest = text[mention.end : mention.end + 300]
     behind = _owner_behind(rest, treaties)
     before = _owner_before(text[max(0, mention.start - _FAR) : mention.start], rest, treaties)
@@ -260,7 +260,7 @@ def _owner_behind(rest: str, treaties: Treaties) -> _Owner | None:
 
 
 def _owner_before(before: str, rest: str, treaties: Treaties) -> _Owner:
-    """Tell whose articles they are from the sentence *before* them: the last law or treaty in it."""
+    """Return the owner of the articles from the sentence *before* them: the last law or treaty in it."""
     stops = [stop.end() for stop in _STOP.finditer(before)]
     sentence = before[stops[-1] :] if stops else before
     law = _last_law(sentence, treaties)
@@ -285,7 +285,7 @@ def _shown(sentence: str, name: str) -> str:
 
 
 def _last_law(sentence: str, treaties: Treaties) -> tuple[int, str, Treaty | None] | None:
-    """Return where the last law or treaty in *sentence* ends, its name (empty: the Convention's), and the treaty."""
+    """Return the end of the last law or treaty in *sentence*, its name (empty for the Convention), and the treaty."""
     found: list[tuple[int, int, str, Treaty | None]] = []
     for match in _LAW.finditer(sentence):
         found.append((match.start(), match.end(), " ".join(match[0].split()), None))

@@ -1,6 +1,6 @@
-"""A page for each question and section of the list that has none: what is asked, and gaps in the place of text.
+"""Makes a page for each question and section of the list that has no page: with gaps in place of text.
 
-The headings of sections leave out the labels they have in the list: the editions label headings themselves.
+The headings of sections do not have their labels from the list: the editions label headings themselves.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~^&!])")
 
 
 def new_pages(root: Path, filing: Filing) -> dict[str, str]:
-    """Return by path the pages that the list in *filing* needs and *root* lacks; no file that is there is replaced.
+    """Return the texts, by path, of the pages that the list in *filing* needs and *root* lacks. No file is replaced.
 
-    A reply to a question that was renumbered goes on answering it. Until a question has a lead, the first institution
-    on record holds its page.
+    A reply to a question with a new number still answers it. Until a question has a lead, its page names the first
+    institution on record.
     """
     listing = filed_list(filing)
     pages = load_pages(root, [])
@@ -66,10 +66,10 @@ def _replies(question: Question, lead: str) -> Iterator[str]:
 
 
 def gap_block(label: str, lead: str) -> str:
-    """Return the block of an item that has no reply yet."""
+    """Return the block for an item without a reply."""
     return f"::::{{reply}} {label}\n:::{{gap}} {lead}\nThe reply to this item.\n:::\n::::\n"
 
 
 def as_text(text: str) -> str:
-    """Return *text* as a page writes it, so that nothing in it is taken for markup."""
+    """Return *text* in the form of a page, so that nothing in it reads as markup."""
     return _SPECIAL.sub(r"\\\1", text)

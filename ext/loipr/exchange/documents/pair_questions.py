@@ -1,4 +1,4 @@
-"""Which of the old questions is which of the new ones, whatever their numbers are now."""
+"""Pairs the old questions with the new ones, even if their numbers have changed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from loipr.exchange.documents.languages import either
 
-#: Below this two texts have nothing in common that would tell.
+#: Texts with a lower score do not have enough in common.
 _ALIKE = 0.22
-#: From here on nobody need look whether they are the same, nor ask where they stand.
+#: From these scores on, nobody must check a match, and the part of the list does not matter; the score of equal words.
 _SURE, _THE_SAME, _SAME_WORDS = 0.45, 0.8, 0.95
-#: What the same number or letter counts for, and the same part of the list where that says what it is about.
+#: The score for the same number or letter, and for the same part of the list if the part has a subject.
 _SAME_LABEL, _SAME_PART = 0.12, 0.25
 _STEM = 6
 _OPENING = re.compile(rf"^\s*{either('opening')}", re.IGNORECASE)
@@ -23,7 +23,7 @@ _OPENING = re.compile(rf"^\s*{either('opening')}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question or item: its number or letter, its words, the articles it names, and the part of the list (II)."""
+    """A question or item: its number or letter, its words, the articles it names, and its part of the list (as II)."""
 
     label: str
     text: str
@@ -32,23 +32,23 @@ class Candidate:
 
     @property
     def own(self) -> str:
-        """Its words without those of its items."""
+        """Its words without the words of its items."""
         return self.text.partition("\n")[0].rstrip(" .:;")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The position of what matches among the old ones, and whether it surely is the same."""
+    """The position of the match among the old ones, and whether it is certainly the same."""
 
     position: int
     sure: bool
 
 
 def pair(old: Sequence[Candidate], new: Sequence[Candidate], *, by_label: bool = False) -> dict[int, Match]:
-    """Return, by position in *new*, its match in *old*: the most alike first, each once.
+    """Return for each position in *new* its match in *old*; the most similar are matched first, and each only once.
 
-    What stands in another part of the list matches only when it is the same. *by_label* matches by number alone: two
-    languages have no words in common.
+    Texts in different parts of the list match only when they are the same. *by_label* matches by number alone, for two
+    languages, which have no words in common.
     """
     if by_label:
         places = {candidate.label: index for index, candidate in enumerate(old)}
@@ -61,7 +61,7 @@ def pair(old: Sequence[Candidate], new: Sequence[Candidate], *, by_label: bool =
     for index, candidate in enumerate(new):
         for position, former in enumerate(old):
             alike = 1.0 if candidate.text == former.text else _cosine(vectors[position], vectors[len(old) + index])
-            # A question that is put in the same words is the same, whatever became of its items.
+            # A question with the same words is the same, even if its items have changed.
             alike = max(alike, _SAME_WORDS * (candidate.own == former.own and " " in candidate.own))
             if candidate.part and former.part and candidate.part != former.part and alike < _THE_SAME:
                 continue
@@ -79,7 +79,7 @@ def pair(old: Sequence[Candidate], new: Sequence[Candidate], *, by_label: bool =
 
 
 def _words(candidate: Candidate) -> Counter[str]:
-    # How a question is put says nothing of what it asks.
+    # The opening words of a question do not show its subject.
     lines = (_OPENING.sub("", line, count=1) for line in candidate.text.split("\n"))
     plain = unicodedata.normalize("NFKD", "\n".join(lines).casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))

@@ -1,4 +1,4 @@
-"""Word documents (.docx): paragraphs as they are printed, with automatic numbers, tracked changes accepted."""
+"""Reads Word documents (.docx): paragraphs as printed, with automatic numbers; tracked changes count as accepted."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ from loipr.exchange.documents.read_text import is_furniture
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _FALLBACK = f"{_COMPATIBILITY}Fallback"
-#: Elements that hold others; what stands in elements of other kinds is told, and left out.
+#: Elements that hold others; the text in all other kinds of elements is left out, with a doubt.
 _CONTAINERS = (W, _COMPATIBILITY)
-#: Where the measures of drawings stand, which are no words.
+#: Elements with the measures of drawings, which are not words.
 _MEASURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}",
     "{http://schemas.microsoft.com/",
 )
-#: Fonts in which a letter is printed as another sign.
+#: Fonts that print letters as other signs.
 _SYMBOL_FONTS = re.compile(r"symbol|wingdings|webdings|dingbats", re.IGNORECASE)
-#: What is not printed: what was deleted or moved away, and the instructions of fields.
+#: Elements that are not printed: texts that were deleted or moved away, and the instructions of fields.
 _UNPRINTED = frozenset(W + name for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr"))
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-#: The mark of a note that was typed, and is raised by hand.
+#: The mark of a note that somebody typed and raised by hand.
 _TYPED_MARK = re.compile(r"\d{1,3}")
 _OFF = ("0", "false", "off", "none")
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """A paragraph style, so far as it matters here; what it does not say its ``base`` does."""
+    """The needed properties of a paragraph style; properties that it does not set come from its ``base``."""
 
     base: str = ""
     list: str | None = None
@@ -56,7 +56,7 @@ class _Style:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph while it is put together; ``boxes`` are the text boxes anchored in it."""
+    """A paragraph while it is being read; ``boxes`` are the text boxes anchored in it."""
 
     text: list[str] = field(default_factory=list)
     strong: list[bool] = field(default_factory=list)
@@ -70,7 +70,7 @@ class _Paragraph:
 def read_word(file: Path) -> Source:
     """Read the .docx *file*.
 
-    :raises DocumentError: when it is none, is damaged, or is not to be trusted.
+    :raises DocumentError: when it is not a .docx file, is damaged, or must not be trusted.
     """
     with open_package(read_file(file)) as package:
         return _Reader(package).read()
@@ -133,7 +133,7 @@ class _Reader:
         return re.sub(r"^[\d*]{1,4}\s+", "", one_line(" ".join(lines)))
 
     def _read_blocks(self, parent: Element, *, cell: bool = False) -> None:
-        """Read the paragraphs below *parent*; those of tables cell by cell."""
+        """Read the paragraphs below *parent*; tables cell by cell."""
         for element in parent:
             if element.tag == f"{W}p":
                 self._read_paragraph(element, cell)
@@ -152,7 +152,7 @@ class _Reader:
                 self._leave_out(element, _kind_of(element))
 
     def _leave_out(self, element: Element, what: str, *, own: bool = False) -> None:
-        """Note the words of *element* as left out: its *own* alone, or those of all below it."""
+        """Note the words of *element* as left out: only its *own* words, or also those of all elements below it."""
         words = (element.text or "") if own else _words_in(element)
         if words.strip():
             self.doubts.append(left_out(self.where, what, words))
@@ -164,7 +164,7 @@ class _Reader:
         self.count += 1
         self._read_runs(element, paragraph)
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
-            # Its end is deleted: what follows belongs to it.
+            # Its end is deleted, so the next paragraph belongs to it.
             self.held = paragraph
             return
         self._end_paragraph(paragraph, properties, cell)
@@ -192,7 +192,7 @@ class _Reader:
             self._read_blocks(box, cell=cell)
 
     def _tell(self, paragraph: _Paragraph, where: str) -> None:
-        """Note what was left out of *paragraph*."""
+        """Note the words that were left out of *paragraph*."""
         for words, what in (
             (paragraph.struck, "what is struck through"),
             (paragraph.hidden, "hidden text"),
@@ -207,7 +207,7 @@ class _Reader:
         return _value(properties, "pStyle") or next((name for name, one in self.styles.items() if one.base == "*"), "")
 
     def _chain(self, style: str) -> Iterator[tuple[str, _Style]]:
-        """Yield the style and those it is based on."""
+        """Yield the style and the styles that it is based on."""
         seen: set[str] = set()
         while style in self.styles and style not in seen:
             seen.add(style)
@@ -289,7 +289,7 @@ class _Reader:
 
 
 def _boxes(element: Element) -> Iterator[Element]:
-    """Yield the text boxes below *element*, each once: Word writes a second form of each for old programs."""
+    """Yield the text boxes below *element*, each once: Word writes each a second time for old programs."""
     for child in element:
         if child.tag == f"{W}txbxContent":
             yield child
@@ -298,7 +298,7 @@ def _boxes(element: Element) -> Iterator[Element]:
 
 
 def _words_in(element: Element, *, boxes: bool = True) -> str:
-    """Return the words of *element*, whatever it is made of; without those of text boxes, if these are read."""
+    """Return the words of *element* with all its parts; *boxes* says whether text boxes count."""
     if element.tag in (*(_UNPRINTED - {f"{W}delText"}), _FALLBACK) or (element.tag == f"{W}txbxContent" and not boxes):
         return ""
     if element.tag == f"{W}sym":
@@ -309,7 +309,7 @@ def _words_in(element: Element, *, boxes: bool = True) -> str:
 
 
 def _deleted_words(body: Element) -> Iterator[str]:
-    """Yield the words that were deleted or moved away, as far as Word keeps them."""
+    """Yield the words that were deleted or moved away, if Word still keeps them."""
     for name in ("del", "moveFrom"):
         for change in body.iter(W + name):
             yield from (element.text or "" for element in change.iter() if element.tag in (f"{W}delText", f"{W}t"))
@@ -317,7 +317,7 @@ def _deleted_words(body: Element) -> Iterator[str]:
 
 
 def _kind_of(element: Element) -> str:
-    """Return what *element* is, for a person."""
+    """Return the kind of *element* in words for a person."""
     name = element.tag.rpartition("}")[2]
     known = {"oMath": "an equation", "oMathPara": "an equation", "ruby": "text with signs above it"}
     return known.get(
@@ -326,13 +326,13 @@ def _kind_of(element: Element) -> str:
 
 
 def _sign(code: str) -> str:
-    """Return the sign that a symbol font has at *code*, in hexadecimal digits."""
+    """Return the sign of a symbol font at *code*, which is in hexadecimal digits."""
     sign = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{2,4}", code) else ""
     return "\ufffd" if "\ud800" <= sign <= "\udfff" else sign
 
 
 def _margins(package: zipfile.ZipFile) -> Iterator[str]:
-    """Yield the words at the heads and feet of pages that are more than symbols and numbers, each once."""
+    """Yield the words in the headers and footers of pages, each once, if they are more than symbols and numbers."""
     seen = set()
     for name in package.namelist():
         if not re.fullmatch(r"word/(?:header|footer)\d{0,4}\.xml", name):

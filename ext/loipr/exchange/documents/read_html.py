@@ -1,4 +1,4 @@
-"""Web pages (.html, .htm): blocks of text as a browser shows them. Nothing in the page is run or fetched."""
+"""Reads web pages (.html, .htm) as the blocks of text that a browser shows. Nothing in the page is run or fetched."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from loipr.exchange.documents.encodings import decode
 from loipr.exchange.documents.html_tokens import tokens
 from loipr.exchange.documents.list_numbers import written
 
-#: What is no text of the page, and what is text that is left out, by what it is called in the doubt.
+#: Elements without text, and elements whose text is left out, with their names in the doubt.
 _NO_TEXT = frozenset({"script", "style", "head", "template"})
 _LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(("del", "s", "strike"), "what is struck through"),
@@ -35,7 +35,7 @@ _LEFT_OUT: Mapping[str, str] = {
     "math": "an equation",
 }
 _HIDDEN_TEXT = "hidden text"
-#: Elements that have no end, which no other element stands in.
+#: Elements without an end, which hold no other elements.
 _EMPTY = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
@@ -104,7 +104,7 @@ _CSS_FORMS = {
 }
 _PRINTED = {"decimal": "{}.", "lowerLetter": "({})", "lowerRoman": "({})", "upperLetter": "{}.", "upperRoman": "{}."}
 _MARK = re.compile(r"[\[(]? ?(\d{1,3}|[*†‡]{1,4}|[ivx]{1,5}) ?[\])]?")
-#: The mark of a note has few letters, in few pieces.
+#: The mark of a note has at most so many characters, in at most so many pieces.
 _LONGEST_MARK = 20
 _DEEPEST = 400
 
@@ -122,7 +122,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Text:
-    """A block while it is put together: text, links to notes (by the name they lead to), names that stand in it."""
+    """A block while it is being read: its text, its links to notes (by target), and the names in it."""
 
     text: list[str] = field(default_factory=list)
     strong: list[bool] = field(default_factory=list)
@@ -136,7 +136,7 @@ class _Text:
 
 @dataclass(slots=True)
 class _Link:
-    """A link or raised text that may be the mark of a footnote."""
+    """A link or a raised text that may be the mark of a footnote."""
 
     tag: str
     target: str
@@ -147,7 +147,7 @@ class _Link:
 def read_web(file: Path) -> Source:
     """Read the page *file*.
 
-    :raises DocumentError: when it cannot be read as text, or is no page.
+    :raises DocumentError: when it cannot be read as text, or is not a web page.
     """
     content = read_file(file, LARGEST_TEXT)
     if content.startswith(b"PK"):
@@ -159,7 +159,7 @@ def read_web(file: Path) -> Source:
 
 
 def _declared(content: bytes) -> str:
-    """Return the encoding that the page says it has."""
+    """Return the encoding that the page declares; empty when it declares none."""
     found = re.search(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", content[:4096], re.IGNORECASE)
     return found[1].decode("ascii") if found else ""
 
@@ -252,7 +252,7 @@ class _Reader:
             del self.open[depth:]
 
     def _end_link(self, tag: str) -> None:
-        """Take the mark of a footnote out of the text, and note where it leads."""
+        """Take the mark of a footnote out of the text, and remember its target."""
         if not self.links or self.links[-1].tag != tag:
             return
         link = self.links.pop()
@@ -266,7 +266,7 @@ class _Reader:
             return
         del self.current.text[link.start :], self.current.strong[link.strong :]
         if link.target in self.seen or (not link.target and not any(map(str.strip, self.current.text))):
-            # It leads back: the block is the note itself.
+            # The link leads back, so the block is the note itself.
             self.current.names.append(mark[1] if not link.target else link.target)
             if not link.target:
                 self.current.names.append(f"^{mark[1]}")
@@ -294,7 +294,7 @@ class _Reader:
             self.current.cell = any(one.tag in ("td", "th") for one in self.open)
 
     def end_block(self) -> None:
-        """Put the block that is being read to the others."""
+        """Add the block that is being read to the finished blocks."""
         text = "".join(self.current.text)
         if text.strip():
             self.texts.append((self.current, f"line {self.line}"))
@@ -306,7 +306,7 @@ class _Reader:
 
 
 def _source(reader: _Reader, doubts: tuple[Doubt, ...]) -> Source:
-    """Tell the notes, which are blocks that a mark leads to, from the other blocks."""
+    """Separate the notes, which are the blocks that marks lead to, from the other blocks."""
     wanted = {target for text, _ in reader.texts for target in text.notes}
     found = [
         left_out(words[0][0], what, " ".join(word for _, word in words)) for what, words in reader.left_out.items()

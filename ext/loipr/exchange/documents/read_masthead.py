@@ -1,4 +1,4 @@
-"""The head of a document of the Committee: its symbol, its day, its languages, and the State it is for."""
+"""Reads the head of a document of the Committee: its symbol, day, languages and State."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ORIGINAL = re.compile(rf"Original\s*:?\s*({'|'.join(LANGUAGE_NAMES)})", re.IGNO
 
 
 _REVISION = re.compile(r"(?:/(?:Rev|Corr)\.\s?\d+)+$")
-#: What may follow the name of the State in a title; a bracket may belong to the name, as in “Bolivia (…)”.
+#: Text that may follow the name of the State in a title; a bracket may belong to the name, as in “Bolivia (…)”.
 _BEHIND_STATE = re.compile(
     r"\s*\((?=[^)]*[/\d])|,? (?:as )?(?:adopted|approved)\b|,? (?:adopté|aprobad)\w+|,? in the absence\b|:|"
     r",? (?:under|pursuant to|in accordance with|due|conformément|présenté|en application|en vertu|au titre|en virtud|"
@@ -32,9 +32,9 @@ _BEHIND_STATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What the head of the document says of it; empty or None where it does not say it.
+    """What the head of a document says; fields are empty or None if it does not say them.
 
-    ``title_notes`` is how many notes the title has, ``note_texts`` those of them that are in the file.
+    ``title_notes`` is the number of notes on the title, ``note_texts`` the texts of those that are in the file.
     """
 
     symbol: str
@@ -49,9 +49,9 @@ class Masthead:
 
 
 def masthead_of(head: list[Block], title: str, marks: int, body: list[Block], doubts: list[Doubt]) -> Masthead:
-    """Return what the blocks above the *title* say; what is missing or not clear is added to *doubts*.
+    """Return what the blocks above the *title* say; add to *doubts* what is missing or not clear.
 
-    *marks* are the notes of the title; the *body* tells in which language the document is.
+    *marks* is the number of notes on the title; the *body* shows the language of the document.
     """
     lines = [line for block in head for line in block.text.split("\n")]
     text = " | ".join(lines)
@@ -91,7 +91,7 @@ def masthead_of(head: list[Block], title: str, marks: int, body: list[Block], do
 
 
 def state_of(title: str) -> str:
-    """Return the State that *title* names; empty when it names none yet."""
+    """Return the State that *title* names; empty when it names no State yet."""
     title = title.rstrip("* ")
     for language in LANGUAGES:
         for words in language.state:
@@ -101,7 +101,7 @@ def state_of(title: str) -> str:
 
 
 def without_title(text: str) -> str:
-    """Return why a document is not read in whose *text* no title of those that are known was found."""
+    """Return why a document without a known title in its *text* is not read."""
     read = " or ".join([", ".join(language.name for language in LANGUAGES[:-1]), LANGUAGES[-1].name])
     letters = Counter(unicodedata.name(one, "").split(" ")[0] for one in text[:20_000] if one.isalpha())
     script = letters.most_common(1)[0][0] if letters else "LATIN"
@@ -113,12 +113,12 @@ def without_title(text: str) -> str:
 
 
 def without_revision(symbol: str) -> str:
-    """Return the *symbol* of the document that one with this symbol revises or corrects: its own, if it does not."""
+    """Return the symbol of the document that the one with *symbol* revises or corrects; else *symbol* itself."""
     return _REVISION.sub("", symbol)
 
 
 def _apart(symbol: str) -> tuple[str, int]:
-    """Tell the end of a symbol from the day that runs into it: CO/431 July is CO/4 of 31 July."""
+    """Separate a symbol from a day written directly behind it: CO/431 July is CO/4 of 31 July."""
     digits = re.search(r"\d+$", symbol)
     tail = digits[0] if digits else "1"
     for length in (2, 1):

@@ -1,4 +1,4 @@
-"""Plain text (.txt): lines put together into paragraphs again, without the heads and feet of pages."""
+"""Reads plain text (.txt): joins lines into paragraphs again, without the headers and footers of pages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from loipr.exchange.documents.languages import either
 SYMBOL = (
     r"[A-Z]{1,6}(?:/[A-Z0-9](?:[A-Z0-9.\-]|\([A-Z0-9]{1,9}\))*(?![a-z])){2,8}(?:/(?:Add|Corr|Rev|Amend)\.\s?\d{1,3})*"
 )
-#: What stands at the head and foot of every page: the symbol, the job of the printer, and the number of the page.
+#: The header and footer of every page: the symbol, the number of the printer's job, and the number of the page.
 _FURNITURE = re.compile(
     rf"{SYMBOL}|GE\.|(?:GE\.)?\d\d-\d{{3,6}}|\([A-Z]\)|\d{{6}}|\*\d{{7,8}}\*|[|/-]|"
     "[Pp]age|[Pp]ágina"
@@ -36,7 +36,7 @@ _MOST_SIGNS = 12
 _LABEL = re.compile(r"(?:\d{1,3}\.(?!\d)|\(?[a-z]{1,4}\)|[A-Z]\.\s?(?=\S)|[IVX]{1,5}\.)")
 _HEAD = re.compile(rf"(?:{either('section')} [IVX\d]+\b|{either('section')}$|{either('article')} ?\d)", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:?!][)»”\"’']*(?:\s?\d{1,3}|\*+)?$|[;,] (?:and|or|et|ou|y|e|o)$", re.IGNORECASE)
-#: What cannot stand at the end of a paragraph: what follows it is no label of a new one.
+#: Words that cannot end a paragraph: so the text behind them is not the label of a new one.
 _OPEN = re.compile(
     rf"(?:\b(?:no|nos|n[oº°]|vol|{either('article')}|{either('paragraph')}|{either('letter')}|{either('and_')}|"
     rf"{either('of')}|see|voir|véase)\.?|\bC?O?/\d|[(,–-])\s*$|{either('paragraph')}\s?\d+,?$",
@@ -45,13 +45,13 @@ _OPEN = re.compile(
 _NOTE = re.compile(r"(\d{1,3}|\*{1,4})\s+(?=\S)")
 _COLUMNS = re.compile(r"\s{3,}|\t+")
 _TITLE = re.compile(rf"{either('list_of_issues')}|{either('concluding_observations')}", re.IGNORECASE)
-#: A line longer than this was not broken to fit a page.
+#: A longer line was not broken to fit a page.
 _UNBROKEN = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with its number; ``gap`` tells that an empty line stands before it, ``page`` that a page begins."""
+    """A line with its number; ``gap`` says that an empty line is before it, ``page`` that a page begins."""
 
     text: str
     number: int
@@ -62,7 +62,7 @@ class _Line:
 def read_plain(file: Path) -> Source:
     """Read the text file *file*.
 
-    :raises DocumentError: when it is no text.
+    :raises DocumentError: when it is not text.
     """
     content = read_file(file, LARGEST_TEXT)
     if content.startswith((b"PK\x03\x04", b"%PDF")):
@@ -79,7 +79,7 @@ def read_plain(file: Path) -> Source:
 
 
 def is_furniture(text: str) -> bool:
-    """Whether *text* is the head or foot of a page and nothing else: one line of figures of a table is none."""
+    """Whether *text* is only the header or footer of a page; a line of figures in a table is not."""
     words = text.split()
     if not words or len(words) > _MOST_SIGNS:
         return False
@@ -91,7 +91,7 @@ def is_furniture(text: str) -> bool:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """Yield the lines with something in them; in the masthead each column of a line is one."""
+    """Yield the lines that are not empty; in the masthead, each column of a line counts as a line."""
     gap, page, masthead = True, False, True
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         page = page or "\f" in raw
@@ -112,7 +112,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _joined(lines: list[_Line]) -> Iterator[Block]:
-    """Put the lines of each paragraph together."""
+    """Join the lines of each paragraph, and yield the paragraphs."""
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     current: list[_Line] = []
@@ -134,7 +134,7 @@ def _block(lines: list[_Line]) -> Block:
 
 
 def _begins(line: _Line, current: list[_Line], width: int) -> bool:
-    """Whether *line* begins a paragraph after the lines of the *current* one."""
+    """Whether *line* begins a new paragraph after the lines of the *current* one."""
     last = current[-1].text
     first = " ".join(one.text for one in current[:2])
     heads = _HEAD.match(line.text) or (len(current) == 1 and len(last) < width * 0.6)
@@ -157,7 +157,7 @@ def _begins(line: _Line, current: list[_Line], width: int) -> bool:
 
 
 def _without_notes(blocks: Iterable[Block], notes: dict[str, str]) -> Iterator[Block]:
-    """Yield the blocks that are no footnotes; these go to *notes*: they stand in the order of their marks."""
+    """Yield the blocks that are not footnotes; add the footnotes, in the order of their marks, to *notes*."""
     number = 1
     for block in blocks:
         mark = _NOTE.match(block.text)
@@ -169,7 +169,7 @@ def _without_notes(blocks: Iterable[Block], notes: dict[str, str]) -> Iterator[B
 
 
 def _with_marks(blocks: list[Block], notes: dict[str, str]) -> Iterator[Block]:
-    """Take the mark of each footnote out of the text, where it stands right behind a word, in their order."""
+    """Take the mark of each footnote out of the text, in their order; a mark stands directly behind a word."""
     wanted = [mark for mark in notes if mark.isdecimal()]
     for block in blocks:
         found = []
@@ -183,7 +183,7 @@ def _with_marks(blocks: list[Block], notes: dict[str, str]) -> Iterator[Block]:
 
 
 def split_lines(block: Block) -> Iterator[Block]:
-    """Yield the paragraphs of a *block* whose lines were broken by hand, to fit a page or to stand apart."""
+    """Yield the paragraphs of a *block* with line breaks by hand, which fit lines to a page or separate paragraphs."""
     notes = list(block.notes)
     for part in _parts(block):
         own = [notes.pop(0) for _ in range(part.text.count(MARK)) if notes]

@@ -1,4 +1,4 @@
-"""A reply page in pieces: its blocks, and what stands before and after them, so that they can be moved as they are."""
+"""A reply page in pieces: its blocks and the lines around them, so that the blocks can be moved unchanged."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _FENCE = re.compile(r" {0,3}(:{3,})")
 
 @dataclass(slots=True)
 class Block:
-    """The lines of a ``{reply}`` block; ``labels`` are the items it answers, None where they cannot be read."""
+    """The lines of a ``{reply}`` block; ``labels`` are the items it answers, or None if they cannot be read."""
 
     lines: list[str]
     labels: tuple[str, ...] | None
 
     @property
     def fence(self) -> str:
-        """The colons that it begins with."""
+        """The colons at its beginning."""
         opened = _FENCE.match(self.lines[0])
         return opened[1] if opened else ":::"
 
@@ -32,21 +32,21 @@ class Block:
         return self.lines[1:-1] if is_closed else self.lines[1:]
 
     def answers(self, labels: Sequence[str]) -> None:
-        """Write the items that the block answers now."""
+        """Write into the block that it answers the items *labels*."""
         self.labels = tuple(labels)
         self.lines[0] = re.sub(r"(\{reply\}).*", rf"\1 {listed(self.labels)}", self.lines[0])
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A reply page in pieces: what stands before its blocks, the blocks, and the lines after each."""
+    """A reply page in pieces: the lines before its blocks, the blocks, and the lines after each."""
 
     before: list[str]
     blocks: list[Block]
     after: list[list[str]]
 
     def text(self) -> str:
-        """Return the page; between two blocks stands one empty line at least."""
+        """Return the text of the page, with at least one empty line between two blocks."""
         lines = list(self.before)
         for block, after in zip(self.blocks, self.after, strict=True):
             lines += ["", *block.lines] if lines and lines[-1].strip() else block.lines
@@ -54,7 +54,7 @@ class Sheet:
         return "\n".join(lines).rstrip("\n") + "\n"
 
     def take(self, block: Block) -> None:
-        """Take *block* out; what stands after it stays."""
+        """Remove *block*; the lines after it stay."""
         place = next(index for index, one in enumerate(self.blocks) if one is block)
         rest = self.after.pop(place)
         del self.blocks[place]
@@ -63,12 +63,12 @@ class Sheet:
             target += rest
 
     def add(self, block: Block) -> None:
-        """Put *block* behind the others."""
+        """Add *block* behind the others."""
         self.blocks.append(block)
         self.after.append([""])
 
     def join(self) -> None:
-        """Make one of the blocks that answer the same items, one text below the other."""
+        """Join the blocks that answer the same items into one, one text below the other."""
         for block in list(self.blocks):
             first = next(one for one in self.blocks if one.labels == block.labels)
             if first is not block and block.labels:
@@ -78,7 +78,7 @@ class Sheet:
                 self.take(block)
 
     def sort(self, order: Sequence[str]) -> bool:
-        """Put the blocks into the *order* of their items, if nothing stands between them; return whether they are."""
+        """Put the blocks in the *order* of their items, if no text is between them; return whether they are in it."""
         places = [
             min((order.index(one) for one in block.labels or () if one in order), default=-1) for block in self.blocks
         ]
@@ -93,7 +93,7 @@ class Sheet:
 
 
 def front_of(lines: Sequence[str]) -> int:
-    """Return where the text of a page begins: below its front matter and its heading."""
+    """Return the line where the text of a page begins, below its front matter and its heading."""
     closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
     return next(
         (number + 1 for number, line in enumerate(lines) if number > closing and line.startswith("# ")), closing + 1
@@ -101,7 +101,7 @@ def front_of(lines: Sequence[str]) -> int:
 
 
 def sheet_of(text: str, page: Page) -> Sheet:
-    """Divide a reply page into its blocks and what stands around them."""
+    """Divide a reply page into its blocks and the lines around them."""
     lines = text.rstrip("\n").split("\n")
     starts = {reply.place.line - 1: reply for reply in page.replies}
     sheet = Sheet([], [], [])
@@ -120,7 +120,7 @@ def sheet_of(text: str, page: Page) -> Sheet:
 
 
 def _end_of(lines: Sequence[str], start: int) -> int:
-    """Return the line behind the block that begins at *start*: a fence of its length ends it, as for the parser."""
+    """Return the line behind the block that begins at *start*; a fence of its length ends it, as in the parser."""
     opened = _FENCE.match(lines[start])
     length = len(opened[1]) if opened else 3
     for number in range(start + 1, len(lines)):

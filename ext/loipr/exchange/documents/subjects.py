@@ -1,4 +1,4 @@
-"""A name for a question whose subject nobody has written yet, and for its page: from its heading or its first words."""
+"""Makes a subject for a question without one, and a name for its page, from its heading or its first words."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _MOST_WORDS, _SLUG_WORDS = 8, 4
 
 
 def heading_words(heading: str) -> str:
-    """Return *heading* without its number and articles; empty when nothing else is in it."""
+    """Return *heading* without its number and articles; empty when there is nothing else."""
     return _ARTICLES.sub("", heading.removeprefix(typed_label(heading))).strip(" .:")
 
 
 def subject_of(text: str, heading: str, *, alone: bool) -> str:
-    """Return the subject of a question: its heading, when it stands *alone* under one, or its first words."""
+    """Return the subject of a question: its heading if the question is *alone* under it, else its first words."""
     named = heading_words(heading)
     if alone and named:
         return named
@@ -34,7 +34,10 @@ def subject_of(text: str, heading: str, *, alone: bool) -> str:
 
 
 def slug_of(subject: str, taken: Container[str], otherwise: str) -> str:
-    """Return a name for a file from *subject*: plain letters and hyphens, not yet *taken*."""
+    """Return a name for a file from *subject*: plain letters and hyphens, not yet *taken*.
+
+    Without plain letters in *subject*, the name is made from *otherwise*.
+    """
     plain = unicodedata.normalize("NFKD", subject.casefold()).encode("ascii", "ignore").decode()
     words = [word for word in re.findall(r"[a-z0-9]+", plain) if len(word) > 3][:_SLUG_WORDS]
     name = "-".join(words)[:50].strip("-") or otherwise

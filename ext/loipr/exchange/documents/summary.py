@@ -1,4 +1,4 @@
-"""What was understood of a document, as a plain table."""
+"""The contents of a document as a plain table."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""From blocks of text to a document of the Committee: masthead, sections, numbered paragraphs, items.
+"""Turns blocks of text into a document of the Committee: masthead, sections, numbered paragraphs, items.
 
-What cannot be told for sure is noted as a doubt with its place; nothing is left out without one.
+If something is not certain, a doubt with its place is noted; nothing is left out without a doubt.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from loipr.facts.treaties import Treaties
 from loipr.wording.labels import letters, roman
 
 LIST, OBSERVATIONS = "list of issues", "concluding observations"
-#: What a heading may have; what is longer, or ends as a sentence, is a paragraph.
+#: The most characters of a heading; a numbered text with so many words is a paragraph.
 _LONGEST_HEADING, _SURE_PARAGRAPH = 160, 12
-#: A title that goes on for longer is none; a document with more paragraphs is no document of a Committee.
+#: The most characters of a title, and the most blocks of a document.
 _LONGEST_TITLE, _MOST_BLOCKS = 600, 20_000
-#: How far before a letter is looked for what it continues.
+#: How far before a letter to search for the text that it continues.
 _NEAR = 60
 #: Ranks of headings: parts, capital letters, numbers, plain ones, articles.
 _PART, _LETTER, _NUMBER, _PLAIN, _ARTICLE = 1.0, 2.0, 3.0, 4.0, 5.0
@@ -40,18 +40,18 @@ _TITLES = {
     LIST: re.compile(either("list_of_issues"), re.IGNORECASE),
     OBSERVATIONS: re.compile(either("concluding_observations"), re.IGNORECASE),
 }
-#: What stands before a point of a list without numbers.
+#: The sign before a point of a list without numbers.
 _BULLETS = ("-", "–", "—", "−", "‣", "▪", "●", "○", "◦", "·", "■", "□", "▫", "➢", "[", BULLET)
-#: So many numbers in a file are those of its paragraphs, even where each reads as that of a heading.
+#: With so many numbers in a file, they belong to paragraphs, even if each looks like the number of a heading.
 _COUNTED = 3
 _LINKED = rf"(?:^|[:;,.])\s*(?:{either('and_')}|or|ou|o|u)?\s*"
 
 
 @dataclass(slots=True)
 class Item:
-    """A lettered part, or a roman one of it; ``label`` is that of its level alone: ``(b)``.
+    """A lettered part, or a roman part of that; ``label`` is only the label of its level: ``(b)``.
 
-    ``lines`` are what stands below its first line, until all of it is read.
+    ``lines`` are the lines below its first line, until all of it is read.
     """
 
     label: str
@@ -65,7 +65,7 @@ class Item:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A numbered paragraph; ``heading`` is a plain one above it, below that of its section; ``lines`` as of an item."""
+    """A numbered paragraph; ``heading`` is a plain heading above it, within its section; ``lines`` as in an item."""
 
     number: int
     text: str
@@ -90,7 +90,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as it was understood."""
+    """The contents of a document."""
 
     kind: str
     masthead: Masthead
@@ -99,9 +99,9 @@ class Document:
 
     @property
     def chapters(self) -> list[Section]:
-        """The sections that have a number or letter; plain headings below them stand at their paragraphs.
+        """The sections with a number or letter; plain headings below them belong to their paragraphs.
 
-        A list may have a plain heading, as “Article 9”, above each of its questions.
+        A list may have a plain heading, as “Article 9”, above each question.
         """
         found: list[Section] = []
         for section in self.sections:
@@ -162,7 +162,7 @@ def understand(source: Source, treaties: Treaties) -> Document | Doubt:
 def _title_notes(
     title: str, marks: Sequence[str], body: list[Block], notes: Mapping[str, str]
 ) -> tuple[list[Block], dict[str, str]]:
-    """Return the blocks that are no notes of the title, and those notes by their marks: as many as it has stars."""
+    """Return the blocks that are not notes of the title, and these notes by their marks: as many as it has stars."""
     found = {mark: notes[mark] for mark in marks if mark in notes}
     stars = [mark for mark in notes if set(mark) == {"*"}][: title.count("*")]
     found |= {mark: notes[mark] for mark in stars}
@@ -173,7 +173,7 @@ def _title_notes(
 
 
 def _unused_notes(notes: Mapping[str, str], blocks: list[Block], titles: Mapping[str, str]) -> Iterator[Doubt]:
-    """Yield a doubt for each note that neither the text nor the title refers to."""
+    """Yield a doubt for each note without a reference in the text or the title."""
     used = {mark for block in blocks for mark in block.notes} | set(titles)
     for mark, text in notes.items():
         if mark not in used and text:
@@ -182,7 +182,7 @@ def _unused_notes(notes: Mapping[str, str], blocks: list[Block], titles: Mapping
 
 
 def _without_typed_notes(body: list[Block], notes: Mapping[str, str]) -> tuple[list[Block], dict[str, str]]:
-    """Return the blocks that are no notes, and the notes: one may be typed below the text, as ``1 See the report``."""
+    """Return the blocks that are not notes, and the notes; one may be typed below the text, as ``1 See the report``."""
     wanted = {mark for block in body for mark in block.notes if mark not in notes}
     found, text = dict(notes), []
     for block in body:
@@ -195,7 +195,7 @@ def _without_typed_notes(body: list[Block], notes: Mapping[str, str]) -> tuple[l
 
 
 def treaty_of(symbol: str, treaties: Treaties) -> str | None:
-    """Return the abbreviation of the treaty whose Committee gives documents such symbols."""
+    """Return the abbreviation of the treaty whose Committee uses such symbols; None when there is none."""
     for treaty in treaties.by_abbreviation.values():
         if symbol.startswith(f"{treaty.symbols}/"):
             return treaty.abbreviation
@@ -210,7 +210,7 @@ def _kind_of(block: Block) -> str:
 
 
 def _goes_on(title: str, block: Block) -> bool:
-    """Whether *block* goes on with a *title* that does not name the State yet."""
+    """Whether *block* continues a *title* that does not name the State yet."""
     text = one_line(block.text)
     if block.number or _NUMBERED.match(text) or _SECTION.match(text) or _LETTER_HEAD.match(text):
         return False
@@ -252,7 +252,7 @@ class _Reader:
         self._check_numbers()
 
     def _tell_empty_headings(self) -> None:
-        """Note each heading below which nothing stands."""
+        """Note each heading without text below it."""
         paths = [(*one.within, one.heading) for one in self.sections if one.paragraphs]
         filled = {path[: depth + 1] for path in paths for depth in range(len(path))}
         for section in self.sections:
@@ -267,7 +267,7 @@ class _Reader:
         self.doubts.append(Doubt(block.where, message, stops))
 
     def _numbered(self, block: Block) -> tuple[int, str] | None:
-        """Return the number that stands before a block, typed or automatic, and the text behind it."""
+        """Return the number before a block, typed or automatic, and the text behind it."""
         if block.number:
             match = re.fullmatch(r"\(?(\d{1,3})[.)]?", block.number)
             return (int(match[1]), block.text) if match else None
@@ -283,7 +283,7 @@ class _Reader:
         elif (found := self._numbered(block)) and not self._is_numbered_heading(block, found, following, rest):
             self._add_paragraph(block, *found)
         elif self.node is not None and not self.node.text and not self.node.lines:
-            # Its number stood in a line or cell of its own.
+            # Its number was in its own line or cell.
             self.node.text, self.node.notes = block.text, [*self.node.notes, *self._notes(block)]
         elif found or (_reads_as_heading(block) and not self._belongs_above(block)):
             self._add_heading(block)
@@ -296,16 +296,16 @@ class _Reader:
             self._continue(block, self.node)
 
     def _belongs_above(self, block: Block) -> bool:
-        """Whether *block*, which reads as a heading, is a cell of a table that stands below a paragraph."""
+        """Whether *block*, which looks like a heading, is a cell of a table below a paragraph."""
         return block.cell and self.node is not None and not (block.heading or block.strong)
 
     def _is_numbered_heading(
         self, block: Block, found: tuple[int, str], following: _Following, rest: list[Block]
     ) -> bool:
-        """Whether a number and a text without an end are a heading.
+        """Whether a number and a text without a full stop are a heading.
 
-        A topic may be written so, too: it is a question where its number is the next one, and the number after it
-        or an item follows, or nothing.
+        A topic may have the same form. It is a question if its number is the next one, and the number after it, an item
+        or nothing follows.
         """
         number, text = found
         if not _reads_as_heading(replace(block, text=text, number="")):
@@ -403,7 +403,7 @@ class _Reader:
         self.node = item
 
     def _finish(self, node: Paragraph | Item, depth: int = 0) -> None:
-        """Take apart the items that stand within a text, and find the provisions that it names."""
+        """Separate the items within a text, and find the provisions that it names."""
         node.text = "\n".join([node.text, *node.lines])
         if not node.items and depth < 2:
             text, parts = _inline_items(node.text, letters if depth == 0 else roman)
@@ -435,7 +435,7 @@ def _is_labelled(heading: str) -> bool:
 
 
 def _item_label(block: Block) -> tuple[str, str] | None:
-    """Return the letters that stand before a block, typed or automatic, and the text behind them."""
+    """Return the letters before a block, typed or automatic, and the text behind them."""
     if block.number:
         match = _ITEM.fullmatch(block.number) or _BARE_ITEM.fullmatch(block.number)
         return (next(group for group in match.groups() if group), block.text) if match else None
@@ -444,7 +444,7 @@ def _item_label(block: Block) -> tuple[str, str] | None:
 
 
 def _without_bullet(block: Block) -> Block:
-    """Return *block* without a bullet before a number or letter that was typed, as web pages have them."""
+    """Return *block* without a bullet before a typed number or letter; web pages may have such bullets."""
     bare = replace(block, number="")
     typed = _NUMBERED.match(block.text) or _item_label(bare)
     return bare if block.number == BULLET and typed else block
@@ -452,7 +452,7 @@ def _without_bullet(block: Block) -> Block:
 
 @dataclass(frozen=True, slots=True)
 class _Following:
-    """The next number behind a block that surely is a paragraph's, and the next of any kind; 0 where there is none."""
+    """The next number behind a block that certainly belongs to a paragraph, and the next of any kind; 0: none."""
 
     plain: int
     any: int
@@ -469,7 +469,7 @@ def _following(numbers: Sequence[int], plain: Sequence[bool | int]) -> list[_Fol
 
 
 def _reads_as_heading(block: Block) -> bool:
-    """Whether the text of a block, its number aside, is that of a heading."""
+    """Whether the text of a block, without its number, has the form of a heading."""
     text = one_line(block.text)
     bare = re.sub(r"^(?:\d{1,3}\.(?!\d)|[IVX]{1,5}\.|[A-Z]\.)\s*", "", text)
     if _item_label(block) or _ASKS.match(bare) or len(text) > _LONGEST_HEADING or text.startswith("*"):
@@ -482,12 +482,12 @@ def _reads_as_heading(block: Block) -> bool:
 
 
 def _spaced(text: str) -> str:
-    """Return a heading with a blank behind its number, which many files have lost."""
+    """Return a heading with a blank behind its number; many files have lost this blank."""
     return re.sub(r"^(\d{1,3}\.|[IVX]{1,5}\.|[A-Z]\.)(?=[^\s\d.])", r"\1 ", one_line(text))
 
 
 def _inline_items(text: str, write: Callable[[int], str]) -> tuple[str, list[tuple[str, str]]]:
-    """Take ``… provide: (a) laws; (b) policies`` apart; letters of citations (``para. 25 (a)``) are none."""
+    """Split ``… provide: (a) laws; (b) policies`` into items; letters in citations (``para. 25 (a)``) do not count."""
     labels: list[tuple[int, int, str]] = []
     for match in re.finditer(r"\(\s?([a-z]{1,5})\s?\)|(?<=[\s:;,])([a-z]{1,4})\)", text):
         before = text[max(0, match.start() - _NEAR) : match.start()]

@@ -1,4 +1,4 @@
-"""A document of the Committee into its data file: what it changes there, and nothing else."""
+"""Writes a document of the Committee into its data file: it changes what the document changes, and nothing else."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from loipr.wording.sentences import listed
 
 FOLDERS = {LIST: "data/lists-of-issues"}
 _OBSERVATIONS = "data/concluding-observations"
-#: A part of a list: the first asks about all articles, the second about what is new, the third for figures.
+#: A part of a list: the first asks about all articles, the second about new developments, the third for figures.
 _PART = re.compile(rf"{either('section')}\s+(I{{1,3}})\b", re.IGNORECASE)
-#: After which fields a new one stands.
+#: The fields before a new field, by its name.
 _ORDER: Mapping[str, tuple[str, ...]] = {
     "slug": ("number", "subject"),
     "standing": ("number", "subject", "slug"),
@@ -56,10 +56,10 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What became of a question that was there before: ``number`` None when it is no longer; likewise its items.
+    """What became of a former question and its items; ``number``, and the new label of an item, is None if it is gone.
 
-    ``sure`` is whether nobody need look if it is the same question, ``unsure_items`` are the former labels of those
-    items that somebody should look at.
+    ``sure`` says that nobody must check whether it is the same question. ``unsure_items`` are the former labels of
+    items that somebody should check.
     """
 
     was: int
@@ -73,9 +73,9 @@ class Moved:
 
 @dataclass(slots=True)
 class Filing:
-    """The data file as it will be: ``text`` differs from ``before`` in what ``changes`` tells.
+    """The data file as it will be: ``changes`` describes the differences between ``before`` and ``text``.
 
-    ``relocated`` tells of items, by number and label, which other question asks them now, and with which label.
+    ``relocated`` has items, by former number and label, that another question asks now, with the new number and label.
     """
 
     path: str
@@ -97,7 +97,7 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """What stood above a question before, and whether it stood ``alone`` there."""
+    """The headings above a question before, and whether it was ``alone`` under them."""
 
     within: str
     heading: str
@@ -105,13 +105,13 @@ class _Above:
 
 
 class FilingError(ValueError):
-    """A document that cannot be filed; the message is for the person who has it."""
+    """A document that cannot be filed; the message is for the person who imports it."""
 
 
 def file_document(root: Path, document: Document, treaties: Treaties, own: str) -> Filing:
     """Return the data file of *document* as it will be; *own* is the treaty that the project reports on.
 
-    :raises FilingError: when the file that is there cannot be read or changed.
+    :raises FilingError: when the existing file cannot be read or changed.
     """
     folder = FOLDERS.get(document.kind, _OBSERVATIONS)
     path = _path_of(root, folder, document.masthead.symbol)
@@ -131,7 +131,7 @@ def file_document(root: Path, document: Document, treaties: Treaties, own: str) 
 
 
 def _path_of(root: Path, folder: str, symbol: str) -> str:
-    """Return the file that has *symbol*, or the name for a new one."""
+    """Return the path of the file with *symbol*, or the path for a new one."""
     for file in sorted((root / folder).glob("*.yaml")):
         path = file.relative_to(root).as_posix()
         text = read_text(root, path, [])
@@ -142,7 +142,7 @@ def _path_of(root: Path, folder: str, symbol: str) -> str:
 
 @dataclass(slots=True)
 class _Items:
-    """What changed in a list of items, what became of each former label (complete), which are new and not sure."""
+    """What changed in a list of items: the new label of each former one (both complete), new and unsure items."""
 
     changed: list[str] = field(default_factory=list)
     labels: dict[str, str | None] = field(default_factory=dict)
@@ -165,19 +165,19 @@ class _Filer:
         self.other_language = filing.before is not None and was != document.masthead.language
 
     def head(self, fields: Sequence[tuple[str, Value]]) -> None:
-        """Write the fields of the head that the document knows; what it does not say stays."""
+        """Write the fields of the head that the document gives; other fields stay."""
         for name, value in fields:
             if value and self.data.root.set(name, value, _ORDER.get(name, ())) and self.filing.before is not None:
                 self.filing.changes.append(f"{name}: {value if isinstance(value, str) else listed(value)}")
 
     def match(self, old: Sequence[tuple[Entry, str]], paragraphs: Sequence[tuple[Paragraph, str]]) -> dict[int, Match]:
-        """Return by position the former entry of each paragraph; both come with the part of the list they stand in."""
+        """Return by position the former entry of each paragraph; both come with their part of the list."""
         former = [Candidate(one.get("number"), _words(one), _all_provisions(one), part) for one, part in old]
         there = [Candidate(str(one.number), _words_of(one), one.provisions, part) for one, part in paragraphs]
         return pair(former, there, by_label=self.other_language)
 
     def provisions(self, entry: Entry, above: str, found: str) -> list[str]:
-        """Write the provisions *found*, unless others were given by hand; *above* are the old headings."""
+        """Write the provisions *found*, unless somebody wrote others by hand; *above* are the old headings."""
         now = entry.get("provisions")
         imported = joined(provisions_in(above, self.treaties).provisions, self._named(entry.get("text")))
         if now and (now != imported or not entry.get("text")):
@@ -189,7 +189,7 @@ class _Filer:
         return provisions_in(text, self.treaties).provisions
 
     def items(self, entry: Entry, items: Sequence[Item], name: str) -> _Items:
-        """Write the *items* of *entry* into its list *name*, and return what became of those that were there."""
+        """Write the *items* of *entry* into its list *name*, and return what became of the former items."""
         old = entry.entries(name)
         former = [Candidate(one.get("label"), _words(one)) for one in old]
         there = [Candidate(one.label, _words_of(one)) for one in items]
@@ -323,7 +323,7 @@ class _ListFiler(_Filer):
         old: list[tuple[Entry, Entry]],
         pairs: Mapping[int, Match],
     ) -> dict[int, Entry]:
-        """Return the former entry of each section: of the same heading, or where most of its questions were."""
+        """Return the former entry of each section: the one with the same heading, or with most of its questions."""
         found: dict[int, Entry] = {}
         taken: set[int] = set()
         position = 0
@@ -403,7 +403,7 @@ class _ListFiler(_Filer):
         return former
 
     def _relocate(self, former: Mapping[tuple[int, str], str], paragraphs: Sequence[Paragraph]) -> None:
-        """Find items that are gone from their question among the new ones of others: those that surely are the same."""
+        """Find items that left their question among the new ones of other questions, if they are certainly the same."""
         gone = [(one.was, label) for one in self.filing.moved for label, now in one.items.items() if now is None]
         gone = [place for place in gone if place in former]
         kept = {one.number: set(one.items.values()) for one in self.filing.moved}
@@ -490,12 +490,12 @@ class _ObservationsFiler(_Filer):
 
 
 def _is_alone(paragraph: Paragraph, section: Section) -> bool:
-    """Whether no other question stands under the same headings."""
+    """Whether the question is the only one under its headings."""
     return sum(one.heading == paragraph.heading for one in section.paragraphs) == 1
 
 
 def _words(entry: Entry) -> str:
-    """Return all words of a former question or item: the official ones where they are there."""
+    """Return all words of a former question or item: the official words if there are any."""
     own = entry.get("text") or f"{entry.get('subject')} {entry.get('summary')}".strip()
     return "\n".join([own, *(_words(one) for name in ("items", "letters") for one in entry.entries(name))])
 
@@ -514,7 +514,7 @@ def _labels(entry: Entry) -> list[str]:
 
 
 def _leaves(items: Sequence[Entry], above: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the complete label of each item that has none below it, and its words."""
+    """Yield the complete label of each item without items below it, and its words."""
     for one in items:
         label = f"{above} {one.get('label')}".strip()
         below = one.entries("items")
@@ -528,7 +528,7 @@ def _leaves_of(node: Paragraph | Item, above: str = "") -> Iterator[tuple[str, s
 
 
 def _part(headings: Sequence[str]) -> str:
-    """Return the part of the list that the outermost of *headings* names, as ``II``; empty when it names none."""
+    """Return the part of the list that the outermost of *headings* names, as ``II``; empty when it names no part."""
     match = _PART.match(next((heading for heading in headings if heading), ""))
     return match[1].upper() if match else ""
 
@@ -542,12 +542,12 @@ def _integer(text: str) -> int:
 
 
 def _section_id(section: Section, taken: set[str]) -> str:
-    """Return a short name for a section: the numbers of its heading and of those above it, as ``b3``."""
+    """Return a short name for a section, from the numbers of its heading and of those above it: ``b3``."""
     labels = []
     for heading in (*section.within, section.heading):
         match = re.match(r"([IVX]{1,5}|[A-Z]|\d{1,3})\.", heading) or re.match(r"\w+ ([IVX]{1,5})\b", heading)
         labels.append(match[1].casefold() if match else "")
-    # The part says little as long as there is a letter below it.
+    # The part is not needed if there is a letter below it.
     found = "".join(labels[1:]) if len(labels) > 1 and any(labels[1:]) and labels[1][:1].isalpha() else "".join(labels)
     if not labels[-1]:
         found = f"{found}-{slug_of(section.heading, (), 'section')}".strip("-")

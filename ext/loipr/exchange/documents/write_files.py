@@ -1,4 +1,4 @@
-"""Files of the project, all of them written or none."""
+"""Writes files of the project: all of them or none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def outside(root: Path, files: Iterable[str]) -> list[str]:
 def write_all(root: Path, files: Mapping[str, str | None]) -> None:
     """Write *files* (None: delete), all of them or none.
 
-    :raises OSError: when one cannot be written; the others are as they were.
+    :raises OSError: when one cannot be written; then the others are as before.
     """
     before: dict[Path, bytes | None] = {}
     try:

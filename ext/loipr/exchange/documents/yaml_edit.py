@@ -1,8 +1,8 @@
-"""A data file as fields with their lines, so that a change touches the lines that it changes and no others.
+"""A data file as fields with their lines, so that a change touches only the lines that it changes.
 
-A reader and writer of YAML keeps comments and order at best; who looks at a change of the list of issues
-in a pull request is to see what the Committee changed, and nothing else. The files are plain (fields and
-lists of fields, one a line): their lines are found by the YAML parser, and put together again as they were.
+A library that reads and writes YAML may keep comments and order, but not every line. In a pull request, a change of the
+list of issues must show what the Committee changed, and nothing else. The files are plain (fields and lists of fields,
+one in a line): the YAML parser finds their lines, and they are joined again unchanged.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Value = str | tuple[str, ...]
-#: Fields that hold numbers, dates and truth values, which stand without quotation marks.
+#: Fields with numbers, dates and truth values, which have no quotation marks.
 _PLAIN = ("number", "number_of_questions", "title_footnotes", "dated", "issued", "complete")
 
 
@@ -26,7 +26,7 @@ class EditError(ValueError):
 
 @dataclass(slots=True)
 class Field:
-    """``name: value`` with the comments and blank lines ``above`` it; ``entries`` are those of a list of fields."""
+    """``name: value`` with the comments and blank lines ``above`` it; ``entries`` are the entries if it is a list."""
 
     name: str
     above: list[str]
@@ -38,17 +38,18 @@ class Field:
 
 @dataclass(slots=True)
 class Entry:
-    """Fields in a column: the file itself (``dash`` None), or an entry of a list after its dash."""
+    """Fields in one column: the file itself (``dash`` None), or an entry of a list, behind its dash."""
 
     column: int = 0
     dash: int | None = None
     fields: list[Field] = field(default_factory=list)
 
     def find(self, name: str) -> Field | None:
+        """Return the field *name*; None when there is none."""
         return next((one for one in self.fields if one.name == name), None)
 
     def get(self, name: str) -> str:
-        """Return the text of the field *name*; empty when there is none."""
+        """Return the text of the field *name*; empty when there is no such field."""
         found = self.find(name)
         return found.value if found is not None and isinstance(found.value, str) else ""
 
@@ -58,9 +59,9 @@ class Entry:
         return found.entries or [] if found is not None else []
 
     def set(self, name: str, value: Value, after: Sequence[str] = ()) -> bool:
-        """Write *value* into the field *name*; a new one stands after the last of the fields *after*.
+        """Write *value* into the field *name*; a new field comes after the last of the fields *after*.
 
-        An empty value takes the field away. Returns whether anything is other than before.
+        An empty value removes the field. Returns whether anything changed.
         """
         found = self.find(name)
         if (found.value if found else ()) == value or (not value and found is None):
@@ -76,7 +77,7 @@ class Entry:
         return True
 
     def set_entries(self, name: str, entries: list[Entry], after: Sequence[str] = ()) -> None:
-        """Write the list *name* with these *entries*; none takes the field away."""
+        """Write the list *name* with these *entries*; without entries, remove the field."""
         found = self.find(name)
         if not entries:
             if found is not None:
@@ -105,7 +106,7 @@ class Entry:
         return [f"{indent}{name}:", *(f"{' ' * self.column}- {scalar(one)}" for one in value)]
 
     def move(self, columns: int) -> None:
-        """Shift all lines by so many *columns*."""
+        """Shift all lines to the right by *columns*."""
         if not columns:
             return
         self.column += columns
@@ -136,7 +137,7 @@ def new_entry(dash: int, fields: Sequence[tuple[str, Value]]) -> Entry:
 
 @dataclass(slots=True)
 class DataFile:
-    """A data file: its fields, what stands below them, and how its lines end."""
+    """A data file: its fields, the lines below them, and the ends of its lines."""
 
     root: Entry
     below: list[str] = field(default_factory=list)
@@ -148,9 +149,9 @@ class DataFile:
 
 
 def parse_file(text: str, path: str) -> DataFile:
-    """Read *text*.
+    """Read *text*, the content of the file at *path*.
 
-    :raises EditError: when its fields do not stand one a line.
+    :raises EditError: when its fields are not one in a line.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.split(newline)
@@ -166,7 +167,7 @@ def parse_file(text: str, path: str) -> DataFile:
 
 
 class _Reader:
-    """Hands out the lines of a file to its fields, from the first to the last."""
+    """Gives the lines of a file to its fields, from the first to the last."""
 
     def __init__(self, lines: list[str], path: str):
         self.lines = lines
@@ -221,11 +222,11 @@ def _shifted(line: str, columns: int) -> str:
 
 
 def scalar(text: str) -> str:
-    """Return *text* as YAML on one line: plain where that is read back as it is, quoted otherwise."""
+    """Return *text* as YAML on one line: plain if YAML reads it back unchanged, quoted otherwise."""
     try:
         node = yaml.compose(f"k: {text}", Loader=_LOADER) if "\n" not in text else None
         plain = node.value[0][1] if node is not None else None
-        # What a reader of YAML would take for a number, a date or a truth value is quoted too.
+        # A text that YAML may read as a number, a date or a truth value is quoted too.
         plain_enough = isinstance(plain, yaml.ScalarNode) and plain.value == text and plain.tag.endswith(":str")
         if plain_enough and not re.match(r"[\"'|>&*!%@`]", text):
             return text

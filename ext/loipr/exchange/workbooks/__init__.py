@@ -1,1 +1,1 @@
-"""Workbooks: what the report asks of an institution goes out as one, and comes back. Imports no Sphinx."""
+"""Workbooks: they carry the report's requests to an institution, and its answers back. Imports no Sphinx."""

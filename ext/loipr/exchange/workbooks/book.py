@@ -1,4 +1,4 @@
-"""A workbook to write: nothing in it can be a formula or a link out, and the same content makes the same bytes."""
+"""A workbook to write. It never holds formulas or links to other places, and equal content makes equal bytes."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from loipr.datasets.dataset import NUMBER_FORMS, Column
 
-#: Longer texts are cut by spreadsheets without a word.
+#: Spreadsheets cut longer texts without a warning.
 LONGEST_TEXT = 32_767
-#: Of longer numbers a spreadsheet keeps only so many digits.
+#: A spreadsheet keeps only so many digits of a number.
 _MOST_DIGITS = 15
 LOCKED, HEADING, FAINT, WANTED = "#E7EBEF", "#1F4E79", "#6B7785", "#FFF2CC"
-#: What a reader may do on a protected sheet.
+#: The actions that a protected sheet allows.
 ALLOWED = {"format_columns": True, "format_rows": True}
-#: The number of the format “Text”, by which every spreadsheet knows it.
+#: The number of the format “Text” in every spreadsheet.
 _TEXT = 49
 _FONT = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 
@@ -43,7 +43,7 @@ class _Sheet(Worksheet):  # type: ignore[misc]
 
 
 class Book:
-    """A workbook that is written into a stream, with the styles that its sheets share."""
+    """A workbook written into a stream, with the styles that its sheets share."""
 
     def __init__(self, stream: BinaryIO, title: str, date: datetime.date):
         options = {
@@ -58,7 +58,7 @@ class Book:
         self._styles: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def sheet(self, name: str) -> Worksheet:
-        """Add a sheet, which prints on pages that are as wide as it."""
+        """Add a sheet and return it; its width fits on one printed page."""
         sheet = self._book.add_worksheet(name, _Sheet)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -66,21 +66,21 @@ class Book:
         return sheet
 
     def style(self, **properties: object) -> Format:
-        """Return the style with those properties, in XlsxWriter's words."""
+        """Return the style with these properties, which have XlsxWriter's names."""
         key = tuple(sorted(properties.items()))
         if key not in self._styles:
             self._styles[key] = self._book.add_format({**_FONT, **properties})
         return self._styles[key]
 
     def text(self, **properties: object) -> Format:
-        """Return a style for text, which stays text also when it is edited."""
+        """Return a style for text that stays text when somebody edits it."""
         return self.style(num_format=_TEXT, **properties)
 
     def heading(self, **properties: object) -> Format:
         return self.text(bold=True, font_color="#FFFFFF", bg_color=HEADING, text_wrap=True, border=1, **properties)
 
     def texts(self) -> Iterator[tuple[str, int, list[str]]]:
-        """Yield the rows that hold texts: the sheet, their number there, and the texts with their blanks between."""
+        """Yield the rows with texts: the name of the sheet, the number of the row (from 1), the texts of its cells."""
         for sheet in self._book.worksheets():
             for row, cells in sorted(sheet.texts.items()):
                 yield sheet.name, row + 1, [cells.get(column, "") for column in range(max(cells) + 1)]
@@ -90,9 +90,9 @@ class Book:
 
 
 def row_height(texts: Iterable[tuple[str, float]], most: int = 30) -> float:
-    """Return how high a row must be for *texts* to be read, each wrapped to its width; at most *most* lines.
+    """Return the height of a row that shows *texts*, each wrapped to its width; at most *most* lines.
 
-    Spreadsheets differ in whether they fit the rows of a file that they did not write.
+    Not every spreadsheet adapts the height of rows in files of other programs.
     """
     lines = max((_lines(text, width) for text, width in texts), default=1)
     return 15.0 * min(lines, most) + 1
@@ -105,7 +105,7 @@ def _lines(text: str, width: float) -> int:
 
 
 def write_cell(sheet: Worksheet, row: int, position: int, text: str, column: Column, style: Format) -> None:
-    """Write a cell of a dataset: a figure as a number, all else as text."""
+    """Write a cell of a dataset: figures as numbers, everything else as text."""
     number = number_of(text) if column.is_figure else None
     if number is not None:
         sheet.write_number(row, position, number, style)
@@ -116,7 +116,7 @@ def write_cell(sheet: Worksheet, row: int, position: int, text: str, column: Col
 
 
 def number_of(text: str) -> float | None:
-    """Return the number that *text* is; None when it is none, or has more digits than a workbook keeps."""
+    """Return *text* as a number; None when it is not a number, or has more digits than a workbook keeps."""
     if len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit():
         return int(text)
     if not NUMBER_FORMS["number"].fullmatch(text):
@@ -126,7 +126,7 @@ def number_of(text: str) -> float | None:
 
 
 def number_format(text: str, column: Column) -> str:
-    """Return the form in which a workbook shows a figure: with as many decimals as the file has."""
+    """Return the number format for a figure in a workbook: it shows as many decimals as the file has."""
     if column.type == "integer":
         return "#,##0"
     decimals = len(text.partition(".")[2])

@@ -1,4 +1,4 @@
-"""What a cell of a workbook says, as the text that a CSV file would have; what might mean two things is refused."""
+"""Reads a cell of a workbook as the text of a CSV file; a cell that may mean two things is refused."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from loipr.datasets.dataset import Column
 from loipr.files.csv_file import CONTROL
 
-#: Excel writes characters that XML cannot hold in this way.
+#: The form in which Excel writes characters that XML cannot hold.
 _ESCAPED = re.compile(r"_x00[01][0-9A-Fa-f]_")
 STRUCK = "this is struck through; clear the cell if it no longer holds, or take the line away"
-#: A number with one mark in it, which stands for thousands in one language and for decimals in another.
+#: A number with one mark, which means thousands in one language and decimals in another.
 _TWO_NUMBERS = re.compile(r"(-?[1-9]\d{0,2})([.,])(\d{3})")
-#: So many digits a spreadsheet keeps; what stands behind them came from computing.
+#: A spreadsheet keeps so many digits; further ones come from its arithmetic.
 _DIGITS = 15
-#: What in a number format is not its pattern: texts, colours, characters that are shown as they are.
+#: The parts of a number format that are not its pattern: texts, colours, literal characters.
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
 class CellError(ValueError):
-    """A cell that cannot be taken for a text or a number; the message says what to write instead."""
+    """A cell that cannot be read as a text or a number; the message says what to write instead."""
 
 
 def text_of(cell: Any, column: Column) -> str:
-    """Return the text of a cell in *column*; figures are plain, a date that can only be one day is ISO 8601.
+    """Return the text of a cell in *column*: plain figures, and a date with one possible meaning as ISO 8601.
 
-    :raises CellError: for formulas, errors, dates that may be two, percentages, line breaks.
+    :raises CellError: for formulas, errors, dates with two meanings, percentages, line breaks.
     """
     value = cell.value
     if value is None:
@@ -90,7 +90,7 @@ def _of_number(value: float, form: str) -> str:
 
 
 def _plain(number: Decimal) -> str:
-    """Return *number* without an exponent, and without zeros behind that say nothing."""
+    """Return *number* without an exponent and without needless zeros at its end."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

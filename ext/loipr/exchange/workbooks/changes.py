@@ -1,7 +1,7 @@
-"""What a returned workbook changes in a dataset, told from what has changed here since it was sent out.
+"""The changes of a returned workbook in a dataset, separated from later changes in the data.
 
-Three states are compared: the rows as they were sent, as they came back, and as they are now. What the institution
-did not touch stays as it is now; where both sides changed one cell, people must decide.
+Three states are compared: the rows as sent, as returned, and as they are now. Cells that the institution did not change
+stay as they are now. If both sides changed one cell, people must decide.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from loipr.exchange.workbooks.sheet_layout import row_name, rows_of
 from loipr.files.csv_file import replace_cells, write_row
 from loipr.wording.sentences import listed
 
-#: By so much more or less a figure hardly ever changes, unless by a slip.
+#: A change by a larger factor is probably a mistake.
 _FAR = 10
 _Key = tuple[str, ...]
 _Cells = tuple[str, ...]
@@ -27,17 +27,17 @@ _Cells = tuple[str, ...]
 
 @dataclass
 class Revision:
-    """A dataset as the workbook would have it: the lines of its file, and what is new in them."""
+    """A dataset with the changes of the workbook: the lines of its file, and what is new in them."""
 
     returned: Returned
     lines: list[str]
-    #: The row of the sheet that a line of the file comes from.
+    #: The row of the sheet for a line of the file.
     origins: dict[int, int] = field(default_factory=dict)
-    #: The changes, each as a line to read.
+    #: The changes, each as a line for the reader.
     shown: list[str] = field(default_factory=list)
-    #: Published figures that would no longer be as they were, each as a line to confirm.
+    #: Published figures that would change, each as a line to confirm.
     questions: list[str] = field(default_factory=list)
-    #: What cannot be taken: the place on the sheet, and why.
+    #: What is refused: the place on the sheet, and the reason.
     faults: list[tuple[str, str]] = field(default_factory=list)
     cells_changed: int = 0
     rows_added: int = 0
@@ -49,10 +49,12 @@ class Revision:
 
     @property
     def text(self) -> str:
+        """The new text of the file."""
         return "\n".join(self.lines)
 
     @property
     def summary(self) -> str:
+        """The number of changed cells, added rows and removed rows, in words; empty without changes."""
         counts = (
             (self.cells_changed, "cell", "changed"),
             (self.rows_added, "row", "added"),
@@ -62,7 +64,7 @@ class Revision:
 
 
 def revise(returned: Returned, text: str) -> Revision:
-    """Compare what came back with the *text* of the dataset's file; a line that nobody changed stays as it is."""
+    """Compare the returned rows with *text*, the file of the dataset. Lines without a change stay as they are."""
     comparison = _Comparison(returned, text)
     comparison.compare()
     return comparison.revision
@@ -81,9 +83,9 @@ class _Comparison:
         self.sent = dict(zip(self.keys(returned.sent), returned.sent, strict=True))
 
     def keys(self, rows: Sequence[_Cells]) -> Iterator[_Key]:
-        """Yield what singles each row out, however its figures and spaces are written.
+        """Yield the key of each row, which is the same for other ways to write its figures and spaces.
 
-        Of a figure and its correction by the same source the first is told from the second.
+        A number at its end separates a figure from its correction by the same source.
         """
         seen: Counter[_Key] = Counter()
         for cells in rows:
@@ -109,7 +111,7 @@ class _Comparison:
                 changed = self._merged(row, self.sent.get(key), cells, row_name(self.dataset, anchor - 1))
                 lines[anchor] = replace_cells(lines[anchor], changed) if changed else lines[anchor]
             elif key not in self.sent:
-                # A new row stands where it was put: below the row that it follows, or at the end.
+                # A new row keeps its place: below the row that it follows, or at the end.
                 following.setdefault(end if row.number > last else anchor, []).append(self._new(row))
             elif not self._same(row.cells, self.sent[key]):
                 self.refuse(
@@ -127,13 +129,16 @@ class _Comparison:
         return found
 
     def _are_twins(self, first: _Cells, second: _Cells) -> bool:
-        """Whether two rows of one key are no figure and its correction: both hold, or both have the same figures."""
+        """Whether two rows with one key are not a figure and its correction.
+
+        Both are adopted or both are not, or they have the same figures.
+        """
         both = zip(first, second, self.columns, strict=True)
         differ = [column.name for one, other, column in both if not _same(one, other, column)]
         return ADOPTED not in differ or not any(column.is_figure and column.name in differ for column in self.columns)
 
     def _merged(self, row: Row, sent: _Cells | None, now: _Cells, name: str) -> dict[int, str]:
-        """Return the cells of the row that the institution has changed, and the data has not since."""
+        """Return the cells that the institution changed and nobody changed in the data since."""
         changed: dict[int, str] = {}
         for position, column in enumerate(self.columns):
             old, new = now[position], row.cells[position].strip()
@@ -170,7 +175,7 @@ class _Comparison:
         return Row(row.number, cells)
 
     def _far_off(self, cells: _Cells, number: int) -> Iterator[str]:
-        """Yield the figures of a new row that are far from all those of other periods."""
+        """Yield a warning for each figure of a new row that is far from the figures of all other periods."""
         names = [column.name for column in self.columns]
         rest = [name for name in self.dataset.key if name != PERIOD]
         if PERIOD not in self.dataset.key:
@@ -239,7 +244,7 @@ def _same(first: str, second: str, column: Column) -> bool:
 
 
 def _how_it_moved(old: str, new: str) -> str:
-    """Return what is told of a figure that is written over."""
+    """Return the words about a figure that is overwritten."""
     if not NUMBER_FORMS["number"].fullmatch(new):
         return "a published figure goes" if not new else "a published figure is written over"
     before, after = abs(Decimal(old)), abs(Decimal(new))

@@ -1,4 +1,4 @@
-"""``export`` and ``import``: the workbooks go out to the institutions, and come back."""
+"""``export`` and ``import``: workbooks go out to the institutions, and come back."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _OTHERWISE = {
 
 
 def export(report: Report, name: str | None, folder: Path) -> int:
-    """Write the workbook of the institution *name*, or of every one, into *folder*.
+    """Write the workbook of the institution *name*, or of every institution, into *folder*.
 
-    Returns 0; 1 when the data cannot be read or held by a workbook, 2 when there is no such institution.
+    Returns 0; 1 when the data cannot be read or do not fit into a workbook, 2 when there is no such institution.
     """
     institutions = [one for one in report.institutions.by_id.values() if not one.is_former]
     if name is not None:
@@ -62,7 +62,7 @@ def export(report: Report, name: str | None, folder: Path) -> int:
 
 
 def _file_names(institutions: list[Institution]) -> dict[str, Institution]:
-    """Return the institutions by the names of their files: their abbreviations, with - for what is no letter."""
+    """Return the institutions by the names of their files: their abbreviations, with - for other signs."""
     names: dict[str, Institution] = {}
     for institution in institutions:
         plain = re.sub(r"[^\w.-]+", "-", institution.id).strip(".-") or "institution"
@@ -74,9 +74,9 @@ def _file_names(institutions: list[Institution]) -> dict[str, Institution]:
 
 
 def import_file(report: Report, file: Path, *, yes: bool, overwrite: bool, date: datetime.date) -> int:
-    """Bring *file* back; what it is shows its ending. Returns as :func:`import_workbook`.
+    """Import *file*; its ending says what it is. Returns the same as :func:`import_workbook`.
 
-    *yes* agrees to what is new, and only with *overwrite* to published figures that are written over.
+    *yes* agrees to new content. To overwrite published figures, *overwrite* is needed as well.
     """
 
     def agreed(questions: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""A dataset as a workbook for readers: the rows as they are in the CSV file, and where they come from."""
+"""A dataset as a workbook for readers: the rows of the CSV file, and their origin."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WIDTHS = (18, 60, 30, 16, 60)
 
 
 def make_dataset_file(dataset: Dataset, bibliography: Bibliography, date: datetime.date) -> bytes:
-    """Return *dataset* as a workbook of two sheets; *date* is the day it is marked with."""
+    """Return *dataset* as a workbook with two sheets; *date* is the day of creation that the file states."""
     stream = io.BytesIO()
     book = Book(stream, dataset.title, date)
     _write_data(book, dataset)
@@ -62,7 +62,7 @@ def _write_provenance(book: Book, dataset: Dataset, bibliography: Bibliography) 
 
 
 def _provenance(dataset: Dataset, bibliography: Bibliography) -> Iterator[tuple[bool, *tuple[str, ...]]]:
-    """Yield the rows of the sheet: whether they are a heading, and their texts."""
+    """Yield the rows of the sheet: whether each is a heading, and its texts."""
     yield True, "Dataset", dataset.name
     yield False, "Title", dataset.title
     yield False, "Description", dataset.description
@@ -85,6 +85,6 @@ def _provenance(dataset: Dataset, bibliography: Bibliography) -> Iterator[tuple[
 
 
 def _keys(dataset: Dataset) -> list[str]:
-    """Return the keys of the sources, in the order in which the rows name them."""
+    """Return the keys of the sources, in the order of the rows."""
     cells = dataset.cells.get(SOURCE, ())
     return list(dict.fromkeys(key for cell in cells for key in split_sources(cell)))

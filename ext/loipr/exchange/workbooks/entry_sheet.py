@@ -1,4 +1,4 @@
-"""The sheet of a dataset: its rows to look through and mend, and room below for new ones."""
+"""The sheet of a dataset: its rows to check and correct, and room below for new ones."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _LAST_ROW = 1_048_575
 _LARGEST = 10**15
 _WIDEST, _MOST_LINES = 44, 6
 _BORDER = "#CFD6DC"
-#: A list of choices that is longer does not fit into a workbook.
+#: A workbook cannot hold a longer list of choices.
 _LONGEST_LIST = 255
 
 
 def write_form(book: Book, sheet: Worksheet, dataset: Dataset, number_of_sources: int) -> None:
-    """Fill *sheet* with *dataset*: what names a row is locked, empty figures stand out, choices come as lists."""
+    """Fill *sheet* with *dataset*: cells that name a row are locked, empty figures are marked, choices are lists."""
     widths = [_width(column, dataset) for column in dataset.columns]
     for position, (column, width) in enumerate(zip(dataset.columns, widths, strict=True)):
         _write_head(book, sheet, position, column)
-        # The style of the column is that of the rows to come.
+        # New rows have the style of the column.
         sheet.set_column(position, position, width, _style(book, column, "", locked=False))
         _validate(sheet, position, column, number_of_sources)
     for row, cells in enumerate(rows_of(dataset)):
@@ -37,7 +37,7 @@ def write_form(book: Book, sheet: Worksheet, dataset: Dataset, number_of_sources
     leading = next((n for n, column in enumerate(dataset.columns) if column.name not in dataset.key), 0)
     sheet.freeze_panes(FIRST_ROW - 1, min(leading, 2))
     sheet.repeat_rows(0, NAMES_ROW - 1)
-    # A year is text here, and is meant to be.
+    # A year is text here on purpose.
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(_LAST_ROW, len(dataset.columns) - 1)}"})
     sheet.protect("", ALLOWED)
 
@@ -64,14 +64,14 @@ def _style(book: Book, column: Column, text: str, *, locked: bool, colour: str =
 
 
 def _validate(sheet: Worksheet, position: int, column: Column, number_of_sources: int) -> None:
-    """Let the spreadsheet offer what a column takes, and refuse at once what the check would refuse."""
+    """Make the spreadsheet offer the values of a column, and refuse at once what the check would refuse."""
     rule: dict[str, object]
     if column.options and sum(map(len, column.options)) + len(column.options) <= _LONGEST_LIST:
         said = f"Choose one of: {', '.join(column.options)}."
         rule = {"validate": "list", "source": list(column.options), "error_type": "stop"}
     elif column.name == SOURCE and number_of_sources:
         said = "The key of a source on the sheet Sources; several with a semicolon between, as DT01;DT02."
-        # The list offers one key; several are right too.
+        # The list offers single keys; several keys in a cell are also right.
         source = f"={SOURCES}!$A$2:$A${number_of_sources + 1}"
         rule = {"validate": "list", "source": source, "error_type": "information"}
     elif column.is_figure:

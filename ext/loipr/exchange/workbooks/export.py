@@ -1,4 +1,4 @@
-"""One workbook for an institution: what is asked of it, what is missing, and its datasets to fill in."""
+"""One workbook for an institution: the requests to it, what is missing, and its datasets to fill in."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ from loipr.wording.sentences import listed
 
 
 class ExportError(ValueError):
-    """A workbook cannot hold what it should; the message is for the person who asked for it."""
+    """A workbook cannot hold its content; the message is for the person who asked for the workbook."""
 
 
 def datasets_of(institution: Institution, report: Report) -> list[Dataset]:
-    """Return the datasets that *institution* answers for, in the order of the descriptor."""
+    """Return the datasets for which *institution* is responsible, in the order of the descriptor."""
     return [dataset for dataset in report.datasets.values() if report.institutions.find(dataset.owner) is institution]
 
 
 def make_workbook(institution: Institution, report: Report) -> bytes:
-    """Return the workbook for *institution*.
+    """Return the file of the workbook for *institution*.
 
     :raises ExportError: when a row of its datasets is too long for a workbook.
     """
@@ -68,9 +68,9 @@ def make_workbook(institution: Institution, report: Report) -> bytes:
 
 _Heads = Mapping[str, int]
 _WHERE = "Where"
-#: A spreadsheet keeps so many links on a sheet.
+#: The largest number of links on a sheet.
 _MOST_LINKS = 65_000
-#: The heads of the tables that are only read, with the widths of their columns.
+#: The heads of the tables that are for reading only, with the widths of their columns.
 _ASKED_HEADS: _Heads = {
     "Question": 9, "Item": 9, "What is asked": 60, "Your part": 16, "Status": 13, "Gap for you to fill": 60, "File": 42
 }  # fmt: skip
@@ -79,14 +79,14 @@ _SOURCES_HEADS: _Heads = {"Key": 10, "Title": 80, "Publisher": 30, "Date": 14}
 
 
 def _write_table(book: Book, name: str, heads: _Heads, rows: Iterator[tuple[str, ...]]) -> None:
-    """Add a sheet to read; under the head “Where”, what begins with # leads to a cell of the workbook."""
+    """Add a sheet for reading. Under the head “Where”, a text with # before it is a link to a cell of the workbook."""
     sheet = book.sheet(name)
     where = list(heads).index(_WHERE) if _WHERE in heads else None
     for position, (head, width) in enumerate(heads.items()):
         sheet.write_string(0, position, head, book.heading())
         sheet.set_column(position, position, width)
     for number, cells in enumerate(rows, 1):
-        # A question stands out from its items and gaps.
+        # Questions are in bold, their items and gaps are not.
         style = book.text(text_wrap=True, bold=bool(cells[0]) and name == ASKED)
         sheet.set_row(number, row_height(zip(cells, heads.values(), strict=True)))
         for position, text in enumerate(cells):
@@ -115,7 +115,7 @@ def _asked_rows(requests: list[Request]) -> Iterator[tuple[str, ...]]:
         items = {item.label: item.wording for item in question.walk()} if question else {}
         for label in ["", *items]:
             gaps = [gap for gap in request.gaps if gap.item == label or (not label and gap.item not in items)]
-            # The words of an item stand beside its first gap.
+            # Only the first gap of an item has the words of the item beside it.
             asked = items.get(label, "")
             for gap in gaps:
                 others = f" (with {listed(gap.others)})" if gap.others else ""
@@ -154,7 +154,7 @@ def _source_rows(bibliography: Bibliography) -> Iterator[tuple[str, ...]]:
 
 
 def _write_record(book: Book, institution: Institution, datasets: list[Dataset], names: Mapping[str, str]) -> None:
-    """Note what was sent out, so that what comes back can be told from what has changed here meanwhile."""
+    """Record what is sent out, so that changes by the institution can be told from later changes in the data."""
     shown = list(book.texts())
     sheet = book.sheet(RECORD)
     sheet.write_string(0, 0, FORMAT)
@@ -172,7 +172,7 @@ def _write_record(book: Book, institution: Institution, datasets: list[Dataset],
     for name, number, texts in shown:
         if name not in names.values() or number < NAMES_ROW:
             text = json.dumps([str(number), *texts])
-            # A row of ours that is too long for its record is not compared.
+            # A row that is too long for the record is not compared.
             sheet.write_string(row, 0, f"{OF_A_SHEET}{name}")
             sheet.write_string(row, 1, text if len(text) <= LONGEST_TEXT else json.dumps([str(number)]))
             row += 1

@@ -1,4 +1,4 @@
-"""The history of a dataset, which the descriptor keeps: a change is added and no other line of the file is touched."""
+"""The history of a dataset in the descriptor: a change is added, and no other line of the file changes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _DECODER = json.JSONDecoder()
 
 
 def note_change(descriptor: str, dataset: str, date: str, what: str) -> str:
-    """Return the text of *descriptor* with one more change of *dataset*, before the older ones.
+    """Return the text of *descriptor* with one more change of *dataset*, before the older changes.
 
-    The descriptor has been read before: it is valid JSON and has the dataset.
+    The descriptor must be valid JSON and have the dataset: it was read before.
     """
     resources = _fields(descriptor, _skip(descriptor, 0))["resources"]
     found = (_fields(descriptor, position) for position in _items(descriptor, resources))
@@ -41,7 +41,7 @@ def _end(text: str, position: int) -> int:
 
 
 def _fields(text: str, position: int) -> dict[str, int]:
-    """Return where the value of each field of the object at *position* begins."""
+    """Return the position where the value of each field begins, for the object at *position*."""
     fields = {}
     position = _skip(text, position + 1)
     while text[position] != "}":
@@ -54,7 +54,7 @@ def _fields(text: str, position: int) -> dict[str, int]:
 
 
 def _items(text: str, position: int) -> Iterator[int]:
-    """Yield where each item of the list at *position* begins."""
+    """Yield the position where each item of the list at *position* begins."""
     position = _skip(text, position + 1)
     while text[position] != "]":
         yield position

@@ -1,4 +1,4 @@
-"""Taking a returned workbook over: its changes are shown, then checked, and written only when all is right."""
+"""Imports a returned workbook: its changes are shown, then checked, and written only when everything is right."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from loipr.rules import Diagnostic, Severity, check
 from loipr.wording.sentences import listed, on_one_line
 
 _Finding = TypeVar("_Finding", Problem, Diagnostic)
-#: After so many faults the rest is only counted.
+#: So many faults are shown; the others are only counted.
 _MOST_FAULTS = 40
 
 
 def import_workbook(file: Path, report: Report, *, date: datetime.date, agreed: Callable[[Sequence[str]], bool]) -> int:
-    """Show what *file* changes, check it, and write it when *agreed* says so; *date* is noted in the history.
+    """Show what *file* changes, check it, and write it when *agreed* allows it; the history gets the *date*.
 
-    *agreed* is asked with the published figures that would be written over, each as a line. Returns 0, or 1 when
-    something is wrong with the file or its content; then nothing is written.
+    *agreed* is called with the published figures that would be overwritten, each as a line, and returns whether to
+    write. Returns 0, or 1 when something is wrong with the file or its content; then nothing is written.
     """
     faults: list[str] = []
     remarks: list[str] = []
@@ -78,7 +78,7 @@ def import_workbook(file: Path, report: Report, *, date: datetime.date, agreed: 
 
 
 def _tell(remarks: list[str]) -> None:
-    """Print what the workbook says beside its tables: nobody but a person can tell where it belongs."""
+    """Print what the workbook says beside its tables: only a person can decide where it belongs."""
     if remarks:
         print(
             "Not taken over; write it where it belongs (a source in data/references.bib, a remark in the column note):"
@@ -99,7 +99,7 @@ def _refuse(faults: list[str]) -> int:
 
 
 def _check(report: Report, revisions: list[Revision], file: str) -> tuple[list[str], list[str]]:
-    """Run all rules on the report as it would be; return the errors and the warnings that it has not now."""
+    """Run all rules on the report as it would be; return the new errors and the new warnings."""
     datasets = dict(report.datasets)
     paths = {revision.dataset.path for revision in revisions}
     problems = [problem for problem in report.problems if problem.place.path not in paths]
@@ -108,7 +108,7 @@ def _check(report: Report, revisions: list[Revision], file: str) -> tuple[list[s
         cells = parse_csv(revision.text, revision.dataset.path, names, problems)
         if cells is not None:
             dataset = datasets[revision.dataset.name] = replace(revision.dataset, cells=cells)
-            # What a cell should say comes first: the keys of a row that is not right yet are no use.
+            # Faults of cells come first: the keys of a row with wrong cells are not useful.
             problems += check_cells(dataset) or check_keys(dataset)
     broken = _located(_new(problems, report.problems), revisions, file)
     if broken:
@@ -122,7 +122,7 @@ def _check(report: Report, revisions: list[Revision], file: str) -> tuple[list[s
 
 
 def _new(after: Iterable[_Finding], before: Iterable[_Finding]) -> list[_Finding]:
-    """Return what is found *after* and was not *before*, be it in another line."""
+    """Return the findings *after* that were not there *before*, even in another line."""
     known = {(one.rule, one.place.path, one.message) for one in before}
     return [one for one in after if (one.rule, one.place.path, one.message) not in known]
 
@@ -133,7 +133,7 @@ def _located(found: Sequence[Problem | Diagnostic], revisions: list[Revision], f
     for one in found:
         revision = by_path.get(one.place.path)
         place = _on_sheet(one.place, revision, file) if revision is not None else str(one.place)
-        # A message that names rows means those of the file, which has one line less above them.
+        # A message that names rows means rows of the file, which has one line less above them.
         rows = f" (rows of {one.place.path})" if revision and re.search(r"\brows? \d", one.message) else ""
         lines.append(f"{place}: {one.message}{rows}")
     return lines
@@ -148,7 +148,7 @@ def _on_sheet(place: Place, revision: Revision, file: str) -> str:
 
 
 def _files(report: Report, revisions: list[Revision], origin: str, date: datetime.date) -> dict[str, str]:
-    """Return the new text of each file that changes, the descriptor among them."""
+    """Return the new text of each file that changes, including the descriptor."""
     descriptor = read_text(report.root, PATH, [])
     assert descriptor is not None, "it was read a moment ago"
     for revision in revisions:
@@ -158,7 +158,7 @@ def _files(report: Report, revisions: list[Revision], origin: str, date: datetim
 
 
 def _write(root: Path, files: dict[str, str]) -> None:
-    """Write all *files*: each is whole at every moment, and none is touched before all are on the disk."""
+    """Write all *files*. Each is complete at every moment, and none is replaced before all are on the disk."""
     fresh = {(root / path).resolve(): text for path, text in files.items()}
     try:
         for file, text in fresh.items():

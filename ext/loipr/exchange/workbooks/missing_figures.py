@@ -1,4 +1,4 @@
-"""What a dataset lacks: figures, newer ones, and figures broken down as the Committee asks."""
+"""What a dataset lacks: figures, newer figures, and breakdowns that the Committee asks for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class EmptyFigures:
 
 
 def empty_figures(dataset: Dataset) -> Iterator[EmptyFigures]:
-    """Yield the rows whose figures are not all there; a row that was set aside lacks nothing."""
+    """Yield the rows with missing figures; rows that were set aside do not count."""
     lacking: dict[int, list[Column]] = {}
     for column in dataset.figures:
         cells = dataset.frame[column.name]
@@ -31,11 +31,14 @@ def empty_figures(dataset: Dataset) -> Iterator[EmptyFigures]:
 
 
 def staleness(dataset: Dataset, reference: datetime.date) -> str:
-    """Say since when the newest figures of *dataset* are too old on the day *reference*; empty when they are not."""
+    """Return words that say since when the newest figures of *dataset* are too old; empty when they are still good.
+
+    *reference* is the day on which they must be good.
+    """
     newest, end = newest_date(dataset, reference), stale_since(dataset, reference)
     return f"the newest is of {newest}, and was good until {end}" if end is not None else ""
 
 
 def breakdowns(dataset: Dataset) -> list[str]:
-    """Return what the Committee asks the figures to be broken down by, and they are not."""
+    """Return the breakdowns that the Committee asks for and the dataset does not have."""
     return [name for name in dataset.asked_by if name not in dataset.broken_down_by]

@@ -1,4 +1,4 @@
-"""A workbook that came back, as text: each cell taken for what it is, nothing computed, nothing followed."""
+"""Reads a returned workbook as text: no formula is computed, and no link is followed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _LOST_RECORD = "its record of what was sent out is missing or damaged; export th
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a sheet: its number there, and its cells as the CSV file would have them."""
+    """A row of a sheet: its number there, and its cells in the form of the CSV file."""
 
     number: int
     cells: tuple[str, ...]
@@ -49,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What came back of a dataset, and the rows that had been sent out."""
+    """The returned rows of a dataset, and the rows that were sent out."""
 
     dataset: Dataset
     sheet: str
@@ -58,18 +58,18 @@ class Returned:
 
 
 def sheet_place(file: str, sheet: str, cell: str = "") -> str:
-    """Return where something stands in a workbook, as a person looks it up."""
+    """Return a place in a workbook, in words that a person can follow."""
     return f'{file} sheet "{sheet}"{f" {cell}" if cell else ""}'
 
 
 def read_workbook(
     file: Path, datasets: Mapping[str, Dataset], faults: list[str], remarks: list[str]
 ) -> tuple[str, list[Returned]]:
-    """Return the institution whose workbook *file* is, and what came back.
+    """Return the id of the institution of the workbook *file*, and the returned datasets.
 
-    *faults* takes what is wrong in its cells, and *remarks* what is said in it beside its tables.
+    Faults in cells are added to *faults*, and texts beside the tables to *remarks*.
 
-    :raises WorkbookError: when the file as a whole cannot be taken.
+    :raises WorkbookError: when the file as a whole is refused.
     """
     content = read_package(file)
     try:
@@ -83,7 +83,7 @@ def read_workbook(
     except WorkbookError:
         raise
     except Exception:
-        # Whatever the library stumbles over, the reason is the file.
+        # Whatever error the library raises, the reason is the file.
         raise WorkbookError("it cannot be read as an Excel workbook; save it as “Excel Workbook (.xlsx)”") from None
 
 
@@ -116,7 +116,7 @@ def _read_book(
 
 
 def _remarks(book: Workbook, package: zipfile.ZipFile, file: str) -> Iterator[str]:
-    """Yield what the workbook says beside its tables, with its place."""
+    """Yield what the workbook says beside its tables, with the place."""
     _, record = _read_whole_record(book)
     names = sheet_names(name for name in record if not name.startswith(OF_A_SHEET))
     columns = {sheet: record[dataset][0] for dataset, sheet in names.items()}
@@ -126,7 +126,7 @@ def _remarks(book: Workbook, package: zipfile.ZipFile, file: str) -> Iterator[st
         if f"{OF_A_SHEET}{name}" in record:
             sent = {int(row[0]): row[1:] for row in record[f"{OF_A_SHEET}{name}"]}
             if name in columns:
-                # Above the names of its columns stand their titles; both may have been moved.
+                # The titles stand above the names of the columns; somebody may have moved both.
                 above = takewhile(lambda row: row[0] < NAMES_ROW, _rows(book[name]))
                 found += typed_on(above, sent, {"", *columns[name], *sent.get(1, ())})
             else:
@@ -135,7 +135,7 @@ def _remarks(book: Workbook, package: zipfile.ZipFile, file: str) -> Iterator[st
 
 
 def _read_record(book: Workbook) -> tuple[str, dict[str, list[list[str]]]]:
-    """Return the institution and, of each dataset, the names of the columns and the rows that were sent out."""
+    """Return the institution and, for each dataset, the names of the columns and the rows that were sent out."""
     institution, record = _read_whole_record(book)
     sent = {name: rows for name, rows in record.items() if not name.startswith(OF_A_SHEET)}
     if any(len(row) != len(rows[0]) for rows in sent.values() for row in rows):
@@ -173,8 +173,8 @@ def _value(cell: Any) -> object:
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """Yield the rows of *sheet* that hold something, with their numbers."""
-    # What a sheet says of its size need not be true.
+    """Yield the rows of *sheet* that are not empty, with their numbers."""
+    # A sheet may lie about its size.
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows(max_row=_LAST_ROW), 1):
         if any(cell.value is not None for cell in cells):
@@ -182,7 +182,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
 
 
 class _Sheet:
-    """Reads the sheet of a dataset, noting what is wrong with the place of each fault."""
+    """Reads the sheet of a dataset, and notes each fault with its place."""
 
     def __init__(self, book: Workbook, name: str, dataset: Dataset, file: str, faults: list[str]):
         self.sheet: Any = book[name]
@@ -211,7 +211,7 @@ class _Sheet:
                 yield Row(number, texts)
 
     def _check_names(self, found: list[object]) -> bool:
-        """Whether the names of the columns are those of the dataset, in their order."""
+        """Whether the sheet has the names of the dataset's columns, in their order."""
         while found and found[-1] is None:
             found.pop()
         names = [str(name).strip() if name is not None else "" for name in found]
@@ -235,7 +235,7 @@ class _Sheet:
                 yield text_of(cell, columns[position])
             except CellError as error:
                 self.refuse(f"cell {get_column_letter(position + 1)}{number}", str(error))
-                # Something, so that the row is not taken for an empty one.
+                # Any text, so that the row does not count as empty.
                 yield "?"
         yield from [""] * (len(columns) - len(cells))
         for position, cell in enumerate(cells[len(columns) :], len(columns) + 1):
@@ -244,7 +244,7 @@ class _Sheet:
                 self.refuse(where, "this stands beside the table; move it into a column of the table, as the note")
 
     def _check_structure(self) -> set[int]:
-        """Refuse merged cells, hidden columns and struck pieces of text; return the rows that are hidden."""
+        """Refuse merged cells, hidden columns and texts that are struck through; return the hidden rows."""
         hidden: set[int] = set()
         place = ""
         with self.sheet._get_source() as stream:

@@ -40,7 +40,7 @@ _RULES = (
 def write_readme(
     sheet: Worksheet, book: Book, institution: Institution, settings: Settings, datasets: dict[str, Dataset]
 ) -> None:
-    """Fill *sheet*; *datasets* are those of the institution, by the names of their sheets."""
+    """Fill *sheet*; *datasets* are the datasets of the institution, by the names of their sheets."""
     sheet.set_column(0, 0, _WIDTH)
     sheet.write_string(0, 0, f"{institution.name} ({institution.id})", book.text(bold=True, font_size=16))
     row = 2

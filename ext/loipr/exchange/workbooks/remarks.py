@@ -1,6 +1,6 @@
-"""What a returned workbook says beside its tables: notes on cells, texts in shapes, words on sheets that are to read.
+"""Texts of a returned workbook beside its tables: notes on cells, texts in shapes, words on sheets for reading only.
 
-None of it is taken over, for nothing says where it belongs: it is named, so that nobody's answer is lost.
+They are not imported, because nothing says where they belong. They are reported, so that no answer is lost.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from typing import Any
 from defusedxml.ElementTree import fromstring
 from openpyxl.utils import get_column_letter
 
-#: What is quoted of a remark.
+#: The number of characters that are quoted from a remark.
 _LONGEST = 200
 _NOTES, _SHAPES = ("/comments", "/threadedComment"), ("/drawing",)
-#: The texts of a sheet as it was sent out, by row.
+#: The texts of a sheet as sent out, by row.
 Sent = Mapping[int, Sequence[str]]
 
 
 def notes_on(package: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
-    """Yield what notes and shapes say on the sheet whose part is *sheet*: where, and how to tell it."""
+    """Yield the texts of notes and shapes on the sheet in the part *sheet*: the place, and words for the message."""
     folder, name = posixpath.split(sheet)
     relations = f"{folder}/_rels/{name}.rels"
     parts: dict[str, str] = {}
@@ -29,7 +29,7 @@ def notes_on(package: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
         parts[posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")] = one.get("Type", "")
     threads = any(kind.endswith(_NOTES[1]) for kind in parts.values())
     for part, kind in parts.items():
-        # A thread stands in a part of its own, and once more, with words of Excel, among the notes.
+        # A thread has its own part, and is repeated among the notes, with words of Excel.
         if kind.endswith(_NOTES[1] if threads else _NOTES[0]):
             for note in (one for one in _parsed(package, part).iter() if one.get("ref")):
                 yield f"cell {note.get('ref')}", f"a note says {_quoted(_text_of(note))}"
@@ -55,9 +55,9 @@ def _text_of(element: Any) -> str:
 def typed_on(
     rows: Iterator[tuple[int, tuple[Any, ...]]], sent: Sent, known: Container[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Yield what differs on a sheet that is only read from what was *sent*: the cell, and how to tell it.
+    """Yield the texts of a sheet for reading that differ from what was *sent*: the cell, and words for the message.
 
-    The *known* words may stand in other cells, too.
+    The *known* words may also stand in other cells.
     """
     for number, cells in rows:
         was = sent.get(number, ())

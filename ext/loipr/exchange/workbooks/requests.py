@@ -1,4 +1,4 @@
-"""What the report asks of an institution: the questions it has a part in, and the gaps that it is to fill."""
+"""What the report asks from an institution: the questions in which it has a part, and the gaps that it must fill."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAMED = "is named in a gap"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question, or a page that answers none, with the part that the institution has in it and its gaps there."""
+    """A question, or a page that answers no question, with the institution's part and gaps in it."""
 
     question: Question | None
     page: Page | None
@@ -35,7 +35,7 @@ class Request:
 
 
 def requests_to(institution: Institution, report: Report) -> list[Request]:
-    """Return all that is asked of *institution*, in the order of the list of issues, then of the other pages."""
+    """Return all requests to *institution*, in the order of the list of issues, then of the other pages."""
     gaps: dict[str, list[Task]] = {}
     for task in tasks_of(report):
         if task.kind == TaskKind.GAP and task.owner == institution.id:

@@ -1,4 +1,4 @@
-"""A sheet of the site as a workbook: heads that stay in view, and filters."""
+"""A sheet of the site as a workbook, with filters and with heads that stay visible."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DAY = "yyyy-mm-dd"
 
 
 def make_sheet_file(sheet: Sheet, date: datetime.date) -> bytes:
-    """Return *sheet* as a workbook; *date* is the day it is marked with."""
+    """Return *sheet* as a workbook; *date* is the day of creation that the file states."""
     stream = io.BytesIO()
     book = Book(stream, sheet.title, date)
     page = book.sheet(sheet.name[:31])

@@ -6,21 +6,21 @@ from collections.abc import Iterable
 
 from loipr.datasets.dataset import ADOPTED, Dataset
 
-#: The sheets beside those of the datasets. The record says what was sent out; nobody sees it.
+#: The sheets besides those of the datasets. The record says what was sent out, and is hidden.
 README, ASKED, MISSING, SOURCES, RECORD = "Read me", "Asked of you", "Missing or stale", "Sources", "Record"
-#: What stands at the top of the record.
+#: The first text of the record.
 FORMAT = "loipr workbook 1"
-#: In the record, begins the name of a sheet of which the texts are noted as they were sent out.
+#: In the record, this text is before the name of a sheet whose texts are recorded.
 OF_A_SHEET = "sheet:"
-#: On the sheet of a dataset the titles come first, then the names of the columns, then the rows.
+#: On the sheet of a dataset, the titles come first, then the names of the columns, then the rows.
 NAMES_ROW, FIRST_ROW = 2, 3
 _LONGEST_NAME = 31
 
 
 def sheet_names(datasets: Iterable[str]) -> dict[str, str]:
-    """Return the sheet of each dataset: its name, as far as the name of a sheet may be long, and none twice."""
+    """Return the name of the sheet of each dataset: its own name, shortened if it is too long, and unique."""
     names: dict[str, str] = {}
-    # Spreadsheets keep “History” for themselves.
+    # Spreadsheets reserve the name “History”.
     taken = {name.casefold() for name in (README, ASKED, MISSING, SOURCES, RECORD, "History")}
     for dataset in datasets:
         name, number = dataset[:_LONGEST_NAME], 2
@@ -32,7 +32,10 @@ def sheet_names(datasets: Iterable[str]) -> dict[str, str]:
 
 
 def row_name(dataset: Dataset, row: int) -> str:
-    """Name a row as an author does: ``deaths[2023, NTT]``; where another row of the key comes first, with more."""
+    """Return the name of a row as an author writes it: ``deaths[2023, NTT]``.
+
+    It says more when another row with the same key comes before it.
+    """
     key = tuple(str(dataset.frame.at[row, name]) for name in dataset.key)
     same = dataset.rows_by_key[key]
     more = [] if row == same[0] else [_distinction(dataset, row, same)]
@@ -40,7 +43,7 @@ def row_name(dataset: Dataset, row: int) -> str:
 
 
 def _distinction(dataset: Dataset, row: int, same: list[int]) -> str:
-    """Return what tells *row* from the *same* rows of its key: one column where one is enough."""
+    """Return the words that distinguish *row* from the *same* rows of its key: one column if that is enough."""
     names = [name for name in dataset.primary_key if name not in dataset.key]
     texts = {name: [str(dataset.frame.at[one, name]) for one in same] for name in names}
     place = same.index(row)
@@ -48,7 +51,7 @@ def _distinction(dataset: Dataset, row: int, same: list[int]) -> str:
         ADOPTED in dataset.cells
         and [*zip(*texts.values(), strict=True)].count(tuple(one[place] for one in texts.values())) > 1
     ):
-        # A figure and its correction differ in nothing else.
+        # A figure and its correction may differ only in this.
         texts[ADOPTED] = [str(dataset.frame.at[one, ADOPTED]) for one in same]
     parts = {name: column[place] for name, column in texts.items()}
     enough = next((name for name, text in parts.items() if texts[name].count(text) == 1), None)
@@ -56,5 +59,5 @@ def _distinction(dataset: Dataset, row: int, same: list[int]) -> str:
 
 
 def rows_of(dataset: Dataset) -> list[tuple[str, ...]]:
-    """Return the cells of *dataset*, row by row, as they stand in the file."""
+    """Return the cells of *dataset*, row by row, as in the file."""
     return list(dataset.frame.itertuples(index=False, name=None))

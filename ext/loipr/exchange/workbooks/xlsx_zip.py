@@ -1,6 +1,6 @@
-"""The file of a workbook, before anything in it is believed: is it one, how large is it, and what does it carry?
+"""Checks the file of a workbook before anything in it is trusted: its kind, its size and its contents.
 
-A workbook is a ZIP archive of XML parts. Whoever sends one chooses every byte of it.
+A workbook is a ZIP archive of XML parts. Its sender chooses every byte of it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-#: What is larger is refused. The largest workbook of the report has 0.1 MB, with 1.5 MB of contents.
+#: Larger files are refused. The largest workbook of the report has 0.1 MB, with 1.5 MB of contents.
 LARGEST_FILE, LARGEST_CONTENT, MOST_PARTS, MOST_TAGS = 20_000_000, 200_000_000, 1_000, 15_000_000
 _PIECE = 1 << 20
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -26,13 +26,13 @@ _TOO_FULL = "delete the empty formatted rows below the data, and whatever does n
 
 
 class WorkbookError(ValueError):
-    """A file that is not taken; the message is for the person who sent it."""
+    """A file that is refused; the message is for the person who sent it."""
 
 
 def read_package(file: Path) -> bytes:
-    """Return the bytes of a workbook, each part of which has been unpacked once, within bounds.
+    """Return the bytes of a workbook, after unpacking each of its parts once, within limits.
 
-    :raises WorkbookError: saying what is wrong and what to send instead.
+    :raises WorkbookError: when the file is refused; the message says what is wrong and what to send instead.
     """
     content = _read(file)
     if content.startswith(_OLE):
@@ -66,7 +66,7 @@ def _read(file: Path) -> bytes:
 
 
 def _look_through(package: zipfile.ZipFile) -> None:
-    """Unpack every part, a piece at a time, and refuse what a workbook of ours never holds."""
+    """Unpack every part, piece by piece, and refuse what the project's workbooks never hold."""
     parts = package.infolist()
     names = [part.filename for part in parts]
     if len(parts) > MOST_PARTS or len(set(names)) < len(names) or "[Content_Types].xml" not in names:
@@ -80,7 +80,7 @@ def _look_through(package: zipfile.ZipFile) -> None:
         raise WorkbookError(_too_large())
     size = tags = 0
     for part in parts:
-        # What the archive says of its sizes need not be true.
+        # The archive may lie about its sizes.
         for piece in _pieces(package, part):
             size += len(piece)
             tags += piece.count(b"<")
@@ -95,7 +95,7 @@ def _too_large() -> str:
 
 
 def _pieces(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield the content of an XML part piece by piece; other parts are not read by anybody."""
+    """Yield the content of an XML part piece by piece; nothing reads the other parts."""
     if part.flag_bits & 1:
         raise WorkbookError("it is protected by a password; save it without one")
     if not _XML.search(part.filename):
@@ -105,7 +105,7 @@ def _pieces(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
         while piece := stream.read(_PIECE):
             if not before and not _is_utf8(piece):
                 raise WorkbookError(f"its part {part.filename!r} is not in UTF-8; {_AS_XLSX}")
-            # The words may stand across the border of two pieces.
+            # The words may cross the border of two pieces.
             if _DECLARATION.search(before + piece):
                 raise WorkbookError(f"its part {part.filename!r} declares entities, which no workbook needs")
             yield piece

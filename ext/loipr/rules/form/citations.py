@@ -10,7 +10,7 @@ from loipr.report import Report
 from loipr.rules.form.common import on_one_line, prose_of, replace, rule_of_form
 from loipr.rules.registry import Findings
 
-#: Spaces and repetitions are bounded: a page made for it could keep the check busy for ever otherwise.
+#: Spaces and repetitions have limits; otherwise a malicious page could make the check run very long.
 _SP = r"\s{1,3}"
 _MAY = r"\s{0,3}"
 _SUBS = rf"(?:{_MAY}\(\w{{1,4}}\)){{0,4}}"
@@ -61,7 +61,7 @@ def typed_provision(report: Report, form: FormRule) -> Findings:
 
 
 def _treaty(named: str | None, report: Report) -> str | None:
-    """Return the abbreviation of the treaty that is *named*, empty for the report's own; None for what is no treaty."""
+    """Return the abbreviation of the treaty *named*, empty for the report's own treaty; None if it is not a treaty."""
     if named is None or named in ("Convention", "Covenant", report.settings.treaty):
         return ""
     for treaty in report.treaties.by_abbreviation.values():
@@ -78,7 +78,7 @@ def _citation(text: str) -> Citation | None:
 
 
 def _role(prose: Prose, match: re.Match[str], citation: Citation | None, instead: str, report: Report) -> Fix | None:
-    """Return the role to write for what was typed: certain where the report prints the same as before."""
+    """Return the fix that writes a role for the typed citation; it is certain when the report then prints the same."""
     if citation is None:
         return None
     same = un_style(citation).replace("–", "-") == match[0].replace("–", "-")

@@ -21,8 +21,9 @@ _Find = Callable[[Report, FormRule], Findings]
 def rule_of_form(find: _Find) -> Callable[[Report], Findings]:
     """Register a rule that enforces a rule of form.
 
-    A report is held to it when one of its rules of form names it in `check`; each finding says which, where that comes
-    from and how sure it is. It is a warning: a form that is not kept blocks no pull request, but the official edition.
+    It applies to a report when one of the report's rules of form names it in `check`. Each finding names this rule of
+    form, its source and how sure it is. A finding is a warning: it does not block a pull request, only the official
+    edition.
     """
 
     @functools.wraps(find)
@@ -36,9 +37,9 @@ def rule_of_form(find: _Find) -> Callable[[Report], Findings]:
 
 
 def prose_of(report: Report, *, headings: bool = True, tables: bool = True) -> Iterator[tuple[Page, Prose]]:
-    """Yield the prose of the report and of its pages of data; guides are about the report, and not held to its form.
+    """Yield the prose of the report and of its pages of data. Guides do not have to follow the form of the report.
 
-    A heading taken from the list of issues is in the Committee's words.
+    Headings from the list of issues are left out, because they are the Committee's words.
     """
     theirs = report.list_of_issues.headings if report.list_of_issues else frozenset()
     for page in report.pages:
@@ -50,18 +51,19 @@ def prose_of(report: Report, *, headings: bool = True, tables: bool = True) -> I
 
 
 def any_of(words: Mapping[str, str]) -> re.Pattern[str]:
-    """Return what finds each of *words* as a whole word, longest first, also across the end of a line."""
+    """Return a pattern for each of *words* as a whole word, the longest first, also across the end of a line."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
     return re.compile(rf"(?<![\w{HELD}-])(?:{alternatives})(?![\w{HELD}-])" if words else r"(?!)")
 
 
 def replace(prose: Prose, match: re.Match[str], new: str, *, certain: bool = True) -> Fix | None:
-    """Return what to write for *match*, unless it goes over the end of a line."""
+    """Return the fix that writes *new* for *match*; None when the match crosses the end of a line."""
     return None if "\n" in match[0] else Fix(prose.place_at(match.start()), match[0], new, certain=certain)
 
 
 def on_one_line(match: re.Match[str]) -> str:
+    """Return the text of *match* with each run of blanks and line breaks as one blank."""
     return " ".join(match[0].split())
 
 

@@ -43,7 +43,7 @@ def word_budget(report: Report, form: FormRule) -> Findings:
 
 
 def _over(report: Report) -> Iterator[tuple[int, int]]:
-    """Yield by how many words replies are above their share, each with its question."""
+    """Yield by how many words each overlong reply exceeds its share, and the number of its question."""
     for one in lengths(report):
         if one.question is not None and one.share is not None and one.words > one.share:
             yield one.words - one.share, one.question.number

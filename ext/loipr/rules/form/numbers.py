@@ -12,8 +12,8 @@ from loipr.wording.dates import MONTHS
 
 _PER_CENT = re.compile(r"(?<![\d.,])(?P<number>\d[\d.,]*)\s?%|\b(?P<word>percent|Percent|percents)\b")
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*")
-#: Points or spaces for thousands, a comma for decimals, or nothing at all. A point before three digits is one for
-#: thousands: who gives three decimals is rare.
+#: Points or spaces for thousands, a comma for decimals, or nothing at all. A point before three digits counts as one
+#: for thousands, because three decimals are rare.
 _OTHERWISE = re.compile(
     r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2}|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d{4,}(?:\.\d+)?"
 )
@@ -63,7 +63,7 @@ def number_form(report: Report, form: FormRule) -> Findings:
 
 
 def _in_english(number: str) -> str:
-    """Return *number* as English writes it, where its points and commas are read as Indonesian or French would."""
+    """Return *number* in the English form; its points and commas are read in the Indonesian or French way."""
     if re.fullmatch(r"\d{4,}(?:\.\d+)?", number):
         whole, _, rest = number.partition(".")
     else:
@@ -94,7 +94,7 @@ def date_form(report: Report, form: FormRule) -> Findings:
 
 
 def _day_in_words(match: re.Match[str]) -> tuple[str, bool]:
-    """Return the day as the report writes it, and whether nothing else can be meant; nothing for what is no day."""
+    """Return the day as the report writes it (empty if it is not a day), and whether nothing else can be meant."""
     certain = True
     if match["american"]:
         day, month, year = match["day_after"], _number(match["american"]), match["year_after"]
@@ -109,7 +109,7 @@ def _day_in_words(match: re.Match[str]) -> tuple[str, bool]:
         month = int(number)
     else:
         day, month, year = match["first"], int(match["second"]), match["last"]
-        # Who writes 05/06/2025 may mean the fifth of June or the sixth of May.
+        # 05/06/2025 may mean the fifth of June or the sixth of May.
         certain = int(day) > 12
         if not 1 <= month <= 12 < int(day) <= 31:
             return ("" if month > 12 or int(day) > 31 else f"{int(day)} {MONTHS[month - 1]} {year}"), False

@@ -19,15 +19,15 @@ from loipr.wording import spelling
 from loipr.wording.sentences import listed
 
 _WITH_S = re.compile(r"\b([A-Za-z]{3,}?)is(e[ds]?|ers?|ing|ations?|ational|able)\b")
-#: Words in -ise that are made otherwise than with the Greek -izein, and keep their s.
+#: Words in -ise that do not come from the Greek -izein, and keep their s.
 _KEEP_S = re.compile(
     r"(?:un|re|dis|mis|over|under|pre)?(?:advert|adv|appr|ar|bra|bru|chast|circumc|compr|comprom|cru|dem|desp|dev|disgu"
     r"|enfranch|enterpr|exc|exerc|expert|franch|improv|inc|lia|merchand|mort|phra|pract|pra|prec|prem|pr|prom|ra|repr"
     r"|rev|r|superv|surm|surpr|telev|treat|w)ise"
 )
-#: A page of random letters must not keep the check busy.
+#: The check must not take long for a page of random letters.
 _MOST_OFFERED, _MOST_WITH_OFFERS = 3, 100
-#: So many words of another language, and such a part of all, make a passage in it.
+#: So many words of another language, and such a share of all words, make a passage in this language.
 _PASSAGE, _SHARE_OF_PASSAGE = 5, 0.4
 
 
@@ -46,7 +46,7 @@ def oxford_spelling(report: Report, form: FormRule) -> Findings:
         for match in otherwise.finditer(prose.text):
             yield _instead(prose, match, words[on_one_line(match)])
         with_s += [(prose, match) for match in _WITH_S.finditer(prose.text) if not _keeps_s(match[1])]
-    # A word that is not written with a z at all is no matter of this rule.
+    # This rule does not concern words that are never written with a z.
     written = {f"{match[1]}iz{match[2]}" for _, match in with_s}
     lacking = spelling.unknown(form.dictionary, written, report.root) if _has_dictionary(form) else written
     for prose, match in with_s:
@@ -109,14 +109,14 @@ def misspelt_word(report: Report, form: FormRule) -> Findings:
 
 @dataclass(frozen=True, slots=True)
 class _Strange:
-    """Words that the dictionary of the report does not have.
+    """Words that are not in the dictionary of the report.
 
-    ``national`` are those that the one of the State's own language has: None without one, for then nobody knows.
+    ``national`` are those in the dictionary of the State's own language; None when there is no such dictionary.
     """
 
     national: frozenset[str] | None
-    written: Mapping[str, tuple[str, ...]]  #: The words as they stand in the text, each with what is strange in it.
-    tokens: frozenset[str]  #: What stands between two spaces and has such a word in it.
+    written: Mapping[str, tuple[str, ...]]  #: The words as written in the text, each with its strange parts.
+    tokens: frozenset[str]  #: The texts between two spaces that hold such a word.
 
     def is_national(self, word: str) -> bool:
         return self.national is None or word in self.national
@@ -125,12 +125,12 @@ class _Strange:
 def _strange_words(report: Report, dictionary: str, national: str) -> _Strange:
     own = _own_words(report)
     texts = [*(prose.text for _, prose in prose_of(report)), *(text for text, _, _ in _texts_of_data(report))]
-    # The same words come again and again: what stands between two spaces is looked at once.
+    # The same words come again and again: each text between two spaces is examined once.
     tokens = {token: _WORD.findall(token) for token in set(" ".join(texts).split())}
     parts = {word: tuple(_looked_up(word, own)) for words in tokens.values() for word in words}
     words = spelling.unknown(dictionary, {part for all_parts in parts.values() for part in all_parts}, report.root)
     of_the_state = words - spelling.unknown(national, words, report.root) if national else None
-    # What begins with a capital is a name, wherever it stands.
+    # A word of that language with a capital is a name, in any position.
     words -= {word for word in of_the_state or () if word[0].isupper()}
     written = {word: found for word in parts if (found := tuple(part for part in parts[word] if part in words))}
     holding = frozenset(token for token, found in tokens.items() if not written.keys().isdisjoint(found))
@@ -138,7 +138,7 @@ def _strange_words(report: Report, dictionary: str, national: str) -> _Strange:
 
 
 def _occurrences(report: Report, strange: _Strange) -> Iterator[tuple[str, Place]]:
-    """Yield each strange word with its place: one of the State's own language only where it is not in italics."""
+    """Yield each strange word with its place; words of the State's own language only if they are not in italics."""
     for _, prose in prose_of(report):
         if strange.tokens.isdisjoint(prose.text.split()) or _is_of_the_state(prose, strange):
             continue
@@ -154,7 +154,7 @@ def _occurrences(report: Report, strange: _Strange) -> Iterator[tuple[str, Place
 
 
 def _passages_of_the_state(report: Report, strange: _Strange) -> Findings:
-    """Yield each page that has text in the State's own language, once: its words are not misspelt."""
+    """Yield each page with text in the State's own language, once: the words of such text are not misspelt."""
     told: dict[str, list[Place]] = {}
     for page, prose in prose_of(report) if strange.written else ():
         if not strange.tokens.isdisjoint(prose.text.split()) and _is_of_the_state(prose, strange):
@@ -166,14 +166,14 @@ def _passages_of_the_state(report: Report, strange: _Strange) -> Findings:
 
 
 def _language(code: str) -> str:
-    """Return the English name of a language; the check seldom needs what knows it."""
+    """Return the English name of a language; the library for it is loaded only when needed."""
     from babel import Locale
 
     return Locale(code).english_name or code
 
 
 def _is_of_the_state(prose: Prose, strange: _Strange) -> bool:
-    """Whether so many words of a text are of the State's own language that all of it is: not a word here and there."""
+    """Whether so many words of *prose* are of the State's own language that the whole text is in this language."""
     words = _WORD.findall(prose.text)
     theirs = sum(any(part in (strange.national or ()) for part in strange.written.get(word, ())) for word in words)
     return theirs >= _PASSAGE and theirs >= _SHARE_OF_PASSAGE * len(words)
@@ -203,6 +203,6 @@ def _texts_of_data(report: Report) -> Iterator[tuple[str, Place, bool]]:
 
 
 def _own_words(report: Report) -> frozenset[str]:
-    """Return the words that the report may use besides: those of its list, and the short names of institutions."""
+    """Return the words that the report may also use: those in its list, and the short names of institutions."""
     names = set(report.institutions.names) | set(report.abbreviations)
     return report.words | {part for name in names for part in re.split(r"[\s-]+", name)}

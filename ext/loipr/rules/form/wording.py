@@ -17,7 +17,7 @@ _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)")
 _POSSESSIVE = re.compile(
     rf"(?<![\w-])(?:(?P<short>(?=[A-Za-z0-9]{{2,30}}['’])[A-Z][a-z0-9]*[A-Z][A-Za-z0-9]*)|{HELD})['’]s\b"
 )
-#: An abbreviation that is none of a unit, a numeral or a symbol: two capitals or more.
+#: An abbreviation: two capitals or more, but not a unit, a numeral or a symbol.
 _SHORT = re.compile(rf"(?<![\w./{HELD}-])[A-Z][a-z]*[A-Z][A-Za-z0-9]*(?![\w/$-])")
 _ROMAN = re.compile(r"[IVXLC]+")
 
@@ -33,7 +33,7 @@ def abbreviation_form(report: Report, form: FormRule) -> Findings:
     for _, prose in prose_of(report):
         for match in _DOTTED.finditer(prose.text):
             new = match[0].replace(".", "")
-            # The last full stop may end the sentence too.
+            # The last full stop may also end the sentence.
             yield (
                 prose.place_at(match.start()),
                 f"“{match[0]}” is written “{new}”, without full stops",
@@ -79,7 +79,7 @@ def unexplained_abbreviation(report: Report, form: FormRule) -> Findings:
 
 
 def _abbreviations(report: Report) -> Iterator[tuple[str, Prose, int]]:
-    """Yield each abbreviation that is typed in running text, in the order in which the report is read."""
+    """Yield each abbreviation that is typed in running text, in the order of reading."""
     pages = sorted(report.pages, key=lambda page: (page.is_annex, page.is_reply, page.question or 0, page.path))
     for page in pages:
         for prose in page.prose if page.is_numbered else ():
@@ -90,7 +90,7 @@ def _abbreviations(report: Report) -> Iterator[tuple[str, Prose, int]]:
 
 
 def _explains(text: str, short: str, position: int) -> bool:
-    """Whether what it means stands before it, with the abbreviation in brackets, or in brackets behind it."""
+    """Whether the meaning stands before the abbreviation, which is in brackets, or in brackets behind it."""
     before, after = text[:position].rstrip(), text[position + len(short) :].lstrip()
     return before.endswith("(") or after.startswith("(")
 
