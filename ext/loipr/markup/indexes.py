@@ -65,9 +65,11 @@ class Index(SphinxDirective):
     """A directive that shows facts of other pages."""
 
     def marker(self) -> aggregate:
+        """Return the node that marks the page as one to read again when the facts of other pages change."""
         return aggregate(digest=facts_digest(report_of(self.env)))
 
     def note_list_of_issues(self) -> None:
+        """Make Sphinx read the page again when the file of the list of issues changes."""
         found = report_of(self.env).list_of_issues
         if found is not None:
             note_data(self.env, found.place.path)

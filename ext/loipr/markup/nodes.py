@@ -121,30 +121,37 @@ def reply_id(docname: str, label: str) -> str:
 
 
 def dataset_id(name: str) -> str:
+    """Return the id of the section of a dataset in the annex."""
     return nodes.make_id(f"dataset-{name}")
 
 
 def dataset_table_id(name: str) -> str:
+    """Return the id of the table of a dataset in the annex."""
     return nodes.make_id(f"dataset-{name}-table")
 
 
 def data_page_id(name: str) -> str:
+    """Return the id at the start of a dataset's own page."""
     return nodes.make_id(f"data-{name}")
 
 
 def article_id(treaty: str, article: int) -> str:
+    """Return the id of an article in the index of a *treaty* (its abbreviation)."""
     return nodes.make_id(f"{treaty}-article-{article}")
 
 
 def institution_id(name: str) -> str:
+    """Return the id of an abbreviation, such as an institution's, in the list of abbreviations."""
     return nodes.make_id(f"abbreviation-{name}")
 
 
 def institution_page_id(name: str) -> str:
+    """Return the id at the start of an institution's own page."""
     return nodes.make_id(f"institution-{name}")
 
 
 def recommendation_id(short: str, paragraph: int) -> str:
+    """Return the id of a *paragraph* of earlier concluding observations (*short*: their short name)."""
     return nodes.make_id(f"{short}-paragraph-{paragraph}")
 
 

@@ -31,14 +31,17 @@ class Answer:
 
     @cached_property
     def found(self) -> tuple[Diagnostic, ...]:
+        """All findings at the places that were asked for, without accepted ones."""
         return tuple(one for one in judge(self.report).findings if self._is_asked_for(one))
 
     @cached_property
     def accepted(self) -> tuple[tuple[Diagnostic, Acceptance], ...]:
+        """The accepted findings at the places that were asked for, each with its acceptance."""
         return tuple((one, by) for one, by in judge(self.report).accepted if self._is_asked_for(one))
 
     @property
     def listed(self) -> tuple[Diagnostic, ...]:
+        """The findings to show: those of ``found``, with gaps only if the user asked for them."""
         return tuple(one for one in self.found if self.gaps or one.severity != Severity.GAP)
 
     @cached_property
@@ -48,10 +51,12 @@ class Answer:
 
     @property
     def counts(self) -> Mapping[Severity, int]:
+        """How many findings there are at the places that were asked for, by severity; gaps are counted too."""
         return Counter(one.severity for one in self.found)
 
     @property
     def elsewhere(self) -> int:
+        """How many errors there are at other places."""
         errors = sum(one.severity == Severity.ERROR for one in judge(self.report).findings)
         return errors - self.counts.get(Severity.ERROR, 0)
 

@@ -39,6 +39,7 @@ class Pin:
 
     @property
     def is_wheel(self) -> bool:
+        """Whether it pins the file of a wheel, and not a commit."""
         return self.place.endswith(".whl")
 
     @property

@@ -84,6 +84,10 @@ class ReportTranslator(LaTeXTranslator):
         self.sectionnames.append("reportdeepest")
 
     def render(self, template_name: str, variables: dict[str, Any]) -> str:
+        """Return Sphinx's LaTeX for a table, with shorter words where the table continues on a page.
+
+        :raises ExtensionError: when Sphinx's template has other words there than expected.
+        """
         table, found = _CONTINUED.subn(
             r"\\multicolumn{\1}{l}{\\reportcontinued", _renderer().render(template_name, variables)
         )
@@ -133,6 +137,10 @@ def _escape(text: str) -> str:
 
 
 def configure(app: Sphinx, config: Config) -> None:
+    """Set Sphinx's settings for the LaTeX edition (``config-inited``).
+
+    :raises ConfigError: when Sphinx no longer has one of these settings.
+    """
     settings = settings_of(config)
     head = masthead_of(facts_of(app))
     start = REPORT if (Path(app.srcdir) / f"{REPORT}.md").exists() else config.root_doc

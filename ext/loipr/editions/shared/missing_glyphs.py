@@ -27,6 +27,7 @@ class Fallback:
     package: str
 
     def has(self, letter: str) -> bool:
+        """Whether the font has *letter* (one character)."""
         return any(first <= ord(letter) <= last for first, last in self.ranges)
 
 

@@ -31,6 +31,7 @@ class WithMadePages(Project):
         return self.docnames
 
     def is_made(self, docname: str) -> bool:
+        """Whether the build has made the page *docname*."""
         return docname in self._made
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:

@@ -67,6 +67,10 @@ def setup(app: Sphinx) -> None:
 
 
 def configure(app: Sphinx, config: Config) -> None:
+    """Set Sphinx's settings for the site (``config-inited``).
+
+    :raises ConfigError: when Sphinx no longer has one of these settings.
+    """
     # The lists are new, because the old ones may be Sphinx's defaults, which the next build in this process shares. The
     # paths are relative, because Sphinx keeps a digest of its settings, which must be the same in every checkout.
     settle(

@@ -41,6 +41,7 @@ class Relations:
         return self._ids.setdefault((kind, target), f"rId{len(self._ids) + 1}")
 
     def part(self) -> bytes:
+        """Return the part of the package that lists these references (``….rels``)."""
         root = Element("Relationships", xmlns=f"{_PACKAGE}/relationships")
         for (kind, target), name in self._ids.items():
             base = f"{_PACKAGE}/relationships/metadata" if kind == "core-properties" else _OFFICE

@@ -37,6 +37,7 @@ class Sheet:
 
     @property
     def ends_with_table(self) -> bool:
+        """Whether a table was written last."""
         return bool(self.elements) and self.elements[-1].tag == full_name("tbl")
 
     def add(self, element: Element) -> None:
