@@ -57,7 +57,7 @@ def _listening() -> Iterator[_Said]:
 
 
 def make_accessible_pdf(folder: Path, target: Path) -> Path:
-    """Make the PDF *target* from the page in *folder*, and return it. Only files in *folder* are loaded.
+    """Make the PDF *target* from the page in *folder*, and return it. It loads only files in *folder*.
 
     :raises MissingLettersError: when no font has some letter of the report.
     """
