@@ -1,14 +1,13 @@
-"""Makes a report of any number of questions, and the same content as a plain Sphinx project.
+"""Makes a report with any number of questions, and the same content as a plain Sphinx project.
 
-Both have, for each question, a page with the question, 400 words in two items, six references to
-articles, two citations and a table of 12 rows, and four sources; and annexes with the articles of the
-treaties, the abbreviations and the sources. Nothing in them is random. The annex of all datasets in
-full is left out of both: plain Sphinx takes longer for the cells of that one page than for fifty
-replies, and the comparison would be one of this page.
+For each question, both have four sources and a page with the question, 400 words in two items, six references to
+articles, two citations and a table of 12 rows. Both have annexes with the articles of the treaties, the abbreviations
+and the sources. Nothing in them is random. Both leave out the annex with all datasets in full: plain Sphinx takes
+longer for the cells of that one page than for fifty replies, so the comparison would only measure this page.
 
-The plain project is what somebody would write without this extension: every page in one table of
-contents, tables from files with Sphinx's own ``csv-table``, articles as ``{ref}`` to labels in an
-annex, the question copied above its reply. It has the theme and the bibliography that the report has.
+The plain project is what people would write without this extension: every page in one table of contents, tables from
+files with Sphinx's own ``csv-table``, articles as ``{ref}`` to labels in an annex, and the question copied above its
+reply. It has the same theme and bibliography as the report.
 """
 
 from __future__ import annotations
@@ -94,7 +93,7 @@ class Row(NamedTuple):
 
 
 class Dialect(Protocol):
-    """How a kind of project writes what both kinds say."""
+    """How a kind of project (report or plain) writes what both kinds say."""
 
     def article(self, provision: str) -> str: ...
     def opening(self, number: int) -> str: ...
@@ -103,7 +102,7 @@ class Dialect(Protocol):
 
 
 def write_report(folder: Path, questions: int) -> None:
-    """Write a report of the project's kind."""
+    """Write a report with so many *questions* to *folder*."""
     _write_common(folder, questions, _Report())
     shutil.copytree(PROJECT / "data/treaties", folder / "data/treaties")
     _write(folder, f"data/lists-of-issues/{_SYMBOL.replace('/', '-').lower()}.yaml", _list_of_issues(questions))
@@ -129,7 +128,7 @@ def write_report(folder: Path, questions: int) -> None:
 
 
 def add_figures(folder: Path, rows: int, figures: int) -> None:
-    """Add a dataset of *rows* rows to a report, and *figures* figures drawn from it, spread over its replies."""
+    """Add a dataset with so many *rows* to a report, and spread so many *figures* from it over its replies."""
     descriptor = folder / "data/datapackage.json"
     package = json.loads(descriptor.read_text(encoding="utf-8"))
     long = {**_resource(1), "name": "long", "path": "datasets/long.csv", "title": "A long table"}
@@ -145,7 +144,7 @@ def add_figures(folder: Path, rows: int, figures: int) -> None:
 
 
 def add_gaps(folder: Path) -> None:
-    """Add a calendar to a report, and to each reply three gaps that two institutions are to fill."""
+    """Add a calendar to a report, and three gaps to each reply; two institutions must fill each gap."""
     names = list(_INSTITUTIONS)
     _write(folder, "data/calendar.yaml", _CALENDAR)
     for number, page in enumerate(sorted((folder / "docs/replies").glob("*.md"))):
@@ -157,7 +156,7 @@ def add_gaps(folder: Path) -> None:
 
 
 def add_views(folder: Path) -> None:
-    """Add the pages for those who run the process to a report: those of the project, but for the scorecard."""
+    """Add the pages for those who run the process to a report: this project's own, without the scorecard."""
     for name in _VIEWS:
         text = (PROJECT / f"docs/coordination/{name}.md").read_text(encoding="utf-8")
         _write(folder, f"docs/coordination/{name}.md", text)
@@ -168,7 +167,7 @@ def add_views(folder: Path) -> None:
 def write_plain(folder: Path, questions: int, *, furnished: bool = True) -> None:
     """Write the same content for Sphinx with its own directives.
 
-    It has the theme of the report, or, without being *furnished*, the plainest of Sphinx.
+    It has the report's theme if it is *furnished*, or else Sphinx's plainest theme.
     """
     _write_common(folder, questions, _Plain())
     for number in range(1, _DATASETS + 1):
@@ -188,7 +187,7 @@ def write_plain(folder: Path, questions: int, *, furnished: bool = True) -> None
 
 
 def drawing_on(dataset: int, questions: int) -> set[str]:
-    """Return the pages of the report that draw from a dataset."""
+    """Return the names of the pages of the report that use the dataset number *dataset*."""
     return {f"replies/{_page_name(number)}" for number in range(1, questions + 1) if _dataset_of(number) == dataset}
 
 
@@ -250,7 +249,7 @@ _ANNEXES = tuple(f"annexes/{name}" for name in ("convention", "treaties", "abbre
 
 
 def _write_common(folder: Path, questions: int, dialect: Dialect) -> None:
-    """Write what both kinds of project have: replies, introduction, datasets, sources."""
+    """Write the files that both kinds of project have: replies, introduction, datasets, sources."""
     for number in range(1, questions + 1):
         _write(folder, f"docs/replies/{_page_name(number)}.md", _reply(number, dialect))
     _write(folder, "docs/introduction.md", "# Introduction\n\n" + "\n\n".join(_paragraphs(0)) + "\n")
@@ -282,7 +281,7 @@ def _reply(number: int, dialect: Dialect) -> str:
 
 
 def _paragraphs(seed: int) -> list[str]:
-    """Return about 400 words in ten paragraphs, others for each *seed*."""
+    """Return about 400 words in ten paragraphs; each *seed* gives other words."""
     return [
         " ".join(_sentence(seed * 7919 + paragraph * _SENTENCES + number) for number in range(_SENTENCES))
         for paragraph in range(_PARAGRAPHS)
@@ -308,7 +307,7 @@ def _lead(number: int) -> str:
 
 
 def _provision(number: int, reference: int) -> str:
-    """Return what page *number* cites: each sixth provision is one of another treaty."""
+    """Return the provision of a reference on page *number*; each sixth reference cites another treaty."""
     choice = _PROVISIONS_ELSEWHERE if reference == 6 else _PROVISIONS
     return choice[(number * 5 + reference * 7) % len(choice)]
 
@@ -435,7 +434,7 @@ html_show_sphinx = False
 _CONF_BASIC = """
 html_theme = "basic"
 """
-# The same settings of the theme but for the navigation, so that both print the same furniture.
+# The theme has the same settings, except for the navigation, so both sites have the same parts around their text.
 _CONF_FURNISHED = """
 html_theme = "sphinx_book_theme"
 html_theme_options = {

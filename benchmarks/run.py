@@ -2,7 +2,7 @@
 
     python benchmarks/run.py --sizes 50 500 --runs 3
 
-Times are those of whole processes, the median of the runs; what is compared runs in turn.
+Each time is that of a whole process, and the median of the runs. Programs that are compared run in turn.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generate import DATASET, PAGE, PROJECT, add_figures, add_gaps, add_views, d
 
 from loipr.editions.edition import EDITIONS
 
-#: From this size on plain Sphinx takes minutes: one run. Beyond the second it would take hours: none.
+#: From the first size on, plain Sphinx takes minutes, so it runs once. Above the second it would take hours: no run.
 _ONE_RUN, _LARGEST_PLAIN = 500, 500
 #: The number of questions for which most goals are set.
 _SIZE_OF_GOALS = 50
@@ -35,7 +35,7 @@ PRINTED = [name for name, edition in EDITIONS.items() if edition.is_submitted]
 
 @dataclass
 class Measured:
-    """The seconds of each run of a size, by what was run, and what one changed dataset had read again."""
+    """The seconds of each run for one size, by what was run, and the pages that one changed dataset made to be read."""
 
     questions: int
     seconds: dict[str, list[float]] = field(default_factory=dict)
@@ -93,7 +93,7 @@ def _options() -> argparse.Namespace:
 
 
 def _measure(folder: Path, questions: int, runs: int, jobs: str, compared: bool) -> Measured:
-    """Run everything for one size, what is compared in turn."""
+    """Run everything for one size; programs that are compared run in turn."""
     report, plain, basic = folder / "report", folder / "plain", folder / "basic"
     write_report(report, questions)
     write_plain(plain, questions)
@@ -111,7 +111,7 @@ def _measure(folder: Path, questions: int, runs: int, jobs: str, compared: bool)
         measured.note("unchanged", _build_report(report))
         page.write_text(text.replace(" This follows from", " Thus it follows from", 1), encoding="utf-8")
         measured.note("page changed", _build_report(report))
-        # Every number after it is another, on every page after this one.
+        # This changes every later number, on every page after this one.
         more = text.replace(" This follows from", "\n\nOne paragraph more. This follows from", 1)
         page.write_text(more, encoding="utf-8")
         measured.note("paragraph added", _build_report(report))
@@ -125,7 +125,7 @@ def _measure(folder: Path, questions: int, runs: int, jobs: str, compared: bool)
 
 
 def _measure_views(folder: Path, runs: int) -> list[tuple[str, str, str, str]]:
-    """Build the site with and without the pages for those who run the process."""
+    """Build the site with and without the pages for those who run the process; return the row of the table."""
     measured = Measured(_SIZE_OF_GOALS)
     for name in ("without views", "with views"):
         write_report(folder / name, _SIZE_OF_GOALS)
@@ -143,7 +143,7 @@ def _measure_views(folder: Path, runs: int) -> list[tuple[str, str, str, str]]:
 
 
 def _measure_figures(folder: Path, runs: int) -> list[tuple[str, str, str, str]]:
-    """Return a row each for `check` and the site: with many rows and figures, with half as many, and without."""
+    """Return a row for `check` and a row for the site: with many rows and figures, with half as many, and without."""
     seconds: dict[tuple[str, int], list[float]] = {}
     for share in (0, 1, 2):
         write_report(folder / str(share), 50)
@@ -166,7 +166,7 @@ def _measure_figures(folder: Path, runs: int) -> list[tuple[str, str, str, str]]
 
 
 def _measure_editions(measured: Measured, folder: Path, runs: int) -> None:
-    """Note the time of each edition: built alone, from nothing, and its part of one command."""
+    """Note the time of each edition: built alone from nothing, and as a part of one command that builds all."""
     for _ in range(runs):
         for edition in PRINTED:
             shutil.rmtree(folder / "_build", ignore_errors=True)
@@ -179,9 +179,9 @@ def _measure_editions(measured: Measured, folder: Path, runs: int) -> None:
 
 
 def _build_together(folder: Path) -> Iterator[tuple[str, float]]:
-    """Build the site and all editions with one command, and yield the seconds from the end of one to that of the next.
+    """Build the site and all editions with one command; yield each edition and the seconds since the one before ended.
 
-    Where the site ends, the pages are read and the rules have run: what an edition takes from then on is its own.
+    When the site is ready, the pages are read and the rules have run, so each later edition is measured on its own.
     """
     command = [sys.executable, "-m", "loipr", "build", "html", *PRINTED]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "ext")}
@@ -196,7 +196,7 @@ def _build_together(folder: Path) -> Iterator[tuple[str, float]]:
 
 
 def _run_xelatex(folder: Path) -> float:
-    """Run xelatex on the same text, as often as its references need; nothing of the build before is there to help."""
+    """Run xelatex alone on the same text, from nothing, as often as its references need; return the seconds."""
     name = next(folder.glob("*.tex")).stem
     kept = [folder / f"{name}.{kind}" for kind in ("aux", "toc", "out")]
     for file in kept:
@@ -215,7 +215,7 @@ def _build_report(folder: Path) -> float:
 
 
 def _build_plain(folder: Path, jobs: str) -> float:
-    """Build a site with Sphinx alone. A warning ends the measuring: it would measure something else."""
+    """Build a site with Sphinx alone; return the seconds. A warning stops the benchmark, which would be wrong then."""
     options = ["-q", "-W", "-b", "html", "-j", jobs, "-c", ".", "-d", "_build/doctrees"]
     return _seconds([sys.executable, "-m", "sphinx", *options, "docs", "_build/html"], folder)
 
@@ -235,7 +235,7 @@ def _seconds(command: list[str], folder: Path) -> float:
 
 
 def _read_at(report: Path) -> dict[str, int]:
-    """Return when each page was last read: its doctree is written then."""
+    """Return when each page was last read, which is when its doctree was written."""
     folder = report / "_build/.workshop/doctrees"
     files = folder.rglob("*.doctree")
     return {file.relative_to(folder).with_suffix("").as_posix(): file.stat().st_mtime_ns for file in files}
@@ -287,7 +287,7 @@ def _edition_rows(measured: Measured) -> list[tuple[str, str, str, str]]:
 
 
 def _growth(sizes: list[Measured]) -> list[tuple[str, str, str, str]]:
-    """Return the rows for each size after the first: the time of a question against that of the first."""
+    """Return the rows for each size after the first: the time for a question, compared with the first size."""
     rows = []
     for name, what in {"clean": "site", "pdf": "PDF", "docx": "Word", "accessible": "accessible PDF"}.items():
         each = [(one.questions, one.median(name) / one.questions * 1000) for one in sizes if name in one.seconds]

@@ -7,13 +7,13 @@ from hypothesis import settings
 
 from support.project import Project, make_project
 
-# The same examples in every run: a change that breaks a property breaks it for everybody.
+# The same examples in every run: if a change breaks a property, the test fails for everybody.
 settings.register_profile("suite", derandomize=True, database=None, deadline=None)
 settings.load_profile("suite")
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """The small report, in the folder that the test runs in."""
+    """The small report; the test runs in its folder."""
     monkeypatch.chdir(tmp_path)
     return make_project(tmp_path)

@@ -2,11 +2,12 @@
 
     tox -e fuzz -- --cases 2000 --seed 1 [--build-every 50] [--build-green 0.1]
 
-Each case changes one or two files of a copy of the report: bytes, lines, fields or structure of pages, tables, treaties,
-lists of issues, institutions, the bibliography and all other data. `check` must end within ten seconds, with exit
-status 0 or 1, and say what it found in lines that name a file; a build must not touch the last good edition unless it
-makes a new one. What the check passes must be built, and a build upon another must make what a first one makes. One case in ten breaks what comes from outside instead, a document of the Committee or a workbook: the
-import must end in the same way, and write nothing when it refuses. A case is the same each time for its number.
+Each case changes one or two files of a copy of the report: bytes, lines, fields or structure of pages, tables,
+treaties, lists of issues, institutions, the bibliography and all other data. `check` must end within ten seconds, with
+exit status 0 or 1, and say what it found in lines that name a file. A build must not change the last good edition unless it
+makes a new one. A report that passes the check must be built, and a second build must make the same as a first one. One
+case in ten instead breaks a file from outside, a document of the Committee or a workbook: the import must end in the
+same way, and write nothing if it refuses the file. The seed and the number of a case decide all that it does.
 """
 
 from __future__ import annotations
@@ -42,9 +43,9 @@ from support.project import make_project
 
 REPOSITORY = Path(__file__).parent.parent
 SECONDS = 10
-#: Of the cases that are built because the check passes them, so many in all editions, and so many once more from nothing.
+#: Of the cases that pass the check and are built, the parts that are built in all editions, and once more from nothing.
 _ALL, _AGAIN = 0.1, 0.2
-#: What a line of `check` looks like: a place, a severity and the id of a rule; or the summary at the end.
+#: A line that `check` may print: a place, a severity and the id of a rule; or the summary at the end.
 _LINE = re.compile(
     r"[^:\n]+(:\d+){0,2}: (error|warning|gap)\[[a-z-]+\]: \S.*|\d+ pages, .*|loipr: .*|Nothing was built.*"
 )
@@ -92,12 +93,12 @@ NASTY = (
 
 
 class TooSlowError(BaseException):
-    """A case took longer than it may; nothing that catches the exceptions of programs catches this."""
+    """A case took too long. Code that catches every ``Exception`` does not catch this."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a case: its number, what was done, the exit status, and what is wrong with the answer, if anything."""
+    """The result of a case: its number, what was done, the exit status, and what is wrong with the answer (or "")."""
 
     case: int
     change: str
@@ -107,7 +108,7 @@ class Outcome:
 
 
 def files_of(root: Path) -> list[Path]:
-    """Return what a pull request may change: pages and data."""
+    """Return the files that a pull request may change: pages and data."""
     found = [file for folder in ("docs", "data") for file in sorted((root / folder).rglob("*")) if file.is_file()]
     return [file for file in found if file.suffix in (".md", ".csv", ".yaml", ".json", ".bib", ".txt")]
 
@@ -196,7 +197,7 @@ def end_lines_otherwise(content: bytes, chance: random.Random) -> bytes:
 
 
 def repeat_a_piece(content: bytes, chance: random.Random) -> bytes:
-    """Keep the first lines, and fill the rest with one piece again and again."""
+    """Keep the first lines, and repeat one piece many times in place of the rest."""
     lines = content.split(b"\n")
     head = b"\n".join(lines[: chance.randrange(min(len(lines), 12) + 1)])
     words: list[bytes] = re.findall(rb"\S+\s?", content)
@@ -230,7 +231,7 @@ def change_kind(content: bytes, chance: random.Random) -> bytes:
 
 
 def exchange_rows_or_columns(content: bytes, chance: random.Random) -> bytes:
-    """Exchange two rows or two columns of a table; of another file, two pieces between commas."""
+    """Exchange two rows or two columns of a table; in another file, two pieces between commas."""
     rows = [line.split(b",") for line in content.split(b"\n")]
     if chance.random() < 0.5:
         one, other = chance.randrange(len(rows)), chance.randrange(len(rows))
@@ -327,7 +328,10 @@ def break_report(root: Path, files: list[Path], chance: random.Random) -> str:
 
 @contextlib.contextmanager
 def _limited(seconds: int) -> Iterator[None]:
-    """Stop after *seconds* of the processor's time, or thirty times as long by the clock on a busy machine."""
+    """Stop after so many *seconds* of the processor's time, or thirty times as many by the clock.
+
+    :raises TooSlowError: then.
+    """
 
     def stop(*_: object) -> None:
         raise TooSlowError
@@ -383,7 +387,7 @@ B. Articles
 """
 
 
-#: Files that a report may do without, so that they are broken, too.
+#: Optional files of a report, added so that they are broken too.
 MORE = {
     "data/words.txt": "Examplia\nlanterns # of the harbour\n",
     "data/abbreviations.yaml": "- abbreviation: ABC\n  meaning: A body of change\n",
@@ -409,7 +413,7 @@ def make_small_report(root: Path) -> None:
 
 
 def from_outside(root: Path) -> Mapping[str, bytes]:
-    """Return what comes into the report at *root* from outside, by name: documents of the Committee, and workbooks."""
+    """Return files from outside for the report at *root*, by name: documents of the Committee, and workbooks."""
     text = LIST_OF_ISSUES.format(symbol=Settings.read(root).list_of_issues)
     lines = text.splitlines()
     html = "".join(f"<p>{line}</p>\n" for line in lines)
@@ -436,7 +440,7 @@ def break_package(content: bytes, chance: random.Random) -> bytes:
 
 
 def try_import(root: Path, outside: Mapping[str, bytes], chance: random.Random) -> tuple[str, int, str]:
-    """Break a file from outside and bring it in; return what was done, the exit status and the fault."""
+    """Break a file from outside and import it; return what was done, the exit status, and what is wrong (or "")."""
     name = chance.choice(sorted(outside))
     change = break_package if name.endswith("x") and chance.random() < 0.7 else chance.choice(CHANGES)
     (root / name).write_bytes(change(outside[name], chance))
@@ -463,8 +467,8 @@ def try_case(
     build_green: float = 0,
     outside: Mapping[str, bytes] | None = None,
 ) -> Outcome:
-    """Break the copy of *original* at *root* in the way of *case*, check (and build) it, and mend it again."""
-    chance = random.Random(f"{seed}/{case}")  # noqa: S311  # to try things, not to keep secrets
+    """Break the copy of *original* at *root* as *case* says, check it (and build it), and restore it."""
+    chance = random.Random(f"{seed}/{case}")  # noqa: S311  # it chooses cases, it keeps no secrets
     if outside and chance.random() < 0.1:
         outcome = Outcome(case, *try_import(root, outside, chance))
         mend(original, root)
@@ -484,7 +488,7 @@ def try_case(
 
 
 def _try_build(root: Path, checked: int, editions: Sequence[str]) -> str:
-    """Build *editions* of what the check left with the exit status *checked*, and return what is wrong with the answer."""
+    """Build *editions* after a check with the exit status *checked*; return what is wrong with the answer (or "")."""
     before = _edition(root)
     built, said, fault = ask(root, "build", *editions, seconds=240)
     if fault:
@@ -499,7 +503,7 @@ def _try_build(root: Path, checked: int, editions: Sequence[str]) -> str:
 
 
 def _try_build_anew(root: Path) -> str:
-    """Build the site again from nothing, and return what the build before, upon another, made otherwise."""
+    """Build the site again from nothing; return what is different from the build before, which followed another one."""
     site = root / "_build/html"
 
     def files() -> dict[str, bytes]:
@@ -522,14 +526,14 @@ def _edition(root: Path) -> dict[str, tuple[int, int]]:
 
 
 def mend(original: Path, root: Path) -> None:
-    """Make pages and data of *root* those of *original* again."""
+    """Restore the pages and the data in *root* from *original*."""
     for folder in ("docs", "data"):
         shutil.rmtree(root / folder)
         shutil.copytree(original / folder, root / folder)
 
 
 def main() -> int:
-    """Run the cases that are asked for, and list those with a fault."""
+    """Run the cases that are asked for, and list those with a fault; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=int, default=1000, help="how many (%(default)s)")
     parser.add_argument("--first", type=int, default=0, help="the number of the first one, to try one again")

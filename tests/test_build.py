@@ -1,4 +1,4 @@
-"""The build: what it says, what it builds again, and that it builds the same each time."""
+"""The build: its messages, what it builds again, and that it makes the same bytes each time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from support.project import REPOSITORY, Project, make_project
 
 
 def read_pages(project: Project, *options: str) -> list[str]:
-    """Build once more and return the pages that were read, by their doctrees' time."""
+    """Build once more; return the names of the pages that were read, as the times of their doctrees show."""
     folder = project.root / "out/doctrees"
 
     def moments() -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""A bounded run of what ``python tests/fuzzing.py`` does at length."""
+"""A short run of what ``python tests/fuzzing.py`` does at length."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_broken_report_is_answered_in_plain_words(
     outside = from_outside(copy)
     outcomes = [try_case(project.root, copy, case, seed=7, outside=outside) for case in range(first, first + 50)]
     assert [outcome for outcome in outcomes if outcome.fault] == []
-    # A harness that breaks nothing would find nothing.
+    # If nothing was broken, the run would find no faults and prove nothing.
     assert sum(outcome.status == 1 for outcome in outcomes) > 15
 
 

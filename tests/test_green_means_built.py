@@ -1,4 +1,4 @@
-"""What the check lets pass is built in every edition without a word; what would stop a build, the check finds first."""
+"""What passes the check is built in every edition without a warning; the check finds what would stop a build."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from support.odd_pages import ODD
 from support.pictures import PNG
 from support.project import Project, make_project, needs_print
 
-#: What is right, and must not be found.
+#: Markup that is right; the check must not find fault with it.
 GOOD = (
     *(
         "figure-width-ok",
@@ -49,7 +49,7 @@ def with_pages(project: Project, names: Iterable[str]) -> Project:
 
 @pytest.fixture(scope="module")
 def passed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The pages of which the check says nothing."""
+    """The names of the pages with which the check finds no fault."""
     project = with_pages(make_project(tmp_path_factory.mktemp("odd")), ODD)
     found = {match[1] for one in project.findings() if (match := re.match(r"docs/odd/([\w-]+)\.md:\d+: error", one))}
     return [name for name in ODD if name not in found]
@@ -69,7 +69,7 @@ def test_what_passes_is_built(project: Project, passed: list[str], builder: str)
 
 @needs_print
 def test_what_passes_is_printed(project: Project, passed: list[str]) -> None:
-    """TeX and Pango themselves, too."""
+    """This runs TeX and Pango themselves, too."""
     with_pages(project, passed)
     status, said = project.run("build", "pdf", "accessible")
     assert (status, [line for line in said.splitlines() if "not built" in line]) == (0, [])

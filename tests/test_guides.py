@@ -1,4 +1,4 @@
-"""The guides for contributors: what they tell to write gets in, and each has its like in Bahasa Indonesia."""
+"""The guides for contributors: what they say to write is accepted, and each exists in Bahasa Indonesia too."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TRANSLATED = sorted(page.name for page in (GUIDES / "id").glob("*.md") if page.n
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Project:
-    """The report as it is, without its machinery: what a contributor opens in the browser."""
+    """The shipped report without its machinery: the files that a contributor opens in the browser."""
     for name in ("docs", "data"):
         shutil.copytree(REPOSITORY / name, tmp_path / name)
     shutil.copy(REPOSITORY / "conf.py", tmp_path)
@@ -32,7 +32,7 @@ def problems(clone: Project) -> list[str]:
 
 
 def blocks(page: Path) -> list[str]:
-    """Return what the page shows in fences, without its indentation."""
+    """Return the fenced blocks of *page*, without their indentation."""
     found = re.findall(r"^( *)```\w+\n(.*?)^\1```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     return [re.sub(f"^{indent}", "", text, flags=re.MULTILINE) for indent, text in found]
 
@@ -52,7 +52,7 @@ def test_the_figure_of_the_guide_gets_in(clone: Project, folder: Path) -> None:
 def test_a_figure_is_corrected_as_the_guide_tells(clone: Project) -> None:
     path = "data/datasets/placements_by_year.csv"
     old = next(line for line in (clone.root / path).read_text("utf-8").splitlines() if line.startswith("2024,297434"))
-    # By the same source, of the same day.
+    # From the same source, with the same day.
     new = old.replace("297434", "297435").replace("the agency's own full-year system figure", "corrected in 2026")
     assert new != old
     clone.replace(path, f"{old}\n", f"{old}\n{new}\n")

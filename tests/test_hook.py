@@ -1,4 +1,4 @@
-"""The hook before a commit: it judges what is committed, by the rules that judge the report."""
+"""The hook before a commit: it checks the files of the commit, with the rules of the report."""
 
 from __future__ import annotations
 

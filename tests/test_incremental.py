@@ -1,4 +1,4 @@
-"""Building again: what a second build makes is what a first one would have made, and it repeats its findings."""
+"""Building again: a second build makes what a first one would have made, and reports its findings again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from support.project import FILES, Project
 
 
 def site(folder: Path) -> dict[str, bytes]:
-    """Return the files of a site."""
+    """Return the files of the site in *folder*, by their paths there."""
     files = (file for file in folder.rglob("*") if file.is_file())
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()
@@ -185,7 +185,7 @@ def test_a_page_moved_to_another_folder_is_a_change(project: Project) -> None:
 
 
 def many_pages(project: Project, pages: int) -> None:
-    """Put *pages* pages more into the report: parallel reading gives each process several."""
+    """Add so many *pages* to the report that parallel reading gives several to each process."""
     names = [f"extra/p{number:02}" for number in range(pages)]
     for number, name in enumerate(names):
         fault = " {article}`94`" if number % 10 == 0 else ""

@@ -1,4 +1,4 @@
-"""A process that loads and builds the report again and again, as a live preview does, keeps none that has gone."""
+"""A process that loads and builds the report again and again, as a live preview does, keeps no old report in memory."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def alive() -> list[Any]:
 
 @pytest.fixture
 def before() -> set[int]:
-    """What other tests hold, as the fixtures of a module."""
+    """The ids of the objects that other tests keep, for example as fixtures of a module."""
     return {id(one) for one in alive()}
 
 
@@ -60,7 +60,7 @@ def test_a_build_that_fails_leaves_nothing_to_the_next(project: Project) -> None
 
 def test_each_record_is_asked_once() -> None:
     class Record:
-        """What has answers of its own."""
+        """A record that has its own cached answers."""
 
     asked: list[Record] = []
 

@@ -1,4 +1,4 @@
-"""The machinery as a package: what is in it, and that it serves a report which is nowhere near this project."""
+"""The machinery as a package: its content, and that it works for a report outside this project."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PYPROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="ut
 
 
 def pins(*files: str) -> dict[str, str]:
-    """Return the versions that the *files* of requirements pin, by the names of the packages."""
+    """Return the versions that the *files* of requirements pin, by name of package."""
     lines = [line for file in files for line in (REPOSITORY / file).read_text(encoding="utf-8").splitlines()]
     return {found[1]: found[2] for line in lines if (found := re.fullmatch(r"([\w.-]+)==(\S+)", line))}
 

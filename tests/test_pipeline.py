@@ -1,4 +1,4 @@
-"""The pipeline: every step of a build is in it, once, at a moment that it shares with no other."""
+"""The pipeline: it has every step of a build once, and no two steps of one event have the same number."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.project import REPOSITORY
 
 EVENTS = (*pipeline.START, *pipeline.PAGE, *pipeline.ALL_PAGES, *pipeline.SITE, *pipeline.END)
 TRANSFORMS = (pipeline.PAGE_TRANSFORMS, pipeline.WRITTEN_PAGE_TRANSFORMS)
-#: What a transform is made from.
+#: The base classes of transforms.
 _KINDS = {"SphinxTransform", "SphinxPostTransform"}
 CODE = REPOSITORY / "ext/loipr"
 

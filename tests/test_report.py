@@ -1,4 +1,4 @@
-"""The report of this project, for any project: it has no faults, and its data and README are true."""
+"""The report of this project, whichever it is: it has no errors, and its data and README are right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Builds that are killed, that meet another build, a full disk or a folder that cannot be written."""
+"""Builds that are killed, or that meet another build, a full disk, or a folder that cannot be written."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def edition(project: Project) -> dict[str, bytes]:
 
 
 def start(project: Project) -> subprocess.Popen[bytes]:
-    """Start a build in a process of its own."""
+    """Start a build in its own process."""
     command = [sys.executable, "-m", "loipr", "build", "html"]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "ext")}
     return subprocess.Popen(
@@ -41,7 +41,7 @@ def start(project: Project) -> subprocess.Popen[bytes]:
 
 
 def kill_when(process: subprocess.Popen[bytes], reached: Callable[[], bool]) -> bool:
-    """Kill the build and its helpers as soon as *reached*; return whether it was still at work."""
+    """Kill the build and its helpers as soon as *reached* returns true; return whether it was still running."""
     while process.poll() is None and not reached():
         time.sleep(0.002)
     alive = process.poll() is None
@@ -135,7 +135,7 @@ def test_a_program_that_comes_to_no_end_is_stopped() -> None:
 
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="only Linux ties a program to another")
 def test_a_program_dies_with_the_build(tmp_path: Path) -> None:
-    """Also when the build is killed, and can do nothing itself."""
+    """This is also true if the build is killed and cannot stop the program itself."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     hold = f"exec 3>{pipe}; echo >&3; exec sleep 600"
@@ -146,7 +146,7 @@ def test_a_program_dies_with_the_build(tmp_path: Path) -> None:
         assert stream.readline() == "\n"
         process.kill()
         process.wait()
-        # The pipe is at its end when the program that holds it is.
+        # The pipe ends when the program that holds it ends.
         assert stream.read() == ""
 
 
@@ -198,7 +198,7 @@ def test_a_fault_in_the_machinery_is_told_in_a_line(project: Project, monkeypatc
 
 
 def test_no_edition_is_built_in_spite_of_a_warning_that_another_had(project: Project) -> None:
-    """Sphinx warns of a page when it reads it, and the editions share what was read."""
+    """Sphinx warns of a page only when it reads the page, and all editions share the pages that were read."""
     assert project.run("build", "html", "docx")[0] == 0
     before = (project.root / "_build/docx/CMW-C-XXX-1.docx").read_bytes()
     project.replace("docs/index.md", "\nsections/a\n", "\nsections/a\nsections/a\n")

@@ -1,4 +1,4 @@
-"""The rooms of the machinery are a ladder: each stands on those before it alone, and is found by its name."""
+"""The rooms of the machinery are a ladder: each room imports only rooms before it, and each module has its own name."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ import pytest
 from support.project import REPOSITORY
 
 PACKAGE = REPOSITORY / "ext/loipr"
-#: From the first to the last. A room is a folder, or a module beside the folders.
+#: The rooms from the first to the last. A room is a folder, or a module beside the folders.
 LADDER = (
     *("wording", "files", "facts", "datasets", "tables", "pages", "report", "length", "rules", "coordination"),
     *("exchange", "markup", "domain", "revisions", "editions", "pipeline", "cli"),
 )
-#: What all may know, and what stands above the ladder: it registers the extension and reads the commands.
+#: A module that all rooms may import; and the modules above the ladder: they register the extension and start commands.
 OUTSIDE, ABOVE = "version", ("", "__main__")
-#: These answer without Sphinx, which takes longer to load than they take to answer.
+#: The rooms that do not import Sphinx, because Sphinx takes longer to load than they take to answer.
 PLAIN = LADDER[: LADDER.index("markup")]
-#: A subject has its module in each room that has to do with it, and the room tells which is meant. Within a room a name
-#: says it alone; but folders that are made alike have the same parts, and a view is called after what it shows.
+#: A subject may have a module in several rooms, and the room tells them apart. Inside one room, each name must be used
+#: only once. There are two exceptions: similar folders have the same parts, and views are named after what they show.
 PARTS, VIEWS = {"builder", "command", "commands"}, "views"
-#: Of each module: the modules, and the libraries, that it imports.
+#: For each module, the modules that it imports; and for each module, the libraries that it imports.
 _Imports = tuple[dict[str, set[str]], dict[str, set[str]]]
 
 
 def module_of(file: Path, package: Path) -> str:
-    """Return the name of a module below the package: ``rules.form.common``, ``rules`` for its ``__init__``."""
+    """Return the name of a module below the package: ``rules.form.common``, or ``rules`` for an ``__init__``."""
     return ".".join(file.relative_to(package).with_suffix("").parts).removesuffix("__init__").removesuffix(".")
 
 
 def imported(tree: ast.Module) -> Iterator[tuple[str, list[str]]]:
-    """Yield what a module imports, wherever it does, and the names that it takes from there."""
+    """Yield each module that *tree* imports, at any place, and the names that it takes from that module."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((one.name, []) for one in node.names)
@@ -48,7 +48,7 @@ def imported(tree: ast.Module) -> Iterator[tuple[str, list[str]]]:
 
 
 def imports_in(package: Path) -> _Imports:
-    """Return which modules of *package* each of its modules imports, and which libraries."""
+    """Return for each module of *package* which modules of *package* it imports, and which libraries."""
     trees = {
         module_of(file, package): ast.parse(file.read_text(encoding="utf-8")) for file in sorted(package.rglob("*.py"))
     }
@@ -64,7 +64,7 @@ def imports_in(package: Path) -> _Imports:
             below = [f"{rest}.{one}".lstrip(".") for one in taken]
             modules = [one for one in below if one in trees]
             inside[module].update(modules)
-            # What is no module is a name that the package itself has.
+            # A name that is no module is defined in the package itself.
             if len(modules) < len(taken) or not taken:
                 inside[module].add(rest)
     return inside, libraries
@@ -75,7 +75,7 @@ def room_of(module: str) -> str:
 
 
 def upward(imports: Mapping[str, Set[str]]) -> list[str]:
-    """Return the imports that run up the ladder."""
+    """Return the imports of a later room by an earlier one."""
     found = []
     for module, others in imports.items():
         for other in sorted(others):
@@ -88,7 +88,7 @@ def upward(imports: Mapping[str, Set[str]]) -> list[str]:
 
 
 def with_sphinx(libraries: Mapping[str, Set[str]]) -> list[str]:
-    """Return the imports of Sphinx and docutils where there are to be none."""
+    """Return the imports of Sphinx and docutils in rooms that must not import them."""
     return [
         f"{module} imports {library}"
         for module, found in libraries.items()
@@ -98,7 +98,7 @@ def with_sphinx(libraries: Mapping[str, Set[str]]) -> list[str]:
 
 
 def circle(imports: Mapping[str, Set[str]]) -> list[str]:
-    """Return modules that import one another in a circle; none where there is no circle."""
+    """Return modules that import one another in a circle; an empty list if there is no circle."""
     try:
         TopologicalSorter(imports).prepare()
     except CycleError as error:
@@ -107,7 +107,7 @@ def circle(imports: Mapping[str, Set[str]]) -> list[str]:
 
 
 def alike(modules: Set[str]) -> list[str]:
-    """Return the names that several modules of one room have."""
+    """Return the names that more than one module of the same room has."""
     packages = {module.rpartition(".")[0] for module in modules}
     names = Counter(
         (room_of(module), module.rpartition(".")[2]) for module in modules - packages if f".{VIEWS}." not in module
@@ -171,7 +171,7 @@ def test_modules_are_told_apart_by_their_names(imports: _Imports) -> None:
     ],
 )  # fmt: skip
 def test_what_is_against_the_plan_is_found(tmp_path: Path, file: str, text: str, found: list[str]) -> None:
-    """In a package of a few modules, to which one is added."""
+    """The test adds one module to a package of a few modules."""
     package = tmp_path / "loipr"
     for name, line in {
         "__init__": "__version__ = 1",

@@ -1,4 +1,4 @@
-"""The report that is shipped: that all its data are there, and that nothing in it is doubtful."""
+"""The shipped report: all its data are there, and nothing in it is doubtful."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from loipr.report import Report, load_report
 from loipr.rules import Severity, check
 from support.project import REPOSITORY
 
-#: Cases about a sum, a difference or a date: what disagrees is not the number of an observation.
+#: Cases about a sum, a difference or a date, where it is not the number of an observation that disagrees.
 COMPUTED_CASES = {
     "Change at Nunukan 2023",
     "Persons assisted 2024",
@@ -45,7 +45,7 @@ def test_the_gaps_that_check_counts_are_those_that_institutions_owe(report: Repo
 
 
 def test_a_page_says_as_much_at_a_glance_as_when_it_is_read(report: Report) -> None:
-    """The history of a page is read by `scan`, the page of today by the parser of MyST."""
+    """`scan` reads old versions of a page; MyST's parser reads the present version."""
     for page in report.pages:
         assert scan((report.root / page.path).read_text(encoding="utf-8")) == state_of(page), page.path
 
@@ -75,7 +75,7 @@ def test_every_case_of_disagreement_is_in_the_datasets(report: Report) -> None:
         told = {reading for text in re.findall(r"\d[\d,.]*", values) for reading in readings_of(text.strip(",."))}
         scaled = told | {number * 10**6 for number in told}
         assert len(found & scaled) >= min(2, len(found)) or topic in COMPUTED_CASES, topic
-    # These are about words and counts outside the statistics.
+    # These cases are about words, and about counts outside the statistics.
     assert without == [
         "Recommendations of 2017",
         "Size of the delegation 2017",

@@ -1,4 +1,4 @@
-"""The workflows: well-formed, pinned, and without anything that a pull request of a stranger could take."""
+"""The workflows: well-formed, pinned, and with nothing that a stranger's pull request could take."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_the_environments_that_are_run_exist() -> None:
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
-    """A folder in which the official edition was built."""
+    """A folder with the files of an official edition."""
     package = "official/CMW-C-XXX-1"
     for name in (
         *("html/index.html", "html/replies/q01.html", "pdf/CMW-C-XXX-1.pdf", ".workshop/html.stamp"),

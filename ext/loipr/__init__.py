@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension. ``python -m loipr check`` imports this package without Sphinx, hence the imports here."""
+    """Register the extension with Sphinx, and return its metadata.
+
+    The imports are inside, because ``python -m loipr check`` imports this package without Sphinx.
+    """
     from loipr import pipeline
     from loipr.domain import configuration
     from loipr.domain.report_domain import ReportDomain
@@ -24,17 +27,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from loipr.editions.word import builder as word
     from loipr.markup import sandbox
 
-    # What conf.py says of the report, and the settings that no report may change.
+    # What conf.py says about the report, and the settings that no report may change.
     configuration.setup(app)
-    # What authors write, read by a parser that keeps it inside the report.
+    # What authors can write, and a parser that keeps their pages inside the report.
     app.add_source_parser(sandbox.Pages, override=True)
     app.add_domain(ReportDomain)
-    # How it is written.
+    # How the editions write it.
     for edition in (site, latex, accessible, word, head_cells):
         edition.setup(app)
     for node, visitors in site.VISITORS.items():
         app.add_node(node, html=visitors, latex=latex.VISITORS[node], accessible=accessible_writer.VISITORS[node])
-    # What happens to it on the way.
+    # What happens to a page on the way.
     pipeline.connect(app)
     return {
         "version": __version__,

@@ -1,7 +1,7 @@
-"""Every event and transform of a build, in the order in which it runs.
+"""Every event and transform of a build, in the order in which they run.
 
-A smaller number runs first. No two steps of one moment share a number, so that the order of these lines decides
-nothing. Other extensions have numbers too: what must come before or after one of their steps says so here.
+A smaller number runs first. No two steps of one event share a number, so the order of these lines does not matter.
+Other extensions have numbers too: a comment says which step must come before or after one of theirs.
 """
 
 from __future__ import annotations
@@ -76,11 +76,11 @@ ALL_PAGES: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("env-updated", 504, site.front_page_of_another_revision),
     ("env-updated", 505, coordination.pages_with_changed_views),
     ("env-get-updated", 500, paragraph_numbers.number_pages),
-    # Labels stand in front of numbers in the contents.
+    # After the numbers: in the contents, labels take their place.
     ("env-get-updated", 501, headings.label_all),
 )
-#: Each page again, as an edition writes it. All but the last must be done before MyST (9) and Sphinx (10) resolve
-#: references. The bibliography is filled in at 5.
+#: Each page again, as an edition writes it. The steps with numbers below 9 must run before MyST (9) and Sphinx (10)
+#: resolve references. The bibliography is filled in at 5.
 WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (1, SpellOutNames),
     (2, ListCitations),
@@ -95,26 +95,26 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (901, LayOutTables),
     (902, BreakQuestions),
     (903, UnlinkHeadings),
-    # When all is there that is printed.
+    # When everything that will be printed is there.
     (940, RefuseLeftoverMarkup),
     (950, TurnRightToLeft),
 )
 #: The site: its pages, then its files.
 SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-collect-pages", 500, site.forget_words),
-    # Before the theme, which has a pencil for each page with a source.
+    # Before the theme, which shows a link to edit each page that has a source.
     ("html-page-context", 400, institution_pages.offer_no_source),
     ("html-page-context", 500, site.add_navigation),
     ("html-page-context", 501, site.show_revision),
     ("html-page-context", 502, coordination.add_script),
-    # After the theme, which takes titles for HTML.
+    # After the theme, which treats titles as HTML.
     ("html-page-context", 900, site.escape_titles),
     ("build-finished", 500, downloads.write_downloads),
     ("build-finished", 501, site.delete_unused_files),
     ("build-finished", 502, coordination.write_view_files),
     ("build-finished", 503, sheet_files.write_sheets),
 )
-#: When all is written.
+#: When everything is written.
 END: tuple[tuple[str, int, Callable[..., object]], ...] = (("build-finished", 999, load_and_check.forget_facts),)
 
 

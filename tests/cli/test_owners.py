@@ -1,4 +1,4 @@
-"""The owners files: who must agree to a change, made from the data, and what a pull request cannot gain by it."""
+"""The owners files: made from the data, they say who must agree to a change; a pull request cannot abuse them."""
 
 from __future__ import annotations
 

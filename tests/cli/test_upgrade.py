@@ -1,4 +1,4 @@
-"""``loipr upgrade``: a newer machinery, pinned or held, and what the report is told of it."""
+"""``loipr upgrade``: a newer machinery, pinned or copied, and what the user is told about it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ LOCK = ".ci/requirements/report.txt"
 
 @pytest.fixture(scope="module")
 def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with version 9.1.0 of the machinery, which stands on something else."""
+    """A repository with version 9.1.0 of the machinery, which has other requirements."""
     source = copy_machinery(tmp_path_factory.mktemp("newer"), "9.1.0")
     (source / "ext/loipr/CHANGELOG.md").write_text(CHANGES, encoding="utf-8")
     (source / LOCK).write_text("lantern==1.0\n", encoding="utf-8")
@@ -106,7 +106,7 @@ def test_a_newer_wheel_in_place_of_the_older(project: Project, newer: Path, tmp_
 
 @pytest.fixture
 def holding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """A report that holds the machinery, as it is here."""
+    """A report that contains the machinery, in its present version."""
     root = copy_machinery(tmp_path / "report")
     (root / "conf.py").write_text("", encoding="utf-8")
     (root / "ext/loipr/gone.py").write_text("", encoding="utf-8")

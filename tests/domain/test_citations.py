@@ -1,4 +1,4 @@
-"""Citations: each leads to its source, and each bibliography lists what it is asked for."""
+"""Citations: each leads to its source, and each bibliography lists the sources that it is asked for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def links(project: Project, page: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the citations of a page: their words, and where they lead."""
+    """Return the citations of a page: the words of each, and its links with their targets."""
     found = BeautifulSoup(project.page(page), "html.parser").select("span.bibtex-citation")
     return [
         (one.get_text(), [(link.get_text(), str(link["href"])) for link in one.select("a")])

@@ -1,4 +1,4 @@
-"""The labels of headings: which they are, that they follow the contents, and that all editions show them."""
+"""The labels of headings: they follow the order of the contents, and all editions show them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def headings(project: Project, name: str) -> list[str]:
 
 
 def widen(project: Project) -> None:
-    """Give the small report an introduction with parts, and its sections a page above them."""
+    """Add an introduction with parts to the small report, and a page above its sections."""
     project.write(
         "docs/introduction.md",
         "# Introduction\n\nSome.\n\n## Scope\n\nSome.\n\n## Method\n\n### Sources\n\n### Limits\n",
@@ -69,7 +69,7 @@ def test_labels_are_counted_through_the_contents(project: Project) -> None:
         *("Reply to paragraph 2 of the list of issues: Recruitment", "Agencies", "Costs")
     ]
     assert headings(project, "convention")[0] == "III. The Convention"
-    # Annexes have a name of their own, the first page is none of the report.
+    # Annexes have their own names, and the first page is not part of the report.
     assert headings(project, "annex")[0] == "Annex"
     assert headings(project, "index") == ["Report"]
 
@@ -120,7 +120,7 @@ def test_print_has_the_same(project: Project) -> None:
 
 @needs_print
 def test_headings_look_as_the_un_sets_them(project: Project) -> None:
-    """14, 12 and 10 points, bold; below (a) italic, and below that plain (F13)."""
+    """They have 14, 12 and 10 points and are bold; the level below (a) is italic, and the next one plain (F13)."""
     marks = ("#", "##", "###", "####", "#####", "######")
     levels = "\n\n".join(f"{mark} Heading{len(mark)}\n\nSome." for mark in marks)
     project.write("docs/introduction.md", f"{levels}\n")
@@ -135,7 +135,7 @@ def test_headings_look_as_the_un_sets_them(project: Project) -> None:
 
 
 def _looks(reader: PdfReader) -> dict[int, tuple[str, int]]:
-    """Return face and size of each heading by its level, as they stand last: after the contents."""
+    """Return the face and the size of a heading of each level: the last one, because the contents come before it."""
     found: dict[int, tuple[str, int]] = {}
 
     def note(text: str, matrix: Any, line: list[float], font: Any, size: float) -> None:

@@ -1,4 +1,4 @@
-"""Every kind of entry of BibTeX and BibLaTeX is printed, with what it says, whatever it lacks."""
+"""Every kind of source in BibTeX and BibLaTeX is printed with all that it says, even if fields are missing."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def entry(number: int, kind: str, fields: dict[str, str]) -> str:
 
 
 def printed(project: Project) -> dict[str, str]:
-    """Return what the site prints of each source; each is cited."""
+    """Return what the site prints for each source; each is cited."""
     keys = re.findall(r"\{(K\d+),", project.read(BIBLIOGRAPHY))
     project.append(RECRUITMENT, f"\nAs was told {{cite}}`{','.join(keys)}`.\n")
     assert project.findings() == []

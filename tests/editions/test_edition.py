@@ -1,4 +1,4 @@
-"""The records of the editions: what they name is there, and the commands and the README name what they record."""
+"""The records of the editions: all that they name exists, and the commands and the README agree with them."""
 
 from __future__ import annotations
 

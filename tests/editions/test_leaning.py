@@ -1,4 +1,4 @@
-"""Where an edition leans on the insides of others, a change of theirs stops the build: nothing is lost silently."""
+"""Where an edition depends on the insides of a library, a change there stops the build: nothing is lost silently."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_frame_of_tables_that_the_theme_no_longer_writes(project: Project, mon
 
 
 class Otherwise:
-    """The templates of a Sphinx that words the head of a continued table in another way."""
+    """The templates of a Sphinx that writes the head of a continued table in another way."""
 
     def render(self, name: str, variables: dict[str, object]) -> str:
         return r"\begin{longtable}\multicolumn{2}{c}{\continued{\tablename}}\end{longtable}"
@@ -61,7 +61,7 @@ def test_tags_that_the_library_makes_elsewhere() -> None:
         pytest.raises(RuntimeError, match="no longer calls _build_box_tree, add_links, marked, page_references: its"),
         more_telling_tags(),
     ):
-        pass  # the library would make its PDF here, and call none of them
+        pass  # the library would make its PDF here without a call of the replaced functions
 
 
 def test_a_setting_that_is_gone() -> None:

@@ -1,6 +1,6 @@
-"""What makes printing fail elsewhere: very wide and very long things, and every character that LaTeX takes for itself.
+"""What often makes printing fail: very wide and very long content, and every character with a meaning in LaTeX.
 
-In all editions, the site and Word too.
+It is tested in all editions, also on the site and in Word.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ COLUMNS = 40
 
 
 def make_nasty(project: Project) -> None:
-    """Fill every field with what LaTeX takes for itself, and add the largest things that may come."""
+    """Fill every field with characters that have a meaning in LaTeX, and add the largest content that may come."""
     package = json.loads(FILES["data/datapackage.json"])
     package["resources"][0].update(title=f"Title {NASTY}", description=f"Description {NASTY}")
     package["resources"][0]["schema"]["fields"][1].update(title=f"Total {NASTY}", unit=f"persons {NASTY}")
@@ -57,7 +57,7 @@ def make_nasty(project: Project) -> None:
         + NASTY.replace("`", "").replace(" #", "#")
         + "\n:::\n\n:::{data-chart} placements\n:caption: Chart\n:columns: period, total\n:where: period = 2022 | 2023\n:::\n",
     )
-    # The title as the UN words it, and a note on it.
+    # The title in the UN's words, and a note on it.
     plain = NASTY.partition("< b >")[0] + "< b >"
     plain = plain.removeprefix(r"\input{ x } ")
     project.append(
@@ -71,12 +71,12 @@ def make_nasty(project: Project) -> None:
 
 
 def quoted(text: str) -> str:
-    """Return *text* as YAML that says it."""
+    """Return *text* as a string of YAML."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def escaped(text: str) -> str:
-    """Return *text* as Markdown that prints it."""
+    """Return *text* as Markdown that prints exactly this text."""
     return re.sub(r"([\\`*_{}\[\]<>()#+.!|$&~^-])", r"\\\1", text)
 
 
@@ -115,7 +115,7 @@ def test_every_character_is_printed(printed: dict[str, str]) -> None:
             wanted = r"\input{x}$a_b^c$50%&#1{y}~<b>" if field != "Annual" else "50%&#1$x$"
             assert f"{field}{wanted}" in text, (edition, field)
         if edition != "site":
-            # These stand on the first page, which the site has not.
+            # These are on the first page, which the site does not have.
             for field in ("Titleofthereport", "Anoteonthetitle", "Areport\\"):
                 assert "$a_b^c$50%&#1{y}~<b>" in text[text.index(field) :][:80], (edition, field)
 

@@ -1,7 +1,7 @@
 """The four editions of a report say the same: words, numbers, tables, notes, links and headings, in the same order.
 
-Each is read as its readers do (:mod:`website`, :mod:`tagged`, :mod:`word`, :mod:`printed`) into one form
-(:class:`flat.Flat`), and compared letter by letter. All that may differ is named here, with its reason.
+Each edition is read in the way of its readers (:mod:`website`, :mod:`tagged`, :mod:`word`, :mod:`printed`) into one
+form (:class:`flat.Flat`), and compared letter by letter. This module names all that may differ, with the reason.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ from support.word import Word
 
 pytestmark = needs_print
 
-#: The reader of PDFs takes a full stop beside Arabic for a part of it, and puts it on its other side.
+#: The library that reads PDFs takes a full stop beside Arabic for a part of it, and puts it on the other side.
 ARABIC = (r"\.?([\u0600-\u06ff]+)\.?", r"\1")
-#: Begins, in print, what tells where the figures of a page come from.
+#: The start of the notes that say in print where the figures of a page come from.
 NOTES = "Sourcesofthefigures:"
-#: LaTeX's PDF has no structure, and divides words at the end of a line.
+#: Marks that are not compared with LaTeX's PDF, which has no structure and hyphenates words at the end of a line.
 MARKS = "[-\u2010#‖|]"
 
 
 @dataclass
 class Editions:
-    """The four editions of a report, as their readers have them."""
+    """The four editions of a report, as they are read."""
 
     site: Flat
     accessible: Flat
@@ -51,13 +51,13 @@ class Editions:
 
 
 def read(report: Report, *, start: str, end: str = "") -> Editions:
-    """Read the editions in ``_build``; of the site, the pages from *start* to *end* (without it)."""
+    """Read the editions in ``_build``; from the site, the pages from *start* up to *end*, without *end* itself."""
     files = {name: edition.target(report.root, report.settings.symbol) for name, edition in EDITIONS.items()}
     tagged = Tagged(files["accessible"])
     names = sorted(spelt_out(report))
     whole = (Website(files["html"].parent, start, end).found, tagged.found, Word(files["docx"]).flat())
     site, accessible, word = (plain(one, names) for one in whole)
-    # Without hyphens: names may be divided.
+    # Without hyphens, because names may be hyphenated.
     latex = plain(
         Printed(files["pdf"]).found.replaced(MARKS), [(re.sub(MARKS, "", name), short) for name, short in names]
     )
@@ -65,7 +65,7 @@ def read(report: Report, *, start: str, end: str = "") -> Editions:
 
 
 def spelt_out(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield the names, with their abbreviations, that a page of the site and the printed report spell out at first."""
+    """Yield the names, with their abbreviations, that a page of the site or the printed report spells out at first."""
     for institution in report.institutions.by_id.values():
         yield institution.name, institution.id
     for treaty in report.treaties.by_abbreviation.values():
@@ -82,10 +82,10 @@ def plain(found: Flat, names: Iterable[tuple[str, str]]) -> Flat:
 
 
 def as_on_the_site(word: Flat) -> Flat:
-    """Return the report without the notes on where its figures come from: on the site this opens under them.
+    """Return the report without the notes that say where its figures come from: on the site they open under figures.
 
-    They end with their page, before the next heading. The whole of a dataset, for which print names a table, has a page
-    of its own on the site.
+    These notes end with their page, before the next heading. Print names a table for a whole dataset; on the site, a
+    dataset has its own page.
     """
     edits = []
     for number, start in enumerate(word.begins):
@@ -96,7 +96,7 @@ def as_on_the_site(word: Flat) -> Flat:
 
 
 def without_page_breaks(latex: Flat, wanted: Flat, heads: set[str]) -> Flat:
-    """Return LaTeX's text without what it repeats where a table goes on on the next page: caption and head."""
+    """Return LaTeX's text without the captions and heads that it repeats if a table continues on the next page."""
     edits: list[tuple[int, int, str]] = []
     dropped = 0
     for page in re.finditer(r"(continuesonnextpage)?¶(?:Table\d+\(continued\))?", latex.text):
@@ -113,7 +113,7 @@ def without_page_breaks(latex: Flat, wanted: Flat, heads: set[str]) -> Flat:
 
 
 def without_links_in_headings(word: Flat) -> Flat:
-    """Return the report with headings whose words lead nowhere: LaTeX moves them to contents and bookmarks."""
+    """Return the report without links in headings, as in LaTeX, which copies headings to contents and bookmarks."""
 
     def is_in_heading(begin: int) -> bool:
         return word.text.startswith("#", word.begins[bisect_right(word.begins, begin) - 1])
@@ -123,9 +123,9 @@ def without_links_in_headings(word: Flat) -> Flat:
 
 
 def links(found: Flat, begins: list[int]) -> list[tuple[str, object]]:
-    """Return the links: their words, and the number of the paragraph, heading or row that each leads to.
+    """Return the links: their words, and the number of the paragraph, heading or row to which each leads.
 
-    In Word a reference to a paragraph is a field, and its number alone the link.
+    In Word, a reference to a paragraph is a field, and only its number is the link.
     """
     return [
         (
@@ -137,7 +137,7 @@ def links(found: Flat, begins: list[int]) -> list[tuple[str, object]]:
 
 
 def in_annexes(site: Flat) -> Flat:
-    """Return the site with links to the page of a dataset or institution leading to its place in an annex, as in print."""
+    """Return the site as if links to the page of a dataset or institution led to its place in an annex, as in print."""
     by_name = {target[1]: place for target, place in site.places.items() if isinstance(target, tuple)}
     targets = {target for _, target in site.links if isinstance(target, tuple) and target[1].startswith("data-")}
     moved = {target: by_name[f"dataset-{target[1].removeprefix('data-')}"] for target in targets}
@@ -166,22 +166,22 @@ def compare(editions: Editions) -> None:
 
 
 def first_links(found: Flat, begins: list[int]) -> Iterator[tuple[str, object]]:
-    """Yield of links that follow one another to the same place the first.
+    """Yield the links, but only the first of links to the same place that follow one another.
 
-    LaTeX's PDF may draw what stands after a link, and the next one, in one go with it: they are read together.
+    LaTeX's PDF may draw a link, the words after it and the next link in one piece, so they are read as one.
     """
     for _, same in groupby(links(found, begins), key=itemgetter(1)):
         yield next(same)
 
 
 def test_the_small_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Notes, lists, links, wide and long tables, names of the world, charts, gaps, and long paragraphs."""
+    """It has notes, lists, links, wide and long tables, names in many scripts, charts, gaps and long paragraphs."""
     project = make_project(tmp_path)
     write_everything(project)
     monkeypatch.chdir(tmp_path)
     assert main(["build"]) == 0
     editions = read(project.load(), start="index.html")
-    # The heading of the page that only lists the contents: the title stands there in print.
+    # The heading of the page that only lists the contents; print has the title there.
     editions.site = editions.site.replaced(r"\A#*Report")
     compare(editions)
 

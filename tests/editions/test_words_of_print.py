@@ -1,4 +1,4 @@
-"""Below a printed page where its figures come from, and below a printed table what to know of it."""
+"""The notes below a printed page, which say where its figures come from, and the notes below a printed table."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def paragraphs(project: Project, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def after(told: list[str], first: str) -> list[str]:
-    """Return what follows the words of the paragraph that begins with *first*, each paragraph up to a heading."""
+    """Return the rest of the paragraph that begins with *first*, and the paragraphs after it up to a heading."""
     start = next(number for number, one in enumerate(told) if one.startswith(first))
     end = next((number for number, one in enumerate(told[start:], start) if one.startswith("#")), len(told))
     return told[start:end]
@@ -45,13 +45,13 @@ def test_below_a_page_and_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     project.replace("data/datapackage.json", '"owner": "MOL",', '"owner": "MOL", "disaggregation": {"asked": ["sex"]},')
     project.append("docs/replies/q02-recruitment.md", MORE)
     told = paragraphs(project, monkeypatch)
-    # A paragraph for each dataset, and in it what comes from one place together.
+    # There is a paragraph for each dataset; in it, figures from the same place are together.
     assert after(told, "Sourcesofthefigures:") == [
         "Sourcesofthefigures:Placements(annex,table3):2023–asofJanuary2024[S01].2022–asofMarch2023[S01]."
         "2021–asof31January2022[S01,S02].",
         "Money(annex,table4):2023–nosource.",
     ]
-    # The source, what is to know of the whole table, and of single figures.
+    # The source, the notes on the whole table, and the notes on single figures.
     assert after(told, "Sources:[S01],[S02].") == [
         "Sources:[S01],[S02].Fulltable:annex,table3.",
         "Note:Notbrokendownbysex.",
@@ -99,5 +99,5 @@ def test_without_an_annex_nothing_leads_there(tmp_path: Path, monkeypatch: pytes
     told = paragraphs(project, monkeypatch)
     assert after(told, "Sourcesofthefigures:")[0].startswith("Sourcesofthefigures:Placements:2023–asof")
     assert "Sources:[S01],[S02]." in told
-    # A table of no source and no annex has nothing below it.
+    # A table without a source and without an annex has nothing below it.
     assert told[told.index("‖|February2024|total|1") + 1].startswith("#")

@@ -1,4 +1,4 @@
-"""The widths of columns: the line is shared out so that tables are low, and no word is broken while there is room."""
+"""The widths of columns: tables take few lines, and no word is broken if there is room."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ COLUMNS = st.lists(
 
 
 def height(sizes: list[int], *columns: list[str]) -> int:
-    """Return how many lines the rows of a table with those *columns* take."""
+    """Return how many lines the rows of a table with these *columns* take."""
     return sum(
         max(lines(cell, size) for cell, size in zip(row, sizes, strict=True)) for row in zip(*columns, strict=True)
     )
 
 
 def test_a_column_claims_what_most_of_its_cells_need() -> None:
-    """One long number leaves the subjects their room, and breaks after its slashes."""
+    """One long number does not take the room of the subjects; it breaks after its slashes."""
     numbers = [*["18", "9", "130"] * 4, "42/B/PK/04/2024/01"]
     subjects = ["Strengthening governance of placement and protection of migrant workers"] * 13
     status = ["in force; under review in December 2025, with 29 points that are still open"] * 13
@@ -33,7 +33,7 @@ def test_a_column_claims_what_most_of_its_cells_need() -> None:
 
 
 def test_figures_stand_near_their_words() -> None:
-    """A single long label breaks before the figures of all others stand far from theirs; a longer one does not."""
+    """A single very long label breaks, so that other figures stay near their labels; one a little longer does not."""
     labels = ["cases handled"] * 20
     long, longer = "illegal workers carried in an article, number not confirmed", "cases under review"
     beside = width_of("Measure", [*labels, long], is_beside_figures=True)
@@ -54,7 +54,7 @@ def test_two_keys_of_sources_stand_on_a_line_where_there_is_room() -> None:
 
 
 def test_long_columns_are_measured_by_some_of_their_cells() -> None:
-    """All cells of a dataset of long texts would take seconds a table; one that is very long is measured whole."""
+    """To measure all cells with long texts would take seconds a table; a single very long cell is measured whole."""
     many = width_of("Note", [f"{number} {'some words of a note ' * 40}" for number in range(500)])
     assert 20_000 < sum(len(text) for text, _ in many.texts) < 22_000
     assert len(width_of("Note", ["word " * 10_000]).texts) == 2

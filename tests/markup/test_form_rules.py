@@ -111,13 +111,13 @@ def test_what_is_counted_is_what_is_printed(project: Project) -> None:
     for element in page.select(".loipr-panel, .loipr-provenance, .loipr-number, .headerlink"):
         element.decompose()
     shown = " ".join(block.get_text() for block in page.find_all(["h1", "p"]))
-    # The site tells where a figure comes from in a box, print in a note.
+    # The site says in a box where a figure comes from, print says it in a note.
     note = "Sources of the figures: Placements (annex, table 1): 2023 – as of January 2024 [S01]. 2022 – as of March 2023 [S01]."
     assert count_words(shown) + count_words(note) == counts["replies/q02-recruitment"]
 
 
 def test_a_name_is_spelt_out_where_the_text_first_has_it(project: Project) -> None:
-    """Neither a heading nor a table does it, in what is printed and in what is counted."""
+    """A heading or a table does not spell names out, neither in the printed words nor in the count of words."""
     name = "{institution}`MFA`"
     text = f"# Introduction\n\n## By {name}, {{institution}}`MOL`, {{question}}`2`\n\n| Body |\n| --- |\n| {name} |\n\nBy {name} and {{article}}`ICCPR 14`.\n"
     project.write("docs/introduction.md", f"{text}\nBy {name} alone.\n")

@@ -1,4 +1,4 @@
-"""What is read as one stands on one line, in all editions."""
+"""No-break spaces keep together what is read as one, in all editions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_long_texts_take_no_longer_for_a_letter() -> None:
 
 
 def test_words_and_figures_of_a_page_are_tied(project: Project) -> None:
-    """Also where a figure is of a node of its own; headings and typed cells break as they need to."""
+    """This also works if a figure is its own node; headings and cells of typed tables keep their ordinary spaces."""
     project.append(
         "docs/replies/q02-recruitment.md",
         "\n## Law 39/1999\n\nUS$ {value}`money[2022, total].value` billion by **31** July 2022.\n\n"

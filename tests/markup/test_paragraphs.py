@@ -43,7 +43,7 @@ The second of the annex.
 
 @pytest.fixture
 def report(project: Project) -> Project:
-    """The small report with an introduction, an annex and paragraphs that refer to one another."""
+    """The small report with an introduction, an annex, and paragraphs that refer to one another."""
     project.write("docs/introduction.md", INTRODUCTION)
     project.write("docs/annexes/notes.md", ANNEX)
     project.replace("docs/index.md", "\nsections/a\n", "\nintroduction\nsections/a\n")
@@ -58,7 +58,7 @@ def report(project: Project) -> Project:
 
 
 def numbered(project: Project, name: str) -> list[tuple[str, str]]:
-    """Return number and address of the numbered paragraphs of a page; each leads to the paragraph it stands in."""
+    """Return the number and the address of each numbered paragraph of a page; check that each links to itself."""
     found = BeautifulSoup(project.page(name), "html.parser").select("a.loipr-number")
     for link in found:
         paragraph = link.find_parent("p")

@@ -1,4 +1,4 @@
-"""A page is the text of strangers: nothing in it reaches outside the report, and none of it runs."""
+"""A page is text by strangers: nothing in it can reach outside the report, and nothing in it runs."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ TARGETS = [
 
 
 def leaked(project: Project) -> list[str]:
-    """Build, whatever is found, and return the files of the site that hold what they should not."""
+    """Build in spite of all findings, and return the files of the site with content that must not be there."""
     project.build()
     out = project.root / "out/html"
     files = sorted(file for file in out.rglob("*") if file.is_file())

@@ -1,4 +1,4 @@
-"""``loipr build``: check, then build editions into ``_build``, unless nothing has changed since the last time."""
+"""``loipr build``: check, then build editions into ``_build``, unless nothing has changed since the last build."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from loipr.rules import Diagnostic, Severity, check
 from loipr.wording.sentences import listed
 
 HELP = "check, then build the editions, into _build"
-#: A gap is counted, not listed, unless it forbids the build: the site and the official edition list them.
+#: These findings are listed. Gaps are only counted, unless they forbid the build: the site lists them.
 _LISTED = (Severity.ERROR, Severity.WARNING)
 
 
@@ -40,7 +40,10 @@ def _edition(name: str) -> Edition:
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Build the editions; return 0, or 1 when one was refused or could not be built."""
+    """Build the editions; return 0, or 1 when the build was refused or an edition could not be built.
+
+    :raises CommandError: when the settings cannot be read, or the environment sets a moment that is none.
+    """
     editions = options.editions or list(EDITIONS.values())
     states, digest = states_of_inputs(root), inputs_digest(root, official=options.official)
     if _are_current(root, editions, digest):
@@ -50,7 +53,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     diagnostics = check(report)
     if _is_refused(report, diagnostics, official=options.official):
         return 1
-    # The builders bring Sphinx along, which `check` does without.
+    # Imported here, because the builders need Sphinx, and `check` does not.
     from loipr.editions.making.build import build_editions
 
     status = build_editions(report, editions, states, official=options.official, install=options.install)
@@ -61,22 +64,22 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
 
 def _settle_moment(report: Report) -> None:
-    """See that the moment of the build, where one is given, is one.
+    """Check the moment of the build, if the environment sets one.
 
-    :raises CommandError: when it is not.
+    :raises CommandError: when it is no moment.
     """
     try:
         moment_of(report.settings.reference_date)
     except ValueError as error:
         raise CommandError(str(error)) from None
     if not os.environ.get(VARIABLE, "").strip():
-        # Others take what is empty for a wrong number.
+        # Other programs take an empty value for a wrong number.
         os.environ.pop(VARIABLE, None)
 
 
 def _is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: bool) -> bool:
-    """Print what the rules find, and whether that forbids a build."""
-    # What may be doubtful in a draft is settled, or accepted with its reason, before the report is submitted.
+    """Print what the rules find; return whether it forbids the build."""
+    # A draft may have doubtful points. Before the report is submitted, they are settled, or accepted with a reason.
     refused = tuple(Severity) if official else (Severity.ERROR,)
     blocking = [one for one in diagnostics if one.severity in refused]
     for diagnostic in diagnostics:
@@ -95,7 +98,7 @@ def _is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: 
 
 
 def _are_current(root: Path, editions: Sequence[Edition], digest: str) -> bool:
-    """Whether every edition is there, made from what is there now without a warning; if so, say it."""
+    """Whether every edition exists and was made from the present files without a warning; if so, print that."""
     try:
         symbol = Settings.read(root).symbol
     except ValueError:

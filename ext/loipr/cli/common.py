@@ -1,4 +1,4 @@
-"""What the commands share: why one cannot be run, and the report that they are run for."""
+"""What the commands share: the error of a command that cannot run, and loading the report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from loipr.report import Report, load_report
 
 
 class CommandError(Exception):
-    """A command cannot be run; the message is for the person who ran it."""
+    """A command cannot run; the message is for the person who typed it."""
 
 
 def load(root: Path) -> Report:

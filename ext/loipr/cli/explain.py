@@ -1,4 +1,4 @@
-"""``loipr explain``: what a rule wants, with a bad and a good example; without its id, all rules in a line each."""
+"""``loipr explain``: what a rule asks for, with a bad and a good example; without an id, a list of all rules."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_root: Path, options: argparse.Namespace) -> int:
-    """Print the documentation of the rule that was named, or the list of all."""
+    """Print the documentation of the rule that was named, or the list of all; return 0.
+
+    :raises CommandError: when there is no such rule.
+    """
     if options.rule is None:
         print("\n".join(_rule_list()))
         return 0
@@ -35,7 +38,7 @@ def run(_root: Path, options: argparse.Namespace) -> int:
 
 
 def _rule_list() -> Iterator[str]:
-    """Yield every rule with its summary, below what each module of rules is about."""
+    """Yield the lines of the list: for each module of rules its subject, then its rules with their summaries."""
     for module, rules in groupby(RULES.values(), key=lambda rule: rule.find.__module__):
         subject, _, more = (sys.modules[module].__doc__ or "").partition("\n")
         yield f"{subject}{more}".strip()

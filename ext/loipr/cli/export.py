@@ -1,4 +1,4 @@
-"""``loipr export``: the workbook that an institution fills in, or those of all."""
+"""``loipr export``: the workbook that an institution fills in, or the workbooks of all institutions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``loipr import``: a workbook that came back, or a document of the Committee, as its ending shows."""
+"""``loipr import``: a workbook that came back, or a document of the Committee; the ending of the name tells which."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Show what the file changes, and write it when that is agreed; return 0, or 1 when something is wrong with it."""
+    """Show what the file changes, and write it if the user agrees; return 0, 1 if it is faulty, 2 for wrong options."""
     if options.file.suffix.lower() in _DOCUMENTS:
-        # The report need not be whole for it.
+        # This does not need a report without faults.
         from loipr.exchange.documents.commands import Choices, import_document
 
         return import_document(root, options.file, Choices(options.yes, options.move, options.replace))

@@ -1,6 +1,6 @@
 """The command line: ``loipr COMMAND …``, or ``python -m loipr COMMAND …``. Each module named here is a command.
 
-What only one command needs, Sphinx above all, is imported when it runs: `check` starts at once.
+Libraries that only one command needs, above all Sphinx, are imported when that command runs. So `check` starts at once.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from loipr.version import __version__
 
 
 class Command(Protocol):
-    """What the module of a command has: a line of help, its arguments, and what it does."""
+    """What the module of a command must have: a line of help, its arguments, and a function that runs it."""
 
     HELP: str
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Add the arguments of the command."""
+        """Add the arguments of the command to *parser*."""
 
     def run(self, root: Path, options: argparse.Namespace) -> int:
-        """Run it for the report in the folder *root*; return its exit status.
+        """Run the command for the report in the folder *root*; return its exit status.
 
-        :raises CommandError: when it cannot be run.
+        :raises CommandError: when it cannot run.
         """
 
 
@@ -42,12 +42,15 @@ COMMANDS: Mapping[str, Command] = {
     "new": new_report,
     "upgrade": upgrade,
 }
-#: These need no report.
+#: Commands that need no report.
 _ANYWHERE = ("explain", "new")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command and return its exit status: 0 all is well, 1 errors were found, 2 it could not be run."""
+    """Run a command, and return its exit status: 0 all is well, 1 errors were found, 2 it could not run.
+
+    *arguments* are what the user typed after ``loipr``; without them, those of the process.
+    """
     options = _parser().parse_args(arguments)
     try:
         return COMMANDS[options.command].run(_folder(options.command), options)
@@ -68,9 +71,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _folder(command: str) -> Path:
-    """Return the folder that *command* runs in.
+    """Return the folder in which *command* runs.
 
-    :raises CommandError: when it needs a report, and there is none.
+    :raises CommandError: when the folder is gone, or has no report and the command needs one.
     """
     try:
         root = Path.cwd().resolve()

@@ -1,6 +1,6 @@
-"""``loipr owners``: which institution must agree to a change of which page and dataset, made from the data.
+"""``loipr owners``: from the data, write which institution must agree to a change of each page and dataset.
 
-GitHub and GitLab read the same lines, each in a folder of its own, and let the last line that names a file decide.
+GitHub and GitLab read the same lines, each in its own folder. For both, the last line that names a file decides.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from loipr.wording.sentences import listed
 HELP = "write who must agree to a change of which page and dataset, from the data"
 
 PATHS = (".github/CODEOWNERS", ".gitlab/CODEOWNERS")
-#: What people may change without its being treated as code.
+#: Files and folders that are not treated as code.
 _OPEN = (
     "docs/",
     "data/datasets/",
@@ -28,7 +28,8 @@ _OPEN = (
     "data/calendar.yaml",
     "data/accepted.yaml",
 )
-#: What an institution can own. In other names a character could stand for any file; those stay with the coordinators.
+#: Files that an institution can own. Other names could have a character that stands for any file; such files stay with
+#: the coordinators.
 _OWNED = re.compile(r"(docs/replies|docs/data|data/datasets)/[\w-]+\.(md|csv)", re.ASCII)
 
 
@@ -38,14 +39,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Write the owners files, or only compare them; return as :func:`write_owners`."""
+    """Write the owners files, or only compare them; return and raise what :func:`write_owners` does."""
     return write_owners(root, only_check=options.check)
 
 
 def write_owners(root: Path, *, only_check: bool = False) -> int:
-    """Write the owners files of the report in *root*, or with *only_check* compare them; return 1 when they differ.
+    """Write the owners files of the report in *root*, or only compare them with *only_check*.
 
-    :raises CommandError: when what they are made from is missing.
+    Return 0, or 1 when compared files differ.
+
+    :raises CommandError: when something that they are made from is missing.
     """
     try:
         text = owners_file(load(root))
@@ -71,7 +74,8 @@ def write_owners(root: Path, *, only_check: bool = False) -> int:
 def owners_file(report: Report) -> str:
     """Return the text of the owners files.
 
-    :raises ValueError: when the organisation is not known, a dataset cannot be read, or two institutions share a team.
+    :raises ValueError: when the organisation is not known, a dataset cannot be read, or two institutions would have the
+        same team.
     """
     organisation = report.settings.organisation
     if not organisation:
@@ -108,7 +112,7 @@ def _line(pattern: str, *owners: str) -> str:
 
 
 def _replies(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield the path of each reply and the id of the institution that leads it."""
+    """Yield the path of each reply, and the id of its lead institution."""
     for page in report.pages:
         lead = report.institutions.find(page.lead)
         if page.is_reply and lead is not None and _OWNED.fullmatch(page.path):
@@ -116,7 +120,7 @@ def _replies(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _datasets(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield the path of each dataset, and of its page, and the id of the institution that owns it."""
+    """Yield the paths of each dataset and of its page, each with the id of the institution that owns the dataset."""
     pages = {one.argument: page.path for page in report.pages for one in page.directives if one.name == "dataset"}
     for dataset in report.datasets.values():
         owner = report.institutions.find(dataset.owner)
@@ -126,9 +130,9 @@ def _datasets(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _teams(report: Report) -> dict[str, str]:
-    """Return the name of each institution's team: its abbreviation in small letters, with hyphens.
+    """Return the name of each institution's team, by the institution's id: the id in small letters, with hyphens.
 
-    :raises ValueError: when two would share one, and so each agree to the changes of the other.
+    :raises ValueError: when two institutions would have the same team, and each could agree to changes of the other.
     """
     teams: dict[str, str] = {}
     for name in report.institutions.by_id:

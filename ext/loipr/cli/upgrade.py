@@ -1,4 +1,4 @@
-"""``loipr upgrade``: a newer machinery for a report, after what changed in it was told."""
+"""``loipr upgrade``: a newer machinery for a report; it first shows what has changed in the machinery."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from loipr.cli.machinery.pin import PATH, read_pin, write_pin
 
 HELP = "take over a newer version of the machinery, after what changed in it was shown"
 _HELD = "ext/loipr"
-#: What the machinery stands on, locked: it changes with the machinery.
+#: The locked requirements of the machinery, which change with it.
 _LOCKS = ".ci/requirements"
 
 
@@ -32,9 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Show what changed, and write it; return 0.
+    """Show what has changed, and write the newer machinery or its pin; return 0.
 
-    :raises CommandError: when there is no other machinery, or it cannot be written.
+    :raises CommandError: when no other machinery is found, or it cannot be written.
     """
     take = _replace if (root / _HELD).is_dir() else _move_pin
     try:
@@ -96,9 +96,9 @@ def _has_changes(root: Path) -> bool:
 
 
 def _beside(machinery: Machinery, *patterns: str) -> dict[str, bytes]:
-    """Return the files beside *machinery* that have the *patterns*, by their path.
+    """Return the content of the files beside *machinery* that match *patterns*, by their paths.
 
-    :raises CommandError: when there are none of a pattern, or they cannot be read.
+    :raises CommandError: when no file matches a pattern, or a file cannot be read.
     """
     found: dict[str, bytes] = {}
     for pattern in patterns:

@@ -1,4 +1,4 @@
-"""``loipr words``: how long the report is, and each reply, beside the words that it may have."""
+"""``loipr words``: the length of the report and of each reply, beside the words that they may have."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ HELP = "see how long the report is, and each reply, beside what they may have"
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
-    """Add nothing: it has no arguments."""
+    """Add nothing: `words` has no arguments."""
 
 
 def run(root: Path, _options: argparse.Namespace) -> int:
-    """Print the table."""
+    """Print the table of words; return 0."""
     print("\n".join(_word_table(load(root))))
     return 0
 
 
 def _word_table(report: Report) -> Iterator[str]:
-    """Yield a line a reply, a line for the other pages, and how much of the limit they take together.
+    """Yield a line for each reply, a line for the other pages, and how much of the limit they use together.
 
-    Below it stands how much each gap that is open may take of what is left.
+    The last line says how many of the words that are left each open gap may use.
     """
     yield f"{'question':>8}  {'words':>7}  {'share':>7}"
     total = 0
@@ -48,7 +48,7 @@ def _word_table(report: Report) -> Iterator[str]:
 
 
 def _for_the_gaps(report: Report, left: int) -> Iterator[str]:
-    """Yield how many of the words that are *left* each gap may take: what fills one counts, as the gap does not."""
+    """Yield how many of the words that are *left* each gap may use: a gap does not count, but its later text does."""
     gaps = sum(len(page.gaps) for page in report.pages if page.is_numbered and not page.is_annex)
     if gaps:
         each = "a word" if left // gaps == 1 else f"{left // gaps:,} words" if left >= gaps else "less than a word"

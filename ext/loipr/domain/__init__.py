@@ -1,1 +1,1 @@
-"""What the build remembers of each page, merges between processes, and resolves."""
+"""What the build remembers about each page, merges from several processes, and uses to resolve references."""

@@ -1,4 +1,4 @@
-"""Under each article of a treaty index, the places that cite it."""
+"""The places that cite an article, listed under each article of a treaty index."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ class ListCitations(SphinxPostTransform):
                 node.replace_self(nodes.paragraph("", "Not cited.", classes=["loipr-meta"]))
 
     def _paragraph(self, article: str, places: list[tuple[str, ArticleCitation]]) -> nodes.paragraph:
-        """Return the places, those of one reply together, each with what it cites where that is not just *article*."""
+        """Return a paragraph with links to *places*, grouped by reply.
+
+        A place that cites more exactly than *article* is followed by the provisions that it cites.
+        """
         replies: dict[tuple[str, str], dict[str, ArticleCitation]] = {}
         for docname, citation in places:
             name = self._name(docname, citation)
@@ -62,7 +65,10 @@ class ListCitations(SphinxPostTransform):
 
 
 def _remove_entry(node: nodes.Element) -> None:
-    """Remove the article that *node* belongs to, with the last of a part the part, and say so of the last of all."""
+    """Remove the article that *node* belongs to.
+
+    With the last article of a part, the part goes too. When no article is left at all, a line says so.
+    """
     entry = node.parent.parent
     entries = entry.parent
     entries.remove(entry)

@@ -1,7 +1,7 @@
 """How the bibliography is printed: entries under their keys, in the order of the keys.
 
-A key such as [DT01] stands in the data, in the pages and in every edition, and does not change
-when a source is added.
+A key such as [DT01] is the same in the data, in the pages and in every edition. It does not change when a source is
+added.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ class _Style(UnsrtStyle):  # type: ignore[misc]
     default_label_style = _KeyLabels
     default_sorting_style = _KeySorting
 
-    #: sphinxcontrib-bibtex asks twice in every edition: for the entry itself, and for the words shown on hover.
+    #: A cache: sphinxcontrib-bibtex asks for each entry twice in every edition, to print it and to show it on hover.
     _formatted: ClassVar[dict[tuple[object, ...], FormattedEntry]] = {}
 
     def format_url(self, e: Entry) -> Node:
-        """Give the address alone: what it is, it says itself."""
+        """Return the address alone, without “URL:” before it: readers see that it is an address."""
         return href(field("url", raw=True))[field("url", raw=True)]
 
     def format_web_refs(self, e: Entry) -> Node:
-        """End without a full stop, which would be read as part of the address."""
+        """Return the addresses without a full stop at the end, which readers would take for part of an address."""
         visited = optional[" (visited on ", field("urldate"), ")"]
         others = (optional[self.format_eprint(e)], optional[self.format_pubmed(e)], optional[self.format_doi(e)])
         return sentence(add_period=False)[optional[self.format_url(e), visited], *others]
@@ -65,9 +65,9 @@ class _Style(UnsrtStyle):  # type: ignore[misc]
 
 
 def register_style() -> None:
-    """Make the style known to pybtex, and the part that sphinxcontrib-bibtex asks for at every citation.
+    """Register the style with pybtex, and the backend that sphinxcontrib-bibtex asks for at every citation.
 
-    Unless it is registered, pybtex searches all installed packages for it each time: 14 ms a citation.
+    If the backend is not registered, pybtex searches all installed packages for it each time: 14 ms a citation.
     """
     register_plugin("pybtex.style.formatting", STYLE, _Style, force=True)
     register_plugin("pybtex.backends", "plaintext", find_plugin("pybtex.backends", "plaintext"), force=True)

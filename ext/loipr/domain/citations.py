@@ -1,7 +1,7 @@
-"""The domain of citations: that of sphinxcontrib-bibtex, for long reports.
+"""The domain of citations of sphinxcontrib-bibtex, made fast enough for long reports.
 
-The library looks through all citations for every source, and through all sources for every citation; and most
-citations of a page, those in its tables, are alike. Here each looks up its own.
+For every source, the library looks through all citations; for every citation, it looks through all sources. And most
+citations of a page are the same, because they stand in tables. Here each lookup goes by the key, and is kept.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
 
 class CitationDomain(BibtexDomain):
-    """Which source is cited where, and how a citation looks; the library's results in less of its time."""
+    """Knows which source is cited where, and how a citation looks. The results are the library's, in less time."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        #: The citations of each source, with their places in the order of all.
+        #: The citations of each source by its key, each with its position among all citations.
         self._by_key: dict[str, list[tuple[int, Citation]]] = {}
         self._resolved: dict[tuple[str, ...], nodes.Element] = {}
 
     def lists(self, key: str) -> bool:
-        """Whether a bibliography of the report has the source *key*, once all pages are read."""
+        """Whether a bibliography of the report lists the source *key*; known only when all pages are read."""
         return key in self._by_key
 
     def env_updated(self) -> Iterable[str]:
-        """Work out, once all pages are read, what each bibliography lists."""
+        """Work out what each bibliography lists, when all pages are read; return what the library returns."""
         updated = super().env_updated()
         self._by_key, self._resolved = defaultdict(list), {}
         for place, citation in enumerate(self.citations):
@@ -45,7 +45,10 @@ class CitationDomain(BibtexDomain):
         return updated
 
     def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterator[tuple[str, Entry]]:
-        """Yield the sources that a bibliography lists, in the order of the file, with the keys they are cited by."""
+        """Yield the key and the entry of each source that a bibliography lists, in the order of the file.
+
+        The key is the one that citations use: the entry's own, after the bibliography's prefix.
+        """
         pages = defaultdict(set)
         for reference in self.citation_refs:
             for target in reference.targets:
@@ -57,7 +60,7 @@ class CitationDomain(BibtexDomain):
             try:
                 is_listed = visitor.visit(bibliography.filter_)
             except ValueError:
-                # A filter of the page's own, which the rules refuse.
+                # The page has written its own filter, which the rules refuse.
                 is_listed = bool(pages[key])
             if is_listed or entry.key in bibliography.keys:
                 yield key, entry
@@ -72,7 +75,7 @@ class CitationDomain(BibtexDomain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.Element:
-        """Return a citation with its links: from a page, the same words lead to the same places."""
+        """Return a citation with its links; on one page, the same *target* is resolved only once."""
         asked = (builder.name, fromdocname, typ, target)
         if asked not in self._resolved:
             keys = {one.key for one in parse_citation_targets(target)}

@@ -1,4 +1,4 @@
-"""The settings of the build: those of the report, and those that keep a page from reaching outside it."""
+"""The settings of the build: those of the report, and those that keep a page inside the report."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from loipr.pages.page import DEEPEST_ANCHOR
 from loipr.pages.vocabulary import NO_SYNTAX, SYNTAX
 from loipr.wording.dates import in_words
 
-#: What the rules report themselves, so that a finding stands once in the stream of warnings.
+#: Warnings of Sphinx about what the rules report themselves: suppressed, so that each fault is reported once.
 _REPORTED_BY_RULES = ["bibtex.key_not_found", "bibtex.bibfile_error", "bibtex.duplicate_id", "myst.topmatter"]
-#: Code in a language that is not known is shown in one colour.
+#: Code in a language that Sphinx does not know is shown in one colour; that needs no warning.
 _HARMLESS = ["misc.highlighting_failure"]
 
 
 def setup(app: Sphinx) -> None:
-    """Add the settings of ``conf.py`` and the extensions the report is written with."""
+    """Add the settings of ``conf.py``, and the extensions that the report needs."""
     for name in NAMES:
         app.add_config_value(f"loipr_{name}", "", "env", str)
     app.add_config_value("loipr_title_notes", [], "env", (list, tuple))
-    # `loipr build` has printed the findings before it builds; a plain sphinx-build logs them.
+    # `loipr build` prints the findings before it builds; a plain sphinx-build logs them.
     app.add_config_value("loipr_log_findings", True, "", bool)
     app.add_config_value("loipr_official", False, "env", bool)
     app.add_config_value("loipr_revision", "", "", str)
@@ -44,21 +44,24 @@ def root_of(app: Sphinx) -> Path:
 def settings_of(config: Config) -> Settings:
     """Return the report's settings.
 
-    :raises ValueError: when ``conf.py`` lacks one or has one that is not valid.
+    :raises ValueError: when ``conf.py`` lacks a setting, or has one that is not valid.
     """
     values = {value.name: value.value for value in config if value.name.startswith("loipr_")}
     return Settings.of({**values, "project": config.project, "language": config.language})
 
 
 def complete(app: Sphinx, config: Config) -> None:
-    """Check the report's settings, and make those that are the machinery's."""
+    """Check the report's settings, and set the settings that the machinery decides (``config-inited``).
+
+    :raises ConfigError: when a setting of the report is missing or not valid.
+    """
     try:
         settings = settings_of(config)
     except ValueError as error:
         raise ConfigError(str(error)) from None
     settle(
         config,
-        # A page is text of strangers: no raw HTML, no file from elsewhere, no template that is run.
+        # A page is text by strangers: no raw HTML, no file from elsewhere, no template that is run.
         source_suffix={".md": "markdown"},
         myst_enable_extensions=set(SYNTAX),
         myst_disable_syntax=list(NO_SYNTAX),
@@ -66,24 +69,25 @@ def complete(app: Sphinx, config: Config) -> None:
         suppress_warnings=[*config.suppress_warnings, *_REPORTED_BY_RULES, *_HARMLESS],
         bibtex_default_style=STYLE,
         bibtex_reference_style="label",
-        # The same source makes the same edition on whatever day it is built.
+        # The same source makes the same edition on any day.
         today=in_words(settings.reference_date),
         html_last_updated_fmt=None,
         html_copy_source=False,
         # Tables and charts are numbered by loipr.domain.numbering.
         numfig=False,
-        # The labels of headings end as they must (loipr.domain.headings).
+        # The labels of headings bring their own full stop or bracket (loipr.domain.headings).
         html_secnumber_suffix=" ",
-        # Nothing of the report is in an index of terms.
+        # The report has no index of terms.
         html_use_index=False,
         html_show_sphinx=False,
     )
 
 
 def settle(config: Config, **settings: object) -> None:
-    """Give the *settings* of Sphinx, of its extensions and of its theme their values.
+    """Set the *settings* of Sphinx, of its extensions and of its theme in *config*.
 
-    :raises ConfigError: when one is no setting any more: it would be without effect, and nobody told.
+    :raises ConfigError: when *config* has no such setting any more: its value would have no effect, and nobody would
+        notice.
     """
     for name, value in settings.items():
         if name not in config:

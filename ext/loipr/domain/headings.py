@@ -1,7 +1,7 @@
 """The labels of headings: I., A., 1., (a), counted through the report in the order of its contents (F13).
 
-Nobody types them, so none is wrong when a part comes, goes or moves. Replies have the heading that the UN gives them,
-annexes the name that their authors do; neither has a label.
+Nobody types a label, so none is wrong when a part is added, removed or moved. Replies and annexes have no label: the UN
+names the heading of a reply, and authors name their annex.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ from loipr.domain.numbering import page_around, start_of
 from loipr.markup.report_of_build import report_of
 from loipr.wording.labels import heading_label
 
-#: The anchor of the first heading of a page, which is the page's own: Sphinx's contents lead to it without one.
+#: The anchor of the first heading of a page, its title: Sphinx's contents link to the page itself, without an anchor.
 _FIRST = ""
 
 
 def label_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Label the headings when all pages are read, and return the pages on which a label has changed.
+    """Label the headings when all pages are read (``env-get-updated``); return the pages that must be written again.
 
-    These are all pages when it is the label of a page: it stands in the way through the report beside each of them.
-    Connected to ``env-get-updated``. The tables of contents take a label for Sphinx's own number of a section.
+    These are the pages on which a label has changed; or all pages, if the label of a page's title has changed, because
+    the navigation beside every page shows it. In the tables of contents, a label takes the place of Sphinx's own number
+    of a section.
     """
     before = memory_of(env).headings
     for contents in env.tocs.values():
@@ -53,9 +54,9 @@ def _labels(
     labelled: Set[str],
     seen: set[str],
 ) -> Iterator[tuple[nodes.reference, str]]:
-    """Yield each entry of *contents* whose heading has a label, and those below it, with the label.
+    """Yield each entry of *contents* whose heading has a label, with this label; then the entries below it.
 
-    What stands below a heading without a label is counted as if that were not there.
+    Headings below a heading without a label are counted as if that heading were not there.
     """
     for node in contents.children:
         if isinstance(node, addnodes.toctree):
@@ -75,18 +76,18 @@ def _labels(
 
 
 def labelled_title(env: BuildEnvironment, docname: str) -> str:
-    """Return the title of the page *docname* with its label, if it has one, for where it is referred to."""
+    """Return the title of the page *docname*, after its label if it has one, as references print it."""
     label = memory_of(env).headings.get(docname, {}).get(_FIRST, "")
     return f"{label} {env.titles[docname].astext()}".lstrip()
 
 
 def _of_pages(headings: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Return the label of each page that has one: that of its first heading."""
+    """Return the label of each page's first heading, by the page's name; pages without a label are left out."""
     return {docname: labels[_FIRST] for docname, labels in headings.items() if _FIRST in labels}
 
 
 class LabelHeadings(SphinxPostTransform):
-    """Puts before each heading its label."""
+    """Puts its label before each heading."""
 
     def run(self, **kwargs: object) -> None:
         headings = memory_of(self.env).headings

@@ -1,7 +1,7 @@
-"""The kinds of entries that BibTeX and BibLaTeX have, and the programs that ministries keep their sources in.
+"""The kinds of sources in BibTeX, in BibLaTeX, and in the programs in which ministries keep their sources.
 
-The style prints the usual ones of BibTeX. An entry of BibLaTeX is put into the words of BibTeX; what lacks a field that
-its kind needs, or is of a kind with no form of its own, is printed as `misc`, with all that it says.
+The style prints the usual kinds of BibTeX. An entry of BibLaTeX is first put into the words of BibTeX. An entry is
+printed as `misc`, with all that it says, if its kind has no form of its own or if it lacks a field that its kind needs.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pybtex.database import Entry, Person
 
 from loipr.wording.dates import MONTHS, in_words
 
-#: Kinds that have a form of their own. Those of BibTeX that are missing here would leave out who a source is of.
+#: Kinds that have a form of their own. BibTeX's forms of its other kinds would leave out whose the source is.
 _FORMS = frozenset(
     {"article", "book", "inbook", "incollection", "inproceedings", "mastersthesis", "phdthesis", "techreport"}
 )
-#: Kinds that are printed like another.
+#: Kinds that are printed like another kind.
 _LIKE: Mapping[str, str] = {
     "report": "techreport",
     "conference": "inproceedings",
@@ -33,7 +33,7 @@ _LIKE: Mapping[str, str] = {
     "inreference": "incollection",
     "thesis": "phdthesis",
 }
-#: Fields of BibTeX, and where BibLaTeX has what they hold.
+#: Fields of BibTeX, and the fields that hold the same in BibLaTeX; the first that an entry has is taken.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "year": ("date",),
     "journal": ("journaltitle",),
@@ -43,7 +43,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "institution": ("school", "organization", "publisher"),
     "publisher": ("institution", "organization"),
 }
-#: What a source that is printed as `misc` says of where it comes from.
+#: The fields from which a source printed as `misc` says where it comes from, in this order.
 _ORIGIN = (
     *(
         "howpublished",
@@ -63,8 +63,8 @@ _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
 def in_words_of_bibtex(entry: Entry) -> Entry:
-    """Return *entry* as one of a kind and with the fields that BibTeX has."""
-    # Of what BibTeX wants escaped, pybtex leaves this as it is.
+    """Return *entry* as a new entry with a kind and the fields of BibTeX; `misc` if its kind has no form here."""
+    # BibTeX wants this sign escaped, and pybtex would print the backslash.
     fields = {name.lower(): value.replace(r"\$", "$") for name, value in entry.fields.items()}
     for name, others in _FIELDS.items():
         found = next((fields[other] for other in others if other in fields), None)
@@ -81,7 +81,7 @@ def in_words_of_bibtex(entry: Entry) -> Entry:
 
 
 def as_misc(entry: Entry) -> Entry:
-    """Return *entry* as one of the kind that needs no field, with all that says where it comes from."""
+    """Return *entry* as `misc`, a kind without required fields; one field then says where the source comes from."""
     fields = dict(entry.fields)
     fields["howpublished"] = ", ".join(dict.fromkeys(_origins(fields)))
     persons = dict(entry.persons)
@@ -100,7 +100,7 @@ def _entry(key: str, kind: str, fields: Mapping[str, str], persons: Mapping[str,
 
 
 def _day(text: str) -> str:
-    """Return a date as BibLaTeX has it, 2024-03-01 or 2024-03, in words; all else as it is."""
+    """Return a date of BibLaTeX, 2024-03-01 or 2024-03, in words; any other *text* as it is."""
     found = _DAY.fullmatch(text.strip())
     if found is None:
         return text

@@ -1,4 +1,4 @@
-"""The facts and the rules within a build: the same that ``python -m loipr check`` loads and runs."""
+"""Facts and rules in a build: the same facts that ``python -m loipr check`` loads, the same rules that it runs."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from loipr.wording.sentences import on_one_line
 _logger = logging.getLogger(__name__)
 _FEW = 5
 _NOT_BUILT = ("unreadable-file", "oversized-page", "misnamed-file")
-#: What the catalog passes over: templates of pages, what editors leave behind, parked texts.
+#: Files that are no pages: templates of pages, files that editors leave behind, parked texts.
 _PASSED_OVER = ("_*", "**/_*", ".*", "**/.*", f"{PARKED.removeprefix(f'{FOLDER}/')}/**")
-#: What was loaded and checked just now, for the next build of its folder; and what each build has of it.
+#: Reports that were just loaded and checked, by their folder, for the next build there; and the report of each build.
 _PREPARED: dict[Path, Report] = {}
 _FACTS: WeakKeyDictionary[Sphinx, Report] = WeakKeyDictionary()
 
 
 def load_facts(app: Sphinx, config: Config) -> None:
-    """Load data and pages, before anything else reads them (``config-inited``)."""
+    """Load data and pages before anything else reads them, and hide unsafe files from Sphinx (``config-inited``)."""
     root = root_of(app)
     prepared = _PREPARED.pop(root, None)
     report = _FACTS[app] = load_report(root, settings_of(config)) if prepared is None else prepared
-    # What the catalog would not read, Sphinx is not to read either: a link to a file of the machine, say.
+    # Sphinx must not read a file that the report did not read, for example a link to a file elsewhere on the machine.
     unread = {one.place.path for one in report.problems if one.rule in _NOT_BUILT}
     inside = sorted(path.removeprefix(f"{FOLDER}/") for path in unread if path.startswith(f"{FOLDER}/"))
     config.exclude_patterns = [*config.exclude_patterns, *_PASSED_OVER, *map(glob.escape, inside)]
-    # A bibliography that the rules refuse would stop the extension that prints it.
+    # The extension that prints the bibliography would stop at one that the rules refuse.
     broken = not report.bibliography.sources
     config.bibtex_bibfiles = [] if broken else [BIBLIOGRAPHY]
 
@@ -51,31 +51,34 @@ def hand_over_facts(app: Sphinx) -> None:
 
 
 def forget_facts(app: Sphinx, exception: Exception | None) -> None:
-    """Let go of the facts when nothing more is built of them (``build-finished``): the next build loads its own."""
+    """Forget the facts at the end of the build (``build-finished``); the next build loads its own."""
     _FACTS.pop(app, None)
     forget(app.env)
 
 
 def facts_of(app: Sphinx) -> Report:
-    """Return the facts of a build, also before its environment is there."""
+    """Return the report of the build *app*, also before its environment exists.
+
+    :raises KeyError: before :func:`load_facts` and after :func:`forget_facts`.
+    """
     return _FACTS[app]
 
 
 def prepare(report: Report) -> None:
-    """Let the next build of its folder use *report*, which was just loaded and checked."""
+    """Make the next build of the report's folder use *report*, which was just loaded and checked."""
     _PREPARED[report.root] = report
 
 
 def leave_few_pages_to_one_process(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read and write a few pages without starting further processes, which takes longer (``env-before-read-docs``)."""
+    """Read and write a few pages in one process: to start more would take longer (``env-before-read-docs``)."""
     if len(docnames) <= _FEW:
         app.parallel = 1
 
 
 def log_findings(app: Sphinx, env: BuildEnvironment) -> None:
-    """Log every finding at its place (``env-updated``): in each build, whatever pages were read again.
+    """Log every finding at its place (``env-updated``), in each build, even if no page was read again.
 
-    Gaps are no warnings: they are what a working edition honestly has.
+    Gaps are no warnings: a working edition may have them.
     """
     if not app.config.loipr_log_findings:
         return
@@ -89,5 +92,5 @@ def log_findings(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _location(place: Place) -> str:
-    # Sphinx takes a text without a colon for the name of a page.
+    # Sphinx would read a location without a colon as the name of a page.
     return str(place) if place.line else f"{place}:1"

@@ -1,7 +1,7 @@
-"""What the build remembers: a record of each page, and a few facts of the whole.
+"""What the build remembers: a record of each page, and a few facts of the whole report.
 
-All of it is plain values. Sphinx keeps it between builds and carries it between processes. The record of a page is
-made when that page is read. The facts of the whole are worked out from the records when all pages are read, so that
+All of it is plain values. Sphinx keeps them between builds and carries them between processes. The record of a page is
+made when the page is read. The facts of the whole report are worked out from the records when all pages are read, so
 only records are ever merged.
 """
 
@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from sphinx.environment import BuildEnvironment
 
-#: The name of the domain, and of the entry in its data under which the memory stands.
+#: The name of the domain, and the key of the memory in the domain's data.
 DOMAIN, MEMORY = "loipr", "memory"
 
 
@@ -22,10 +22,10 @@ class ArticleCitation(NamedTuple):
     anchor: str  #: Id of the place on its page.
     treaty: str  #: Abbreviation of the treaty.
     first: int  #: First article cited.
-    last: int  #: Last article cited; the same but for a range.
+    last: int  #: Last article cited; the same as the first, unless it is a range.
     text: str  #: The provisions as printed, without the word “article”.
     item: str  #: Label of the reply it stands in, or an empty string.
-    in_question: bool  #: Whether it is the question that names the provisions, and not its reply.
+    in_question: bool  #: Whether the question names the provisions, and not its reply.
 
 
 class NumberedParagraph(NamedTuple):
@@ -56,7 +56,7 @@ class PageMemory:
 
     #: The provisions it cites, in the order of the text.
     citations: list[ArticleCitation] = field(default_factory=list)
-    #: The ids that references lead to, each with what it marks: a reply, an article, a dataset …
+    #: The ids that references lead to, each with the kind of thing there: ``reply``, ``article``, ``dataset`` …
     anchors: dict[str, str] = field(default_factory=dict)
     #: Its numbered paragraphs, in the order of the text.
     paragraphs: list[NumberedParagraph] = field(default_factory=list)
@@ -64,11 +64,11 @@ class PageMemory:
     paragraph_references: list[str] = field(default_factory=list)
     #: Its tables and figures with a caption, in the order of the text.
     captioned: list[Captioned] = field(default_factory=list)
-    #: The views for those who run the process that it shows, each with the institution that it is about, or nothing.
+    #: The views that it shows to those who run the process, each with its institution or an empty string.
     views: list[tuple[str, str]] = field(default_factory=list)
-    #: The digest of the facts of other pages that it shows; empty where it has a fault, None where it shows none.
+    #: The digest of the facts of other pages that it shows; empty if it has a fault, None if it shows no such facts.
     digest: str | None = None
-    #: How many words the reply is said to have, and how many it may have; None on a page that says nothing of it.
+    #: How many words the page says that its reply has, and may have; None on a page that does not say it.
     length: list[int | None] | None = None
     #: The dictionary in which its words in italics were looked up; None on a page without any.
     dictionary: str | None = None
@@ -91,13 +91,13 @@ class Memory:
     headings: dict[str, dict[str, str]] = field(default_factory=dict)
     #: The digest of each file that a page was read from, or draws from, by its path.
     files: dict[str, str] = field(default_factory=dict)
-    #: Stands for the citations of all pages as they were when the pages that list them were last written.
+    #: The digest of the citations of all pages, at the time when the pages that list them were last written.
     citations_digest: str = ""
-    #: Stands for titles, contents and targets as they were when the pages were last written.
+    #: The digest of titles, contents and targets of references, at the time when the pages were last written.
     around_digest: str = ""
-    #: Stands for what each page with views showed when it was last written.
+    #: The digest of what each page with views showed when it was last written, by page.
     views: dict[str, str] = field(default_factory=dict)
-    #: The revision that the first page of the site shows; None before it was ever written.
+    #: The revision that the first page of the site shows; None before that page is written for the first time.
     revision: str | None = None
 
 

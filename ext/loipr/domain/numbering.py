@@ -1,6 +1,7 @@
-"""The running numbers of the report: paragraphs, tables and charts, each through the whole report in its order.
+"""The running numbers of paragraphs, tables and charts. Each kind is counted through the whole report, in its order.
 
-Sphinx's own (``numfig``) opens every page again in each build to count; here what is on each page is remembered.
+Sphinx's own numbers (``numfig``) need every page opened again in each build. Here the build remembers what each page
+has.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ from loipr.markup.nodes import (
 from loipr.markup.report_of_build import report_of
 from loipr.pages.page import FOLDER, REPORT_PAGE, docname_of
 
-#: What Sphinx calls the kinds that have a series of numbers.
+#: Sphinx's names of the kinds that have a series of numbers.
 _TABLE, _FIGURE = "table", "figure"
 REPORT = docname_of(REPORT_PAGE)
 _NOTHING = PageMemory()
 
 
 def start_of(env: BuildEnvironment) -> str:
-    """Return the page whose contents are the report, in its order."""
+    """Return the name of the page whose contents are the report, in its order: the root page if there is no other."""
     return REPORT if REPORT in env.found_docs else env.config.root_doc
 
 
@@ -53,10 +54,10 @@ def numbered_paragraphs(document: nodes.document) -> list[NumberedParagraph]:
 
 
 class Renumbered(NamedTuple):
-    """The pages on which a number has changed."""
+    """The names of the pages on which a number has changed."""
 
-    pages: set[str]  #: Those with the number of a table, a figure or a paragraph that they refer to.
-    only_first_paragraph: set[str]  #: Those of which just the paragraphs begin with another number.
+    pages: set[str]  #: Pages on which the number of a table or figure, or in a reference to a paragraph, has changed.
+    only_first_paragraph: set[str]  #: Pages on which nothing changed but the numbers of their own paragraphs.
 
 
 def number_all(app: Sphinx, env: BuildEnvironment) -> Renumbered:
@@ -73,7 +74,7 @@ def number_all(app: Sphinx, env: BuildEnvironment) -> Renumbered:
         for docname, page in memory.pages.items()
         if page.paragraphs and firsts.get(docname) != memory.first_paragraphs.get(docname)
     }
-    # Pages that were in no contents before have no numbers that could be changed.
+    # A page that was not in the contents before has no numbers that one could replace.
     pages |= renumbered - firsts.keys()
     return Renumbered(pages, renumbered - pages)
 
@@ -96,12 +97,12 @@ def _number_tables(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def number_of(env: BuildEnvironment, kind: str, name: str) -> tuple[str, int] | None:
-    """Return the page and the number of a table or figure of the report, by its id; None where there is none such."""
+    """Return the page and the number of the table or figure (*kind*) with the id *name*; None if there is none."""
     return memory_of(env).numbered.get(Captioned(kind, name))
 
 
 def _number_paragraphs(env: BuildEnvironment) -> None:
-    """Give each page the number of its first paragraph: those of an annex begin with 1 again (F10)."""
+    """Give each page the number of its first paragraph; in an annex, the numbers begin with 1 again (F10)."""
     memory, pages = memory_of(env), report_of(env).pages_by_docname
     firsts: dict[str, int] = {}
     names: dict[str, ParagraphTarget] = {}
@@ -119,12 +120,12 @@ def _number_paragraphs(env: BuildEnvironment) -> None:
 
 
 def _page(env: BuildEnvironment, docname: str) -> PageMemory:
-    """Return what is remembered of a page; nothing of one that could not be read."""
+    """Return the record of a page; an empty record if the page could not be read."""
     return memory_of(env).pages.get(docname, _NOTHING)
 
 
 def _in_order(env: BuildEnvironment, docname: str, seen: set[str]) -> Iterator[str]:
-    """Yield the pages as the contents list them, each once."""
+    """Yield the page *docname* and the pages below it, in the order of the contents, each once."""
     seen.add(docname)
     yield docname
     for child in env.toctree_includes.get(docname, ()):
@@ -133,9 +134,9 @@ def _in_order(env: BuildEnvironment, docname: str, seen: set[str]) -> Iterator[s
 
 
 def page_around(node: nodes.Element, env: BuildEnvironment) -> str:
-    """Return the name of the page that *node* stands on, also where Sphinx has put all pages into one document.
+    """Return the name of the page that *node* stands on, also if Sphinx has put all pages into one document.
 
-    It notes there on each section whose it is; the parents of the pages' own nodes stay what they were.
+    In such a document, Sphinx notes the page on each section, and the nodes of a page keep the parents they had.
     """
     while node.parent is not None and "docname" not in node:
         node = node.parent
@@ -143,7 +144,7 @@ def page_around(node: nodes.Element, env: BuildEnvironment) -> str:
 
 
 class NumberParagraphs(SphinxPostTransform):
-    """Puts before each numbered paragraph its number."""
+    """Puts its number before each numbered paragraph."""
 
     def run(self, **kwargs: object) -> None:
         firsts = memory_of(self.env).first_paragraphs

@@ -1,4 +1,4 @@
-"""Which pages a change of others makes out of date, so that they are read or written again."""
+"""Pages that must be read or written again because something else has changed."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ from loipr.markup.report_of_build import report_of
 
 
 def pages_with_changed_facts(app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
-    """Have every page read again when the facts it shows of other pages have changed (``env-get-outdated``).
+    """Return the pages that show facts of other pages that have changed (``env-get-outdated``); they are read again.
 
-    These are the pages with an index, and the replies: which of them spells a name out hangs on those before it.
+    These are pages with an index, replies that show their length, and pages with words in italics, whose dictionary
+    may have changed.
     """
     report, pages = report_of(env), memory_of(env).pages
     digest = facts_digest(report) if any(page.digest is not None for page in pages.values()) else ""
@@ -41,9 +42,9 @@ def pages_with_changed_facts(app: Sphinx, env: BuildEnvironment, *_: object) -> 
 
 
 def pages_with_changed_files(app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
-    """Have every page read again when a file it was made from holds something else than then (``env-get-outdated``).
+    """Return the pages made from a file whose content has changed (``env-get-outdated``); they are read again.
 
-    Sphinx goes by the times of files; but what is put in the place of a file may be older than it, and new.
+    Sphinx compares the times of files. But another file may be put in the place of a file, and have an older time.
     """
     known, present = memory_of(env).files, _Digests()
     if known.get(bibliography := str(report_of(env).root / BIBLIOGRAPHY)) != present[bibliography]:
@@ -54,25 +55,25 @@ def pages_with_changed_files(app: Sphinx, env: BuildEnvironment, *_: object) -> 
 
 
 def note_files(app: Sphinx, env: BuildEnvironment) -> None:
-    """Note what the files hold that the pages were made from (``env-updated``)."""
+    """Remember the content of the files that the pages were made from, as digests (``env-updated``)."""
     present = _Digests()
     noted = {str(report_of(env).root / BIBLIOGRAPHY), *chain.from_iterable(_files_of(one, env) for one in env.all_docs)}
     memory_of(env).files = {file: present[file] for file in sorted(noted)}
 
 
 def _files_of(docname: str, env: BuildEnvironment) -> Iterator[str]:
-    """Yield the paths of the page itself and of what it draws from."""
+    """Yield the paths of the page itself and of the files that it draws from."""
     yield os.fspath(env.doc2path(docname))
     yield from (os.path.normpath(os.path.join(env.srcdir, path)) for path in env.dependencies.get(docname, ()))
 
 
 class _Digests(dict[str, str]):
-    """The digests of files by their paths, each worked out once; empty for what is no file, or a link to another."""
+    """The digests of files by their paths, each worked out once; empty for a link, or if there is no such file."""
 
     def __missing__(self, path: str) -> str:
         self[path] = ""
         if os.path.islink(path) or not os.path.isfile(path):
-            # What a link leads to may have no end.
+            # A link may lead to a device that never ends.
             return ""
         try:
             with open(path, "rb") as file:
@@ -83,7 +84,7 @@ class _Digests(dict[str, str]):
 
 
 def pages_with_changed_citations(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Have the pages that list citations written again when a citation has changed (``env-updated``)."""
+    """Return the pages to write again if a citation has changed: those that list citations (``env-updated``)."""
     memory = memory_of(env)
     digest = _digest([(docname, page.citations) for docname, page in sorted(memory.pages.items()) if page.citations])
     if memory.citations_digest == digest:
@@ -93,9 +94,9 @@ def pages_with_changed_citations(app: Sphinx, env: BuildEnvironment) -> list[str
 
 
 def pages_around_changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Have all pages written again when a title, the contents or a target of references has changed (``env-updated``).
+    """Return all pages, to write them again, if a title, the contents or a target has changed (``env-updated``).
 
-    Each page shows its way through the report, its neighbours and the places it refers to.
+    Each page shows its path from the start, its neighbours and the places that it refers to.
     """
     memory = memory_of(env)
     titles = {docname: title.astext() for docname, title in env.titles.items()}

@@ -1,4 +1,4 @@
-"""The domain: what authors can write, what of it the build remembers, and where references lead."""
+"""The domain: what authors can write, what the build remembers of that, and where references lead."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from loipr.markup.nodes import (
 )
 from loipr.markup.report_of_build import note_data, report_of
 
-#: The priority of what Sphinx leaves out of the search.
+#: Sphinx leaves objects with this priority out of its search.
 _NOT_SEARCHED = -1
 
 
@@ -59,7 +59,7 @@ class ReportDomain(Domain):
     directives: ClassVar[dict[str, type[Directive]]] = dict(DIRECTIVES)
     initial_data: ClassVar[dict[str, Any]] = {MEMORY: Memory()}
     data_version = 2
-    #: The page of each anchor, made when the first reference is resolved: all pages are read then.
+    #: The page of each anchor. It is made when the first reference is resolved, because then all pages are read.
     _pages: dict[str, str] | None = None
 
     @property
@@ -81,7 +81,7 @@ class ReportDomain(Domain):
             note_data(env, BIBLIOGRAPHY)
 
     def _page_of(self, anchor: str) -> str | None:
-        """Return the page that has *anchor*: the first by name, whatever order the pages were read in."""
+        """Return the page that has *anchor*: the first by name, whatever the order in which pages were read."""
         if self._pages is None:
             self._pages = {}
             for docname, page in sorted(self.memory.pages.items()):
@@ -90,10 +90,10 @@ class ReportDomain(Domain):
         return self._pages.get(anchor)
 
     def _target(self, reftype: str, target: str, form: str) -> tuple[str | None, str]:
-        """Return page and id that a reference leads to; the page is None when there is none such.
+        """Return the page and the id that a reference leads to; the page is None if there is no such target.
 
-        On the site (*form* ``html``) a dataset has a page of its own, and so has an institution; elsewhere its place is
-        in the annex.
+        On the site (*form* ``html``), a dataset or an institution may have a page of its own. Otherwise its place is in
+        an annex.
         """
         if reftype == "institution" and form == "html" and self._page_of(institution_page_id(target)):
             return self._page_of(institution_page_id(target)), ""
@@ -133,7 +133,7 @@ class ReportDomain(Domain):
             return self._paragraph_reference(builder, fromdocname, target)
         docname, anchor = self._target(typ, target, builder.format)
         if docname is None or docname not in env.found_docs:
-            # The rules report what is wrong; a report without, say, an annex simply has no link there.
+            # The rules report what is wrong. A report without an annex, for example, simply has no link there.
             return contnode  # type: ignore[return-value]  # Sphinx takes any node
         title = self._title(typ, target)
         reference = make_refnode(builder, fromdocname, docname, anchor, list(node.children), title)
@@ -156,11 +156,11 @@ class ReportDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Find nothing: a plain link names a page or a heading, and this domain's references have their roles."""
+        """Return nothing: a plain link names a page or a heading; references of this domain are written as roles."""
         return []
 
     def _title(self, reftype: str, target: str) -> str | None:
-        """Return what a reader learns on hover: the subject of an article, the words of an abbreviation."""
+        """Return what readers see on hover: the subject of an article, the words of an abbreviation; or None."""
         report = report_of(self.env)
         name, _, number = target.rpartition(" ")
         if reftype == "article":
@@ -210,6 +210,7 @@ def _remembered(document: nodes.document, env: BuildEnvironment) -> PageMemory:
     for node in document.findall(aggregate):
         page.digest = node["digest"]
     if any("loipr-fault" in node["classes"] for node in document.findall(nodes.inline)):
-        # What leads nowhere today may be there tomorrow, in a file that no one knows yet.
+        # A target that is missing today may exist tomorrow, in a file that is not known yet. An empty digest never
+        # equals the present one, so the page is read again in each build.
         page.digest = ""
     return page

@@ -1,4 +1,4 @@
-"""Names in full where an edition first uses them: institutions, treaties, the list of issues (F33)."""
+"""Names of institutions and treaties, and of the list of issues, in full at their first use in an edition (F33)."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from loipr.wording.phrases import OF_THE_LIST, spelt_out
 
 
 class ShortenNamesInHeadings(SphinxTransform):
-    """Has headings name institutions, treaties and paragraphs of the list of issues in short.
+    """Writes institutions, treaties and paragraphs of the list of issues in short in headings.
 
-    A heading does not spell out. And its words go to the contents as soon as its page is read, long before an edition
-    says where it first uses a name.
+    A heading does not spell names out. And its words go to the contents as soon as its page is read, long before it is
+    known where an edition first uses a name.
     """
 
     def apply(self, **kwargs: object) -> None:
@@ -40,9 +40,9 @@ class ShortenNamesInHeadings(SphinxTransform):
 
 
 class SpellOutNames(SphinxPostTransform):
-    """Spells out institutions and treaties where the edition first uses them; later the abbreviation will do (F33).
+    """Spells out institutions and treaties at their first use in the edition; later the abbreviation is enough (F33).
 
-    The list of issues is named where a page first refers to one of its paragraphs.
+    The list of issues is named when a page first refers to one of its paragraphs.
     """
 
     def run(self, **kwargs: object) -> None:
@@ -67,11 +67,11 @@ class SpellOutNames(SphinxPostTransform):
             named.add(page)
 
     def _replace(self, node: nodes.Element, short: str, name: str, target: str, seen: set[str]) -> None:
-        # A table has no room for the name, and reading one does not start there.
+        # A table has no room for the name, and readers do not begin with a table.
         first = short not in seen and not _is_in_table(node)
         if first:
             seen.add(short)
-        # LaTeX would print the explanation of an abbreviation after it, at its first use.
+        # In LaTeX, Sphinx would print the explanation after the abbreviation at its first use.
         on_site = is_site(self.env)
         on_paper = nodes.inline("", short, classes=["loipr-abbreviation"])
         link = pending_xref(

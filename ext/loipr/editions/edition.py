@@ -1,6 +1,6 @@
-"""The editions: a record of each. A new edition is a folder beside this module and a record here.
+"""The editions: a record of each. A new edition needs a folder beside this module and a record here.
 
-This imports no Sphinx, so that `check` and a build that has nothing to do start at once.
+This module does not import Sphinx, so `check`, and a build that has nothing to do, start at once.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 
 class Maker(Protocol):
-    """What the module of an edition has: what it needs of the machine, and how its file is made."""
+    """What the module of an edition must have: what it needs of the machine, and how its file is made."""
 
     NEEDS: Needs | None
 
     def make(self, report: Report, made: Path, target: Path, machine: Machine) -> None:
-        """Make *target* of what Sphinx left in *made*. What stands at *target* stays until the new one is whole.
+        """Make the file *target* from what Sphinx wrote to the folder *made*.
 
-        :raises EditionError: when it cannot be made.
+        The old file at *target* stays until the new one is complete.
+
+        :raises EditionError: when the edition cannot be made.
         """
 
 
@@ -32,27 +34,27 @@ class Maker(Protocol):
 class Edition:
     """A form in which the report appears."""
 
-    #: What it is called in commands: ``loipr build NAME``, ``tox -e NAME``.
+    #: Its name in commands: ``loipr build NAME``, ``tox -e NAME``.
     name: str
-    #: What it is called in sentences.
+    #: Its name in sentences.
     title: str
-    #: Sphinx's builder that writes it.
+    #: The name of the Sphinx builder that writes it.
     builder: str
-    #: The module in this folder that makes its file: a :class:`Maker`.
+    #: The module below this folder that makes its file: a :class:`Maker`.
     module: str
-    #: Where it appears below ``_build``; ``{report}`` stands for the symbol of the report, with - for /.
+    #: The path of its file below ``_build``; ``{report}`` stands for the symbol of the report, with - for /.
     place: str
-    #: Whether it is submitted to the Committee; what is not is for the review.
+    #: Whether it is submitted to the Committee; otherwise it is for the review.
     is_submitted: bool = False
-    #: Whether it is written page by page, so that a build writes only the pages that have changed.
+    #: Whether it has a file for each page, so that a build writes only the pages that have changed.
     is_by_page: bool = False
 
     def target(self, root: Path, symbol: str) -> Path:
-        """Return the file of this edition in the project at *root*, for the report *symbol*."""
+        """Return the path of this edition's file in the project at *root*, for the report with the *symbol*."""
         return root / "_build" / self.place.format(report=file_name(symbol))
 
     def maker(self) -> Maker:
-        """Return the module that makes it. It brings Sphinx along."""
+        """Import and return the module that makes it; this imports Sphinx too."""
         return cast("Maker", import_module(f"loipr.editions.{self.module}"))
 
 

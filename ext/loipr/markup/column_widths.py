@@ -1,7 +1,7 @@
 """How wide the columns of a table are, in hundredths of the line.
 
-A column claims what most of its cells need. Where the claims are more than the line holds, each column has what its
-longest word needs, and what is left goes to where it saves most lines.
+A column claims the width that most of its cells need. If the claims are more than the line holds, each column first
+gets the width of its longest word. The rest of the line goes to the columns where it saves most lines.
 """
 
 from __future__ import annotations
@@ -15,27 +15,28 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from math import ceil
 
-#: What the line holds.
+#: The width of the line: every width here is in hundredths of it.
 LINE = 100
-#: What a page holds in its width, upright and turned: a little more than its line, as letters are measured amply.
+#: The width of a page, upright and turned: a little more than the line, because letters are measured generously.
 UPRIGHT, TURNED = 105, 157
-#: So much of it is left of and right of the words of a column, and so much more right of figures that words follow.
+#: The padding left and right of a column's words, both sides together; and the extra gap between figures and the words
+#: on their right.
 _PADDING, GAP = 2.0, 1.3
 _NARROWEST = 4
-#: A column is so wide that its head takes no more lines than this.
+#: A column claims so much that its head takes no more lines than this.
 _LINES_OF_HEAD = 2
-#: A cell of no more letters than this, a date for one, stays on one line; others break.
+#: A cell of no more letters than this, for example a date, stays on one line; others break.
 SHORT = 12
-#: A longer word breaks after a slash or a hyphen, and one beyond the second number anywhere.
+#: A word longer than the first number breaks after a slash or a hyphen; one longer than the second breaks anywhere.
 _LONG_WORD, _LONGEST_WORD = 12, 24
-#: Words beside figures may break where they are so much longer than all but a few: for these the figures would stand
-#: far from all others.
+#: Words left of figures may break if they are so much longer than all but a few. With room for the longest words, the
+#: figures would stand far from all other words.
 _FEW, _MUCH = 1 / 8, 1.5
-#: Cells of so many letters in all tell how long those of a column are.
+#: The cells of a column are looked at until they have so many letters together; these stand for all.
 _ENOUGH = 20_000
-#: By so much a sum of parts may be more than the whole.
+#: A sum of parts may be more than the whole by so much, because floats are rounded.
 _TRIFLE = 1e-6
-#: An em of the letters of tables; its parts are the widths of letters that are not as wide as most.
+#: An em of the letters in tables, in hundredths of the line. The other numbers are parts of an em.
 _EM = 1.85
 _MOST_LETTERS, _CAPITALS, _IDEOGRAPHS = 0.5, 0.68, 1.0
 _OTHER_LETTERS = dict.fromkeys(" ,.;:!'()[]/-fijlrt|\xa0‘’·I", 0.31) | dict.fromkeys("mwMW%&@—…", 0.8)
@@ -45,20 +46,26 @@ _PIECE = re.compile(r"[^/-]*[/-]+(?=.)|.+", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Width:
-    """What the words of a column's cells need at least, what those of its head need too, and what it claims."""
+    """The widths of one column, in hundredths of the line.
+
+    ``least`` is what its cells need, ``needed`` what its cells and its head need, ``claimed`` what it would like.
+    """
 
     least: float
     needed: float
     claimed: float
-    texts: tuple[tuple[str, int], ...]  #: What breaks, or may, in its head and cells, and how often it stands there.
+    texts: tuple[tuple[str, int], ...]  #: Its head and the cells that may break, each with how often it occurs.
 
     def cost(self, size: int) -> int:
-        """Return how bad a *size* is: a line more of a high cell is worse than one of a low cell."""
+        """Return how bad a *size* is: one more line is worse in a high cell than in a low one."""
         return sum(count * lines(text, size) ** 2 for text, count in self.texts)
 
 
 def width_of(heading: str, texts: Sequence[str], *, is_beside_figures: bool = False, gap: float = 0) -> Width:
-    """Measure a column by its *heading* and its cells; so much of a *gap* is to be right of it."""
+    """Measure a column by its *heading* and the *texts* of its cells, with a *gap* on its right.
+
+    If it is a column of words left of figures (*is_beside_figures*), its few longest cells may break.
+    """
     counted = Counter(texts)
     around = _PADDING + gap
     least = max(_NARROWEST, *map(_unbroken, counted or [""])) + around
@@ -77,9 +84,9 @@ def width_of(heading: str, texts: Sequence[str], *, is_beside_figures: bool = Fa
 
 
 def shares(widths: Sequence[Width]) -> list[int]:
-    """Return the share of each column in hundredths of the line; together they may be less, never more.
+    """Return the share of each column in hundredths of the line; the sum may be less than the line, never more.
 
-    What needs more than an upright page has is shared out on a turned one.
+    A table that needs more than an upright page is measured for a turned page.
     """
     is_turned = sum(width.needed for width in widths) > UPRIGHT
     sizes = _sizes(widths, TURNED if is_turned else LINE)
@@ -103,7 +110,7 @@ def _sizes(widths: Sequence[Width], line: int) -> list[int]:
 def _steps(
     widths: Sequence[Width], costs: Sequence[Callable[[int], int]], sizes: Sequence[int], left: int
 ) -> Iterator[tuple[float, int, int]]:
-    """Yield what each column would save, for each hundredth that it gets, if it had another size."""
+    """Yield for each column and each size that *left* allows: the saving per hundredth, the column, the size."""
     for column, (width, cost, now) in enumerate(zip(widths, costs, sizes, strict=True)):
         for size in range(now + 1, min(ceil(width.claimed), now + left) + 1):
             if (saved := cost(now) - cost(size)) > 0:
@@ -111,7 +118,7 @@ def _steps(
 
 
 def lines(text: str, size: float) -> int:
-    """Return how many lines *text* takes in a column of that *size*, which holds a letter in any case."""
+    """Return how many lines *text* takes in a column of *size*; even the narrowest column holds one letter."""
     room = max(size - _PADDING, _EM) + _TRIFLE
     if measure(text) <= room:
         return 1
@@ -129,7 +136,7 @@ def lines(text: str, size: float) -> int:
 
 
 def breakable(text: str) -> str:
-    """Return *text* with marks without width where a long word may break that would not: after its slashes."""
+    """Return *text* with zero-width spaces after the slashes of long words, so that these words can break there."""
     return " ".join(
         "\u200b".join(_SLASHES.findall(word)) if len(word) > _LONG_WORD else word for word in text.split(" ")
     )
@@ -140,7 +147,7 @@ def _pieces(word: str) -> list[str]:
 
 
 def _unbroken(text: str) -> float:
-    """Return what a cell needs: all of a short one, the longest word of others."""
+    """Return the width that a cell needs: a short one its whole text, others their longest word."""
     return measure(text) if len(text) <= SHORT else _longest_piece(text)
 
 
@@ -150,7 +157,7 @@ def _longest_piece(text: str) -> float:
 
 @lru_cache(maxsize=65536)
 def measure(text: str) -> float:
-    """Return how wide *text* is."""
+    """Return how wide *text* is on one line, in hundredths of the line."""
     return _EM * sum(map(_letter, text))
 
 
@@ -166,7 +173,7 @@ def _letter(letter: str) -> float:
 
 
 def _squeezed(widths: Sequence[Width], line: int) -> list[float]:
-    """Return sizes for columns that need more than the line: words of heads give way before those of cells."""
+    """Return sizes for columns that need more than the line: the words of heads break before those of cells."""
     needed, least = sum(width.needed for width in widths), sum(width.least for width in widths)
     if least >= line:
         return [width.least * line / least for width in widths]
@@ -175,7 +182,7 @@ def _squeezed(widths: Sequence[Width], line: int) -> list[float]:
 
 
 def _rounded(sizes: Sequence[float]) -> list[int]:
-    """Round so that the sum is not more than it was; what that leaves goes to those that lost most."""
+    """Round down, so that the sum does not grow; give what is left over to the columns that lost most."""
     whole = [max(1, int(size)) for size in sizes]
     lost = sorted(range(len(sizes)), key=lambda number: whole[number] - sizes[number])
     for number in lost[: max(0, int(sum(sizes) + 1e-6) - sum(whole))]:

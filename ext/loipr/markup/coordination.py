@@ -1,4 +1,4 @@
-"""Directives of the pages for those who run the process. What they show is filled in when the site is written."""
+"""Directives of the pages for those who run the process. Their content is filled in when the site is written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from loipr.markup.report_of_build import note_data, report_of
 
 
 class ViewDirective(SphinxDirective):
-    """A directive that shows views, each below its heading if it has one."""
+    """A directive that shows ``views``: pairs of a view and its heading; a view without a heading has an empty one."""
 
     views: ClassVar[tuple[tuple[str, str], ...]] = ()
 
@@ -25,7 +25,7 @@ class ViewDirective(SphinxDirective):
 
     @staticmethod
     def _shown(view: str, heading: str, argument: str) -> nodes.Node:
-        # None of it is part of an edition.
+        # Only the site shows it; no printed edition has it.
         shown = addnodes.only("", coordination_view(view=view, argument=argument), expr="html")
         if not heading:
             return shown
@@ -57,7 +57,7 @@ class ArticleCoverageDirective(ViewDirective):
 
 
 class InstitutionListDirective(ViewDirective):
-    """``:::{institution-list}``: every institution; the pages that the build makes of them are its contents."""
+    """``:::{institution-list}``: every institution. The build makes a page of each; they become the page's contents."""
 
     views = (("institutions", ""),)
 

@@ -21,7 +21,7 @@ from loipr.wording.typography import in_print
 
 
 class DatasetListDirective(Index):
-    """``:::{dataset-list}``: every dataset with its owner, its pages as the contents of this one."""
+    """``:::{dataset-list}``: all datasets, each with its page, owner, rows, disagreements and newest figure."""
 
     def run(self) -> list[nodes.Node]:
         note_data(self.env, PATH)
@@ -48,7 +48,7 @@ class DatasetListDirective(Index):
 
 
 class DisagreementListDirective(Index):
-    """``:::{disagreement-list}``: every fact of which more than one figure is on record, or none is usable."""
+    """``:::{disagreement-list}``: every fact with more than one figure on record, or with no usable one."""
 
     def run(self) -> list[nodes.Node]:
         note_data(self.env, PATH)
@@ -96,7 +96,7 @@ def _cell(dataset: Dataset, row: int, name: str) -> str:
 
 
 def _figures(case: Disagreement, row: int) -> Iterator[str]:
-    """Yield the figures of a row that other rows of the case have too, or all when it is the only row."""
+    """Yield the figures of *row* in print: those columns that other rows of *case* have too, or all if it is alone."""
     dataset = case.dataset
     needed = min(2, len(case.rows))
     shared = [

@@ -1,4 +1,4 @@
-"""A dataset in full: in the annex, and on its own page of the site with all there is to know of it."""
+"""A dataset in full: in the annex, and on its own page of the site with all that is known about it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from loipr.wording.dates import in_words
 from loipr.wording.period_words import in_words as period_in_words
 from loipr.wording.sentences import listed
 
-#: With more columns of figures a table has no room for what was counted: notes say it.
+#: With more columns of figures, a table has no room for the column that says what was counted; notes say it instead.
 _ROOM_FOR_BASIS = 2
 #: A page shows no more rows than a reader can look through; the file has them all.
 _MOST_ROWS = 500
@@ -46,7 +46,7 @@ _TYPES = {"string": "text", "integer": "whole number", "number": "number", "bool
 
 
 class DatasetAnnexDirective(Index):
-    """``:::{dataset-annex}``: every dataset in full, the observations that were set aside with the reason."""
+    """``:::{dataset-annex}``: every dataset in full, with the observations set aside and the reasons."""
 
     def run(self) -> list[nodes.Node]:
         report = report_of(self.env)
@@ -71,7 +71,10 @@ def _about(directive: Index, dataset: Dataset) -> nodes.paragraph:
 
 
 def full_table(directive: Index, dataset: Dataset, *ids: str) -> list[nodes.Node]:
-    """Return the rows of *dataset*, those set aside marked with a dagger, and what is to be said of single figures."""
+    """Return the table of *dataset*, which gets the *ids*, and below it the link to its file and the notes.
+
+    Figures that were set aside are in italics and have a dagger. If the table does not show all rows, a note says so.
+    """
     report = report_of(directive.env)
     names = [column.name for column in dataset.columns if _is_shown(dataset, column.name)]
     shown = [*dataset.key, *(name for name in names if not _names_data(dataset.cells[name], report.datasets))]
@@ -94,7 +97,7 @@ def _is_shown(dataset: Dataset, name: str) -> bool:
 
 
 def _names_data(cells: Sequence[str], datasets: Collection[str]) -> bool:
-    """Whether *cells* only say which dataset or observation is meant: that is for programs to read, in the file."""
+    """Whether *cells* hold only names of datasets or observations: programs read these, in the file."""
     return any(cells) and all(cell.partition("[")[0] in datasets for cell in cells if cell)
 
 
@@ -127,7 +130,7 @@ def _notes(dataset: Dataset, count: int) -> Iterator[str]:
 
 
 class DatasetDirective(Index):
-    """``:::{dataset} placements_by_year``: all there is to know of a dataset, on a page of its own."""
+    """``:::{dataset} placements_by_year``: all that is known about a dataset, on a page of its own."""
 
     required_arguments = 1
 

@@ -1,4 +1,4 @@
-"""Directives that show the rules of form, what looks after each, and how long the report is."""
+"""Directives that show the rules of form, what checks or keeps each rule, and how long the report is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SURENESS = {"seen": "seen in the source", "inferred": "inferred", "unverified":
 
 
 class FormRuleListDirective(Index):
-    """``:::{form-rule-list}``: every rule of form with its source, how sure it is, and what looks after it."""
+    """``:::{form-rule-list}``: every rule of form with its source, how sure it is, and what checks or keeps it."""
 
     def run(self) -> list[nodes.Node]:
         found = report_of(self.env).form_rules
@@ -40,7 +40,7 @@ class FormRuleListDirective(Index):
         return [*found, nodes.Text(f". {rule.caveat}")] if rule.caveat else found
 
     def _sources(self, rule: FormRule) -> Iterator[nodes.Node]:
-        """Yield a link to each source; as a citation it would stand among the sources of the report."""
+        """Yield a link to each source. A citation would put the source among those of the report."""
         note_data(self.env, bibliography.PATH)
         known = report_of(self.env).bibliography.sources
         for number, key in enumerate(rule.sources):

@@ -1,7 +1,7 @@
 """Directives that show the report to its readers: questions, overview, abbreviations, the Convention, rules.
 
-What they show comes from the data and from the facts of other pages. Each such page carries the
-digest of those facts (:func:`facts_digest`), so that it is read again when they change.
+Their content comes from the data and from the facts of other pages. A page with such a directive carries the digest
+of those facts (:func:`facts_digest`). When the digest changes, the page is read again.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from loipr.rules import RULES, Diagnostic, judge
 
 @once
 def facts_digest(report: Report) -> str:
-    """Return a digest of what the indexes show of the pages."""
+    """Return a digest (SHA-256, in hexadecimal) of all facts of pages that the indexes show."""
     facts: list[object] = [
         [
             *(page.docname, page.title, page.question, page.status, page.lead, page.contributors, len(page.gaps)),
@@ -65,16 +65,18 @@ class Index(SphinxDirective):
     """A directive that shows facts of other pages."""
 
     def marker(self) -> aggregate:
+        """Return the node that marks the page as one to read again when the facts of other pages change."""
         return aggregate(digest=facts_digest(report_of(self.env)))
 
     def note_list_of_issues(self) -> None:
+        """Make Sphinx read the page again when the file of the list of issues changes."""
         found = report_of(self.env).list_of_issues
         if found is not None:
             note_data(self.env, found.place.path)
 
 
 class QuestionListDirective(Index):
-    """``:::{question-list} b3``: the questions of a section, with their pages as its contents."""
+    """``:::{question-list} b3``: the questions of a section; their pages become the contents of this page."""
 
     required_arguments = 1
 
@@ -120,7 +122,7 @@ class OverviewDirective(Index):
 
 
 def _parked_texts(report: Report) -> list[nodes.Node]:
-    """Return the list of texts whose question is gone: nobody sees them otherwise."""
+    """Return a list of the texts whose question is gone: no other page shows them."""
     if not report.parked:
         return []
     entries = nodes.bullet_list()
@@ -230,7 +232,10 @@ _TOKEN = re.compile(r"[^\W_][\w-]*")
 
 
 def used_abbreviations(report: Report) -> dict[str, tuple[str, str]]:
-    """Return the abbreviations that the pages use, each with its meaning in the report's language and the State's."""
+    """Return the abbreviations that the pages use, and what each means in the report's language and in the State's own.
+
+    The second meaning is empty where none is on record. Guides are not looked at.
+    """
     known: dict[str, tuple[str, str]] = {
         treaty.abbreviation: (treaty.title, "") for treaty in report.treaties.by_abbreviation.values()
     }
@@ -256,7 +261,7 @@ def _named_institutions(page: Page) -> Iterator[str]:
 
 
 class RecommendationIndexDirective(SphinxDirective):
-    """``:::{recommendation-index}``: the earlier concluding observations, so far as they are on record."""
+    """``:::{recommendation-index}``: the earlier concluding observations that are on record."""
 
     def run(self) -> list[nodes.Node]:
         found: list[nodes.Node] = []
@@ -274,7 +279,7 @@ class RecommendationIndexDirective(SphinxDirective):
 
 
 class RuleListDirective(Index):
-    """``:::{rule-list}``: every rule with its documentation, as ``explain`` prints it, and what was accepted of it."""
+    """``:::{rule-list}``: every rule with its documentation, as ``explain`` prints it, and its accepted findings."""
 
     def run(self) -> list[nodes.Node]:
         accepted = judge(report_of(self.env)).accepted
@@ -290,7 +295,7 @@ class RuleListDirective(Index):
 
     @staticmethod
     def _accepted(accepted: list[tuple[Diagnostic, Acceptance]]) -> list[nodes.Node]:
-        """Show each finding of a rule that was accepted: where, what, and why."""
+        """Return a list of the accepted findings of one rule: where, what, and why; nothing if there are none."""
         if not accepted:
             return []
         entries = nodes.bullet_list()

@@ -1,4 +1,4 @@
-"""What is read as one stands on one line: 31 July 2025, No. 181, US$ 9.71, 61.0 per cent, Law 39/1999."""
+"""No-break spaces keep together what is read as one: 31 July 2025, No. 181, US$ 9.71, 61.0 per cent, Law 39/1999."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from loipr.markup.report_of_build import report_of
 from loipr.wording.dates import MONTHS
 
 _MONTH = "|".join(MONTHS)
-#: Only the spaces in what these find are tied; figures and words beside them are looked at, and not taken.
+#: In what these patterns match, only the spaces change; most figures and words beside them are not even matched.
 _COUNTED = rf"(?<=\d) (?=(?:{_MONTH}|thousand|million|billion|trillion)\b)"
 #: Currencies by their signs, their codes, and the commonest of their short names.
 _PAID = r"[$€£¥₩₱₹] (?=\d)|\b(?:[A-Z]{3}|Rp|Rs|RM|Tk) (?=\d)(?!(?:19|20)\d\d\b)"
@@ -21,22 +21,23 @@ _TIED = re.compile(
     rf"{_COUNTED}|{_PAID}"
     r"|(?<=\d) per (?=cent\b)"
     rf"|\b(?:{_MONTH}) (?=\d{{4}}\b)"
-    # Numbers of conventions, paragraphs, pages; provisions and annexes that are named without a role.
+    # Numbers of conventions, paragraphs and pages; provisions and annexes that are written without a role.
     r"|\b(?:[Nn]os?|[Aa]rts?|[Pp]aras?|pp?|vols?)\. (?=\d)"
     r"|\b(?:[Aa]rticle|[Pp]aragraph)s? (?=\d)|\b[Aa]nnex(?:es)? (?=[IVX\d]+\b)"
     # Laws by number and year.
     r"|(?<=\w) (?=\d+/(?:19|20)\d\d\b)"
 )
-#: A cell has room for less: there a day keeps to its month, and a figure to what it counts.
+#: A cell has less room: there only a day and its month, and a figure and its currency or its “million”, stay together.
 _TIED_IN_CELL = re.compile(rf"{_COUNTED}|{_PAID}")
-#: What is shown letter by letter, has lines of its own, or is broken in its own way: headings, and the cells of tables.
+#: What stays as it is: text shown letter by letter, text with its own lines, and tables, whose cells break differently.
 _LEFT = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.table)
 
 
 class TieWords(SphinxTransform):
-    """Puts no-break spaces into the text of the report, for all editions."""
+    """Puts no-break spaces into the text of the report, for all editions.
 
-    #: After all that looks at words, and puts some upon the page.
+    It runs after every step that looks at the words of a page or adds words to it.
+    """
 
     def apply(self, **kwargs: object) -> None:
         page = report_of(self.env).pages_by_docname.get(self.env.docname)
@@ -46,17 +47,17 @@ class TieWords(SphinxTransform):
 
 
 def tied(text: str) -> str:
-    """Return *text* with what is read as one unbroken; it is as long as before."""
+    """Return *text* with no-break spaces inside what is read as one; its length does not change."""
     return _TIED.sub(lambda found: unbroken(found[0]), text)
 
 
 def tied_in_cell(text: str) -> str:
-    """Return the words of a cell with what may least be parted unbroken; they are as long as before."""
+    """Return the *text* of a table's cell with the few no-break spaces it has room for; its length does not change."""
     return _TIED_IN_CELL.sub(lambda found: unbroken(found[0]), text)
 
 
 def _blocks(around: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield the paragraphs and what else holds words, each as a whole."""
+    """Yield the paragraphs below *around*, and other elements that hold words, each as a whole."""
     for child in around.children:
         if isinstance(child, nodes.TextElement):
             if not (isinstance(child, _LEFT) or (isinstance(child, nodes.title) and isinstance(around, nodes.section))):
@@ -66,7 +67,7 @@ def _blocks(around: nodes.Element) -> Iterator[nodes.Element]:
 
 
 def _tie(block: nodes.Element) -> None:
-    """Tie the words of *block* also where they are of several nodes: a sign, and a figure from a dataset."""
+    """Put no-break spaces into *block*, also between two nodes: a currency sign, and a figure from a dataset."""
     places = list(_texts(block))
     whole = "".join(text for _, _, text in places)
     found = tied(whole)

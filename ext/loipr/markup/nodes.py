@@ -1,4 +1,4 @@
-"""The nodes of the domain. How each is printed is for the editions to say."""
+"""The nodes of the domain. The editions decide how each is printed."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from docutils import nodes
 
 
 class article_reference(nodes.Inline, nodes.TextElement):
-    """A citation of provisions: ``parts`` are (treaty, article, notation), ``ids`` the place to link back to."""
+    """A citation of provisions.
+
+    ``parts`` are triples: the treaty's abbreviation, the articles (the first, and the last of a range), and the
+    provisions as printed. ``ids`` is the place that an index links back to.
+    """
 
 
 class institution_reference(nodes.Inline, nodes.TextElement):
-    """The name of an institution (``institution``: its id), spelt out where the edition first uses it."""
+    """The name of an institution (``institution``: its id). An edition spells it out at its first use."""
 
 
 class treaty_reference(nodes.Inline, nodes.TextElement):
-    """The name of a treaty (``treaty``: its abbreviation), spelt out where the edition first uses it."""
+    """The name of a treaty (``treaty``: its abbreviation). An edition spells it out at its first use."""
 
 
 class question_reference(nodes.Inline, nodes.TextElement):
-    """A reference to a paragraph of the list of issues, which the edition names where a page first refers to it."""
+    """A reference to a paragraph of the list of issues. The first reference on a page names the list too."""
 
 
 class figure_reference(nodes.Inline, nodes.TextElement):
@@ -32,31 +36,31 @@ class question_panel(nodes.General, nodes.Element):
 
 
 class reply_block(nodes.General, nodes.Element):
-    """What answers the items ``labels``."""
+    """The part of a reply that answers the items ``labels``."""
 
 
 class item_label(nodes.General, nodes.TextElement):
-    """Heads a reply with the label of the item that it answers."""
+    """The label above a part of a reply: the items that it answers."""
 
 
 class paragraph_number(nodes.Inline, nodes.Element):
-    """The running ``number`` of the paragraph it begins, its ``address``, and its ``place`` in the source."""
+    """The running ``number`` at the start of a paragraph, the paragraph's ``address``, its ``place`` in the source."""
 
 
 class dataset_download(nodes.General, nodes.TextElement):
-    """The offer of a dataset's file (``path``), in editions that can hand it over."""
+    """A link to download a dataset's file (``path``), in editions where readers can download files."""
 
 
 class sheet_download(nodes.General, nodes.TextElement):
-    """The offer of the rows of a ``sheet`` (:class:`~loipr.coordination.sheet.Sheet`), where files can be given."""
+    """A link to download a ``sheet`` (:class:`~loipr.coordination.sheet.Sheet`), where readers can download files."""
 
 
 class full_dataset(nodes.Inline, nodes.TextElement):
-    """Leads to the whole of a ``dataset``, of which a table shows a part."""
+    """A link to the whole ``dataset``, below a table that shows a part of it."""
 
 
 class footnote_mark(nodes.Inline, nodes.Element):
-    """The ``letters`` of a figure whose notes stand under the table."""
+    """The ``letters`` beside a figure; its notes below the table begin with the same letters."""
 
 
 class not_available(nodes.Inline, nodes.TextElement):
@@ -68,7 +72,7 @@ class notes_below(nodes.General, nodes.Element):
 
 
 class chart(nodes.General, nodes.Element):
-    """A picture of ``chart`` (:class:`loipr.tables.chart.Chart`), and ``alt``, the same in words."""
+    """A picture of ``chart`` (:class:`loipr.tables.chart.Chart`); ``alt`` says the same in words."""
 
 
 class series(nodes.General, nodes.Element):
@@ -79,15 +83,15 @@ class series(nodes.General, nodes.Element):
 
 
 class citations_of_article(nodes.General, nodes.Element):
-    """Stands for the list of all places that cite article ``article`` of ``treaty``, until all pages are read."""
+    """A stand-in, until all pages are read, for the list of all places that cite ``article`` of ``treaty``."""
 
 
 class coordination_view(nodes.General, nodes.Element):
-    """Stands for a ``view`` (:mod:`loipr.coordination.views`), of the institution ``argument`` if it is about one."""
+    """A stand-in for a ``view`` (:mod:`loipr.coordination.views`); ``argument`` is its institution, if it has one."""
 
 
 class aggregate(nodes.Invisible, nodes.Element):
-    """Marks a page that shows facts of other pages; ``digest`` stands for those facts."""
+    """Marks a page that shows facts of other pages; ``digest`` is the digest of those facts."""
 
 
 #: The class of a paragraph that says what the table below it is.
@@ -97,17 +101,17 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def unbroken(text: str) -> str:
-    """Return *text* so that it stands on one line."""
+    """Return *text* with no-break spaces for all its spaces, so that it stays on one line."""
     return text.replace(" ", NO_BREAK_SPACE)
 
 
 def curled(text: str) -> str:
-    """Return *text* with the apostrophe of print: what comes from data is set like the prose around it."""
+    """Return *text* with curled apostrophes: text from data must look like the prose around it."""
     return text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 def page_id(docname: str, *parts: str) -> str:
-    """Return an id that no other page has: an edition that is one document holds them all."""
+    """Return an id that no other page has, because some editions put all pages into one document."""
     return nodes.make_id("-".join((docname.rpartition("/")[2], *parts)))
 
 
@@ -117,33 +121,40 @@ def reply_id(docname: str, label: str) -> str:
 
 
 def dataset_id(name: str) -> str:
+    """Return the id of the section of a dataset in the annex."""
     return nodes.make_id(f"dataset-{name}")
 
 
 def dataset_table_id(name: str) -> str:
+    """Return the id of the table of a dataset in the annex."""
     return nodes.make_id(f"dataset-{name}-table")
 
 
 def data_page_id(name: str) -> str:
+    """Return the id at the start of a dataset's own page."""
     return nodes.make_id(f"data-{name}")
 
 
 def article_id(treaty: str, article: int) -> str:
+    """Return the id of an article in the index of a *treaty* (its abbreviation)."""
     return nodes.make_id(f"{treaty}-article-{article}")
 
 
 def institution_id(name: str) -> str:
+    """Return the id of an abbreviation, such as an institution's, in the list of abbreviations."""
     return nodes.make_id(f"abbreviation-{name}")
 
 
 def institution_page_id(name: str) -> str:
+    """Return the id at the start of an institution's own page."""
     return nodes.make_id(f"institution-{name}")
 
 
 def recommendation_id(short: str, paragraph: int) -> str:
+    """Return the id of a *paragraph* of earlier concluding observations (*short*: their short name)."""
     return nodes.make_id(f"{short}-paragraph-{paragraph}")
 
 
 def fault(text: str) -> nodes.inline:
-    """Return what stands in for a reference that leads nowhere: its own text, marked."""
+    """Return the node that takes the place of a faulty reference: its own *text*, marked."""
     return nodes.inline(text, text, classes=["loipr-fault"])

@@ -1,4 +1,4 @@
-"""Numbered paragraphs: which they are, the address of each, and references to them by name.
+"""Numbered paragraphs: which paragraphs have a number, the address of each, and references to them by name.
 
 The numbers run through the whole report, so they are known only when all pages are read
 (:mod:`loipr.domain.numbering`).
@@ -25,13 +25,12 @@ _SUBLEVELS = (("loweralpha", "(", ")"), ("lowerroman", "(", ")"), ("loweralpha",
 
 
 class MarkParagraphs(SphinxTransform):
-    """Gives each paragraph that is to be numbered its address, and the lists below paragraphs the UN's labels (F10).
+    """Gives each paragraph that must have a number its address, and gives lists the UN's labels (F10).
 
     Headings, the question above a reply, gaps, tables, notes, quotations and lists have no number of their own (F12).
-    The address says which question and item a paragraph answers, and its place there: ``paragraph-8-a-2``.
+    The address says which question and item a paragraph answers, and its position there: ``paragraph-8-a-2``.
+    It runs after the step that gives a paragraph the name written above it.
     """
-
-    #: After what puts the name above a paragraph upon it.
 
     def apply(self, **kwargs: object) -> None:
         page = report_of(self.env).pages_by_docname.get(self.env.docname)
@@ -76,7 +75,7 @@ def _label(enumeration: nodes.enumerated_list) -> None:
 
 
 class ParagraphRole(SphinxRole):
-    """`` {paragraph}`placement-costs` ``: a link to the paragraph of that name, printed with its number of the day."""
+    """`` {paragraph}`placement-costs` ``: a link to the paragraph of that name, printed with its present number."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         if self.text not in report_of(self.env).paragraph_names:

@@ -38,14 +38,20 @@ _Result = tuple[list[nodes.Node], list[nodes.system_message]]
 
 
 def cross_reference(docname: str, reftype: str, target: str, *children: nodes.Node) -> addnodes.pending_xref:
-    """Return a reference within the domain, for it to resolve when all pages are read."""
+    """Return a reference of kind *reftype* to *target*, which the domain resolves when all pages are read.
+
+    *docname* is the page that holds the reference; *children* are its words.
+    """
     return addnodes.pending_xref(
         "", *children, refdomain="loipr", reftype=reftype, reftarget=target, refdoc=docname, refexplicit=True
     )
 
 
 def article_nodes(env: BuildEnvironment, text: str) -> nodes.Node:
-    """Return the citation *text* with each provision a link to its article; marked as a fault if it leads nowhere."""
+    """Return the citation *text*, with a link from each provision to its article.
+
+    A *text* that is no citation, or cites what no treaty has, comes back marked as a fault.
+    """
     try:
         citation = parse_citation(text)
     except ProvisionError:
@@ -62,7 +68,7 @@ def article_nodes(env: BuildEnvironment, text: str) -> nodes.Node:
         note_data(env, treaty.place.path)
     for piece in in_print(citation):
         if isinstance(piece, ArticleWord):
-            # Who writes “Article 33” begins a sentence with it.
+            # An author who writes “Article 33” begins a sentence with it.
             word = piece.word.capitalize() if text.startswith("Art") else piece.word
             node += nodes.Text(f"{word}{NO_BREAK_SPACE}")
         elif isinstance(piece, CitedPart):
@@ -81,7 +87,7 @@ def _add_part(env: BuildEnvironment, node: article_reference, treaty: Treaty, ci
 
 
 def institution_node(env: BuildEnvironment, name: str) -> nodes.Node:
-    """Return the name of an institution, for the edition to spell out; *name* itself where there is none such."""
+    """Return the node of the institution *name*, which an edition spells out; plain *name* if it is not known."""
     note_data(env, INSTITUTIONS)
     institution = report_of(env).institutions.find(name)
     return institution_reference(institution=institution.id) if institution else nodes.Text(name)
@@ -95,7 +101,7 @@ class ArticleRole(SphinxRole):
 
 
 class QuestionRole(SphinxRole):
-    """`` {question}`12 (b)` ``: a link to the reply, printed as the UN refers to a paragraph (F25)."""
+    """`` {question}`12 (b)` ``: a link to the reply, printed as the UN cites a paragraph (F25)."""
 
     def run(self) -> _Result:
         reference = parse_question_reference(self.text)
@@ -127,7 +133,7 @@ class RecommendationRole(SphinxRole):
 
 
 class InstitutionRole(SphinxRole):
-    """`` {institution}`KP2MI` ``: the name, spelt out where the edition first uses it (F33)."""
+    """`` {institution}`KP2MI` ``: the name, spelt out at its first use in the edition (F33)."""
 
     def run(self) -> _Result:
         found = institution_node(self.env, self.text)

@@ -1,4 +1,4 @@
-"""Replies: the blocks that answer items, the gaps in them, and the question shown above."""
+"""Replies: the blocks that answer items, the gaps in them, and the question shown above them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ STATUS_MEANINGS = {
 
 
 class ReplyDirective(SphinxDirective):
-    """``:::{reply} (a)``: what answers item (a), or several items."""
+    """``:::{reply} (a)``: the answer to item (a), or to several items."""
 
     required_arguments = 1
     final_argument_whitespace = True
@@ -71,7 +71,7 @@ class GapDirective(SphinxDirective):
 
 
 class ShowQuestion(SphinxTransform):
-    """Heads a reply as the UN does, “Reply to paragraph 7 of the list of issues”, and shows the question above it."""
+    """Gives a reply the UN's heading, “Reply to paragraph 7 of the list of issues”, and shows the question above it."""
 
     def apply(self, **kwargs: object) -> None:
         report = report_of(self.env)
@@ -118,7 +118,7 @@ def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_pa
 
 
 def length_of(docname: str, report: Report) -> list[int | None]:
-    """Return how many words the reply *docname* has, and how many it may have: None where nobody says."""
+    """Return how many words the reply *docname* has, and how many it may have; two None if it has no share."""
     page = report.pages_by_docname.get(docname)
     question = report.questions.get(page.question) if page and page.question else None
     share = share_of(question, report) if question else None
@@ -126,7 +126,7 @@ def length_of(docname: str, report: Report) -> list[int | None]:
 
 
 def _footnotes(texts: tuple[str, ...]) -> list[nodes.paragraph]:
-    """What the Committee's own footnotes say, below what they stand at."""
+    """Return the Committee's own footnotes *texts*, a paragraph each, to stand below the question or item."""
     return [_line("Footnote of the Committee", nodes.Text(text)) for text in texts]
 
 

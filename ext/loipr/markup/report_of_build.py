@@ -1,4 +1,4 @@
-"""The report's facts and the edition that is written, for what a page goes through: known to every process."""
+"""The report's facts and the builder of the edition, for every step of a page, in every process."""
 
 from __future__ import annotations
 
@@ -10,38 +10,44 @@ from sphinx.environment import BuildEnvironment
 from loipr.report import Report
 
 _REPORTS: WeakKeyDictionary[BuildEnvironment, Report] = WeakKeyDictionary()
-#: A builder holds its environment: held here, it would keep both alive for ever.
+#: A builder holds its environment. A strong reference to it here would keep both alive for ever.
 _BUILDERS: WeakKeyDictionary[BuildEnvironment, ref[Builder]] = WeakKeyDictionary()
 
 
 def remember(env: BuildEnvironment, report: Report, builder: Builder) -> None:
-    """Make *report* the facts of this build, and *builder* what writes its edition."""
+    """Remember *report* and *builder* for the build of *env*."""
     _REPORTS[env], _BUILDERS[env] = report, ref(builder)
 
 
 def forget(env: BuildEnvironment) -> None:
-    """Let go of what was remembered; Sphinx and its roles may hold the environment long after its build."""
+    """Forget what was remembered for *env*: Sphinx and its roles may keep *env* long after its build."""
     _REPORTS.pop(env, None)
     _BUILDERS.pop(env, None)
 
 
 def report_of(env: BuildEnvironment) -> Report:
-    """Return the facts of this build."""
+    """Return the report that the build of *env* shows.
+
+    :raises KeyError: when the build has not loaded it yet, or has ended.
+    """
     return _REPORTS[env]
 
 
 def builder_of(env: BuildEnvironment) -> Builder:
-    """Return what writes the edition of this build."""
+    """Return the builder that writes the edition of *env*.
+
+    :raises KeyError: when the build has not begun, or has ended.
+    """
     builder = _BUILDERS[env]()
     assert builder is not None, "the builder is there as long as its build"
     return builder
 
 
 def is_site(env: BuildEnvironment) -> bool:
-    """Whether this build writes the website, where notes open and files can be had; all other editions are printed."""
+    """Whether this build writes the website, where notes open and files can be downloaded; other editions are print."""
     return builder_of(env).format == "html"
 
 
 def note_data(env: BuildEnvironment, path: str) -> None:
-    """Have the current page built again when the data file *path* (from the project's root) changes."""
+    """Make Sphinx read the current page again when the data file *path* (from the project's root) changes."""
     env.note_dependency(report_of(env).root / path)

@@ -1,6 +1,6 @@
-"""What a page may not do: set its own options, use any markup, show files from elsewhere, lead to what runs something.
+"""What a page may not do: set options, use every markup, show files from elsewhere, link to what runs something.
 
-The rules report each of these; here the build refuses them too, so that not even a draft holds them.
+The rules report each of these. The build refuses them too, here, so that not even a draft contains them.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTIL
 
 
 def hide_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Empty the lines of the front matter (``source-read``), of which the catalog has read the fields.
+    """Empty the lines of the front matter (``source-read``); :mod:`loipr.pages` has already read its fields.
 
-    MyST would take options from it, among them such as let a page run a template or hold raw HTML.
+    MyST would read options there, and some of them let a page run a template or hold raw HTML.
     """
     source[0] = _FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), source[0].replace("\r\n", "\n"), count=1)
 
@@ -53,7 +53,7 @@ class _Permitted(CustomReSTDispatcher):
 
 
 class Pages(MystParser):
-    """Reads a page with the markup that a page may use."""
+    """Reads a page, with no roles and directives but those that a page may use."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         with _Permitted():
@@ -61,7 +61,10 @@ class Pages(MystParser):
 
 
 class StayInside(SphinxTransform):
-    """Replaces pictures and downloads from elsewhere by their text, before Sphinx collects files to copy."""
+    """Removes pictures, downloads and links that a page may not have, before Sphinx collects files to copy.
+
+    Pictures and downloads become their addresses, marked as faults; links become their words; entries of contents go.
+    """
 
     def apply(self, **kwargs: object) -> None:
         for image in list(self.document.findall(nodes.image)):
@@ -83,7 +86,7 @@ class StayInside(SphinxTransform):
 
 
 class LeadNowhereElse(SphinxPostTransform):
-    """Takes away links to addresses that run something, wherever they come from: the bibliography has some, too."""
+    """Removes links to addresses that run something. It runs late, because the bibliography may bring such links."""
 
     def run(self, **kwargs: object) -> None:
         for link in list(self.document.findall(nodes.reference)):

@@ -28,13 +28,13 @@ from loipr.wording.period_words import in_words
 from loipr.wording.periods import parse_period
 
 _Cells = list[list[nodes.Node]]
-#: The class of each verdict: what it looks like stands beside its words, never in their place.
+#: The class of each verdict. The look is added to the words; it never replaces them.
 _CLASSES = {Verdict.REACHED: "loipr-reached", Verdict.NEAR: "loipr-near", Verdict.MISSED: "loipr-missed"}
 _BETTER = {"up": "more", "down": "less", NO_DIRECTION: "neither"}
 
 
 class ScorecardDirective(Index):
-    """``:::{scorecard}``: the indicators by group, each with its latest value, its targets and its course."""
+    """``:::{scorecard}``: the indicators by group, each with its latest value, its targets and a picture over time."""
 
     def run(self) -> list[nodes.Node]:
         report = report_of(self.env)
@@ -79,12 +79,12 @@ class ScorecardDirective(Index):
         yield citations(self, list(latest.sources)) if latest else []
 
     def _picture(self, score: Score) -> list[nodes.Node]:
-        """Return the course of an indicator as a picture, with the same in words, where it has more than one figure."""
+        """Return a picture of an indicator over time, and the same in words; nothing if there are not two points."""
         aimed = tuple(_points(_targets(score)))
         if not score.points or len(score.points) + len(aimed) < 2:
             return []
         words = score_in_words(score, self)
-        # Who cannot see the picture reads the words below it, once.
+        # Readers who cannot see the picture read the words below it; the same words here would be read twice.
         alt = f"{score.indicator.name} over time, as told below"
         reference = report_of(self.env).settings.reference_date
         picture = series(points=score.points, targets=aimed, unit=score.indicator.unit, reference=reference, alt=alt)
@@ -128,7 +128,7 @@ class ScorecardDirective(Index):
 
 
 class FreshnessDirective(Index):
-    """``:::{freshness}``: how old the figures of each institution are, beside how long they are good."""
+    """``:::{freshness}``: how old the figures of each institution are, and how long they are good."""
 
     def run(self) -> list[nodes.Node]:
         report = report_of(self.env)
@@ -173,7 +173,7 @@ def _past(found: Sequence[Age], what: str) -> str:
 
 
 def score_in_words(score: Score, directive: Index) -> str:
-    """Return what the picture of an indicator shows: its figures, and what was aimed at."""
+    """Return in words what the picture of an indicator shows: its figures and its targets."""
     reference = report_of(directive.env).settings.reference_date
     parts = course_in_words(score.indicator.name, score.points, reference)
     for target in _targets(score):

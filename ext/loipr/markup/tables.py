@@ -23,18 +23,18 @@ from loipr.tables.rows import Cell
 from loipr.tables.table import NOT_AVAILABLE, Table, explanations, select
 from loipr.wording.phrases import notes_head, sources_head
 
-#: A table that takes almost the whole line takes all of it.
+#: A table that needs at least this percentage of the line takes the whole line.
 _NEARLY_FULL = 90
-#: The letters of a screen are so much wider, beside the line, than those of print.
+#: Letters on a screen are so many times wider than in print, measured by the line.
 _ON_SCREEN = 1.25
-#: So many letters stand beside one another on a telephone: a wider table scrolls there, and its first column stays.
+#: A telephone shows about so many letters on a line. A wider table scrolls there, and its first column stays in sight.
 _NARROW_SCREEN = 44
 
 
 class DataTableDirective(SphinxDirective):
     """``:::{data-table} placements_by_destination`` with the options of :mod:`loipr.tables.query`.
 
-    What stands in its body is printed under the table as notes.
+    The body of the directive is printed under the table as notes.
     """
 
     required_arguments = 1
@@ -55,13 +55,13 @@ class DataTableDirective(SphinxDirective):
         return [*shown, *([foot] if foot.children else [])]
 
     def show(self, query: Query, table: Table, foot: notes_below) -> list[nodes.Node]:
-        """Return what stands above the *foot*, or is taken from it: its line of sources and its notes."""
+        """Return what stands above the *foot* (sources and notes); it may take parts out of the *foot*."""
         node = table_node(table)
         self.name_it(node, "table")
         return [column_specification(node), node]
 
     def name_it(self, node: nodes.Element, kind: str) -> None:
-        """Give *node* its place in the page, an id that no other page has, and the name the author gave it."""
+        """Give *node* its place in the source, an id that no other page has, and the name that the author gave."""
         number = self.env.new_serialno(f"loipr-{kind}") + 1
         node["ids"].append(nodes.make_id(f"{self.env.docname}-{kind}-{number}"))
         self.set_source_info(node)
@@ -69,7 +69,7 @@ class DataTableDirective(SphinxDirective):
 
 
 def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | None = None) -> nodes.table:
-    """Return *table* as a node; *cells*, if given, are the contents of its body in place of the plain text."""
+    """Return *table* as a node; *cells*, if given, are the contents of the body's rows instead of the plain text."""
     headings = table.headings
     if cells is None:
         cells = [[_content(cell, number in table.totals) for cell in row] for number, row in enumerate(table.rows)]
@@ -78,7 +78,7 @@ def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | N
     group = nodes.tgroup(cols=len(headings))
     columns = [nodes.colspec(colwidth=size) for size in sizes]
     if all(row[0].text for row in table.rows):
-        # It says what the others are about.
+        # The first column says what the others are about.
         columns[0]["stub"] = 1
     group += columns
     head = nodes.thead("", nodes.row("", *(_entry(heading, [nodes.Text(heading.text)]) for heading in headings)))
@@ -102,13 +102,13 @@ def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | N
 
 
 def _words(node: nodes.Node) -> str:
-    """Return *node* as it will be printed: what becomes a citation stands in brackets."""
+    """Return the words of *node* as they will be printed: a citation stands in brackets."""
     is_citation = isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite"
     return f"[{node.astext()}]" if is_citation else node.astext()
 
 
 def _widths(headings: Sequence[Heading], texts: Sequence[Sequence[str]]) -> list[Width]:
-    """Measure the columns: figures stand near the words on their left, and apart from those on their right."""
+    """Measure the columns: figures are near the words on their left, and have a gap before words on their right."""
     found = []
     for number, heading in enumerate(headings):
         before_figures = any(after.is_figure for after in headings[number + 1 : number + 2])
@@ -129,7 +129,7 @@ def word_table(
     texts: Sequence[Sequence[str]],
     cells: Sequence[Sequence[Sequence[nodes.Node]]] | None = None,
 ) -> nodes.table:
-    """Return a table of words, without a caption; *cells*, if given, are its contents in place of the plain *texts*."""
+    """Return a table of words without a caption; *cells*, if given, are its contents instead of the plain *texts*."""
     headings = tuple(Heading(head, "", is_figure=False) for head in heads)
     node = table_node(Table("", headings, tuple(tuple(Cell(text) for text in line) for line in texts)), cells)
     del node[0]
@@ -154,7 +154,7 @@ def _entry(heading: Heading, content: Sequence[nodes.Node], *, is_short: bool = 
 
 
 def column_specification(table: nodes.table) -> addnodes.tabular_col_spec:
-    """Return what sets the columns of *table* in LaTeX: their shares of the line, figures to the right."""
+    """Return the LaTeX specification of the columns of *table*: their shares of the line, figures aligned right."""
     columns = []
     heads = next(table.findall(nodes.thead))[0].children
     are_figures = [isinstance(entry, nodes.Element) and "loipr-figure" in entry["classes"] for entry in heads]
@@ -175,9 +175,9 @@ def table_foot(
     *,
     is_part: bool = True,
 ) -> notes_below:
-    """Return what stands under a table: its sources as citations, its notes and *more*, those of single figures last.
+    """Return what stands under a table: its sources as citations, its notes, *more*, and the notes on single figures.
 
-    *is_part* adds a reference to the whole dataset. The site offers its file too.
+    *is_part* adds a reference to the whole dataset. On the site, readers can also download the dataset's file.
     """
     line = nodes.paragraph(classes=["loipr-source"])
     if table.sources:
@@ -200,7 +200,7 @@ def table_foot(
 
 
 def citations(directive: SphinxDirective, keys: Sequence[str]) -> list[nodes.Node]:
-    """Return citations of *keys*; those that the bibliography has not stay plain text."""
+    """Return citations of *keys*, with commas between them; a key that the bibliography lacks stays plain text."""
     known = report_of(directive.env).bibliography.sources
     found: list[nodes.Node] = []
     for index, key in enumerate(keys):

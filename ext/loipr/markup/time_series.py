@@ -19,7 +19,7 @@ from loipr.wording.period_words import in_words as period_in_words
 
 
 def series_figure(directive: Index, dataset: Dataset) -> list[nodes.Node]:
-    """Return the picture of the main series of *dataset*, or nothing where no point of it is known."""
+    """Return a picture of the main series of *dataset*, or nothing if it has no series or no known point."""
     points = points_of(dataset, dataset.series)
     if dataset.series is None or not points:
         return []
@@ -34,7 +34,10 @@ def series_figure(directive: Index, dataset: Dataset) -> list[nodes.Node]:
 
 
 def course_in_words(title: str, points: Sequence[Point], reference: datetime.date) -> list[str]:
-    """Return what a picture of *points* shows, called *title*, in parts of a sentence."""
+    """Return in words what a picture of *points* shows, as parts of a sentence; the first part is *title*.
+
+    If the data end before the *reference* date, the last part says so.
+    """
     adopted = [point for point in points if point.adopted]
     said = [title]
     if len(adopted) == 1:

@@ -1,4 +1,4 @@
-"""Languages: what is in another than the report's own says so, for readers of the screen (WCAG 3.1.2)."""
+"""Words in a language other than the report's own are marked with it, for screen readers (WCAG 3.1.2)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from loipr.markup.report_of_build import report_of
 
 
 def language_class(language: str) -> list[str]:
-    """Return the class that docutils writes as the attribute `lang`; none for no *language*."""
+    """Return the class that docutils turns into the attribute `lang`; an empty list if *language* is empty."""
     return [f"language-{language}"] if language else []
 
 
 class MarkVernacular(SphinxTransform):
-    """Marks the words in italics that are of the State's own language: so the rules of form have them written."""
+    """Marks the words in italics that are in the State's own language; the rules of form ask for these italics."""
 
     def apply(self, **kwargs: object) -> None:
         report = report_of(self.env)

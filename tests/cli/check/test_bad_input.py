@@ -1,4 +1,4 @@
-"""Bad input of every kind: `check` names the place, exits with 1 and never with a traceback."""
+"""Bad input of every kind: `check` names the place and exits with 1, never with a traceback."""
 
 from __future__ import annotations
 
@@ -451,7 +451,7 @@ def test_what_is_out_of_the_ordinary_is_named_too(project: Project, change: Chan
     status, said = project.run("check")
     assert status == 1
     places = [line.partition(":")[0] for line in said.splitlines()[:-1]]
-    # A file that the descriptor no longer names is named for that.
+    # If the descriptor no longer names a file, a finding says so.
     assert [one for one in dict.fromkeys(places) if one != MONEY] == [place]
 
 
@@ -501,7 +501,7 @@ def test_all_at_once_is_all_named(project: Project) -> None:
 
 
 def run_python(project: Project, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run ``python -m loipr`` as people do: in a process of its own."""
+    """Run ``python -m loipr`` as people do, in its own process."""
     return subprocess.run(
         [sys.executable, "-m", "loipr", *arguments],
         cwd=project.root,

@@ -1,4 +1,4 @@
-"""`check --fix`: what is certain is written, and nothing else is touched."""
+"""`check --fix`: it writes what is certain, and changes nothing else."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_what_is_certain_is_written(project: Project) -> None:
         LAWS: before[LAWS].replace(b"LABOFF", b"MOL"),
         RECRUITMENT: before[RECRUITMENT].replace(b"33.1.a", b"33 (1) (a)").replace(b"LABOFF", b"MOL"),
     }
-    # A second time there is nothing left to do.
+    # The second time, there is nothing left to do.
     after = contents(project.root)
     assert "fixed[" not in project.run("check", "--fix")[1]
     assert changed(project, after) == {}
@@ -86,15 +86,15 @@ def test_a_table_saved_by_a_spreadsheet(project: Project) -> None:
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        # What stands twice in its line, once as an example perhaps.
+        # The text is twice in its line; one of the two may be an example.
         (RECRUITMENT, "See {question}", "{article}`33.1` for `` `33.1` ``. See {question}"),
-        # The successor stands beside it: which of the two is to go?
+        # The successor is beside it: which of the two should go?
         (LAWS, "contributors: [MOL]", "contributors: [LABOFF, MOL]"),
-        # A sentence about the past may mean the former body.
+        # A sentence about the past may mean the former institution.
         (RECRUITMENT, "See {question}", "The LABOFF was founded. See {question}"),
-        # What is written is not what is read.
+        # The letters in the file are not the letters that are read.
         (LAWS, "lead: MFA", 'lead: "LABO\\u0046F"'),
-        # The letters would be others.
+        # The letters of the provision would change.
         (RECRUITMENT, "See {question}", "{article}`15-8`. See {question}"),
         # The nearest name is a guess.
         (RECRUITMENT, "See {question}", "{cite}`S03` See {question}"),

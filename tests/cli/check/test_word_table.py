@@ -1,4 +1,4 @@
-"""How long the report is, and how much of what is left each open gap may take."""
+"""The length of the report, and how many of the words that are left each open gap may use."""
 
 from __future__ import annotations
 

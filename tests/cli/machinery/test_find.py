@@ -1,4 +1,4 @@
-"""A wheel is a file from elsewhere: whatever is wrong with it is said, and nothing of it lands outside."""
+"""A wheel is a file from elsewhere: a message says whatever is wrong with it, and no file of it is written outside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The address of a repository as a report pins it."""
+"""The address of a repository in the form in which a report pins it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from loipr.cli.machinery.pin import Pin, clean_address, read_pin, write_pin
         ("git+https://example.org/org/loipr.git", "https://example.org/org/loipr.git"),
         ("git@example.org:org/loipr.git", "ssh://git@example.org/org/loipr.git"),
         ("ssh://git@example.org/org/loipr", "ssh://git@example.org/org/loipr"),
-        # A password never lands in a file.
+        # A password must never get into a file.
         ("https://me:secret@example.org/org/loipr", "https://example.org/org/loipr"),
         ("https://secret@example.org/org/loipr", "https://example.org/org/loipr"),
         ("ssh://me:secret@example.org/org/loipr", "ssh://me@example.org/org/loipr"),

@@ -1,4 +1,4 @@
-"""Which machinery the report stands on that `loipr new` makes: a wheel beside it, an address, or a copy."""
+"""The machinery of a report that `loipr new` makes: a wheel beside it, an address, or a copy."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WHEEL = f"loipr-{__version__}-py3-none-any.whl"
 
 
 def new(folder: Path, *options: str) -> int:
-    """Start a report in the folder `report`, beside the list of issues that it answers."""
+    """Start a report in the folder `report`, beside the list of issues that it will answer."""
     (folder / "list.txt").write_text(LIST, encoding="utf-8")
     return main(["new", *options, str(folder / "report"), str(folder / "list.txt")])
 
@@ -76,7 +76,7 @@ def test_a_wheel_is_built_and_put_beside(tmp_path: Path, wheel: Path, monkeypatc
 def test_from_an_installed_package_to_a_report_that_passes_its_own_tests(
     installed: Environment, wheel: Path, tmp_path: Path
 ) -> None:
-    """Away from this project: what a report takes over comes from the package."""
+    """This runs outside this project, so what a report takes over comes from the package."""
     (tmp_path / "list.txt").write_text(LIST, encoding="utf-8")
     report = tmp_path / "report"
     assert installed.loipr(tmp_path, "new", "report", "list.txt", status=2) == (
@@ -94,7 +94,7 @@ def test_from_an_installed_package_to_a_report_that_passes_its_own_tests(
     )
     assert os.access(report / ".ci/hooks/pre-commit", os.X_OK)
     assert ": 0 errors, 0 warnings," in installed.loipr(report, "check")
-    # What its tox.ini has of `tox`, with its own python.
+    # The commands of `tox` in its tox.ini, with its own Python.
     tox = configparser.ConfigParser(interpolation=None)
     tox.read(report / "tox.ini")
     commands = tox["testenv"]["commands"].split("\n")[1:]
@@ -108,7 +108,7 @@ def test_from_an_installed_package_to_a_report_that_passes_its_own_tests(
 def test_tox_installs_the_locks_first_and_the_machinery_alone(
     installed: Environment, wheel: Path, tmp_path: Path
 ) -> None:
-    """pip is played by a program that writes down what it was told."""
+    """A program that writes down its arguments takes the place of pip."""
     (tmp_path / "list.txt").write_text(LIST, encoding="utf-8")
     installed.loipr(tmp_path, "new", "--machinery", str(wheel), "report", "list.txt")
     report = tmp_path / "report"
@@ -166,7 +166,7 @@ def test_an_address_with_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_without_an_option_it_is_the_repository_that_this_one_came_from(tmp_path: Path) -> None:
-    """Where others can get the commit; a program that runs from a checkout knows its address from git."""
+    """This needs a commit that others can get; a program that runs from a checkout asks git for the address."""
     source, mine = copy_machinery(tmp_path / "machinery"), tmp_path / "mine"
     pushed = commit(source)
     git(tmp_path, "clone", "--quiet", source.as_uri(), "mine")
@@ -207,7 +207,7 @@ def test_what_pip_installed_from_an_address_knows_it(installed: Environment, tmp
 
 
 def test_a_copy_of_the_machinery_is_one_that_others_can_be_started_from(tmp_path: Path, installed: Environment) -> None:
-    """Also where only the package is installed: the copy then holds what the wheel is built from."""
+    """This is also true if only the package is installed: the copy then has all from which the wheel is built."""
     (tmp_path / "list.txt").write_text(LIST, encoding="utf-8")
     installed.loipr(tmp_path, "new", "--with-machinery", "report", "list.txt")
     copied = tmp_path / "report/ext/loipr"

@@ -1,4 +1,4 @@
-"""``python -m loipr new``: the report of another State, to another Committee, from its list of issues to print."""
+"""``python -m loipr new``: the report of another State to another Committee, from its list of issues to print."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CEDAW = LIST.replace("CRPD/C/XMP/QPR/2-3", "CEDAW/C/XMP/QPR/9").replace(" under 
 
 
 def start(folder: Path, text: str, *options: str, name: str = "list.txt") -> tuple[int, Project]:
-    """Start a report from a list with *text*; the machinery is that of this checkout."""
+    """Start a report from a list of issues with *text*, with the machinery of this checkout."""
     (folder / name).write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(REPOSITORY)
@@ -57,7 +57,7 @@ def test_its_sections_stand_in_their_order(started: Project) -> None:
 
 
 def test_nothing_of_the_first_report_is_in_it(started: Project) -> None:
-    """Apart from the guides, which say so, and the sources of treaties and rules of form."""
+    """Exceptions are the guides, which say so, and the sources of treaties and rules of form."""
     told = [
         file
         for file in sorted(started.root.rglob("*"))
@@ -115,7 +115,7 @@ def test_its_own_tests_and_its_formatting(started: Project) -> None:
 
 
 def test_another_committee_and_a_hostile_name(tmp_path: Path) -> None:
-    """The name of the State is a text wherever it stands: in Python, in pages, in print."""
+    """The name of the State is plain text everywhere: in Python, in pages, in print."""
     name = "O'Land \"Côte\" \\ { x } < b > $x #(import 'os') % 'a'"
     status, project = start(tmp_path, CEDAW, "--state", name)
     assert status == 0

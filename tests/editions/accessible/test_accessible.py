@@ -1,4 +1,4 @@
-"""The accessible PDF: its tags, links and bytes. That it says what the other editions say: `test_same_text.py`."""
+"""The accessible PDF: its tags, links and bytes. `test_same_text.py` tests that its text is that of other editions."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module", params=["the small report", "everything an author can write"])
 def any_report(request: pytest.FixtureRequest, built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Whatever stands in it, the rules of the format are kept."""
+    """Several reports: the rules of the format are kept, whatever is in a report."""
     if request.param == "the small report":
         return built
     project = make_project(tmp_path_factory.mktemp("everything"))
@@ -82,21 +82,21 @@ TABLE = """
 :top: 14
 :::
 """
-#: So many of them meet the foot of a page, wherever they begin.
+#: With so many tables, some meet the foot of a page, wherever they begin.
 TABLES = 5
 LATER = "".join(f"\n## Heading {'x' * number}\n\n{'Words of it. ' * number * 7}\n" for number in range(1, 30))
 
 
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The small report with what has no room on the page on which it begins."""
+    """The small report with much content that does not fit on the page where it begins."""
     project = make_project(tmp_path_factory.mktemp("crowded"))
     items = "".join(f"    - label: ({letter})\n      summary: Point {letter}.\n" for letter in ascii_lowercase)
     replies = "".join(f"\n:::{{reply}} ({letter})\n{LINES.strip()}\n:::\n" for letter in ascii_lowercase)
     project.replace(
         "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml", "Asks for figures.\n", f"Asks for figures.\n    items:\n{items}"
     )
-    # A second address would stand between what is around a heading and the heading.
+    # A second address would come between a heading and the section around it.
     project.replace("docs/sections/b.md", "# Articles", "(articles)=\n# Articles")
     project.append("docs/replies/q02-recruitment.md", LINES * 42)
     rows = "".join(f"{year},100{year},{year},2023-03,S01,yes,\n" for year in range(2005, 2022))
@@ -113,7 +113,7 @@ def reader(project: Project, ending: str) -> PdfReader:
 
 
 def elements(project: Project) -> Iterator[Any]:
-    """Yield the elements of the structure tree, in the order of reading."""
+    """Yield the elements of the structure tree, in reading order."""
 
     def walk(found: Any) -> Iterator[Any]:
         found = found.get_object()
@@ -136,7 +136,7 @@ def test_the_rules_that_a_program_can_check_are_kept(any_report: Project) -> Non
 
 
 def drawn(page: Any) -> list[tuple[str, float, float]]:
-    """Return what is drawn on *page*, word by word as it is drawn, and where each begins."""
+    """Return the words that are drawn on *page*, in the order in which they are drawn, and where each begins."""
     found: list[tuple[str, float, float]] = []
 
     def keep(words: str, matrix: Any, text_matrix: Any, *_: object) -> None:
@@ -148,7 +148,7 @@ def drawn(page: Any) -> list[tuple[str, float, float]]:
 
 
 def pages_of(project: Project) -> dict[int, int]:
-    """Return the numbers of the pages by the objects that they are."""
+    """Return the number of each page, by the number of its object in the file."""
     pages = reader(project, "-accessible").pages
     return {page.indirect_reference.idnum: number for number, page in enumerate(pages, 1) if page.indirect_reference}
 
@@ -179,7 +179,7 @@ def test_pictures_have_words_and_a_place_on_their_page(built: Project) -> None:
         "Bar chart. Placements (persons). 2022: Total 200,761, Women 122,147; 2023: Total 274,965, Women 167,863."
     ]
     left, bottom, right, top = (float(side) for side in pictures[0]["/A"]["/BBox"])
-    # In points from the foot of the page: from margin to margin, between the note of the table and its own caption.
+    # The numbers are points from the foot of the page: from margin to margin, between the table's note and the caption.
     assert (round(left), round(right)) == (71, 524)
     places = drawn(reader(built, "-accessible").pages[3])
     above = next(y for words, _, y in places if words.startswith("Chosen among"))
@@ -257,7 +257,7 @@ def test_notes_are_notes_and_every_name_is_in_the_list_of_names(built: Project) 
     assert [str(one.get_object()["/ID"]) for one in listed[1::2]] == [str(name) for name in listed[::2]]
 
 
-#: What may stand in what (ISO 32000-1, 14.8.4); of other elements nothing is said.
+#: The elements that may be inside each element (ISO 32000-1, 14.8.4); the standard says nothing about others.
 NESTING = {
     "/TOC": {"/TOC", "/TOCI", "/Caption"},
     "/TOCI": {"/Lbl", "/Reference", "/NonStruct", "/P", "/TOC"},
@@ -268,7 +268,7 @@ NESTING = {
     "/TBody": {"/TR"},
     "/TR": {"/TH", "/TD"},
 }
-#: What stands only in these.
+#: The elements that may only be inside these elements.
 ONLY_IN = {
     "/TOCI": {"/TOC"},
     "/LI": {"/L"},
@@ -281,7 +281,7 @@ ONLY_IN = {
 
 
 def inside(element: Any) -> list[Any]:
-    """Return what is in *element*: elements, marks of words, and references to annotations."""
+    """Return the content of *element*: elements, marks of words, and references to annotations."""
     below = element.get("/K", [])
     below = below.get_object() if hasattr(below, "get_object") else below
     return [one.get_object() for one in (below if isinstance(below, list) else [below])]
@@ -409,7 +409,7 @@ def test_each_link_is_one_annotation_and_says_its_words(any_report: Project) -> 
                 assert one["/S"] == "/Link"
                 tagged.append(below["/Obj"])
                 said = re.sub(r"\s+", "", below["/Obj"]["/Contents"])
-                # Of a link that goes on on the next line, or is followed by the number of its page, a part.
+                # It is only a part if the link continues on the next line, or if the number of its page follows.
                 words = file.words_of(one)
                 assert words in said or words.startswith(said)
     pages = [
@@ -425,7 +425,7 @@ def test_heads_and_feet_are_no_text(built: Project) -> None:
     drawn = reader(built, "-accessible").pages[2].get_contents()
     assert drawn is not None
     marks = re.findall(rb"/Type/Pagination/Subtype/(\w+)", re.sub(rb"\s", b"", drawn.get_data()))
-    # The symbol and the word DRAFT above; below, the number of the page.
+    # At the top the symbol and the word DRAFT, at the foot the number of the page.
     assert marks == [b"Header", b"Header", b"Footer"]
 
 
@@ -444,8 +444,8 @@ def test_every_link_of_the_page_leads_somewhere(built: Project) -> None:
 
 
 def test_nothing_is_made_that_nobody_sees(built: Project) -> None:
-    """It would cost as much as what is seen."""
-    # Where Pango is missing this cannot be imported.
+    """It would take as much time as what is seen."""
+    # Without Pango, this import fails.
     from weasyprint.html import UA
 
     page = BeautifulSoup((built.root / "_build/.workshop/accessible/edition.html").read_bytes(), "html.parser")
@@ -454,7 +454,7 @@ def test_nothing_is_made_that_nobody_sees(built: Project) -> None:
 
 
 def test_the_letters_of_charts_come_with_the_report(tmp_path: Path) -> None:
-    """Also on a machine that has no others than those of the text."""
+    """This is also true on a machine that has no fonts except those of the text."""
     project = make_project(tmp_path / "report")
     project.append("docs/replies/q03-statistics.md", CHART)
     letters = "<dir>/usr/share/fonts/opentype/freefont</dir>"

@@ -1,4 +1,4 @@
-"""Charts as pictures: the same bytes everywhere, nothing drawn for what is missing, no trouble with odd words."""
+"""Charts as pictures: the same bytes everywhere, nothing drawn for missing figures, no trouble with odd words."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_every_chart_is_drawn_in_every_form(name: str) -> None:
 def test_what_is_missing_is_said_and_not_drawn() -> None:
     assert words(draw(CHARTS["bars"], "svg")).count("no figure") == 1
     assert words(draw(CHARTS["zeros"], "svg")).count("0") == 2
-    # A sum of which a part is missing is not known.
+    # If a part is missing, the sum is not known.
     stack = words(draw(CHARTS["stacked"], "svg"))
     assert [text for text in stack if text in ("1,001", "2", "3", "4,005", "no figure")] == [
         "1,001",
@@ -69,7 +69,7 @@ def test_what_is_missing_is_said_and_not_drawn() -> None:
 
 
 def test_the_ground_is_that_of_the_page() -> None:
-    """A white one would cut a hole into what stands behind the text."""
+    """A white background would cut a hole into what is behind the text."""
     for name in ("bars", "lines", "panels"):
         grounds = re.findall(rb'<g id="patch_[12]">\s*<path d="[^"]*" style="([^"]*)"', draw(CHARTS[name], "svg"))
         assert [ground for ground in grounds if b"fill: none" not in ground and b"opacity: 0" not in ground] == []
@@ -81,7 +81,7 @@ def test_a_line_has_gaps() -> None:
         rb'<path d="(M[^"]*)" clip-path="[^"]*" style="fill: none; stroke: #0072b2', draw(CHARTS["line"], "svg")
     )
     assert path is not None
-    # From 2019 to 2020; 2021 has no figure, and to 2023 nothing leads.
+    # The line goes from 2019 to 2020; 2021 has no figure, and no line goes to 2023.
     assert re.findall(rb"[ML]", path[1]) == [b"M", b"L", b"M"]
 
 
@@ -147,7 +147,7 @@ def test_the_site_has_a_picture_for_wide_and_for_narrow_screens(project: Project
     assert page.select("figure style") == []
     notes = page.select(".loipr-notes")[2].find_all("p")
     assert " ".join(notes[1].get_text().split()).startswith("Women since 122,147")
-    # The source stands under the figure; its data are told from a table of their own, which has a caption.
+    # The source is under the figure. A label shows which table has the figure's data; other tables have a caption.
     (label,) = page.select("figure + .loipr-notes + .loipr-table-label")
     assert label.get_text() == "Data of the figure above"
     frame = page.select(".loipr-table-label + .pst-scrollable-table-container")[0]

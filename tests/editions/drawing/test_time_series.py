@@ -1,4 +1,4 @@
-"""A series over time as a picture: joined from year to year, and in another colour where it jumps."""
+"""A series over time as a picture: lines join years that follow one another, in another colour at a jump."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def joined(*points: Point) -> list[tuple[str, bool]]:
 
 
 def test_a_jump_is_told_by_colour_and_dashes() -> None:
-    # Twice as large is no jump yet, nor is half as large.
+    # Exactly twice as large, or half as large, is not yet a jump.
     rise = joined(year(2019, "100"), year(2020, "200"), year(2021, "401"))
     assert rise == [(INK, False), (ALARM, True)]
     fall = joined(year(2019, "201"), year(2020, "100"), year(2021, "50"))

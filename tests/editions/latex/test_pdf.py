@@ -1,4 +1,4 @@
-"""The PDF: its text, its metadata, and the same bytes each time. Where TeX is missing it cannot be made."""
+"""The PDF: its text, its metadata, and the same bytes each time; without TeX, the tests are skipped."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_captions_of_typed_tables_stand_at_the_left_as_those_of_datasets(project
     for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages:
         page.extract_text(visitor_text=note_place)
     left, typed_left = places["Placements by year"], places["Bodies that keep data"]
-    # A cell of a table of a dataset begins a little inside it.
+    # In a table of a dataset, the words of a cell begin a little inside the cell.
     assert abs(left - typed_left) < 10
 
 
@@ -96,7 +96,7 @@ def test_the_official_pdf_is_no_draft(project: Project) -> None:
 def test_contents_of_three_pages_cost_no_run_of_latex(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heading: str, runs: int
 ) -> None:
-    """The contents are foretold from the headings; one that is not seen there costs a run, and the pages are right."""
+    """The contents are guessed from the headings; a heading that is not seen costs one run, and the pages are right."""
     titles = [f"Number {number} \\& 5\\% of a\\_b \\textbf{{bold}}" for number in range(60)]
     body = "\n\n".join(f"{heading % title}\n\\clearpage" for title in titles)
     (tmp_path / "it.tex").write_text(
@@ -119,7 +119,7 @@ def test_contents_of_three_pages_cost_no_run_of_latex(
 
 
 def ask_all_letters(project: Project) -> None:
-    """Have question 1 ask items (a) to (z), each with a reply and a gap, over several pages."""
+    """Give question 1 the items (a) to (z), each with a reply and a gap, over several pages."""
     items = "".join(f"    - label: ({letter})\n      summary: About {letter}.\n" for letter in string.ascii_lowercase)
     lists = (project.root / "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml").read_text(encoding="utf-8")
     before, _, rest = lists.partition("    items:\n")
@@ -146,7 +146,7 @@ def test_the_layout_of_the_pdf(project: Project) -> None:
         "# Statistics\n",
         "# Statistics\n\nSee {question}`2`.\n\n:::{data-chart} placements\n:columns: period, total\n:where: period = 2022\n:::\n",
     )
-    # One address without a sign to break at, and one with many.
+    # One address has no sign at which it could break, and one has many.
     project.replace("data/references.bib", "https://example.org/a_b%20c", f"https://example.org/{'0aB' * 60}")
     project.replace(
         "data/references.bib", "  year = {2024}", f"  year = {{2024}},\n  url = {{https://example.org/{'-slug' * 40}}}"
@@ -160,7 +160,7 @@ def test_the_layout_of_the_pdf(project: Project) -> None:
     words = " ".join(" ".join(pages).split())
     assert "See paragraph 1 (a) of the list of issues, paragraph 1 (b) and CMW/C/XXX/CO/1, para. 2." in words
     assert "See paragraph 2 of the list of issues." in words
-    # The table of the chart has no caption, and takes no number from those that have one.
+    # The table of the chart has no caption, so it takes no number.
     site = (project.root / "_build/html/replies/q03-statistics.html").read_text(encoding="utf-8")
     assert 'caption-number">Table 1. </span><span class="caption-text">Placements by year' in site
     assert "Table 1. Placements by year" in words
@@ -169,7 +169,7 @@ def test_the_layout_of_the_pdf(project: Project) -> None:
 
 
 def ask_questions(project: Project, count: int) -> None:
-    """Have the list ask *count* questions of three items, each with a reply of its own length."""
+    """Make the list ask *count* questions with three items; the replies have different lengths."""
     lists = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
     summary = "Asks for what is done, " + "by whom, and what it has brought, " * 5
     for number in range(4, count + 1):
@@ -189,7 +189,7 @@ def ask_questions(project: Project, count: int) -> None:
 
 @needs_tex
 def test_a_question_goes_on_on_the_next_page(project: Project) -> None:
-    """After its text, between its items, before its provisions; its heading and three lines of it stand together."""
+    """It may break after its text, between its items, and before its provisions; its heading keeps three lines."""
     ask_questions(project, 40)
     assert project.run("build", "pdf")[0] == 0
     pages = [page.extract_text() for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages]
@@ -228,7 +228,7 @@ def test_figures_are_black_and_sources_stand_beside_their_labels(project: Projec
     assert "\\begin{sphinxthebibliography}{\\shortstack{S01\\\\WW02}}" in source
     reader = PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf")
     (page,) = (page for page in reader.pages if "placements, 61.0" in page.extract_text())
-    # Of the links, three are figures.
+    # Three of the links are figures.
     content = page.get_contents()
     assert content is not None
     assert content.get_data().count(b"0.04 0.3 0.48 rg") == len(page.annotations or ()) - 3
@@ -238,7 +238,7 @@ def test_figures_are_black_and_sources_stand_beside_their_labels(project: Projec
 
 @needs_tex
 def test_when_latex_fails_the_page_and_line_are_named(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault in the machinery, as none is known: the visitor of the number writes a command that there is not."""
+    """The test makes a fault in the machinery: the visitor of the number writes a command that does not exist."""
     monkeypatch.setattr(latex, "SOURCE_MARK", r"\nosuchcommand% from ")
     status, said = project.run("build", "pdf")
     assert status == 1
@@ -250,7 +250,7 @@ def test_when_latex_fails_the_page_and_line_are_named(project: Project, monkeypa
 
 @needs_tex
 def test_pages_are_filled_before_tables_and_annexes_begin_one(project: Project) -> None:
-    """A short table that has no room goes over whole, and leaves no more of the page empty than it takes."""
+    """A short table without room moves to the next page as a whole; it leaves no more room empty than it needs."""
     project.append(
         "docs/replies/q02-recruitment.md",
         "".join(
@@ -262,7 +262,7 @@ def test_pages_are_filled_before_tables_and_annexes_begin_one(project: Project) 
     pages = [page.extract_text() for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages]
     with_tables = [page for page in pages if "Part " in page and "Article " not in page and "Contents" not in page]
     assert len(with_tables) > 10
-    # Of 53 lines on a full page; a table takes nine.
+    # A full page has 53 lines; a table takes nine.
     assert min(len(page.splitlines()) for page in with_tables[1:]) >= 44
     assert [page for page in pages if "continues on next page" in page] == []
     (annex,) = (page for page in pages if re.search(r"^Annex$", page, re.MULTILINE) and "Contents" not in page)
@@ -270,7 +270,7 @@ def test_pages_are_filled_before_tables_and_annexes_begin_one(project: Project) 
 
 
 def add_regions(project: Project, rows: int) -> None:
-    """Add a dataset of so many rows to the small report, and a page that shows it under each of 30 headings."""
+    """Add a dataset with so many *rows* to the small report, and show it under each of 30 headings of a page."""
     package = json.loads((project.root / "data/datapackage.json").read_text(encoding="utf-8"))
     fields = [
         {"name": "region", "type": "string", "title": "Region"},
@@ -298,7 +298,7 @@ def add_regions(project: Project, rows: int) -> None:
 
 @needs_tex
 def test_a_table_of_some_rows_breaks_rather_than_leave_pages_empty(project: Project) -> None:
-    """It begins with its heading and three rows, ends with three, and says in a word that it goes on."""
+    """It begins with its heading and three rows, ends with three rows, and says that it continues."""
     add_regions(project, rows=16)
     assert project.run("build", "pdf")[0] == 0
     pages = [page.extract_text() for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages]
@@ -306,7 +306,7 @@ def test_a_table_of_some_rows_breaks_rather_than_leave_pages_empty(project: Proj
     rows = [re.findall(r"^Region (?:\d{3}|of a law)", page, re.MULTILINE) for page in tables]
     broken = [page for page in tables if "continues on next page" in page]
     assert len(broken) > 3
-    # Of 53 lines on a full page, a heading with what it needs takes fourteen.
+    # A full page has 53 lines; a heading with all that must stay with it takes fourteen.
     assert min(len(page.splitlines()) for page in tables[:-1]) >= 38
     for page, next_page in itertools.pairwise(tables):
         if page in broken:
@@ -335,7 +335,7 @@ def test_words_stand_apart_from_figures_and_long_codes_break(project: Project) -
 
 @needs_tex
 def test_words_in_the_cells_of_tables_are_not_divided(project: Project) -> None:
-    """Flush lines of a narrow column would be full of holes and hyphens."""
+    """Justified lines in a narrow column would be full of holes and hyphens."""
     words = "Administrative coordination of international protection"
     row = f"| {' | '.join([words] * 5)} |\n"
     project.append("docs/replies/q02-recruitment.md", f"\n| A | B | C | D | E |\n|--|--|--|--|--|\n{row * 3}")
@@ -350,7 +350,7 @@ def test_words_in_the_cells_of_tables_are_not_divided(project: Project) -> None:
 
 @needs_tex
 def test_no_word_of_high_rows_is_lost(project: Project) -> None:
-    """Rows that are kept together, or a cell in a narrow column, were higher than the page: it ended below its foot."""
+    """Rows that are kept together, or a cell in a narrow column, could be higher than the page, and words were lost."""
     words = [f"Word{number}" for number in range(700)]
     cells = [" ".join(words), *(" ".join(f"Row{row}of{number}" for number in range(150)) for row in range(5))]
     rows = "".join(f"{2020 + row},total,{cell},9.71\n" for row, cell in enumerate(cells))

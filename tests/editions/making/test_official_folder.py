@@ -1,4 +1,4 @@
-"""The official package of a small report of another State under another treaty, from `--official` to the manifest."""
+"""The official package of a small report by another State under another treaty, from `--official` to the manifest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Installing what is missing: with the command that waits for the end of another installation."""
+"""Installing missing packages: the command waits for the end of another installation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BUSY = "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (
 
 @pytest.fixture
 def apt_get(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in for apt-get: it notes how it is called, and ends as *answers* has it, a line a call."""
+    """A stand-in for apt-get: it notes its arguments, and ends as the file *answers* says, which has a line a call."""
     program = tmp_path / "apt-get"
     program.write_text(
         f'#!/bin/sh\ncd {tmp_path}\necho "$@" >> calls\n'

@@ -1,4 +1,4 @@
-"""What is printed holds no markup: an edition that would hold some is refused, with page and line."""
+"""No edition prints markup: an edition with leftover markup is refused, with page and line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ANNEX = f"docs/annex.md:3: WARNING: the edition would print “`” in “Set as
 
 @pytest.mark.parametrize("builder", ["html", "latex", "accessible", "docx"])
 def test_no_edition_prints_markup(project: Project, builder: str) -> None:
-    """Even should the check not see it; code, and brackets that name no source, are what they are."""
+    """This holds even if the check does not see it. Code, and brackets that name no source, are no leftover markup."""
     project.append("conf.py", "\nloipr_log_findings = False\n")
     project.replace(PLACEMENTS, "restated later", "`restated` later")
     project.replace(LIST, "Asks for the agencies.", "'Asks for {value}`x`.'")

@@ -1,4 +1,4 @@
-"""The first page in the UN's form, and what tells a draft from the official edition."""
+"""The first page in the UN's form, and the differences between a draft and the official edition."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_the_official_edition_has_the_masthead_of_the_un(project: Project) -> No
 
 
 def commit(project: Project) -> str:
-    """Commit all there is; return how a draft names it."""
+    """Commit all files; return the name of the commit in a draft."""
     for command in (
         ["init", "-q"],
         ["add", "conf.py", "data", "docs"],
@@ -97,7 +97,7 @@ def test_the_first_page_of_the_site_says_of_which_revision_the_draft_is(project:
     pages_of_site = [page for name, page in before.items() if name.endswith(".html") and not name.startswith("_")]
     assert all(b"Draft. A report for tests." in page for page in pages_of_site)
     assert [name for name, content in before.items() if first.encode() in content] == ["index.html"]
-    # Another commit, of the same text, has no page read, and one written.
+    # After another commit with the same text, no page is read, and one page is written.
     project.append("conf.py", "\n# A remark.\n")
     doctrees = project.root / "_build/.workshop/doctrees"
     read = {file: file.stat().st_mtime_ns for file in doctrees.rglob("*.doctree")}
@@ -111,7 +111,7 @@ def test_the_first_page_of_the_site_says_of_which_revision_the_draft_is(project:
     assert {file: file.stat().st_mtime_ns for file in doctrees.rglob("*.doctree")} == read
     again = {file.name for file, moment in written.items() if file.stat().st_mtime_ns != moment}
     assert again == {"index.html", "search.html"}
-    # And the same commit gives the same bytes.
+    # The same commit gives the same bytes.
     shutil.rmtree(project.root / "_build")
     assert built() == after
     project.clear()

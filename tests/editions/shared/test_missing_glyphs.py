@@ -1,4 +1,4 @@
-"""Letters beyond the main font: set from another, or named; and words that run from right to left."""
+"""Letters that the main font lacks are set in another font, or named in an error; and words from right to left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What leans on the HTML of Sphinx and its theme says so when that is written in another way."""
+"""Code that depends on the HTML of Sphinx and its theme raises an error if that HTML is written in another way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages for those who run the process: what they show, where they lead, and that no edition holds them."""
+"""The pages for those who run the process: what they show, where they lead, and that no printed edition has them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ IN_ALL = (
 
 
 def prepare(project: Project) -> Project:
-    """Add to the small report the pages for those who run it, and something of each kind that is owed."""
+    """Add the pages for those who run the process to the small report, and a task of each kind."""
     add_views(project)
     project.write(CALENDAR, PLAN)
     project.replace(LIST, "dated: 2025-01-10", "dated: 2025-01-10\ndeadline: 2025-07-31")
@@ -52,13 +52,13 @@ def prepare(project: Project) -> Project:
 
 @pytest.fixture
 def run(project: Project) -> Project:
-    """The report, for tests that change it."""
+    """The prepared report, for tests that change it."""
     return prepare(project)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The report with its site, for tests that only look at it."""
+    """The prepared report with its site, for tests that only look at it."""
     project = prepare(make_project(tmp_path_factory.mktemp("built")))
     assert project.build("-W") == ""
     return project
@@ -108,7 +108,7 @@ def test_one_count_everywhere(built: Project, monkeypatch: pytest.MonkeyPatch) -
     assert owed == [4, 3]
     *_, total = rows(table(built, "institutions", "institutions"))
     assert total == ["All", "", "3", "1", "3", "2", "", "1", "", "1", "7", ""]
-    assert rows(table(built, "matrix", "matrix"))[-2][-1] == "3"  # gaps, for each institution that is to fill them
+    assert rows(table(built, "matrix", "matrix"))[-2][-1] == "3"  # gaps, for each institution that must fill them
     lines = list(csv.DictReader(io.StringIO((built.root / "out/html/_coordination/tasks.csv").read_text("utf-8"))))
     assert len(lines) == 7
 
@@ -219,7 +219,7 @@ def test_what_changes_is_written_again_and_nothing_else(run: Project) -> None:
         "coordination/institutions/mfa.html",
     }
     assert "The bill of 2025." in run.page("coordination/institutions/mfa")
-    # An institution more, and one less.
+    # One institution is added, and one is removed.
     run.append("data/institutions.yaml", "- id: Tax Office\n  name: The Tax Office\n")
     assert run.build("-W") == ""
     assert "The Tax Office" in run.page("coordination/institutions/tax-office")
@@ -321,7 +321,7 @@ def test_the_script_picks_sorts_and_counts_days_as_the_address_says(run: Project
             ("1", "31 July 2025 21 days left"),
             ("2", "11 July 2025 1 day left"),
             ("1", "1 July 2025 overdue by 9 days"),
-            ("3", ""),  # what has no day stands last
+            ("3", ""),  # a task without a day is last
         ]
         picked, count = shown("today=2025-07-11&tasks.due=2025-07-11&tasks.words=figures+sex&tasks.sort=institution")
         assert count == "2 of 7 rows"

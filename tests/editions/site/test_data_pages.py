@@ -1,4 +1,4 @@
-"""Where figures come from: under the figure, on the page of the dataset, and where observations disagree."""
+"""Where figures come from: notes under figures, pages of datasets, and the page of disagreements."""
 
 from __future__ import annotations
 

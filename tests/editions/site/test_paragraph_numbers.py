@@ -1,4 +1,4 @@
-"""A paragraph more changes the numbers after it; only its own page is written for that."""
+"""A new paragraph changes the later numbers, but only its own page is written again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TEXT = "\n:::{reply}\nOne.\n\nTwo.\n:::\n"
 
 @pytest.fixture
 def written(project: Project, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The pages that a build writes; a site with numbered paragraphs on two pages is there."""
+    """The names of the pages that a build writes; a site with numbered paragraphs on two pages exists already."""
     for page in (RECRUITMENT, STATISTICS):
         project.append(page, "\nOne.\n\nTwo.\n")
     assert project.run("build", "html")[0] == 0

@@ -1,4 +1,4 @@
-"""The website: what a reader finds on its pages, and that it asks no other host for anything."""
+"""The website: what readers find on its pages, and that it loads nothing from another host."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def test_what_was_set_aside_is_marked_with_the_reason(site: Project) -> None:
 
 
 def test_a_figure_that_is_not_available_is_two_dots(site: Project) -> None:
-    """They are explained below the table, and read out in words; a cell of words stays empty, and data stay data."""
+    """The dots are explained below the table, and read out in words. A cell of words stays empty; data do not change."""
     annex = soup(site, "annex")
     placements, money = annex.select("table.loipr-table")
     cells = [[text(cell) for cell in row.find_all(["th", "td"])] for row in placements.select("tbody tr")]
@@ -233,7 +233,7 @@ def test_the_sidebar_is_one_landmark(site: Project) -> None:
     ]
     assert outside == []
     assert text(sidebar.select_one("a.loipr-brand")) == "Report for tests documentation"
-    # The words on the button are its name.
+    # The words on the button are its accessible name.
     button = sidebar.select_one("button.search-button__button")
     assert button is not None
     assert button.get("aria-label") is None

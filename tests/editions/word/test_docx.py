@@ -1,4 +1,4 @@
-"""The Word edition: every note, link, number and cell is that of the doctree; what Word needs is there."""
+"""The Word edition: every note, link, number and cell is as in the doctree, and all that Word needs is there."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Source:
             self.found.places[self.page, ""] = len(self.found.text)
         for name in node["ids"]:
             here = len(self.found.text)
-            # Whether a place is before or after the number of a paragraph is no difference.
+            # It makes no difference whether a place is before or after the number of a paragraph.
             self.found.places.setdefault((self.page, name), self._begins.get(here, here))
         self._open(node, depth, lists)
         self.page = around
@@ -144,7 +144,7 @@ def pages(node: nodes.Element, page: str) -> Iterator[tuple[str, nodes.Element]]
 
 
 def build(root: Path) -> tuple[Word, Source]:
-    """Build the Word edition of the report in *root*; return it, and the doctree that it was made from."""
+    """Build the Word edition of the report in *root*; return it and the doctree from which it was made."""
     kept: list[Source] = []
     assembled = WordBuilder._assembled
 
@@ -163,7 +163,7 @@ def build(root: Path) -> tuple[Word, Source]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The small report with notes, lists, names of the world, long paragraphs and cells."""
+    """The small report with notes, lists, names in many scripts, long paragraphs and long cells."""
     made = make_project(tmp_path_factory.mktemp("word"))
     write_everything(made)
     made.append("conf.py", 'loipr_national_dictionary = "id_ID"\n')
@@ -185,12 +185,12 @@ def compare(word: Word, source: Source) -> None:
 
 
 def test_it_says_what_the_doctree_says(built: tuple[Word, Source]) -> None:
-    """Every word, note, number, cell and link, at its place."""
+    """Every word, note, number, cell and link is at its place."""
     compare(*built)
 
 
 def test_it_says_what_the_pages_say(built: tuple[Word, Source]) -> None:
-    """A few of the same, written by hand."""
+    """These are a few of them, written by hand."""
     text = built[0].flat().text
     note = "⟦Thewordsofthenote,witharticle33(1)(a).Asecondparagraphofit.⟧"
     other = "⟦Anothernote:محمد.⟧"
@@ -216,7 +216,7 @@ def test_the_report_that_is_shipped(tmp_path: Path) -> None:
 
 
 def check_package(word: Word) -> None:
-    """Check what Word would otherwise mend, or refuse: names, ids, references, shapes of tables, the schema of OOXML."""
+    """Check what Word would repair or refuse: names, ids, references, shapes of tables, the schema of OOXML."""
     document = word.xml("word/document.xml")
     names = [mark.attrib[f"{W}name"] for mark in document.iter(f"{W}bookmarkStart")]
     assert len(names) == len({name.lower() for name in names})
@@ -260,7 +260,7 @@ def check_package(word: Word) -> None:
     blocks = [block.tag for block in word.body]
     assert (f"{W}tbl", f"{W}tbl") not in set(itertools.pairwise(blocks))
     found = OpenXmlValidator(max_errors=0).validate(word.file)
-    # Two parts that Word writes into each file, and does without.
+    # Word writes these two parts into each file, but does not need them.
     lacking = [f"A required relationship type '{R[1:-1]}/{part}' is missing." for part in ("fontTable", "theme")]
     assert [one.description for one in found.errors] == lacking
 
@@ -289,7 +289,7 @@ def test_what_the_file_says_of_itself(built: tuple[Word, Source]) -> None:
     contents = ["".join(one.itertext()) for one in word.body if word.style(one).startswith("TOC")]
     assert contents[0].startswith(' TOC \\o "1-4" \\h \\z \\u I. General information')
     assert "Reply to paragraph 1 of the list of issues: Laws PAGEREF _Toc000002 \\h " in contents
-    # Word asks nothing on opening.
+    # Word asks nothing when it opens the file.
     assert not any(b"w:dirty" in part or b"updateFields" in part for part in word.parts.values())
 
 
@@ -342,7 +342,7 @@ def test_what_is_too_wide_is_turned_or_divided(project: Project) -> None:
 
 
 def test_bad_input(project: Project) -> None:
-    """What pages, data and settings may hold that XML and Word cannot: it is set in another way."""
+    """Pages, data and settings may contain what XML and Word do not allow; it is written in another way."""
     made = make_project(project.root / "bad")
     made.replace("docs/replies/q02-recruitment.md", "# Recruitment", "# Recruitment[^h] & 5 < 6 agencies")
     made.replace("conf.py", 'author = "Nobody"', 'author = "N & <O> \\x07 \\"B\\""')
@@ -381,7 +381,7 @@ def test_in_print_an_outline_is_called_so_and_no_more_is_said_of_it(project: Pro
 
 
 def test_annexes_count_by_their_style(project: Project) -> None:
-    """A paragraph typed in the style goes on in its annex; the report and the next annex count on their own."""
+    """A new paragraph in this style continues the numbers of its annex; the report and the next annex do not change."""
     made = make_project(project.root / "annexes")
     for name in ("I", "II"):
         text = f"First of {name}.\n\n1. lettered\n   1. roman\n\nSecond of {name}.\n\n1. anew\n"
@@ -397,12 +397,12 @@ def test_annexes_count_by_their_style(project: Project) -> None:
     assert "4.Aftertheannex." in text
     forms = [one.find(f"{W}pPr") for one in word.body.iter(f"{W}p") if word.style(one) == "AnnexParagraph"]
     assert [form is not None and form.find(f"{W}numPr") is None for form in forms] == [True] * 6
-    # No page is turned: there is neither head nor foot for such.
+    # No page is turned, so there are no heads and feet for turned pages.
     assert [name for name in word.parts if "turned" in name] == []
 
 
 def test_a_question_goes_on_on_the_next_page(project: Project) -> None:
-    """Its heading and three lines stand together; then each item may begin a page, and the provisions may."""
+    """Its heading and three lines stay together; then each item may begin a page, and so may the provisions."""
     made = make_project(project.root / "question")
     made.append("docs/replies/q02-recruitment.md", "\nFees (*biaya penempatan*).\n")
     made.append("conf.py", 'loipr_national_dictionary = "id_ID"\n')
@@ -436,7 +436,7 @@ def test_a_question_goes_on_on_the_next_page(project: Project) -> None:
         "".join(one.itertext()): {mark.get(f"{W}val") for mark in one.iter(f"{W}rStyle")}
         for one in word.body.iter(f"{W}hyperlink")
     }
-    # Figures are links that look like those beside them.
+    # Figures are links that look like the figures beside them.
     assert [styles[words] for words in ("274,965", "61.0\xa0per\xa0cent", "33 (1) (a)".replace(" ", "\xa0"))] == [
         set(),
         set(),
@@ -447,7 +447,7 @@ def test_a_question_goes_on_on_the_next_page(project: Project) -> None:
 
 
 def test_tables_of_figures(project: Project) -> None:
-    """Digits stay below one another beside letters of notes, and apart from words; a long code may break."""
+    """Digits stay aligned beside letters of notes, and keep a gap from words; a long code may break."""
     made = make_project(project.root / "figures")
     made.replace("data/datasets/placements.csv", "2022,200761,122147,2023-03,S01", "2022,200761,122147,2023-03,S02")
     made.replace("data/datasets/placements.csv", "breakdowns rest on it", "breakdowns (KP2MI/BP2MI) rest on it")
@@ -464,7 +464,8 @@ def test_tables_of_figures(project: Project) -> None:
         ]
         for row in rows
     ]
-    # Period, Total, Women, As of, Source: a letter of 53 twentieths of a point hangs behind the figure, so does a dagger.
+    # Period, Total, Women, As of, Source: a letter (53 twentieths of a point wide) hangs out after the figure, and so does
+    # a dagger.
     assert indents == [
         [None, None, 125, None, None],
         [None, None, 125, None, None],
@@ -475,12 +476,12 @@ def test_tables_of_figures(project: Project) -> None:
 
 
 def kept(row: Element) -> bool:
-    """Whether a row stands on the page of the next one."""
+    """Whether a row is kept on the same page as the next one."""
     return all(one.find(f"{W}pPr/{W}keepNext") is not None for one in row.iter(f"{W}p"))
 
 
 def test_tables_that_go_on_on_the_next_page(project: Project) -> None:
-    """Three rows stay together where a table begins and ends, with what stands above; a short one stays whole."""
+    """Three rows stay together at the start of a table (with the text above) and at its end; a short one stays whole."""
     made = make_project(project.root / "long")
     head = "\n| Town | Workers |\n| --- | --- |\n"
     row = "| Town | 3 |\n"
@@ -499,7 +500,7 @@ def test_tables_that_go_on_on_the_next_page(project: Project) -> None:
 
 
 def test_a_row_that_no_page_may_hold_is_divided(project: Project) -> None:
-    """It goes on on the next page, and is not held to what follows; a row of a few lines stays whole."""
+    """Such a row may break across pages, and is not kept with the next row; a row of a few lines stays whole."""
     made = make_project(project.root / "tall")
     made.replace(
         "data/datasets/placements.csv", "297434,,2025-01,S01;S02,yes,", f"297434,,,S01,yes,{'word ' * 600}".rstrip()
@@ -543,6 +544,6 @@ def test_what_stands_around_a_wide_table_begins_where_it_does(project: Project) 
         sides = paragraph.find(f"{W}pPr/{W}ind")
         assert sides is not None
         assert (sides.attrib[f"{W}left"], sides.attrib[f"{W}right"]) == ("0", "0")
-    # Sources and notes are not parted from the table, nor from one another.
+    # Sources and notes stay on one page with the end of the table.
     assert kept(word.body[caption + 1].findall(f"{W}tr")[-1])
     assert [kept(paragraph) for paragraph in around] == [True] * 4 + [False]

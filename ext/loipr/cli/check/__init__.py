@@ -1,4 +1,4 @@
-"""``loipr check``: what it prints for people, and for the programs that show it beside a pull request."""
+"""``loipr check``: its answers for people, and for programs that show them beside a pull request."""
 
 from loipr.cli.check.answer import Answer
 from loipr.cli.check.command import HELP, add_arguments, run

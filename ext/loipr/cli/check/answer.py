@@ -1,4 +1,4 @@
-"""What an answer says, whatever its form."""
+"""The content of an answer, which is the same in every form."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from loipr.rules import Diagnostic, Severity, judge
 
 @dataclass(frozen=True)
 class Answer:
-    """The findings in the *files* and folders that were asked for: everywhere when that is empty.
+    """The findings in the ``files`` and folders that were asked for; in all files if that is empty.
 
-    ``listed`` are those to be shown: a gap only when gaps are asked for, for the site and the official edition list
-    them. ``elsewhere`` counts the errors in other files.
+    ``listed`` has the findings that are shown. Gaps are among them only if the user asks for ``gaps``, because the site
+    and the official edition list them. ``elsewhere`` counts the errors in other files.
     """
 
     report: Report
@@ -31,27 +31,32 @@ class Answer:
 
     @cached_property
     def found(self) -> tuple[Diagnostic, ...]:
+        """All findings at the places that were asked for, without accepted ones."""
         return tuple(one for one in judge(self.report).findings if self._is_asked_for(one))
 
     @cached_property
     def accepted(self) -> tuple[tuple[Diagnostic, Acceptance], ...]:
+        """The accepted findings at the places that were asked for, each with its acceptance."""
         return tuple((one, by) for one, by in judge(self.report).accepted if self._is_asked_for(one))
 
     @property
     def listed(self) -> tuple[Diagnostic, ...]:
+        """The findings to show: those of ``found``, with gaps only if the user asked for them."""
         return tuple(one for one in self.found if self.gaps or one.severity != Severity.GAP)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
-        """What is owed at the places that were asked for."""
+        """The tasks at the places that were asked for."""
         return tuple(task for task in tasks_of(self.report) if self._is_below(task.place.path))
 
     @property
     def counts(self) -> Mapping[Severity, int]:
+        """How many findings there are at the places that were asked for, by severity; gaps are counted too."""
         return Counter(one.severity for one in self.found)
 
     @property
     def elsewhere(self) -> int:
+        """How many errors there are at other places."""
         errors = sum(one.severity == Severity.ERROR for one in judge(self.report).findings)
         return errors - self.counts.get(Severity.ERROR, 0)
 
@@ -62,7 +67,10 @@ class Answer:
         return not self.files or any(path == asked or path.startswith(f"{asked}/") for asked in self.files)
 
     def place_fix(self, found: Diagnostic) -> tuple[Fix, Lines, list[Span]] | None:
-        """Return what to write instead, and where in the file: None unless just what was judged stands there."""
+        """Return the fix of a finding, the lines of its file, and the parts of the text that the fix replaces.
+
+        It is None if the finding has no fix, or if the file does not have exactly the text that was judged.
+        """
         fix = found.fix
         if fix is None:
             return None

@@ -1,4 +1,4 @@
-"""``loipr check``: run the rules, mend what is certain, and answer in the form that is asked for."""
+"""``loipr check``: run the rules, write the certain fixes if asked, and answer in the form that is asked for."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ FORMATS: Mapping[str, Callable[[Answer], Iterator[str]]] = {
     "sarif": sarif.lines,
     "json": plain_json.lines,
 }
-#: A fix may uncover what another mends: Windows line ends show only when the byte order mark is gone, and then that the
-#: cells are separated by semicolons.
+#: The most rounds of fixes. A fix may uncover another fault: Windows line ends are only seen when the byte order mark
+#: is gone, and semicolons between cells only after that.
 _ROUNDS = 8
 
 
@@ -42,9 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Print what the rules find; return 0, or 1 if the files asked for have errors.
+    """Print what the rules find; return 0, or 1 if the files that were asked for have errors.
 
-    :raises CommandError: when there are no such files.
+    :raises CommandError: when a file that was asked for does not exist, or the settings cannot be read.
     """
     report = load(root)
     paths = tuple(_relative(root, given) for given in options.paths)
@@ -60,7 +60,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
 
 def _relative(root: Path, given: str) -> str | None:
-    """Return the path from the project's folder, or None when it leads out of it."""
+    """Return the path *given* as a path from the project's folder, or None if it leads out of that folder."""
     path = Path(os.path.relpath(given, root))
     return None if path.is_absolute() or ".." in path.parts else path.as_posix()
 
@@ -75,8 +75,8 @@ def _lines(answer: Answer, options: argparse.Namespace) -> Iterator[str]:
 
 
 def _fix(answer: Answer) -> Answer:
-    """Write the certain fixes, say what was written, and return the answer for what there is now."""
-    # What is for a program to read must not be mixed with this.
+    """Write the certain fixes, say what was written, and return the answer for the files as they are now."""
+    # This goes to stderr, because a program may read stdout.
     for _ in range(_ROUNDS):
         mended, refused = write_fixes(answer.report.root, answer.found)
         for found in mended:

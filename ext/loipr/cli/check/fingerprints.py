@@ -1,4 +1,4 @@
-"""By what a finding is known again after the lines before it have changed."""
+"""Fingerprints, by which programs recognize a finding even after the lines before it have changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from loipr.rules import Diagnostic
 
 
 def fingerprints(findings: Iterable[Diagnostic]) -> Iterator[str]:
-    """Yield one for each finding: of its file, its rule, its message, and which it is among those alike."""
+    """Yield a fingerprint (SHA-256, in hexadecimal) for each finding, made from its file, its rule and its message.
+
+    Of findings that have all three in common, each gets its own.
+    """
     alike: Counter[tuple[str, str, str]] = Counter()
     for found in findings:
         key = (found.place.path, found.rule, found.message)

@@ -1,4 +1,4 @@
-"""What to write instead: where it belongs, and how it gets there without harm."""
+"""Fixes: where in a file each belongs, and how it is written without harm."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ Span = tuple[int, int]
 
 
 class Lines:
-    """The text of a file, and where its lines begin."""
+    """The text of a file, and the places where its lines begin."""
 
     def __init__(self, text: str):
         self.text = text
         self._starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
 
     def find(self, fix: Fix) -> list[Span]:
-        """Return the parts of the text that *fix* replaces: none unless they are just what was judged."""
+        """Return the parts of the text that *fix* replaces; none if the text is not exactly what was judged."""
         if not fix.old:
             return []
         if not fix.place.line:
@@ -34,21 +34,21 @@ class Lines:
         if fix.place.line >= len(self._starts):
             return []
         start, end = self._starts[fix.place.line - 1 : fix.place.line + 1]
-        # What stands twice in its line may mean two things: people decide.
+        # A text that is twice in its line may mean two things: people must decide.
         found = self.text.find(fix.old, start, end + len(fix.old) - 1)
         again = self.text.find(fix.old, found + 1, end + len(fix.old) - 1)
         return [(found, found + len(fix.old))] if found >= 0 > again else []
 
     def place(self, position: int) -> tuple[int, int]:
-        """Return line and column, both from 1, of the character at *position*."""
+        """Return the line and the column of the character at *position*; both are counted from 1."""
         line = bisect_right(self._starts, position, hi=len(self._starts) - 1)
         return line, position - self._starts[line - 1] + 1
 
 
 def write_fixes(root: Path, found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:
-    """Write every certain fix.
+    """Write every certain fix to the files below *root*.
 
-    Returns the findings that were mended, and why files could not be written.
+    Return the findings that were mended, and a reason for each file that could not be written.
     """
     mended: list[Diagnostic] = []
     refused: list[str] = []
@@ -74,7 +74,7 @@ def _path(found: Diagnostic) -> str:
 
 
 def _mend(text: str, found: list[Diagnostic]) -> tuple[str, list[Diagnostic]]:
-    """Return *text* with the fixes in it, and the findings they mend; of two that overlap the first is taken."""
+    """Return *text* with the fixes in it, and the findings that they mend; of two that overlap, the first is taken."""
     lines = Lines(text)
     edits = sorted(
         (span, number) for number, one in enumerate(found) if one.fix is not None for span in lines.find(one.fix)
@@ -92,9 +92,9 @@ def _mend(text: str, found: list[Diagnostic]) -> tuple[str, list[Diagnostic]]:
 
 
 def _write(root: Path, path: str, text: str) -> None:
-    """Put *text* in the place of a file at once: whoever reads it meanwhile reads the old or the new.
+    """Replace the content of a file by *text* in one step: programs that read it get the old or the new content.
 
-    :raises OSError: when it cannot be written, or is reached by a link.
+    :raises OSError: when the file cannot be written, or its path leads through a link.
     """
     file = root / path
     if file.resolve() != root.resolve() / path or not file.is_file():

@@ -1,4 +1,4 @@
-"""The answer as workflow commands of GitHub Actions, which shows each beside the line concerned.
+"""The answer as workflow commands of GitHub Actions, which shows each finding beside its line.
 
 See https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
@@ -25,17 +25,17 @@ def _command(answer: Answer, found: Diagnostic) -> str:
     line = f"line={found.place.line}," if found.place.line else ""
     where = f"file={escape_property(found.place.path)},{line}title={escape_property(found.rule)}"
     placed = answer.place_fix(found)
-    # What is to be deleted, or is no text that shows, is said by the message alone.
+    # If the fix deletes something, or has characters that cannot be seen, the message alone says it.
     shows = placed is not None and placed[0].new and f"{placed[0].old}{placed[0].new}".isprintable()
     suggestion = f"\nWrite {placed[0].new} for {placed[0].old}" if placed is not None and shows else ""
     return f"::{_COMMANDS[found.severity]} {where}::{escape_data(found.message + suggestion)}"
 
 
 def escape_data(text: str) -> str:
-    """Escape what would end a command, as the runner reads it."""
+    """Return *text* with escapes for the characters that would end a command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def escape_property(text: str) -> str:
-    """Escape what would end a property of a command."""
+    """Return *text* with escapes for the characters that would end a property of a command."""
     return escape_data(text).replace(":", "%3A").replace(",", "%2C")

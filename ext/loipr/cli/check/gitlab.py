@@ -16,7 +16,7 @@ _SEVERITIES = {Severity.ERROR: "blocker", Severity.WARNING: "minor", Severity.GA
 
 
 def lines(answer: Answer) -> Iterator[str]:
-    """Yield the report, a JSON list."""
+    """Yield the whole report, which is a JSON list."""
     issues = [
         {
             "description": found.message,

@@ -1,4 +1,4 @@
-"""The answer as JSON with the words of the report itself; the guide to the answers has each field."""
+"""The answer as JSON in the report's own terms; the guide to the answers describes each field."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from loipr.facts.acceptances import Acceptance
 from loipr.files.places import Place
 from loipr.rules import Diagnostic, Severity
 
-#: Counts up when a field changes its meaning or goes; a new field does not count.
+#: It goes up when a field changes its meaning or is removed, but not when a field is added.
 VERSION = 1
 _Json = dict[str, Any]
 
 
 def lines(answer: Answer) -> Iterator[str]:
-    """Yield the answer, a JSON object."""
+    """Yield the whole answer, which is a JSON object."""
     report = answer.report
     summary = {"pages": len(report.pages), "questions": len(report.questions), "datasets": len(report.datasets)}
     summary |= {f"{severity}s": answer.counts.get(severity, 0) for severity in Severity}

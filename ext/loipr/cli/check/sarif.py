@@ -24,7 +24,7 @@ _Json = dict[str, Any]
 
 
 def lines(answer: Answer) -> Iterator[str]:
-    """Yield the log: the rules, what they found, and what of it was accepted."""
+    """Yield the whole log, which is a JSON object: the rules, their findings, and which findings were accepted."""
     rules = sorted(RULES)
     found: list[tuple[Diagnostic, Acceptance | None]] = [(one, None) for one in answer.listed]
     found += answer.accepted
@@ -54,7 +54,7 @@ def _result(answer: Answer, found: Diagnostic, by: Acceptance | None, rules: lis
         "partialFingerprints": {"finding/v1": mark},
     }
     placed = answer.place_fix(found)
-    # A change all over a file is left to `check --fix`.
+    # A fix in several places of a file is left to `check --fix`.
     if placed is not None and len(placed[2]) == 1:
         fix, lines_, ((start, end),) = placed
         (start_line, start_column), (end_line, end_column) = lines_.place(start), lines_.place(end)
@@ -73,7 +73,7 @@ def _location(place: Place) -> _Json:
     location: _Json = {"artifactLocation": _artifact(place)}
     if place.line:
         location["region"] = {"startLine": place.line}
-        # The column of a table counts cells, that of SARIF characters.
+        # In a table, our column is the number of a cell; in SARIF, it is the number of a character.
         if place.column and not place.path.endswith(".csv"):
             location["region"]["startColumn"] = place.column
     return location

@@ -1,4 +1,4 @@
-"""What stands between the report and its submission: by question, by institution, and elsewhere."""
+"""What must be done before the report can be submitted: by question, by institution, and elsewhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from loipr.pages.page import Page
 from loipr.report import Report
 from loipr.rules import Diagnostic
 
-#: How far a reply has come that is not cleared.
+#: The words for each status of a reply that is not cleared.
 _OPEN = {
     "draft": "the reply is a draft",
     "contributed": "the reply is contributed, not yet reviewed",
@@ -23,7 +23,10 @@ def uncleared(report: Report) -> list[Page]:
 
 
 def obstacles(report: Report, blocking: Sequence[Diagnostic]) -> Iterator[str]:
-    """Yield what is open, given the findings that forbid the official edition; nothing when nothing is."""
+    """Yield lines about all that is open; nothing if nothing is.
+
+    *blocking* are the findings that forbid the official edition.
+    """
     found = [*_by_question(report, blocking), *_elsewhere(report, blocking)]
     if found:
         yield "What stands between the report and its submission:"

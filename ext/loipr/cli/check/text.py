@@ -1,4 +1,4 @@
-"""The answer for people: one line a finding, or, on a terminal, the findings of each file together."""
+"""The answer for people: one line for each finding; on a terminal, the findings of each file together."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.GAP: "36"}
 
 
 def lines(answer: Answer) -> Iterator[str]:
-    """Yield a finding a line, as `path:line: error[id]: message`, and the summary."""
+    """Yield one line for each finding, as `path:line: error[id]: message`, then the summary."""
     yield from map(str, answer.listed)
     yield conclusion(answer)
 
 
 def accepted(answer: Answer) -> Iterator[str]:
-    """Yield each finding that was accepted, with the reason, and how many there are."""
+    """Yield each accepted finding with its reason, then how many there are."""
     for found, by in answer.accepted:
         yield on_one_line(f"{found.place}: accepted[{found.rule}]: {found.message} ({by.place}: {by.reason})")
     yield f"{_count(len(answer.accepted), 'finding')} accepted"
 
 
 def conclusion(answer: Answer) -> str:
-    """Return how much the report holds, how many findings of each kind, and what is left to do about them."""
+    """Return the summary: the size of the report, the number of findings of each kind, and what `--fix` can mend."""
     said = _summary(answer)
     if answer.accepted:
         said += f", {len(answer.accepted)} accepted"
@@ -56,7 +56,10 @@ def _count(number: int, what: str) -> str:
 
 
 def grouped(answer: Answer, width: int, *, coloured: bool) -> Iterator[str]:
-    """Yield the findings of each file below its name, files in the order in which a report is read."""
+    """Yield the findings of each file below its name, with files in the order in which a report is read.
+
+    *width* is the width of the terminal, in characters.
+    """
 
     def paint(text: str, code: str) -> str:
         return f"\033[{code}m{text}\033[0m" if coloured else text
@@ -85,7 +88,7 @@ def _reading_order(found: Diagnostic) -> tuple[int, str, int, int]:
 
 
 def mended(found: Diagnostic) -> str:
-    """Return what a fix has changed."""
+    """Return a line that says what the fix of *found* has changed."""
     assert found.fix is not None
     old, new = found.fix.old, found.fix.new
     change = f"“{old}” is now “{new}”" if new and f"{old}{new}".isprintable() else f"mended: {found.message}"

@@ -1,1 +1,1 @@
-"""The machinery seen from outside: where it is, which version, and how a report pins it."""
+"""The machinery seen from outside: its place, its version, and how a report pins it."""

@@ -1,4 +1,4 @@
-"""Where a machinery is to be had: at an address, in a wheel, in a folder, or here."""
+"""Finding a machinery: at an address, in a wheel, in a folder, or here."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from loipr.cli.common import CommandError
 from loipr.cli.machinery.machinery import Machinery
 from loipr.cli.machinery.pin import WHEEL, Pin, clean_address, pin_of_wheel
 
-#: A wheel that unpacks to more, in bytes, is not the machinery's.
+#: The most bytes to which a wheel may unpack; the machinery's is smaller.
 _LARGEST = 100_000_000
-#: What unpacking a file says that is no zip archive, or damaged.
+#: The errors that unpacking raises if a file is no zip archive or is damaged.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
-#: What one can do where it is not clear which machinery a report is to stand on.
+#: What the user can do if it is not clear which machinery a report will use.
 _OTHERWISE = "add --machinery ADDRESS@REVISION, --wheel or --with-machinery"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A machinery that was found: where it can be read now, what pins it (a folder has no pin), and its wheel."""
+    """A machinery that was found: where it can be read now, its pin (a folder has none), and the file of its wheel."""
 
     machinery: Machinery
     pin: Pin | None = None
@@ -35,11 +35,11 @@ class Found:
 
 
 def find(source: str, scratch: Path, *, address: str = "") -> Found:
-    """Find the machinery that *source* names: a wheel, a folder, an address with a revision, or a revision alone.
+    """Find the machinery that *source* names: a wheel, a folder, an address with a revision, or only a revision.
 
-    A revision alone is one at *address*. What is fetched or unpacked lies in the folder *scratch*.
+    If it is only a revision, it is one at *address*. Fetched or unpacked files are put into the folder *scratch*.
 
-    :raises CommandError: when there is none.
+    :raises CommandError: when no machinery is found.
     """
     if source.endswith(".whl"):
         return _unpack(Path(source), scratch)
@@ -54,9 +54,9 @@ def find(source: str, scratch: Path, *, address: str = "") -> Found:
 
 
 def find_here(machinery: Machinery) -> Found:
-    """Return the running *machinery*, pinned by the address and the commit that it comes from.
+    """Return the running *machinery*, pinned by the address and the commit from which it comes.
 
-    :raises CommandError: when these are not known, or others could not fetch that commit.
+    :raises CommandError: when these are not known, or when other people could not fetch that commit.
     """
     project = machinery.beside if machinery.is_project else None
     if project is None:
@@ -74,7 +74,7 @@ def find_here(machinery: Machinery) -> Found:
 
 
 def _installed_from() -> tuple[str, str]:
-    """Return the address and the commit that pip installed the package from; both empty when it was another way."""
+    """Return the address and the commit from which pip installed the package; both empty if it came another way."""
     try:
         told = json.loads(importlib.metadata.distribution("loipr").read_text("direct_url.json") or "{}")
         return told["url"], told["vcs_info"]["commit_id"]
@@ -89,7 +89,7 @@ def build_wheel(machinery: Machinery, scratch: Path) -> Found:
     """
     if not machinery.is_project:
         raise CommandError("the machinery is installed here, without what a wheel is built from; add --machinery WHEEL")
-    # The build backend is fetched for it where it is not installed.
+    # If the build backend is not installed, pip fetches it.
     isolation = [] if importlib.util.find_spec("hatchling") is None else ["--no-build-isolation"]
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps", *isolation]
     done = subprocess.run([*command, "--wheel-dir", scratch, machinery.beside], capture_output=True, encoding="utf-8")
@@ -134,7 +134,10 @@ def _fetch(address: str, revision: str, scratch: Path) -> Found:
 
 
 def _read(scratch: Path, source: str) -> tuple[Machinery, str]:
-    """Return the machinery that was unpacked to *scratch*, and its version."""
+    """Return the machinery that was unpacked to *scratch*, and its version; *source* is its name in messages.
+
+    :raises CommandError: when there is no machinery, or it has no version.
+    """
     try:
         machinery = Machinery.in_folder(scratch)
         return machinery, machinery.version
@@ -143,7 +146,7 @@ def _read(scratch: Path, source: str) -> tuple[Machinery, str]:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    """Return what git prints; empty when it fails, or the folder has no repository of its own."""
+    """Return what git prints; empty if it fails, or if *folder* is not itself a repository."""
     if arguments[0] != "init" and not (folder / ".git").exists():
         return ""
     try:

@@ -1,4 +1,4 @@
-"""The machinery at one place: its version, what changed in it, and what a report takes over with it."""
+"""The machinery at one place: its version, its list of changes, and what a report takes over with it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _SECTION = re.compile(r"^## (\d+\.\d+\.\d+)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Machinery:
-    """The machinery, as a project holds it or as it is installed.
+    """The machinery, as a project contains it or as it is installed.
 
-    ``package`` is the folder of the Python package, ``beside`` the folder with what a report takes over with it: the
-    project itself, or the copy within the installed package.
+    ``package`` is the folder of the Python package. ``beside`` is the folder with the files that a report takes over
+    with it: the project itself, or the copy inside the installed package.
     """
 
     package: Path
@@ -31,7 +31,7 @@ class Machinery:
 
     @classmethod
     def in_folder(cls, folder: Path) -> Machinery:
-        """Return the machinery of the project, or in the unpacked wheel, in *folder*.
+        """Return the machinery in *folder*, which is a project or an unpacked wheel.
 
         :raises CommandError: when there is none.
         """
@@ -47,14 +47,14 @@ class Machinery:
 
     @property
     def is_project(self) -> bool:
-        """Whether it is the folder ``ext`` of a project, from which a wheel can be built."""
+        """Whether it is in the folder ``ext`` of a project, from which a wheel can be built."""
         return self.beside == self.package.parents[1]
 
     @property
     def version(self) -> str:
-        """Its version.
+        """Its version: three numbers with full stops.
 
-        :raises CommandError: when it names none.
+        :raises CommandError: when ``version.py`` cannot be read or has no version.
         """
         found = _VERSION.search(_read(self.package / "version.py"))
         if found is None:
@@ -62,11 +62,11 @@ class Machinery:
         return found[1]
 
     def taken_over(self) -> Sequence[str]:
-        """Return what lies ``beside`` for a report to take over, as ``pyproject.toml`` lists it.
+        """Return the paths of the files in ``beside`` that a report takes over, as ``pyproject.toml`` lists them.
 
-        :raises CommandError: when it does not.
+        :raises CommandError: when it has no such list.
         """
-        # Only who starts a report needs it.
+        # Imported here, because only the start of a report needs it.
         import tomllib
 
         file = self.beside / "pyproject.toml"
@@ -77,11 +77,11 @@ class Machinery:
             raise CommandError(f"{file}: it does not say what a report takes over") from None
 
     def is_older_than(self, version: str) -> bool:
-        """Whether its version comes before *version*."""
+        """Whether its version is older than *version*."""
         return _ordered(self.version) < _ordered(version)
 
     def changes_since(self, version: str) -> str:
-        """Return the sections of its changelog about what is newer than *version*; empty when nothing is."""
+        """Return the sections of its changelog for versions newer than *version*; empty if there are none."""
         file = self.package / "CHANGELOG.md"
         _, *parts = _SECTION.split(_read(file)) if file.is_file() else [""]
         newer = [

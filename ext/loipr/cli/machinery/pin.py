@@ -1,4 +1,4 @@
-"""What a report that does not hold the machinery says of it in ``requirements.txt``: which version, and from where."""
+"""The pin of a report that does not contain the machinery: a line of ``requirements.txt`` with version and place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from loipr.cli.common import CommandError
 
 PATH = "requirements.txt"
-#: Where a wheel is kept in a report.
+#: The folder of a report that keeps the wheel.
 VENDOR = "vendor"
 WHEEL = re.compile(r"loipr-(\d+\.\d+\.\d+)-py3-none-any\.whl")
 _HEAD = """\
@@ -27,9 +27,10 @@ _SHORT = re.compile(r"([\w.-]+@[\w.-]+):([^\s/:@][^\s:@]*)")
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """One version of the machinery and from where it comes.
+    """One version of the machinery, and where it comes from.
 
-    ``place`` is the address of a repository and ``mark`` the commit there; or the path of a wheel and its digest.
+    ``place`` is the address of a repository, and ``mark`` a commit there; or ``place`` is the path of a wheel, and
+    ``mark`` its SHA-256.
     """
 
     version: str
@@ -38,6 +39,7 @@ class Pin:
 
     @property
     def is_wheel(self) -> bool:
+        """Whether it pins the file of a wheel, and not a commit."""
         return self.place.endswith(".whl")
 
     @property
@@ -49,9 +51,9 @@ class Pin:
 
 
 def pin_of_wheel(wheel: Path) -> Pin:
-    """Return what pins the file *wheel*.
+    """Return the pin of the file *wheel*.
 
-    :raises CommandError: when it cannot be read, or is not named as a wheel of the machinery.
+    :raises CommandError: when it cannot be read, or does not have the name of a wheel of the machinery.
     """
     name = WHEEL.fullmatch(wheel.name)
     if name is None:
@@ -63,9 +65,9 @@ def pin_of_wheel(wheel: Path) -> Pin:
 
 
 def clean_address(address: str) -> str:
-    """Return the *address* of a repository as ``requirements.txt`` has it, without a password.
+    """Return the *address* of a repository in the form of ``requirements.txt``, without a password.
 
-    :raises CommandError: when it is none.
+    :raises CommandError: when it is no address of a repository.
     """
     short = _SHORT.fullmatch(address)
     given = f"ssh://{short[1]}/{short[2]}" if short else address.removeprefix("git+")
@@ -78,9 +80,9 @@ def clean_address(address: str) -> str:
 
 
 def read_pin(root: Path) -> Pin:
-    """Return what the report in *root* pins.
+    """Return the pin of the report in *root*.
 
-    :raises CommandError: when that does not stand in its ``requirements.txt``.
+    :raises CommandError: when its ``requirements.txt`` cannot be read or has no pin.
     """
     for line in _lines(root):
         if found := _BY_ADDRESS.fullmatch(line):
@@ -93,9 +95,12 @@ def read_pin(root: Path) -> Pin:
 
 
 def write_pin(root: Path, pin: Pin, wheel: Path | None) -> None:
-    """Write *pin* to the ``requirements.txt`` of the report in *root*, in place of another, and put the *wheel* beside.
+    """Write *pin* to the ``requirements.txt`` of the report in *root*, in place of the old pin, and copy the *wheel*.
 
-    :raises OSError: when that cannot be written.
+    The old wheel is deleted if the place changes.
+
+    :raises OSError: when a file cannot be written.
+    :raises CommandError: when there is a ``requirements.txt`` without a pin.
     """
     if wheel is not None:
         (root / VENDOR).mkdir(exist_ok=True)

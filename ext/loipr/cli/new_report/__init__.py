@@ -1,4 +1,4 @@
-"""``loipr new``: the start of a report of another State or to another Committee, from its list of issues."""
+"""``loipr new``: start the report of another State, or to another Committee, from its list of issues."""
 
 from loipr.cli.new_report.command import HELP, add_arguments, run
 

@@ -1,4 +1,4 @@
-"""``loipr new``: its arguments, and which machinery the report is to stand on."""
+"""``loipr new``: its arguments, and which machinery the new report will use."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Make the folder; return 0, or 1 when it cannot be made.
+    """Make the folder of the report; return 0, or 1 when it cannot be made.
 
-    :raises CommandError: when it is not clear which machinery it is to stand on.
+    :raises CommandError: when it is not clear which machinery the report will use, or that machinery is not found.
     """
     from loipr.cli.new_report.project import start_report
 

@@ -1,4 +1,7 @@
-"""What is taken over, made to fit a report that pins the machinery: it does not build, type or measure that itself."""
+"""Fit the files that a report takes over to a report that pins the machinery.
+
+Such a report does not itself build the machinery, check its types or measure it.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,17 @@ from pathlib import Path
 
 from loipr.cli.machinery.pin import PATH
 
-#: What tox installs with: the machinery, and what it stands on.
+#: The program with which tox installs the machinery and its requirements.
 _INSTALL = Path(__file__).parent / "install"
-#: How the machinery is tried with the newest releases of what it stands on.
+#: The files that test the machinery with the newest releases of its requirements.
 _TRIALS = (".ci/newest", ".github/workflows/newest.yml")
 _TRIAL_ON_GITLAB = re.compile(r"^newest:\n(?:(?:  .*)?\n)*", re.MULTILINE)
 
 
 def fit_to_a_pin(folder: Path) -> None:
-    """Leave out of what was taken over to *folder* what only the machinery itself needs; add how tox installs that."""
+    """Remove from *folder* what only the machinery itself needs, and add the program with which tox installs it."""
     shutil.copy(_INSTALL, folder / ".ci/install")
-    # What the locks are made from is the machinery's; the report has the locks.
+    # The report has the locks; the files from which they are made belong to the machinery.
     for file in (*(folder / name for name in _TRIALS), *(folder / ".ci/requirements").glob("*.in")):
         file.unlink(missing_ok=True)
     for name, fitted in {"tox.ini": _environments_of_a_pin, ".gitlab-ci.yml": _without_trials}.items():
@@ -33,7 +36,7 @@ def _without_trials(jobs: str) -> str:
 
 
 def _environments_of_a_pin(environments: str) -> str:
-    """Return ``tox.ini`` for a report that pins the machinery: without what builds, types and measures that itself."""
+    """Return ``tox.ini`` for a report that pins the machinery: without what builds, checks or measures that."""
     tox = configparser.ConfigParser(interpolation=None)
     tox.read_string(environments)
     for name in tox.sections():
@@ -46,7 +49,7 @@ def _environments_of_a_pin(environments: str) -> str:
     for name in tox.sections():
         if tox.has_option(name, "deps"):
             tox[name]["deps"] = f"\n{tox[name]['deps']}\n-r {PATH}"
-            # Its repository may be one that asks who is there.
+            # The machinery's repository may ask for a key.
             passed = tox.get(name, "pass_env", fallback="").split()
             tox[name]["pass_env"] = "\n".join(["", *passed, "SSH_AUTH_SOCK"])
     text = io.StringIO()

@@ -1,4 +1,4 @@
-"""``loipr new``: a folder with the beginnings of another report, which pins the machinery or holds it."""
+"""``loipr new``: a folder with the start of another report, which pins the machinery or contains it."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ from loipr.files.places import Problem
 from loipr.wording.sentences import listed
 
 _FILES = Path(__file__).parent / "files"
-#: What is taken over with the machinery alone, to change it: its packaging, its benchmark, its types.
+#: Files that only a report with its own copy of the machinery takes over, to change it: packaging, benchmark, types.
 _OF_THE_MACHINERY = ("pyproject.toml", "requirements.txt", "benchmarks", ".mypy.ini")
 _LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "CODEOWNERS", "id", "taken_over")
-#: The words of README.md and conf.py that differ: of a report that holds the machinery, and of one that pins it.
+#: The words of README.md and conf.py that differ between a report that contains the machinery (False) and one that pins
+#: it (True).
 _PARTS: Mapping[bool, Mapping[str, str]] = {
     False: {
         "its_tests": "the tests of the report, the formatting and the types",
@@ -51,7 +52,7 @@ sys.path.insert(0, str(Path(__file__).parent / "ext"))
         "import_path": "",
     },
 }
-#: What speaks to contributors, and the lines there that do so in the language of the other State, or lead to that.
+#: Pages for contributors, and the lines there that are in the language of the first State or lead to pages in it.
 _TOLD = ("CONTRIBUTING.md", "docs/guides/*.md", ".github/*.md", ".gitlab/*/*.md")
 _OF_ANOTHER_STATE = re.compile(r"Bahasa|\(id/|guides/id/")
 _SYMBOL = re.compile(r"[A-Z]{2,6}(?:/[A-Z0-9.\-]{1,12}){2,5}")
@@ -61,12 +62,12 @@ _BARE = re.compile(r"\w+ [IVX]{1,5}\.?")
 
 
 class StartError(ValueError):
-    """A report that cannot be started; the message is for the person who starts it."""
+    """A report cannot be started; the message is for the person who starts it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """What is known of the report before its first word."""
+    """What is known about the report before anything is written."""
 
     state: str
     symbol: str
@@ -78,9 +79,9 @@ class _Start:
 def start_report(root: Path, folder: Path, file: Path, found: Found, *, state: str = "", symbol: str = "") -> int:
     """Make *folder*, the project of a report that answers the list of issues in *file*; return the exit status.
 
-    *root* is the folder in which the command runs. What is *found* is the machinery of the report: pinned, or, without
-    a pin, copied. *state* and *symbol* stand for what the document does not say. The folder is there whole, or not at
-    all.
+    *root* is the folder in which the command runs. *found* is the machinery of the report: the report pins it, or gets
+    a copy if it has no pin. *state* and *symbol* are used if the document does not say them. After a fault, *folder*
+    is not made at all.
     """
     place = folder.resolve()
     fresh = place.with_name(f".{place.name}.new")
@@ -117,9 +118,9 @@ def _stands_on(found: Found) -> str:
 
 
 def _understood(source: Path, file: Path, state: str, symbol: str) -> _Start:
-    """Read from the document what the report is, or say what is not known.
+    """Read from the document in *file* what must be known about the report.
 
-    :raises StartError: then.
+    :raises StartError: when something is not known; the message says what.
     """
     treaties, document = _read(source, file)
     masthead = document.masthead
@@ -147,7 +148,7 @@ def _understood(source: Path, file: Path, state: str, symbol: str) -> _Start:
 
 def _read(source: Path, file: Path) -> tuple[Treaties, Document]:
     problems: list[Problem] = []
-    # Whose treaty is the report's own is what the document is to tell.
+    # No treaty is the report's own yet: the document will tell which.
     treaties = load_treaties(source, "", problems)
     reader = READERS.get(file.suffix.lower())
     if reader is None:
@@ -164,7 +165,7 @@ def _read(source: Path, file: Path) -> tuple[Treaties, Document]:
 
 
 def _symbol_of_report(list_of_issues: str) -> str:
-    """Return ``CRPD/C/XXX/1`` for ``CRPD/C/XXX/QPR/1``; empty when the symbol has no such part."""
+    """Return ``CRPD/C/XXX/1`` for ``CRPD/C/XXX/QPR/1``; empty if the symbol has no such part."""
     found, number = re.subn(r"/Q(?:PR)?/", "/", list_of_issues)
     return found if number == 1 else ""
 
@@ -180,7 +181,7 @@ def _make(found: Found, folder: Path, start: _Start) -> None:
     else:
         _copy(found.machinery.package, folder / "ext/loipr")
     for file in (folder / ".ci").rglob("*"):
-        # An unpacked wheel does not tell which files are programs.
+        # A wheel does not keep the mark that a file is a program.
         if file.is_file() and file.read_bytes().startswith(b"#!"):
             file.chmod(0o755)
     for page in [path for name in _TOLD for path in sorted(folder.glob(name))]:
@@ -211,7 +212,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _values(start: _Start) -> Mapping[str, str]:
-    """Return what stands for each name in the files: texts of Python for conf.py, texts of a page with ``_text``."""
+    """Return the value of each name in the files: as Python for conf.py, as text of a page if it ends in ``_text``."""
     project = f"Report of {start.state} under the {start.treaty.abbreviation}"
     title = f"Report submitted by {start.state} under {start.treaty.short or 'the Convention'}"
     return {
@@ -233,12 +234,12 @@ def _values(start: _Start) -> Mapping[str, str]:
 
 
 def _python(text: str) -> str:
-    """Return *text* as Python writes it, with the quotation marks of the project's style."""
+    """Return *text* as a string of Python, with the project's style of quotation marks."""
     return repr(text) if '"' in text or "\\" in text else json.dumps(text, ensure_ascii=False)
 
 
 def _sources(source: Path, start: _Start) -> Iterator[str]:
-    """Yield the entries of the bibliography: the list of issues, and what the data that are taken over rest on."""
+    """Yield the entries of the bibliography: the list of issues, and the sources of the data that are taken over."""
     committee = start.treaty.committee
     yield (
         f"@misc{{LOI,\n  title = {{{{List of issues, {start.list_of_issues}}}}},\n  author = {{{{{committee}}}}},\n"
@@ -268,7 +269,7 @@ def _other_treaties(source: Path, own: Treaty) -> str:
 
 
 def _finish(folder: Path) -> None:
-    """Put the sections in their order into the table of contents, and write who owns what."""
+    """Write the tables of contents, with the sections in their order, and the owners files."""
     listing = load_list_of_issues(folder, Settings.read(folder).list_of_issues, [])
     assert listing is not None
     replies = _contents_page("Replies to the list of issues", list(_sections(folder, listing)))
@@ -281,7 +282,7 @@ def _finish(folder: Path) -> None:
 
 
 def _sections(folder: Path, listing: ListOfIssues) -> Iterator[str]:
-    """Yield the pages of the sections; those that stand together below a heading share a page that leads to them."""
+    """Yield the pages for the contents: each section's own page, or a page for all sections below the same heading."""
     for number, (heading, sections) in enumerate(groupby(listing.sections, _heading_above), 1):
         pages = [section.id for section in sections]
         if heading:
@@ -293,7 +294,7 @@ def _sections(folder: Path, listing: ListOfIssues) -> Iterator[str]:
 
 
 def _heading_above(section: Section) -> str:
-    """Return the heading next above that of *section* that has words of its own, as “Section I” has not."""
+    """Return the nearest heading above *section* that is more than a number; “Section I” is not."""
     return next((one for one in reversed(section.headings[:-1]) if not _BARE.fullmatch(one)), "")
 
 

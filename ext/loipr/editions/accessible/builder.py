@@ -1,6 +1,6 @@
-"""The accessible PDF: tagged, for who reads with ears or fingers, with the text and numbers of the LaTeX edition.
+"""The accessible PDF: it has tags for people who listen or read Braille, and the LaTeX edition's text and numbers.
 
-Debian's TeX cannot tag. WeasyPrint can: it makes PDF/UA-1 of the one page of HTML that is written here.
+Debian's TeX cannot write tags. WeasyPrint can: it makes PDF/UA-1 from the one page of HTML that is written here.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from loipr.wording.dates import in_words
 
 PAGE = "edition.html"
 _STYLE = Path(__file__).parent / "print.css"
-#: Not as `background: … center …`: WeasyPrint reads the place of it within an assertion, which Python's -O leaves out.
+#: Not written as `background: … center …`: WeasyPrint parses that position inside an `assert`, which Python's -O skips.
 _WATERMARK = (
     "@page { background-repeat: no-repeat; background-position: center; "
     "background-image: url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
@@ -38,10 +38,10 @@ _CONTENTS = f'class="{CONTENTS_CLASS}"'
 
 
 class AccessibleBuilder(SingleFileHTMLBuilder):
-    """Writes the report as one page of HTML, in the order and with the parts of the LaTeX edition."""
+    """Writes the report as one page of HTML, with the parts of the LaTeX edition in the same order."""
 
     name = "accessible"
-    # What the site alone has (downloads, what opens under a figure) stays away.
+    # Its format is not ``html``, so what only the site has (downloads, notes that open) is left out.
     format = "print"
     search = False
     add_permalinks = False
@@ -86,7 +86,7 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
         )
 
     def _letters_of_charts(self) -> str:
-        """Put the letters of charts beside the page, and return the style by which they are found."""
+        """Copy the fonts of charts to the folder of the page, and return the CSS that names them."""
         faces = []
         for style, file in font_files().items():
             shutil.copyfile(file, Path(self.outdir) / file.name)
@@ -120,17 +120,17 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
 
 
 def setup(app: Sphinx) -> None:
-    """Make the builder known."""
+    """Register the builder."""
     app.add_builder(AccessibleBuilder)
 
 
 def _css_text(text: str) -> str:
-    """Return *text* as it may stand between quotation marks in a style."""
+    """Return *text*, escaped for a string in CSS."""
     return "".join(letter if letter.isalnum() or letter in " -–.,+" else f"\\{ord(letter):06x}" for letter in text)
 
 
 def _numbers(by_page: dict[str, dict[str, dict[str, tuple[int, ...]]]]) -> dict[str, dict[str, tuple[int, ...]]]:
-    """Return the numbers of tables and figures by the ids that they have here."""
+    """Return the numbers of tables and figures by kind and by the ids that they have in this edition."""
     found: dict[str, dict[str, tuple[int, ...]]] = {}
     for docname, kinds in by_page.items():
         for kind, numbers in kinds.items():

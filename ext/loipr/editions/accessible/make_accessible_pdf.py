@@ -1,4 +1,4 @@
-"""The accessible PDF is made by WeasyPrint of the page that Sphinx wrote."""
+"""WeasyPrint makes the accessible PDF from the page that Sphinx wrote."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ NEEDS: Needs | None = Needs("Pango", run_weasyprint.PACKAGES, lambda: run_weasyp
 
 
 def make(report: Report, made: Path, target: Path, machine: Machine) -> None:
-    """Make the PDF *target* of the page in *made*.
+    """Make the PDF *target* from the page in the folder *made*.
 
-    :raises NoFontError: naming letters that no font has.
+    :raises NoFontError: when no font has some letters; the message names them.
     """
     fresh = made / target.name
     with_all_letters(

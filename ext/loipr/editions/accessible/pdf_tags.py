@@ -1,4 +1,4 @@
-"""What the tags of the accessible PDF say beyond what WeasyPrint has them say, and where it has them say too much."""
+"""The tags of the accessible PDF: what WeasyPrint's own tags lack is added, and what is too much is removed."""
 
 from __future__ import annotations
 
@@ -6,31 +6,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-#: By this role a piece of the page is known as a note.
+#: An element of the page with this role is a note.
 NOTE_ROLE = "doc-footnote"
-#: By this class the lists of the contents are known, their entries and the links in them.
+#: The lists of the contents, their entries and the links in them have this class.
 CONTENTS_CLASS = "contents"
-#: By this class the labels of items, sources and notes are known, and by this the marks of notes below a table.
+#: Labels of items, sources and notes have the first class; marks that refer to the notes of a table have the second.
 LABEL_CLASS, MARK_CLASS = "label", "mark"
-#: Links that refer to another part of the text, by their classes: those, and the marks of footnotes.
+#: The classes of links that refer to another part of the text: links in the contents, and marks of footnotes.
 _REFERENCES = {CONTENTS_CLASS, "footnote-reference"}
-#: The library's unit, the pixel of CSS, in points.
+#: A pixel of CSS, which is the library's unit, in points.
 _POINTS = 0.75
-#: What has a language of its own, and is no more than a piece of a line.
+#: The tag of a piece of a line that has its own language, by the library's tag.
 _IN_LINE = {"/NonStruct": "/Span"}
-#: What the parts of the contents are (ISO 32000-1, 14.8.4), by what the library takes them for.
+#: The right tags of the parts of the contents (ISO 32000-1, 14.8.4), by the library's tags.
 _IN_CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/NonStruct"}
 
 
 @contextmanager
 def more_telling_tags() -> Iterator[None]:
-    """Have WeasyPrint tag languages, notes, contents and lists as what they are, each link once, and no head or foot.
+    """Make WeasyPrint write the right tags for languages, notes, contents and lists, within this context.
 
-    It has no way to ask for any of it. What is replaced here makes the tags of one box of the page and of those in it,
-    the links of one page, and the marks of one text. Each tag names its page; for that the library lists all pages
-    anew, which is done here once.
+    It then also tags each link only once, and no heads and feet of pages. WeasyPrint has no option for any of this. So
+    functions of it are replaced: one makes the tags of a box and of the boxes in it, one the links of a page, and one
+    the marks of a text. A fourth lists all pages, which the library does again for each tag, and which is done here
+    once.
 
-    :raises RuntimeError: when the library no longer calls what is replaced: the tags would be its own.
+    :raises RuntimeError: when the library no longer calls a function that was replaced: it would write its own tags.
     """
     import pydyf
     import weasyprint.pdf
@@ -51,7 +52,7 @@ def more_telling_tags() -> Iterator[None]:
 
     def linked(found: tuple[list[Any], Any], *details: Any) -> None:
         called.add("add_links")
-        # The library links all that is in a link once more.
+        # The library would make a link of each box inside a link, too.
         links = [link for link in found[0] if link[3].link]
         linked_by_library((links, found[1]), *details)
         for *_, box in links:
@@ -65,7 +66,7 @@ def more_telling_tags() -> Iterator[None]:
             with marked_by_library(page, box, kind):
                 yield
             return
-        # What stands in the margins belongs to the page, not to the text (ISO 32000-1, 14.8.2.2).
+        # Heads and feet belong to the page, not to the text (ISO 32000-1, 14.8.2.2).
         place = "/Header" if box.position_y < page.page_rectangle[3] / 2 else "/Footer"
         page.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Pagination", "Subtype": place}))
         try:
@@ -102,10 +103,10 @@ def _words(element: Any) -> str:
 
 
 def _retagged(tag: Any, box: Any, pdf: Any) -> Any:
-    """Return *tag*, of *box* or of a piece of it, as what it is."""
+    """Return *tag*, which belongs to *box* or a piece of it, with the right kind, or a new tag around it."""
     import pydyf
 
-    # Of the page itself and its body there are no tags, but those of all that is in it.
+    # These are the tags of the page itself and of its body; the boxes in them have their own.
     if box.element is None or box.element_tag in ("html", "body"):
         return tag
     if language := box.element.get("lang"):
@@ -119,7 +120,7 @@ def _retagged(tag: Any, box: Any, pdf: Any) -> Any:
     elif tag["S"] == "/NonStruct" and MARK_CLASS in classes:
         tag["S"] = "/Reference"
     elif tag["S"] == "/Link" and not box.link:
-        # What a style adds to a link, such as the number of the page, is in it already.
+        # A text that CSS adds to a link, such as a page number, is already part of the link.
         tag["S"] = "/Span"
     elif tag["S"] == "/Link" and _REFERENCES.intersection(classes):
         return _around(pdf, tag, "/Reference")
@@ -133,7 +134,7 @@ def _retagged(tag: Any, box: Any, pdf: Any) -> Any:
 
 
 def _complete_list(tag: Any, box: Any, pdf: Any) -> None:
-    """Give the items of a list labels and bodies."""
+    """Give each item of a list a label and a body."""
     if tag["S"] == "/LBody" and box.element_tag == "dt":
         tag["S"] = "/Lbl"
     elif tag["S"] == "/LI":
@@ -144,7 +145,7 @@ def _complete_list(tag: Any, box: Any, pdf: Any) -> None:
 
 
 def _parts(pdf: Any, tag: Any) -> list[Any]:
-    """Return the tags within *tag*, which holds no words of its own."""
+    """Return the tags inside *tag*, which must have no text of its own."""
     return [pdf.objects[int(reference.split()[0])] for reference in tag["K"]]
 
 
@@ -157,7 +158,7 @@ def _around(pdf: Any, tag: Any, kind: str) -> Any:
 
 
 def _give_label(pdf: Any, item: Any) -> None:
-    """Take the label with which the words of an *item* begin out of its body."""
+    """Move the label at the start of an *item* out of the item's body."""
     for body in _parts(pdf, item):
         for words in _parts(pdf, body)[:1]:
             if words["S"] == "/P" and [part["S"] for part in _parts(pdf, words)[:1]] == ["/Lbl"]:
@@ -167,7 +168,7 @@ def _give_label(pdf: Any, item: Any) -> None:
 
 
 def _join_terms(pdf: Any, terms: Any) -> None:
-    """Make one item of each term, or of several, and what is said of it; the library makes an item of each."""
+    """Make one item of a term (or several) and its definition; the library makes an item of each of them."""
     items: list[Any] = []
     for item in _parts(pdf, terms):
         parts = _parts(pdf, item)
@@ -183,7 +184,7 @@ def _join_terms(pdf: Any, terms: Any) -> None:
 
 
 def _give_body(pdf: Any, item: Any) -> None:
-    """Put what stands in the *item* of a list, but for its label, in its body (ISO 32000-1, 14.8.4.3.3)."""
+    """Put all parts of the *item* of a list, except its label, into its body (ISO 32000-1, 14.8.4.3.3)."""
     parts = _parts(pdf, item)
     loose = [part for part in parts if part["S"] not in ("/Lbl", "/LBody")]
     if not loose:
@@ -204,9 +205,9 @@ def _element(pdf: Any, kind: str, page: bytes, parent: bytes) -> Any:
 
 
 def complete_tags(document: object, pdf: Any) -> None:
-    """Say where on its page each picture is, and give each note and head of a table its own name.
+    """Correct the place of each picture on its page, and give each note and each head of a table its own name.
 
-    The second PDF/UA-1 asks for (ISO 14289-1, 7.9), with a list of all names (ISO 32000-1, 14.7.2).
+    PDF/UA-1 asks for the names (ISO 14289-1, 7.9), with a list of them all (ISO 32000-1, 14.7.2).
     """
     import pydyf
 
@@ -219,7 +220,7 @@ def complete_tags(document: object, pdf: Any) -> None:
             _measure(part["A"]["BBox"], heights[part["Pg"]])
         if kind in ("/TH", "/Note"):
             name = part.setdefault("ID", pydyf.String())
-            # The cells of a column refer to the very object.
+            # The cells of a column refer to this object, so it is changed and not replaced.
             name.string = f"{kind[1:].lower()}-{len(named) + 1:06}"
             named.append((name, part.reference))
     names = sorted(named, key=lambda pair: str(pair[0].string))
@@ -230,6 +231,6 @@ def complete_tags(document: object, pdf: Any) -> None:
 
 
 def _measure(box: Any, height: float) -> None:
-    """Turn a *box* of the library's, in its own unit and from the top of the page, into one of PDF."""
+    """Convert the library's *box*, in pixels from the top of the page, to PDF's: in points from its foot."""
     left, top, right, bottom = (side * _POINTS for side in box)
     box[:] = (left, height - bottom, right, height - top)

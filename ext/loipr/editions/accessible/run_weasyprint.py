@@ -1,4 +1,4 @@
-"""WeasyPrint makes a PDF of one page of HTML: what it needs of the machine, and how it is run."""
+"""WeasyPrint makes a PDF from one page of HTML: what it needs on the machine, and how it is run."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from loipr.editions.accessible.builder import PAGE
 from loipr.editions.accessible.pdf_tags import complete_tags, more_telling_tags
 from loipr.editions.shared.missing_glyphs import MissingLettersError, missing_letters
 
-#: Debian's packages with all that the edition uses, and the libraries that tell whether they are there.
+#: Debian's packages with all that the edition uses, and the libraries that show whether they are installed.
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-freefont-otf")
 _LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 
 
 def missing_libraries() -> list[str]:
-    """Return the libraries that the edition needs and the machine has not."""
+    """Return the libraries that the edition needs and the machine lacks; always none on other systems than Linux."""
     return [name for name in _LIBRARIES if not _is_there(name)] if sys.platform == "linux" else []
 
 
@@ -33,7 +33,7 @@ def _is_there(library: str) -> bool:
 
 
 class _Said(logging.Handler):
-    """Keeps what the library warns of; of its progress it would tell page by page."""
+    """Keeps the library's warnings, and ignores its messages about progress, which come for each page."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -57,12 +57,12 @@ def _listening() -> Iterator[_Said]:
 
 
 def make_accessible_pdf(folder: Path, target: Path) -> Path:
-    """Make of the page in *folder* the PDF *target*; it fetches nothing but the pictures beside the page.
+    """Make the PDF *target* from the page in *folder*, and return it. It loads only files in *folder*.
 
-    :raises MissingLettersError: when no font has a letter of the report.
+    :raises MissingLettersError: when no font has some letter of the report.
     """
     with _listening() as said:
-        # Only who builds this edition waits for the library, and needs what it needs of the machine.
+        # Imported here, so that only this edition needs the time for it, and the libraries that it needs.
         from weasyprint import CSS, HTML
         from weasyprint.html import UA, UA_COUNTER_STYLE
         from weasyprint.urls import FatalURLFetchingError, URLFetcher
@@ -87,8 +87,9 @@ def make_accessible_pdf(folder: Path, target: Path) -> Path:
 
 
 def _without_idle_rules(style: str) -> str:
-    """Return the library's own *style* without its rules for notes, which are none of the page's; markers have lists.
+    """Return the library's own *style* without its rules for notes, and with markers for items of lists only.
 
-    By each of these rules the library would make one style more for every element: two thirds of all.
+    The page has no such notes. With each of these rules, the library would work out one more style for every element:
+    two thirds of all styles.
     """
     return re.sub(r"^::marker", "li::marker", re.sub(r"^::(foot)?note-.*$", "", style, flags=re.M), flags=re.M)

@@ -1,4 +1,4 @@
-"""What the accessible edition makes of the pages put together, before they are written."""
+"""How the accessible edition changes the document of all pages before it is written."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from loipr.editions.shared.table_parts import is_short, lines
 from loipr.markup.column_widths import UPRIGHT
 from loipr.markup.nodes import item_label, question_panel, reply_block
 
-#: So many letters a line of the question holds.
+#: The letters in a line of the question.
 _LINE = 110
 
 
 def prepare(tree: nodes.document) -> None:
-    """Give *tree* the ids and classes by which it is written, and the labels of its items and sources a place."""
+    """Give *tree* the ids and classes that the writer needs, and mark the labels of items and sources."""
     _drop_title(tree)
     for table in tree.findall(nodes.table):
         _classify(table)
@@ -35,12 +35,12 @@ def prepare(tree: nodes.document) -> None:
 
 
 def unique(docname: str, name: str) -> str:
-    """Return the id that *name* of the page *docname* has in the whole report."""
+    """Return the id in the whole report of what has the id *name* on the page *docname*."""
     return f"{docname.replace('/', '-')}--{name}"
 
 
 def contents_of(node: nodes.Element) -> Iterator[tuple[nodes.section, nodes.title]]:
-    """Yield the sections next below *node*, whatever Sphinx has put around them, each with its heading."""
+    """Yield the sections on the level below *node*, each with its heading; other nodes around them do not count."""
     for child in node.children:
         if isinstance(child, nodes.section):
             title = child.next_node(nodes.title)
@@ -51,7 +51,7 @@ def contents_of(node: nodes.Element) -> Iterator[tuple[nodes.section, nodes.titl
 
 
 def _drop_title(tree: nodes.document) -> None:
-    """Take the heading of the page that only lists the contents away: the first page has the title."""
+    """Remove the heading of the page that only lists the contents, because the title is on the first page."""
     section = next(tree.findall(nodes.section), None)
     if section is not None and isinstance(section[0], nodes.title):
         section.replace_self(section.children[1:])
@@ -67,14 +67,14 @@ def _classify(table: nodes.table) -> None:
 
 
 def _set_label(item: nodes.list_item) -> None:
-    """Mark what stands first in an item of the question as its label."""
+    """Mark the first words of an item of the question as its label."""
     words = item[0]
     assert isinstance(words, nodes.paragraph)
     words[0] = nodes.inline("", "", words[0], classes=[LABEL_CLASS])
 
 
 def _set_key(source: nodes.citation) -> None:
-    """Put the key of a source into the line that it begins."""
+    """Move the key of a source to the start of its first line."""
     label = source.next_node(nodes.label)
     words = source.next_node(nodes.paragraph)
     if label is not None and words is not None:
@@ -83,7 +83,7 @@ def _set_key(source: nodes.citation) -> None:
 
 
 def _make_ids_unique(tree: nodes.document) -> None:
-    """Put the name of its page before each id, and before each reference to one: ids repeat from page to page."""
+    """Put the page's name before each id and in each reference to one, because several pages may have the same id."""
     for docname, node in _with_pages(tree, str(tree["docname"])):
         node["ids"] = [unique(docname, name) for name in node["ids"]]
         if "refid" in node:
@@ -109,9 +109,9 @@ def _with_pages(node: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.
 
 
 def _address_words(tree: nodes.document) -> None:
-    """Have links lead to words, not to what is around them, which may begin at the foot of the page before.
+    """Make links lead to words, not to the elements around them, which may begin at the foot of the page before.
 
-    Each place keeps one id: of others the PDF would have empty pieces of text.
+    Each place keeps only one id, because each further id would be an empty piece of text in the PDF.
     """
     for page in tree.findall(addnodes.start_of_file):
         page["ids"].append(_page_id(page["docname"]))
@@ -152,9 +152,9 @@ def _lead(node: nodes.Element, instead: dict[str, str]) -> None:
 
 
 def _leave_out(tree: nodes.document) -> None:
-    """Take away what nobody sees: words that open over a link, and pieces of lines that are like what is around them.
+    """Remove what nobody sees: words that open over a link, and inline elements that look like the text around them.
 
-    Each piece costs the library as much as a paragraph.
+    Each such element takes the library as much time as a paragraph.
     """
     led_to: set[object] = set()
     for node in tree.findall(nodes.Element):

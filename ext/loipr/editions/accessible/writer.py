@@ -1,4 +1,4 @@
-"""How the accessible edition writes what is on its page of HTML."""
+"""How the accessible edition writes the nodes on its page of HTML."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ from loipr.markup.nodes import (
     series,
 )
 
-#: The title of the report is the one heading above those of its parts.
+#: The report's title is the only heading of level 1; the headings of the report's parts begin at this level.
 TOP = 2
 _DEEPEST = 6
 _SHARE = re.compile(r"([1-9]\d{0,3})%")
 
 
 class Writer(HTML5Translator):
-    """Writes lists of sources as lists, notes below tables as notes, and captions over the whole line."""
+    """Writes sources as lists, notes below tables as notes, and captions as wide as the line."""
 
     def add_secnumber(self, node: nodes.Element) -> None:
-        """Sections have no numbers but those in their headings."""
+        """Write nothing: the numbers of sections are in their headings already."""
 
     def add_fignumber(self, node: nodes.Element) -> None:
-        # The ids of sections are with their headings.
+        # Sections have their ids on their headings.
         if not isinstance(node, nodes.section):
             super().add_fignumber(node)
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
-        # Where a page has no heading, links to it lead here.
+        # If a page has no heading, links to it lead here.
         self.body.append(self.starttag(node, "div") if node["ids"] else "")
 
     def depart_start_of_file(self, node: nodes.Element) -> None:
@@ -68,7 +68,7 @@ class Writer(HTML5Translator):
         super().visit_title(node)
         share = _SHARE.fullmatch(str(node.parent.get("width", "")))
         if isinstance(node.parent, nodes.table) and share:
-            # As wide as its table, a caption ends before the line does.
+            # A caption would be as wide as its table; a negative margin makes it as wide as the line.
             style = f"margin-right: {100 - 10000 / int(share[1]):.1f}%"
             add_attributes(self.body, start, "caption", f'style="{style}"')
 
@@ -90,12 +90,12 @@ class Writer(HTML5Translator):
 
 
 def _is_note(node: nodes.Element) -> bool:
-    """Whether *node* is a note below a table: it begins with its mark."""
+    """Whether *node* is a note below a table: such a note begins with its mark."""
     return isinstance(node.parent, notes_below) and bool(node.children) and isinstance(node[0], nodes.superscript)
 
 
 def _is_cell(node: nodes.Element) -> bool:
-    """Whether *node* is all that a cell says, which then needs no paragraph of its own."""
+    """Whether *node* is the only content of a cell, so that the cell needs no paragraph."""
     return isinstance(node.parent, nodes.entry) and len(node.parent) == 1 and not node["ids"] and not node["classes"]
 
 

@@ -1,4 +1,4 @@
-"""Bars: side by side or end to end, each with its figure; where one is missing the chart says so."""
+"""Bars, side by side or end to end, each with its figure; the chart says where a figure is missing."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _BAR, _SPACE, _MARGIN = 0.19, 0.09, 0.2
-#: A figure stands within its part of a stack when that is wider than so many inches a letter.
+#: A figure is written inside its part of a stack if that part has so many inches for each letter.
 _LETTER = 0.1
 
 
 def draw_bars(figure: Figure, chart: Chart, size: Format) -> None:
-    """Draw the series of *chart* as bars, one below the other in each row."""
+    """Draw the series of *chart* as bars; each row has a bar for each series, one below the other."""
     rows = _keys(chart, size)
     shown = (*chart.series, *chart.targets)
     _set_height(figure, chart, size, rows, bars=len(shown))
@@ -50,7 +50,7 @@ def draw_bars(figure: Figure, chart: Chart, size: Format) -> None:
 
 
 def bar_series(axes: Axes, one: Series, positions: Sequence[float], thickness: float, index: int = 0) -> None:
-    """Draw one series at the *positions*."""
+    """Draw the series *one*: a bar for each of the *positions*, *thickness* high, in the look number *index*."""
     known = [number for number, value in enumerate(one.values) if value is not None]
     places, lengths = [positions[number] for number in known], [float(one.values[number] or 0) for number in known]
     bars = axes.barh(places, lengths, height=thickness, **filled(index))
@@ -61,7 +61,7 @@ def bar_series(axes: Axes, one: Series, positions: Sequence[float], thickness: f
 
 
 def bar_targets(axes: Axes, one: Series, positions: Sequence[float], thickness: float, index: int = 0) -> None:
-    """Draw the targets of one column at the *positions*; where there is none nothing is missing."""
+    """Draw the targets *one* like a series, but hollow; a row without a target stays empty."""
     known = [number for number, value in enumerate(one.values) if value is not None]
     lengths = [float(one.values[number] or 0) for number in known]
     bars = axes.barh([positions[number] for number in known], lengths, height=thickness * 0.8, **hollow(index))
@@ -69,7 +69,7 @@ def bar_targets(axes: Axes, one: Series, positions: Sequence[float], thickness: 
 
 
 def draw_stack(figure: Figure, chart: Chart, size: Format) -> None:
-    """Draw the parts end to end. Where one is missing, the sum is not known and nothing is drawn."""
+    """Draw the parts of each row end to end. If a part is missing, the sum is not known, and the row has no bar."""
     rows = _keys(chart, size)
     _set_height(figure, chart, size, rows, bars=1)
     axes = figure.subplots()
@@ -107,7 +107,7 @@ def _within(axes: Axes, middle: float, row: float, text: str) -> None:
 
 
 def label_rows(axes: Axes, labels: Sequence[str], size: Format) -> None:
-    """Write the labels at the left, the first one on top; the figures at the bars stand for an axis."""
+    """Write the labels on the left, the first one on top, without an axis: the bars have their figures."""
     axes.set_yticks(range(len(labels)), _texts(labels, size))
     axes.set_ylim(len(labels) - 0.45, -0.55)
     axes.tick_params(axis="y", length=0)
@@ -118,20 +118,20 @@ def label_rows(axes: Axes, labels: Sequence[str], size: Format) -> None:
 
 
 def slot(labels: Sequence[str], bars: int, size: Format) -> float:
-    """Return how high a row is, in inches."""
+    """Return how high a row with so many *bars* is, in inches."""
     lines = max(text.count("\n") for text in _texts(labels, size)) + 1
     return max(lines * LINE, bars * _BAR) + _SPACE
 
 
 def _texts(labels: Sequence[str], size: Format) -> list[str]:
-    """Return the labels in lines; many of them get one longer line each, for a page is only so high."""
+    """Return the labels, broken into lines; if they are too many for a page, each gets one longer line."""
     if size is WIDE and len(labels) * (2 * LINE + _SPACE) > TALLEST:
         return [wrapped(label, size.letters * 2, lines=1) for label in labels]
     return [wrapped(label, size.letters) for label in labels]
 
 
 def explain_targets(figure: Figure, chart: Chart) -> None:
-    """Write above the picture what the bars of targets are called."""
+    """Write the names of the bars of targets above the picture."""
     from matplotlib.patches import Patch
 
     if chart.targets:
@@ -145,7 +145,7 @@ def _set_height(figure: Figure, chart: Chart, size: Format, keys: int, *, bars: 
 
 
 def _keys(chart: Chart, size: Format) -> int:
-    """Return in how many rows the names of the series stand above the chart."""
+    """Return how many rows the names of the series take above the chart; none if there is only one series."""
     shown = (*chart.series, *chart.targets)
     if len(shown) == 1:
         return 0
@@ -156,7 +156,7 @@ def _keys(chart: Chart, size: Format) -> int:
 def _explain(figure: Figure, axes: Axes, chart: Chart, rows: int) -> None:
     if rows:
         handles: Any = axes.containers
-        # A name that begins with _ would be left out.
+        # The library would leave out a name that begins with _.
         shown = (*chart.series, *chart.targets)
         names = [f" {one.name}" if one.name.startswith("_") else one.name for one in shown]
         columns = math.ceil(len(names) / rows)

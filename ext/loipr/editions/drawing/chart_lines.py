@@ -1,4 +1,4 @@
-"""Lines over time: they join what follows one another, and their names stand at their ends."""
+"""Lines over time: they join periods that follow one another, and have their names at their ends."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-#: How high the picture is, and in it the axes, in inches.
+#: The heights of the picture and of the axes in it, in inches.
 _HEIGHT, _AXES = 2.9, 2.5
-#: The names at the ends of the lines: letters in a line, and points from one line of letters to the next.
+#: For the names at the ends of the lines: the letters in a line, and the points from one line to the next.
 _LETTERS, _LEADING = 14, 10.5
-#: So many points of a single line have their figures beside them.
+#: A single line with at most so many points has a figure at each of them.
 _FEW = 14
-#: So many inches a figure needs below its point.
+#: A figure below its point needs so many inches.
 _ROOM = 0.2
 
 
@@ -40,7 +40,7 @@ def draw_lines(figure: Figure, chart: Chart, size: Format) -> None:
 
 
 def line_series(axes: Axes, chart: Chart, one: Series, index: int = 0) -> None:
-    """Draw one series; a missing figure is a gap, and so is a period that the chart has not."""
+    """Draw the series *one* in the look number *index*; the line has a gap at a missing figure or a missing period."""
     times: list[float] = []
     values: list[float] = []
     for time, value, is_joined in zip(chart.times, one.values, chart.joined, strict=True):
@@ -53,14 +53,14 @@ def line_series(axes: Axes, chart: Chart, one: Series, index: int = 0) -> None:
 
 
 def mark_targets(axes: Axes, chart: Chart, one: Series, index: int = 0) -> None:
-    """Mark what was aimed at in each period."""
+    """Mark the targets *one* of each period, in the look number *index*."""
     known = [number for number, value in enumerate(one.values) if value is not None]
     times, values = [chart.times[number] for number in known], [float(one.values[number] or 0) for number in known]
     axes.plot(times, values, **marked(index))
 
 
 def explain_targets(figure: Figure, chart: Chart) -> None:
-    """Write above the picture what the marks of targets are called."""
+    """Write the names of the marks of targets above the picture."""
     from matplotlib.lines import Line2D
 
     if chart.targets:
@@ -69,7 +69,10 @@ def explain_targets(figure: Figure, chart: Chart) -> None:
 
 
 def frame(axes: Axes, chart: Chart, compared: Sequence[Series], dates: int) -> None:
-    """Write the periods below, at most so many *dates*, and at the left a scale from zero for the series *compared*."""
+    """Write the periods below the axes, at most so many *dates*, and on the left a scale for the series *compared*.
+
+    The scale includes zero.
+    """
     places, names = _dates(chart, dates)
     axes.set_xticks(places, names)
     axes.margins(x=0.04)
@@ -86,7 +89,7 @@ def _dates(chart: Chart, most: int) -> tuple[list[float], list[str]]:
     times = list(chart.times)
     if all(time.is_integer() for time in times):
         years = range(int(times[0]), int(times[-1]) + 1)
-        # Counted from the last year, which the reader looks for.
+        # The steps are counted back from the last year, which readers look for.
         shown = [year for year in years if (years[-1] - year) % ceil(len(years) / most) == 0]
         return [float(year) for year in shown], [str(year) for year in shown]
     step = ceil(len(times) / max(2, most // 2))
@@ -95,7 +98,7 @@ def _dates(chart: Chart, most: int) -> tuple[list[float], list[str]]:
 
 
 def _write_figures(axes: Axes, chart: Chart, one: Series, *, few: bool) -> None:
-    """Write the figures at their points; where there is no room, the first, last, highest and lowest."""
+    """Write the figures at their points; if there is no room for all, only the first, last, highest and lowest."""
     values = {number: float(value) for number, value in enumerate(one.values) if value is not None}
     shown = sorted(values)
     if few or len(shown) > _FEW:
@@ -106,13 +109,13 @@ def _write_figures(axes: Axes, chart: Chart, one: Series, *, few: bool) -> None:
 
 
 def write_last_figure(axes: Axes, chart: Chart, one: Series, height: float) -> None:
-    """Write the last figure of a series at its point, in axes so many inches high."""
+    """Write the last figure of the series *one* at its point, in axes of this *height* (in inches)."""
     for number in [number for number, value in enumerate(one.values) if value is not None][-1:]:
         _write_figure(axes, chart, one, number, height)
 
 
 def _write_figure(axes: Axes, chart: Chart, one: Series, number: int, height: float = _AXES) -> None:
-    """Write a figure at its point, on the side where the line is not."""
+    """Write the figure with the index *number* at its point, on a side where the line does not pass."""
     value, before, after = (_value(one, place) for place in (number, number - 1, number + 1))
     assert value is not None
     low, high = axes.get_ylim()
@@ -144,7 +147,7 @@ def _value(one: Series, number: int) -> float | None:
 
 
 def _name_lines(axes: Axes, chart: Chart) -> None:
-    """Write the name of each line at the right, where it ends; names that would meet move apart."""
+    """Write the name of each line on the right, at its end; names that would overlap move apart."""
     low, high = axes.get_ylim()
     ends = {one.name: end for one in chart.series if (end := _end(chart, one)) is not None}
     heights = _apart({wrapped(name, _LETTERS): (end[1] - low) / (high - low) for name, end in ends.items()})
@@ -165,7 +168,7 @@ def _end(chart: Chart, one: Series) -> tuple[float, float] | None:
 
 
 def _apart(heights: Mapping[str, float]) -> dict[str, float]:
-    """Move the texts apart that would meet, in hundredths of the axes' height; the order stays."""
+    """Move apart the texts that would overlap, and keep their order; *heights* are fractions of the axes' height."""
     room = {text: (text.count("\n") + 1) * _LEADING / (_AXES * 72) for text in heights}
     placed: dict[str, float] = {}
     ceiling = 1.05

@@ -1,4 +1,4 @@
-"""How charts look: colours, hatches, markers and sizes that can be read in print, in grey and on a telephone."""
+"""The look of charts: colours, hatches, markers and sizes that are clear in print, in grey and on a telephone."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Any
 
 from loipr.tables.chart import Series
 
-#: Colours of Okabe and Ito, which all common kinds of colour vision tell apart. What is filled has a dark edge, and
-#: lines are darker, so that they stand out on white; hatches, markers and dashes serve grey print.
+#: Colours of Okabe and Ito, which people with all common kinds of colour vision can tell apart. Bars have a dark edge
+#: and lines are darker, so that they stand out on white. Hatches, markers and dashes are for grey print.
 _FILLS = ("#0072B2", "#E69F00", "#009E73", "#F0E442", "#CC79A7", "#56B4E9")
 _HATCHES = ("", "////", "\\\\\\\\", "", "xxxx", "----")
 _LINES = ("#0072B2", "#D55E00", "#007D5B", "#000000", "#A8558A", "#7A6A00")
 _MARKERS = ("o", "s", "^", "D", "v", "P")
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (6, 1.5, 1, 1.5)), (0, (3, 1)), (0, (8, 2)))
-#: The edges of bars that stand for targets, and the marks of targets among lines: of the first, and of the last.
+#: The edges of bars of targets, and the marks of targets among lines: for the first target, and for the last.
 _AIMS: tuple[tuple[Any, str], ...] = (((0, (2, 1.5)), "^"), ("-", "s"))
 EDGE, QUIET = "#222222", "#595959"
-#: So tall a picture still fits on a page, in inches; so high is a line of letters.
+#: The height of the tallest picture that fits on a page, and the height of a line of letters, in inches.
 TALLEST, LINE = 8.4, 0.15
 SETTINGS: dict[str, Any] = {
     "svg.hashsalt": "loipr",
@@ -27,7 +27,7 @@ SETTINGS: dict[str, Any] = {
     "font.sans-serif": ["DejaVu Sans"],
     "font.size": 8.5,
     "hatch.linewidth": 0.6,
-    "text.parse_math": False,  # what stands between two dollar signs is no formula
+    "text.parse_math": False,  # text between two dollar signs is no formula
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": QUIET,
@@ -42,21 +42,21 @@ SETTINGS: dict[str, Any] = {
     "grid.linewidth": 0.6,
     "legend.frameon": False,
 }
-#: A file does not say when and by which program it was made.
+#: Fields of a file that are left out, so that it does not say when and by which program it was made.
 _SILENT: dict[str, dict[str, None]] = {
     "svg": dict.fromkeys(("Date", "Creator", "Format", "Type")),
     "pdf": {"CreationDate": None},
     "png": {"Software": None},
 }
-#: So many dots an inch has in a picture that is made of dots.
+#: The dots in an inch of a PNG.
 DOTS = 300
-#: What stands where a figure is missing.
+#: The words in the place of a missing figure.
 NOTHING = "no figure"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How wide a picture is, in inches, and what stands side by side in it."""
+    """The width of a picture, in inches, and how many letters, dates and panels fit side by side."""
 
     width: float
     letters: int  #: In a line of a label.
@@ -64,51 +64,51 @@ class Format:
     panels: int
 
 
-#: For a page or a screen; and for a telephone, where the letters are as large, but fewer stand in a line.
+#: For a page or a screen; and for a telephone, where letters have the same size, but a line has fewer of them.
 WIDE, NARROW = Format(6.3, 30, 14, 3), Format(3.4, 16, 5, 2)
 
 
 def saved_as(form: str) -> dict[str, Any]:
-    """Return how a picture is saved as a file of the *form* ``svg``, ``pdf`` or ``png``."""
+    """Return the options of matplotlib's ``savefig`` for a file of the *form* ``svg``, ``pdf`` or ``png``."""
     dots = {"dpi": DOTS} if form == "png" else {}
     return {"format": form, "metadata": _SILENT[form], "transparent": True, **dots}
 
 
 def filled(index: int) -> dict[str, Any]:
-    """Return how the bars of the series with that *index* are filled."""
+    """Return matplotlib's options for the bars of the series with this *index*."""
     return {"color": _FILLS[index], "hatch": _HATCHES[index], "edgecolor": EDGE, "linewidth": 0.6}
 
 
 def hollow(index: int) -> dict[str, Any]:
-    """Return how the bars of the targets with that *index* are drawn: nothing is in them, for nothing is done yet."""
+    """Return matplotlib's options for the bars of the targets with this *index*: empty, because nothing is done yet."""
     return {"facecolor": "none", "edgecolor": EDGE, "linewidth": 1.0, "linestyle": _AIMS[index % len(_AIMS)][0]}
 
 
 def marked(index: int) -> dict[str, Any]:
-    """Return how the points of the targets with that *index* are drawn: no line leads from one to another."""
+    """Return matplotlib's options for the points of the targets with this *index*: no line joins them."""
     look = {"color": EDGE, "markerfacecolor": "none", "linestyle": "none", "markersize": 6}
     return {**look, "marker": _AIMS[index % len(_AIMS)][1]}
 
 
 def lined(index: int) -> dict[str, Any]:
-    """Return how the line of the series with that *index* is drawn."""
+    """Return matplotlib's options for the line of the series with this *index*."""
     look = {"color": _LINES[index], "marker": _MARKERS[index], "linestyle": _DASHES[index]}
     return {**look, "linewidth": 1.6, "markersize": 4.5}
 
 
 def limits(series: Sequence[Series]) -> tuple[float, float]:
-    """Return the lowest and the highest value that the scale of all *series* must hold; zero is among them."""
+    """Return the lowest and the highest value of a scale for all *series*; it includes zero."""
     values = [float(value) for one in series for value in one.values if value is not None]
     low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
-    # Below zero there must be room for a figure beside the end of a bar.
+    # Below zero, there must be room for the figure at the end of a bar.
     return (low * 1.15, high) if low < high else (0.0, 1.0)
 
 
 def wrapped(text: str, letters: int, lines: int = 4) -> str:
-    """Return *text* in so many *lines* of so many *letters* at most; the table beneath has it in full."""
+    """Return *text* in at most so many *lines* of *letters*; the table below the chart has all of it."""
     return textwrap.fill(text, letters, max_lines=lines, placeholder=" …", break_on_hyphens=False)
 
 
 def thousands(value: float, _: object = None) -> str:
-    """Return a number of an axis with a comma for thousands."""
+    """Return the label of a number on an axis, with a comma for thousands."""
     return f"{value:,.10g}".replace("-", "\N{MINUS SIGN}")

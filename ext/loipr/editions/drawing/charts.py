@@ -1,4 +1,4 @@
-"""Charts as pictures: vector, legible in grey and to the colour-blind, the same bytes each time."""
+"""Charts as pictures: clear in grey and for the colour-blind, and with the same bytes each time."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from loipr.tables.chart import Chart
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: How high a panel with a line is, and in any panel what is not the axes, in inches.
+#: The height of a panel with a line, and the height in any panel that is not the axes', in inches.
 _PANEL, _HEAD = 1.5, 0.35
-#: How high the names of targets are above all panels.
+#: The height of the names of targets above all panels, in inches.
 _KEYS = 0.25
 
 
 def draw(chart: Chart, form: str, size: Format = WIDE) -> bytes:
     """Return *chart* as a file of the *form* ``svg``, ``pdf`` or ``png``."""
-    # Only a build that draws a chart pays for the import.
+    # Imported here, so that only a build that draws a chart needs the time for it.
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    # In a page the reader's own letters are used; in a PDF those that the library brings along.
+    # A page of the site uses the reader's own font; other files use the font that comes with the library.
     settings: Any = {**SETTINGS, "font.family": "sans-serif" if form == "svg" else "DejaVu Sans"}
     with mpl.rc_context(settings), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a letter that the font has not is drawn as a box
+        warnings.simplefilter("ignore")  # a letter that the font lacks is drawn as a box
         figure = Figure(layout="constrained")
         _KINDS[chart.kind](figure, chart, size)
         stream = io.BytesIO()
@@ -41,7 +41,7 @@ def draw(chart: Chart, form: str, size: Format = WIDE) -> bytes:
 
 
 def font_files() -> dict[str, Path]:
-    """Return the files of the letters of charts, by style: for an edition that is to look the same everywhere."""
+    """Return the font files of charts, by style (``normal``, ``italic``), for an edition that embeds them."""
     import matplotlib as mpl
 
     folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
@@ -49,7 +49,7 @@ def font_files() -> dict[str, Path]:
 
 
 def _draw_panels(figure: Figure, chart: Chart, size: Format) -> None:
-    """Draw each series in a panel of its own; those of one unit on one scale, to be compared."""
+    """Draw each series in its own panel; if all have the same unit, all panels have the same scale."""
     is_line = bool(chart.times)
     across = min(len(chart.series), size.panels if is_line else size.panels - 1)
     down = ceil(len(chart.series) / across)

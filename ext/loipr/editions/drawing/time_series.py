@@ -14,17 +14,17 @@ from loipr.datasets.time_series import Point
 from loipr.editions.drawing.chart_style import marked, saved_as
 
 _INK, _QUIET, _ALARM = "#0072B2", "#56616b", "#D55E00"
-#: From one year to the next a figure that is so many times as large, or as small, has jumped.
+#: A figure has jumped if it grew to more than so many times the figure of the year before, or fell as much.
 _JUMP = 2
 
 
 def draw_series(node: nodes.Element, form: str) -> bytes:
-    """Return the series *node* as a file of the *form* ``svg`` or ``pdf``.
+    """Return a picture of the series *node* as a file of the *form* ``svg`` or ``pdf``.
 
-    Figures of whole years are joined; other periods stand alone. Hollow: set aside. The upright line is the report's
-    date of reference; dark triangles and squares without a fill are the first targets and the last.
+    Lines join the figures of whole years; figures of other periods stand alone. A hollow point was set aside. The
+    vertical line is the report's date of reference. Hollow dark triangles are earlier targets, and squares the last.
     """
-    # Only a build that draws a series pays for the import.
+    # Imported here, so that only a build that draws a series needs the time for it.
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
@@ -66,7 +66,7 @@ def _draw(axes: Any, points: Sequence[Point], targets: Sequence[Point], referenc
 
 
 def _mark(axes: Any, targets: Sequence[Point]) -> None:
-    """Mark the targets: the last of each period by a square, those before it by triangles."""
+    """Mark the targets: the last one of each period with a square, earlier ones with a triangle."""
     last = {(target.first, target.last): target for target in targets}
     for target in targets:
         index = int(last[target.first, target.last] is target)
@@ -79,7 +79,7 @@ def _jumps(before: Point, after: Point) -> bool:
 
 
 def _moment(point: Point) -> float:
-    """Return a whole year as that year, and another period by the middle of it."""
+    """Return the place of a point on the axis of years: a calendar year at its number, another period at its middle."""
     if point.is_of_a_year and point.first.month == 1:
         return float(point.first.year)
     return (_year(point.first) + _year(point.last)) / 2 - 0.5

@@ -1,4 +1,4 @@
-"""A timeline as a picture in a page: numbered marks on a line of days, those that would touch below one another."""
+"""A timeline as a picture in a page: numbered marks on a line of days; marks that would touch are on several lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from loipr.coordination.views.block import Stretch, Timeline
 from loipr.wording.dates import in_words
 
-#: Widths of the picture, in its own units, on wide and on narrow screens, by the classes of charts.
+#: The widths of the picture on wide and on narrow screens, in its own units, by the classes of charts.
 _WIDTHS = {"loipr-wide": 720, "loipr-narrow": 330}
 _RADIUS, _MARGIN, _LINE, _TOP = 10, 16, 24, 14
 _LETTER, _YEAR = 6.4, 40
@@ -20,12 +20,12 @@ class _Mark(NamedTuple):
     stretch: Stretch
     begin: float
     end: float
-    words: str  #: What stands beside it, on the right or, where there is no room, on the left.
+    words: str  #: The words on its right, or on its left if there is no room.
     is_left: bool
 
 
 def draw_timeline(timeline: Timeline) -> str:
-    """Return *timeline* as HTML: one picture for wide screens and one for narrow ones, with a name for who listens."""
+    """Return *timeline* as HTML: a picture for wide screens, one for narrow ones, and a name for screen readers."""
     pictures = "".join(_picture(timeline, css_class, width) for css_class, width in _WIDTHS.items())
     told = escape(f"{timeline.title}; the table below has the same in words", quote=True)
     return f'<div class="loipr-picture loipr-timeline" role="img" aria-label="{told}">{pictures}</div>\n'
@@ -66,7 +66,7 @@ def _mark(one: Stretch, across: Callable[[datetime.date], float], width: int, ti
 
 
 def _lanes(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
-    """Yield the marks in lines, each in the first in which it touches no other."""
+    """Yield lines of marks; each mark is in the first line in which it touches no other."""
     lanes: list[list[_Mark]] = []
     ends: list[float] = []
     for mark in sorted(marks, key=lambda mark: (mark.begin, mark.stretch.number)):
@@ -95,7 +95,7 @@ def _drawn(mark: _Mark, y: float) -> str:
 
 
 def _scale(first: datetime.date, last: datetime.date, width: int) -> Iterator[tuple[datetime.date, str, str]]:
-    """Yield the days that the line names, with their words and the side on which these stand."""
+    """Yield the days that the line names, each with its words and their alignment (SVG's ``text-anchor``)."""
     years = range(first.year + 1, last.year + 1)
     if len(years) < 3:
         yield first, in_words(first), "start"

@@ -1,4 +1,4 @@
-"""Tables on paper: turned or divided where they are too wide, and no row is higher than a page."""
+"""Tables on paper: a table that is too wide is turned or divided, and no row is higher than a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from loipr.markup.column_widths import TURNED, UPRIGHT
 from loipr.markup.nodes import notes_below
 from loipr.markup.tables import column_specification
 
-#: So many lines a cell may have: a row does not go on on the next page.
+#: The most lines that a cell may have, because LaTeX does not break a row across pages.
 _MOST_LINES = 55
 
 
@@ -33,7 +33,7 @@ class FitTables(SphinxPostTransform):
 def _fit(table: nodes.table) -> None:
     body = next(table.findall(nodes.tbody))
     for spec in table.findall(nodes.colspec):
-        # Only the heads of columns look like heads.
+        # Only heads of columns may look like heads.
         spec.attributes.pop("stub", None)
     sizes = [spec["colwidth"] for spec in table.findall(nodes.colspec)]
     rows = [part for row in body.children if isinstance(row, nodes.row) for part in _divided(row, sizes)]
@@ -49,7 +49,7 @@ def _fit(table: nodes.table) -> None:
 
 
 def _laid_out(table: nodes.table, foot: list[notes_below]) -> Iterator[nodes.Node]:
-    """Yield *table* and its notes, in as many parts as it takes, each with what LaTeX must know of it."""
+    """Yield *table*, in several parts if it is too wide, and its notes; each part after its column specification."""
     needed = sum(table["needed"])
     if UPRIGHT < needed <= TURNED:
         yield _tex(r"\begin{landscape}")
@@ -65,7 +65,7 @@ def _tex(text: str) -> nodes.raw:
 
 
 def _divided(row: nodes.row, sizes: Sequence[int]) -> list[nodes.row]:
-    """Return *row*, or several where a cell is higher than a page: what does not fit stands in the next row."""
+    """Return *row*; or several rows if a cell is higher than a page: what does not fit goes to the next row."""
     if all(lines(entry, size) <= _MOST_LINES for entry, size in zip(row.children, sizes, strict=True)):
         return [row]
     texts = [_pieces(entry.astext(), size) for entry, size in zip(row.children, sizes, strict=True)]
@@ -82,7 +82,7 @@ def _divided(row: nodes.row, sizes: Sequence[int]) -> list[nodes.row]:
 
 
 def _pieces(text: str, size: int) -> list[str]:
-    """Return *text* in pieces none of which is higher than a page in a column of that *size*."""
+    """Return *text* in pieces, none of which is higher than a page in a column of *size* (hundredths of the line)."""
     letters = size * _MOST_LINES
     pieces = textwrap.wrap(text, letters)
     while any(column_widths.lines(piece, size) > _MOST_LINES for piece in pieces):

@@ -1,4 +1,6 @@
-"""In print: short tables stay whole, those with a caption are counted, sources are small, annexes begin a page."""
+"""The layout in LaTeX: short tables stay whole, only tables with a caption are counted, sources are in small print,
+and each annex begins a page.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,12 @@ from loipr.editions.shared.table_parts import first_rows, kept_rows, lines
 from loipr.markup.nodes import TABLE_LABEL
 from loipr.markup.paragraphs import ANNEX
 
-#: What stands around the rows of a table, its caption, head, rules and notes, takes as much as so many lines more.
+#: The caption, head, rules and notes of a table take the room of so many lines.
 _AROUND = 7
 #: The height of a line of a table, and of the space between two rows, in lines of text.
 _LEADING, _BETWEEN_ROWS = 0.8, 0.125
-#: With a heading and a paragraph above it, and what sets its columns, a table stands together with them; they take so
-#: many lines of text.
+#: A table stays together with a heading and a paragraph above it. It is then at most the child of its section with the
+#: first number (its column specification counts too), and heading and paragraph take so many lines of text.
 _BELOW_HEADING = 3
 _HEADING = 6
 
@@ -52,7 +54,7 @@ def _keep_together(table: nodes.table) -> None:
     for row, is_kept in zip(rows, kept_rows(heights), strict=True):
         assert isinstance(row, nodes.row)
         row["kept"] = is_kept
-    # A short table begins where there is room for all of it, a longer one where there is room for its first rows.
+    # A short table begins where there is room for all of it; a longer one where there is room for its first rows.
     first = first_rows(heights)
     room = ceil((_AROUND + sum(first)) * _LEADING + len(first) * _BETWEEN_ROWS)
     section = table.parent
@@ -63,7 +65,7 @@ def _keep_together(table: nodes.table) -> None:
 
 
 def _label_of(table: nodes.table) -> nodes.Element | None:
-    """Return the paragraph above *table* that says what it is."""
+    """Return the paragraph above *table* that says what the table is, or None."""
     above = table.parent[: table.parent.index(table)]
     found = next((node for node in reversed(above) if not isinstance(node, addnodes.tabular_col_spec)), None)
     return found if isinstance(found, nodes.paragraph) and TABLE_LABEL in found["classes"] else None

@@ -1,4 +1,4 @@
-"""The LaTeX edition: title page, running heads, and how the domain's nodes are set."""
+"""The LaTeX edition: title page, running heads, and how it prints the domain's nodes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ from loipr.wording.dates import in_words
 
 _PREAMBLE = Path(__file__).parent / "preamble.tex"
 _LINKS = "{rgb}{0.04,0.30,0.48}"
-#: Headings are not divided; gaps have the colours of the site.
+#: Words in headings are not hyphenated; gaps have the colours of the site.
 _SETUP = (
     f"InnerLinkColor={_LINKS},OuterLinkColor={_LINKS},"
     r"HeaderFamily={\rmfamily\bfseries\raggedright\hyphenpenalty10000 },"
@@ -60,7 +60,7 @@ _NOTICE = (
     r"\setlength{{\fboxsep}}{{9pt}}\fbox{{\parbox{{\dimexpr\linewidth-2\fboxsep-2\fboxrule\relax}}"
     r"{{\raggedright\bfseries {}\par\medskip\normalfont {}}}}}\par"
 )
-#: Where a table goes on on the next page Sphinx says so in the middle of it, and at length.
+#: Sphinx's words above the part of a table on its next page: they are long and in the middle.
 _CONTINUED = re.compile(
     r"\\multicolumn{(\d+)}{c}{\\sphinxnorowcolor\s*\\makebox\[0pt\]{\\sphinxtablecontinued{\\tablename[^\n]*}}(?=%)"
 )
@@ -76,14 +76,18 @@ def setup(app: Sphinx) -> None:
 
 
 class ReportTranslator(LaTeXTranslator):
-    """Writes LaTeX; the template of a table is compiled once, not for every table as Sphinx does."""
+    """Writes LaTeX. It compiles the template of tables once; Sphinx compiles it for every table."""
 
     def __init__(self, document: nodes.document, builder: LaTeXBuilder, theme: Theme) -> None:
         super().__init__(document, builder, theme)
-        # Sphinx gives every deeper heading the last of LaTeX's own levels; the UN tells one more apart (F13).
+        # Sphinx sets all deeper headings in the last of LaTeX's own levels; the UN has one level more (F13).
         self.sectionnames.append("reportdeepest")
 
     def render(self, template_name: str, variables: dict[str, Any]) -> str:
+        """Return Sphinx's LaTeX for a table, with shorter words where the table continues on a page.
+
+        :raises ExtensionError: when Sphinx's template has other words there than expected.
+        """
         table, found = _CONTINUED.subn(
             r"\\multicolumn{\1}{l}{\\reportcontinued", _renderer().render(template_name, variables)
         )
@@ -92,13 +96,13 @@ class ReportTranslator(LaTeXTranslator):
         return table
 
     def depart_row(self, node: nodes.Element) -> None:
-        """End a row; what follows stays on the same page where the layout has found so."""
+        """End a row; if it is marked as kept, the next row stays on the same page."""
         super().depart_row(node)
         if node.get("kept"):
             self.body.append("\\reportkeeprows\n")
 
     def visit_thebibliography(self, node: nodes.Element) -> None:
-        """Have TeX leave room for the widest label, by one above the other: Sphinx takes the one of most letters."""
+        """Make TeX leave room for the widest label: it measures all labels in a stack, where Sphinx counts letters."""
         labels = {label.astext()[:MAX_CITATION_LABEL_LENGTH] for label in node.findall(nodes.label)}
         stack = r"\\".join(map(self.encode, sorted(labels)))
         self.body.append(f"\n\\begin{{sphinxthebibliography}}{{\\shortstack{{{stack}}}}}\n")
@@ -107,13 +111,13 @@ class ReportTranslator(LaTeXTranslator):
 class ReportBuilder(LaTeXBuilder):
     """Sphinx's builder ``latex``, with the pages put together as in the other editions of print."""
 
-    # Not by the registry: once it has a translator of anybody's, the theme of the site gives its own to none but those.
+    # Not set in the registry: if that has any translator, the site's theme changes only the translators that are there.
     default_translator_class = ReportTranslator
 
     def assemble_doctree(self, indexfile: str, toctree_only: bool, appendices: list[str]) -> nodes.document:
-        """Return the page *indexfile* with all below it, its references resolved; there are no appendices."""
+        """Return the page *indexfile* with all pages below it and resolved references; there are no *appendices*."""
         document = assembled(self.env, indexfile)
-        # To these there is an address.
+        # References can lead to these pages.
         self.docnames = {indexfile, *(page["docname"] for page in document.findall(addnodes.start_of_file))}
         self.env.resolve_references(document, indexfile, self)
         return document
@@ -133,18 +137,22 @@ def _escape(text: str) -> str:
 
 
 def configure(app: Sphinx, config: Config) -> None:
+    """Set Sphinx's settings for the LaTeX edition (``config-inited``).
+
+    :raises ConfigError: when Sphinx no longer has one of these settings.
+    """
     settings = settings_of(config)
     head = masthead_of(facts_of(app))
     start = REPORT if (Path(app.srcdir) / f"{REPORT}.md").exists() else config.root_doc
     name = f"{file_name(settings.symbol)}.tex"
-    # The engine that :mod:`loipr.editions.latex.run_xelatex` runs, and the class for which the preamble is written.
+    # The engine is the one that loipr.editions.latex.run_xelatex runs; the preamble is written for this class.
     settle(
         config,
         latex_engine="xelatex",
         latex_toplevel_sectioning="section",
         latex_documents=[(start, name, _escape(head.title), _escape(config.author), "howto")],
         latex_show_urls="no",
-        # Rules and no colours, as the UN sets its tables.
+        # Rules and no colours, as in the UN's tables.
         latex_table_style=["booktabs"],
         latex_elements={**_elements(app, config), **config.latex_elements},
     )
@@ -230,7 +238,7 @@ def _add_picture(self: LaTeXTranslator, picture: bytes) -> None:
 
 
 def _mark(self: LaTeXTranslator, node: nodes.Element) -> None:
-    # Without width: the figures of a column stay below one another.
+    # The mark takes no width, so the figures of a column stay aligned.
     self.body.append(f"\\rlap{{\\textsuperscript{{{node['letters']}}}}}")
 
 

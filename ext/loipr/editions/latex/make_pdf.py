@@ -1,4 +1,4 @@
-"""The PDF is made by XeLaTeX of what Sphinx wrote."""
+"""XeLaTeX makes the PDF from the LaTeX that Sphinx wrote."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ NEEDS: Needs | None = Needs("TeX", run_xelatex.PACKAGES, lambda: run_xelatex.mis
 
 
 def make(report: Report, made: Path, target: Path, machine: Machine) -> None:
-    """Make the PDF *target* of the LaTeX in *made*.
+    """Make the PDF *target* from the LaTeX in the folder *made*.
 
-    :raises TexError: with what TeX said, when it fails.
-    :raises NoFontError: naming letters that no font has.
+    :raises TexError: when TeX fails; the message has what it said.
+    :raises NoFontError: when no font has some letters; the message names them.
     """
     moment = moment_of(report.settings.reference_date)
     name, timestamp = file_name(report.settings.symbol), int(moment.timestamp())

@@ -1,4 +1,4 @@
-"""Headings of the PDF without links: LaTeX moves their words to the contents and to the bookmarks, which bear none."""
+"""Headings of the PDF without links: LaTeX copies them to the contents and the bookmarks, where links do not work."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from loipr.markup.nodes import article_reference
 
 
 class UnlinkHeadings(SphinxPostTransform):
-    """Leaves the words of links in headings, and has what leads to a place in a heading lead to its section."""
+    """Replaces links in headings by their words; references to a place in a heading then lead to its section."""
 
     formats = ("latex",)
 
@@ -22,6 +22,6 @@ class UnlinkHeadings(SphinxPostTransform):
                     place["ids"] = []
                 for link in list(title.findall(nodes.reference)):
                     link.replace_self(link.children)
-                # What opens and closes the link of a citation.
+                # The code that opens and closes the link of a citation.
                 for code in list(title.findall(raw_latex)):
                     code.parent.remove(code)

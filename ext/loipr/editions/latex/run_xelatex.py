@@ -1,4 +1,4 @@
-"""The TeX that the PDF needs: what is missing, how it gets there, and how it is run."""
+"""The TeX that the PDF needs: what is missing, which packages have it, and how it is run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from loipr.editions.edition_error import EditionError
 from loipr.editions.making.programs import run_program
 from loipr.editions.shared.missing_glyphs import MissingLettersError, missing_letters
 
-#: Debian's packages with all that the edition uses; 112 MB once they are unpacked.
+#: Debian's packages with all that the edition uses; 112 MB when they are unpacked.
 PACKAGES = (
     "texlive-xetex",
     "texlive-latex-recommended",
@@ -31,13 +31,13 @@ _FILES = (
     "FreeSerif.otf",
 )
 _MOST_RUNS = 5
-#: So many seconds a run may take; one of a report of 500 questions takes two minutes.
+#: A run may take so many seconds; a report with 500 questions takes two minutes.
 _LONGEST_RUN = 900
 _A_MINUTE = 60
-#: A comment in the LaTeX source: which line of which page the paragraph that begins there is from.
+#: A comment in the LaTeX source at the start of a paragraph: the page and the line that the paragraph comes from.
 SOURCE_MARK = "% from "
 _HEADING = re.compile(r"^\\((?:sub){0,2}section|paragraph)\{(.*)\}$", re.MULTILINE)
-#: What in a heading is more than letters and marks.
+#: What a heading has besides letters and punctuation marks.
 _COMMAND = re.compile(r"\\[A-Za-z]+ ?|_|[^\w\s.,:;()–-]")
 _STOPPED = re.compile(r"l\.(\d+) .*")
 
@@ -47,7 +47,7 @@ class TexError(EditionError):
 
 
 def missing_files() -> list[str]:
-    """Return the files that the edition needs and the machine has not."""
+    """Return the names of the files that the edition needs and the machine lacks; only ``xelatex`` without any TeX."""
     if shutil.which("xelatex") is None or shutil.which("kpsewhich") is None:
         return ["xelatex"]
     found = run_program(["kpsewhich", *_FILES], seconds=_A_MINUTE).stdout
@@ -55,14 +55,14 @@ def missing_files() -> list[str]:
 
 
 def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
-    """Run xelatex on ``folder/name.tex`` until its references are settled, and return the PDF.
+    """Run xelatex on ``folder/name.tex`` until its references no longer change, and return the PDF's path.
 
-    TeX may neither run commands nor read files outside *folder* and its own trees. *timestamp*
-    (seconds since 1970) is the only time it knows, so that the same source gives the same bytes.
+    TeX may not run commands, and may not read files outside *folder* and its own trees. *timestamp* (seconds since
+    1970) is the only time that it knows, so the same source gives the same bytes.
 
-    :raises TexError: with what TeX said, when it fails.
-    :raises UnfinishedError: when it comes to no end.
-    :raises MissingLettersError: when no font has a letter of the report.
+    :raises TexError: when TeX fails; the message has what it said.
+    :raises UnfinishedError: when a run does not end in time.
+    :raises MissingLettersError: when no font has some letter of the report.
     """
     environment = {
         **os.environ,
@@ -75,7 +75,7 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
     _foretell_contents(folder / name)
     before = _references(folder / name)
     for _ in range(_MOST_RUNS):
-        # Nothing is printed by the first run of all: its contents have no pages yet. Each later one may be the last.
+        # The first run makes no PDF, because the contents have no page numbers yet. Each later run may be the last.
         printing = [] if (folder / f"{name}.aux").exists() else ["-no-pdf"]
         command = ["xelatex", *printing, "-no-shell-escape", "-interaction=batchmode", "-halt-on-error", f"{name}.tex"]
         if run_program(command, seconds=_LONGEST_RUN, folder=folder, environment=environment).returncode:
@@ -90,16 +90,16 @@ def make_pdf(folder: Path, name: str, timestamp: int) -> Path:
 
 
 def _references(tex: Path) -> list[bytes]:
-    """Return what LaTeX knows, from its run before this, of the pages and numbers that *tex* refers to."""
+    """Return what the last run of LaTeX has written about the pages and numbers that *tex* (no ending) refers to."""
     files = (tex.with_name(f"{tex.name}.{kind}") for kind in ("aux", "toc", "out"))
     return [file.read_bytes() for file in files if file.exists()]
 
 
 def _foretell_contents(tex: Path) -> None:
-    """Write the contents of *tex* (without its ending) as LaTeX would after its first run, but without the pages.
+    """Write the contents of *tex* (a path without ending) as LaTeX's first run would, but without page numbers.
 
-    So the contents fill their pages in the first run, all that comes after them stands where it stays, and LaTeX
-    need not run once more. Where this is mistaken, it does.
+    Then the contents fill their pages already in the first run, and all that follows is in its final place. This saves
+    one run of LaTeX. If the guess is wrong, LaTeX simply runs once more.
     """
     contents = tex.with_name(f"{tex.name}.toc")
     if contents.exists():
@@ -110,7 +110,7 @@ def _foretell_contents(tex: Path) -> None:
 
 
 def _complaint(log: Path) -> str:
-    """Return what TeX said, and where in the pages of the report the paragraph begins at which it said it."""
+    """Return what TeX said, and where in the report's pages the paragraph begins at which TeX stopped."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
     for number, line in enumerate(lines):
         if line.startswith("!"):

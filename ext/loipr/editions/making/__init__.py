@@ -1,1 +1,1 @@
-"""How editions are made, and put in their places."""
+"""How editions are made and published below ``_build``."""

@@ -1,6 +1,6 @@
-"""Building editions: each in a workshop of its own, put in place of the last good one only when it is whole.
+"""Building editions: each in its own workshop. It takes the place of the last good one only when it is complete.
 
-Whatever ends a build, a full disk or the power, the next one is right: what was left unfinished is begun anew.
+If a full disk or a power cut ends a build, the next build is still right: it starts unfinished work again.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ from loipr.editions.site.make_site import restore
 from loipr.report import Report
 from loipr.version import code_version
 
-#: What a build needs beside the editions that are there, in bytes.
+#: The free space that a build needs on the disk, in bytes.
 _ROOM = 100_000_000
 
 
-#: The states of the files of the report when it was loaded.
+#: The states of the report's files when it was loaded, as :func:`states_of_inputs` returns them.
 _States = Mapping[Path, tuple[int, ...]]
 
 
 def build_editions(
     report: Report, editions: Sequence[Edition], states: _States, *, official: bool, install: bool
 ) -> int:
-    """Build *editions* and return 0, or 1 when one could not be built (its last good one stays).
+    """Build *editions*; return 0, or 1 when one could not be built (then its last good file stays).
 
-    An edition is of one state of the report: it is not built when a file has been written since *states*.
-    With *install*, packages of the system that an edition needs are installed where they are missing.
+    An edition shows one state of the report: it is not published if a file has been written since *states*.
+    With *install*, missing packages of the system that an edition needs are installed.
     """
     try:
         with _alone(report.root):
@@ -82,9 +82,9 @@ def _build_edition(report: Report, edition: Edition, states: _States, machine: M
 
 
 def _refuse_what_was_written_meanwhile(root: Path, states: _States) -> None:
-    """Stop when a file was written since *states*: some pages may show what it was, and others what it is.
+    """Stop if a file was written since *states*: some pages may show its old content, and others its new content.
 
-    :raises EditionError: naming the file.
+    :raises EditionError: when a file was written; the message names the first.
     """
     now = states_of_inputs(root)
     written = sorted(file for file in states.keys() | now.keys() if states.get(file) != now.get(file))
@@ -100,7 +100,10 @@ def _in_words(error: OSError, root: Path) -> str:
 
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """Wait until no other build is under way in this folder, and keep others waiting."""
+    """Wait until no other build runs in this folder, and make others wait for this one.
+
+    :raises OSError: when the disk is full.
+    """
     workshop = root / WORKSHOP
     workshop.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(workshop).free
@@ -120,16 +123,17 @@ def _alone(root: Path) -> Iterator[None]:
 
 @contextmanager
 def _begun_anew_unless_finished(root: Path, builder: str) -> Iterator[None]:
-    """Clear what a build left that did not come to its end: killed, stopped by a fault, or with a warning of Sphinx's.
+    """Delete what an unfinished build left: one that was killed, that a fault stopped, or that had a warning of Sphinx.
 
-    Sphinx itself would go on from there: it takes pages it had read for written, and does not repeat their warnings.
+    Sphinx would continue from there: it would believe that the pages it had read were written, and would not repeat
+    their warnings.
     """
     workshop = root / WORKSHOP
     _clear_after_older_code(workshop)
     mark = workshop / f"{builder}.unfinished"
     if mark.exists():
         shutil.rmtree(workshop / builder, ignore_errors=True)
-    # What pages were read into is common to all builders: of what one of them warned, none of them is silent.
+    # All builders share the trees of the pages. If one builder warned of a page, the page must be read again for all.
     if any(workshop.glob("*.unfinished")):
         shutil.rmtree(workshop / "doctrees", ignore_errors=True)
     mark.touch()
@@ -139,9 +143,9 @@ def _begun_anew_unless_finished(root: Path, builder: str) -> Iterator[None]:
 
 @contextmanager
 def _written_anew_after_others(root: Path, edition: Edition) -> Iterator[None]:
-    """Clear the pages of an *edition* by page when what was read into has changed for another edition since.
+    """Delete the pages of an *edition* with a file for each page if a build of another edition has read pages since.
 
-    Sphinx writes the pages of which it sees in this build that a number, a label or a title in them has changed.
+    Sphinx writes only the pages for which it sees in this very build that a number, a label or a title has changed.
     """
     if not edition.is_by_page:
         yield
@@ -159,9 +163,9 @@ def _moment_of(file: Path) -> str:
 
 
 def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
-    """Run Sphinx in the workshop and return the folder it filled.
+    """Run Sphinx in the workshop, and return the folder that it has filled.
 
-    :raises EditionError: when it stops, or warns of anything.
+    :raises EditionError: when Sphinx stops, or warns of anything.
     """
     root = report.root
     prepare(report)
@@ -201,7 +205,7 @@ def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
 
 
 class _Told(io.StringIO):
-    """Prints what Sphinx warns of, with places as the rules write them: from the project's folder, without colours."""
+    """Prints the warnings of Sphinx with places as the rules write them: from the project's folder, without colours."""
 
     def __init__(self, root: str):
         super().__init__()
@@ -213,7 +217,7 @@ class _Told(io.StringIO):
 
 
 def _clear_after_older_code(workshop: Path) -> None:
-    """Empty the workshop when other code filled it: a search index of then does not go with the pages of now."""
+    """Empty the workshop if other code has filled it: an old search index, for example, does not fit new pages."""
     mark, current = workshop / "code", str(code_version())
     if workshop.exists() and not (mark.exists() and mark.read_text(encoding="utf-8") == current):
         shutil.rmtree(workshop)

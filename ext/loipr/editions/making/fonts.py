@@ -1,4 +1,4 @@
-"""The fonts of a PDF: those for letters that the main one has not are installed when the report has such."""
+"""The fonts of a PDF: if the report has letters that the main font lacks, fonts with these letters are installed."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from loipr.editions.shared.missing_glyphs import MissingLettersError, complaint,
 
 
 class NoFontError(EditionError):
-    """No font has some letters of the report; the message names them and where they stand."""
+    """No font has some letters of the report; the message says which, and where they are."""
 
 
 def with_all_letters(root: Path, edition: str, machine: Machine, make: Callable[[], Path]) -> Path:
-    """Return the PDF that *make* makes, a second time with more fonts where it lacks letters.
+    """Return the PDF that *make* makes. If it lacks letters, install fonts and make it a second time.
 
-    *edition* is what needs them, in the words of the messages; *root* is the project.
+    *edition* is its name in messages; *root* is the project.
 
-    :raises NoFontError: when no font has a letter.
-    :raises MissingProgramError: when a font is not there and may not be installed.
+    :raises NoFontError: when no font has some letter.
+    :raises MissingProgramError: when a font is missing and may not be installed.
     """
     try:
         return make()

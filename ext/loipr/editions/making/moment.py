@@ -1,4 +1,4 @@
-"""When an edition was made, as it says itself: on the day that the report describes, whatever day it is."""
+"""The moment at which an edition says that it was made: the report's date of reference, whatever the day is today."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import re
 
 from loipr.wording.sentences import shortened
 
-#: What packagers set, so that all that is built from one source says the same moment: https://reproducible-builds.org
+#: Packagers set this, so that all builds of one source name the same moment: https://reproducible-builds.org
 VARIABLE = "SOURCE_DATE_EPOCH"
 _SECONDS = re.compile(r"\d{1,12}", re.ASCII)
-#: The last second that all who read it can tell: that of the year 9999.
+#: The last second of the year 9999: not every program can read a later one.
 _LAST = 253_402_300_799
 
 
 def moment_of(day: datetime.date) -> datetime.datetime:
-    """Return the moment that the environment sets, or else the beginning of *day*.
+    """Return the moment that the environment sets, or the beginning of *day* if it sets none; in UTC.
 
-    :raises ValueError: when what the environment sets is no moment.
+    :raises ValueError: when the environment sets something that is no moment.
     """
     text = os.environ.get(VARIABLE, "").strip()
     if not text:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def put_in_place(made: Path, target: Path) -> None:
-    """Put a copy of the file *made* at *target*; until it is whole, the file that stands there stays."""
+    """Put a copy of the file *made* at *target*; the old file there stays until the copy is complete."""
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
     shutil.copyfile(made, fresh)

@@ -1,4 +1,4 @@
-"""The official package: one folder with all that is submitted, what is in it, and with which letter it goes."""
+"""The official package: one folder with all that is submitted, a list of its files, and a covering sheet."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from loipr.wording.dates import in_words
 
 #: The annex of statistics: the datasets as a Data Package, and as workbooks.
 _ANNEX = "statistics"
-#: What the editions are made with.
+#: The tools that make the editions.
 _TOOLS = ("Sphinx", "myst-parser", "sphinxcontrib-bibtex", "pandas", "matplotlib", "WeasyPrint")
 
 
 def make_package(report: Report) -> Path:
     """Put the editions that were just built into one folder, with the annex of statistics, and return the folder.
 
-    ``manifest.json`` lists every file with its size and SHA-256, the words of the report, the commit and the tools;
+    ``manifest.json`` lists every file with its size and SHA-256, the number of words, the commit and the tools.
     ``transmittal.txt`` says what is submitted, in reply to what, and by when.
     """
     target = report.root / "_build/official" / file_name(report.settings.symbol)
@@ -49,7 +49,7 @@ def make_package(report: Report) -> Path:
 
 
 def _add_statistics(report: Report, folder: Path) -> None:
-    """Copy the descriptor and the datasets, at the places that it names, and the workbooks of the website."""
+    """Copy the descriptor, the datasets to the places that the descriptor names, and the workbooks of the website."""
     data = (report.root / DESCRIPTOR).parent
     site = EDITIONS["html"].target(report.root, report.settings.symbol).parent / FOLDER
     folder.mkdir()
@@ -63,7 +63,7 @@ def _add_statistics(report: Report, folder: Path) -> None:
 
 
 def transmittal(report: Report, folder: Path) -> str:
-    """Return the sheet that goes with the package in *folder*."""
+    """Return the text of the sheet that is sent with the package in *folder*."""
     head = masthead_of(report)
     issues = report.list_of_issues
     dated = f" of {in_words(issues.dated)}" if issues and issues.dated else ""

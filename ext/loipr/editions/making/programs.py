@@ -1,4 +1,4 @@
-"""Programs that a build starts: each has an end, and none of them outlives the build."""
+"""Programs that a build starts: each has a limit of time, and none lives longer than the build."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from loipr.editions.edition_error import EditionError
 
 
 class UnfinishedError(EditionError):
-    """A program did not come to its end in time, and was stopped."""
+    """A program did not end in time, and was stopped."""
 
 
 def run_program(
     command: Sequence[str], *, seconds: float, folder: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run *command* and return its exit status and what it said.
+    """Run *command*, and return its exit status and its output.
 
-    It has no more than *seconds*. On Linux it also ends when this process is killed.
+    It is stopped after so many *seconds*. On Linux, it also ends when this process is killed.
 
     :raises UnfinishedError: when it takes longer.
-    :raises OSError: when there is no such program.
+    :raises OSError: when the program does not exist.
     """
     tied = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") and shutil.which(command[0]) else []
     try:

@@ -1,4 +1,4 @@
-"""Which revision of the project an edition was made from."""
+"""The revision of the project from which an edition was made."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from loipr.files.git import GitError, git
 
 
 def revision_of(root: Path, *, whole: bool = False) -> str:
-    """Return the commit checked out at *root*, with a plus sign where files differ from it; empty without git.
+    """Return the commit checked out at *root*, with a plus sign if files differ from it; empty without git.
 
-    A page has its first ten digits, unless the *whole* is asked for.
+    It is the first ten digits of the commit, or all of them with *whole*.
     """
     try:
         commit = git(root, "rev-parse", "HEAD").decode().strip()[: None if whole else 10]

@@ -1,4 +1,4 @@
-"""Which editions are as they would be built again: made from the same files, by the same code. Needs no Sphinx."""
+"""Editions that need no new build, because the same code made them from the same files. This needs no Sphinx."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from loipr.editions.edition import Edition
 from loipr.editions.making.revision import revision_of
 
-#: Sphinx works below here; what it leaves is of use to the next build alone.
+#: Sphinx works below this folder. Its files there are only for the next build.
 WORKSHOP = Path("_build/.workshop")
 _CODE = Path(__file__).parent.parent.parent
 
@@ -19,7 +19,7 @@ _CODE = Path(__file__).parent.parent.parent
 def inputs_digest(root: Path, *, official: bool) -> str:
     """Return a digest of all that an edition is made from: pages, data, settings, the extension and its versions.
 
-    It is empty, and like no other, when a file cannot be read: the rules will say which.
+    It is empty, which equals no digest, if a file cannot be read; the rules say which file.
     """
     digest = hashlib.sha256(
         repr((sys.version, official, revision_of(root), os.environ.get("SOURCE_DATE_EPOCH"))).encode()
@@ -35,7 +35,10 @@ def inputs_digest(root: Path, *, official: bool) -> str:
 
 
 def states_of_inputs(root: Path) -> Mapping[Path, tuple[int, ...]]:
-    """Return for each file that an edition is made from what changes whenever it is written, even if to what it was."""
+    """Return the state of each file that an edition is made from.
+
+    A state changes each time the file is written, even with the same content.
+    """
     return {file: _state(file) for _, file in _inputs(root)}
 
 
@@ -48,7 +51,7 @@ def _state(file: Path) -> tuple[int, ...]:
 
 
 def _inputs(root: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield each file, and the folder by which it is told apart from others."""
+    """Yield each file that an edition is made from, after the folder from which its path is counted."""
     yield root, root / "conf.py"
     for folder in (root / "docs", root / "data", _CODE):
         files = sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
@@ -59,19 +62,19 @@ def _inputs(root: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def is_current(root: Path, edition: Edition, symbol: str, digest: str) -> bool:
-    """Whether *edition* of the report *symbol* is there and was built from inputs with that *digest*."""
+    """Whether *edition* of the report with the *symbol* exists and was built from inputs with this *digest*."""
     stamp = _stamp(root, edition)
     is_there = edition.target(root, symbol).exists() and stamp.exists()
     return bool(digest) and is_there and stamp.read_text(encoding="utf-8") == digest
 
 
 def set_stamp(root: Path, edition: Edition, digest: str) -> None:
-    """Note that *edition* was just built from inputs with that *digest*."""
+    """Note that *edition* was just built from inputs with this *digest*."""
     _stamp(root, edition).write_text(digest, encoding="utf-8")
 
 
 def clear_stamp(root: Path, edition: Edition) -> None:
-    """Forget what *edition* was built from: it is about to be built."""
+    """Forget what *edition* was built from, because a new build begins."""
     _stamp(root, edition).unlink(missing_ok=True)
 
 

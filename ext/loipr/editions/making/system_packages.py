@@ -1,4 +1,4 @@
-"""What an edition needs of the machine beside Python: what is missing, and how it gets there."""
+"""What an edition needs on the machine besides Python: what is missing, and how it is installed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from itertools import count
 from loipr.editions.edition_error import EditionError
 from loipr.editions.making.programs import run_program
 
-#: So many seconds an installation waits for the end of another, looking again after each pause.
+#: An installation waits so many seconds for the end of another one, and looks again after each pause.
 _PATIENCE, _PAUSE = 300, 2.0
-#: So many seconds it may take itself, also where the network is slow.
+#: It may take so many seconds itself, also on a slow network; other commands may take a minute.
 _LONGEST, _A_MINUTE = 3600, 60
-#: What apt-get says when another is at work.
+#: What apt-get says while another installation runs.
 _LOCKED = "Could not get lock"
 
 
@@ -27,13 +27,13 @@ class MissingProgramError(EditionError):
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What an edition needs of the machine."""
+    """What an edition needs on the machine."""
 
-    #: What it is, in the words of the messages.
+    #: Its name in messages.
     name: str
-    #: Debian's packages that have it.
+    #: Debian's packages that contain it.
     packages: Sequence[str]
-    #: Returns what of it is missing.
+    #: Returns the names of the parts that are missing.
     missing: Callable[[], list[str]]
 
 
@@ -44,9 +44,9 @@ class Machine:
     may_install: bool
 
     def ensure(self, edition: str, needs: Needs) -> None:
-        """See that *needs* are there, and install them where that is allowed; messages call who needs them *edition*.
+        """Install *needs* if they are missing and may be installed; messages say that *edition* needs them.
 
-        :raises MissingProgramError: with what to do, where they are not there and not installed.
+        :raises MissingProgramError: when they are still missing; the message says what to do.
         """
         if not needs.missing():
             return
@@ -67,7 +67,7 @@ class Machine:
 
 
 def _when_free(command: list[str]) -> subprocess.CompletedProcess[str]:
-    """Run *command* of apt-get; again while another holds the lists or archives, for which it does not itself wait."""
+    """Run *command* of apt-get; repeat it while another one holds lists or archives, for which it does not wait."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     end = time.monotonic() + _PATIENCE
     for attempt in count():
@@ -81,7 +81,7 @@ def _when_free(command: list[str]) -> subprocess.CompletedProcess[str]:
 
 
 def not_installed(packages: Sequence[str]) -> list[str]:
-    """Return those of Debian's *packages* that are not installed; none on another system."""
+    """Return which of Debian's *packages* are not installed; none on a system without dpkg."""
     if shutil.which("dpkg-query") is None:
         return []
     command = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", *packages]

@@ -1,4 +1,4 @@
-"""All pages of the report as one, for the editions that are one file."""
+"""All pages of the report in one document, for the editions that are one file."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from loipr.pages.page import COORDINATION, docname_of
 
 #: The pages for those who run the process are no part of an edition.
 _LEFT_OUT = f"{docname_of(COORDINATION)}/"
-#: So many levels of headings are in the contents; LaTeX has it in its preamble, as ``tocdepth``.
+#: The contents list so many levels of headings; LaTeX's preamble says the same as ``tocdepth``.
 CONTENTS_DEPTH = 4
 
 
 def assembled(env: BuildEnvironment, start: str) -> nodes.document:
-    """Return the page *start* with the pages of its tables of contents in place of them, and so on; each page once.
+    """Return the page *start* with all pages below it, each in the place of the table of contents that lists it.
 
-    As Sphinx's ``inline_all_toctrees`` does it, but without copies of what is nobody else's: `get_doctree` makes each
-    page anew.
+    Each page is there once. Sphinx's ``inline_all_toctrees`` does the same, but copies every page; that is not needed,
+    because `get_doctree` returns a new tree each time.
     """
     document = _with_pages(env, start, {start})
     document["docname"] = start
@@ -41,6 +41,6 @@ def _page(document: nodes.document, name: str) -> addnodes.start_of_file:
     page = addnodes.start_of_file(docname=name)
     page.extend(document.children)
     for section in page.findall(nodes.section):
-        # Those of the pages below have theirs.
+        # The sections of the pages below already have theirs.
         section.setdefault("docname", name)
     return page

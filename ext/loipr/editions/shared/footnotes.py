@@ -1,4 +1,4 @@
-"""Footnotes in editions that are one document: numbered through the whole of it, by their first references."""
+"""Footnotes in editions that are one document: numbered through all pages, in the order of their first references."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from loipr.markup.report_of_build import is_site
 
 
 class NumberFootnotes(SphinxPostTransform):
-    """Gives the footnotes their numbers; on the site each page has its own, which begin with 1."""
+    """Gives footnotes their numbers in printed editions; on the site, the numbers of each page begin with 1."""
 
     def run(self, **kwargs: object) -> None:
         if is_site(self.env):

@@ -1,4 +1,4 @@
-"""In print a table says where the whole of its dataset stands: “Full table: annex I, table 36”."""
+"""In print, a table says where its whole dataset is printed: “Full table: annex I, table 36”."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from loipr.wording.phrases import FULL_TABLE
 
 
 def table_of(env: BuildEnvironment, dataset: str, before: str = "") -> nodes.Element | None:
-    """Return a reference to the table of *dataset* in the annex, with words *before*; None where there is none."""
+    """Return a reference to the table of *dataset* in the annex, after the words *before*; None if there is none."""
     found = number_of(env, "table", dataset_table_id(dataset))
     if found is None:
         return None
@@ -25,7 +25,7 @@ def table_of(env: BuildEnvironment, dataset: str, before: str = "") -> nodes.Ele
 
 
 class NameFullTables(SphinxPostTransform):
-    """Says where a dataset stands in full; on the site a link of few words leads there."""
+    """Says in print where the whole dataset is; on the site, the short link that is there already leads to it."""
 
     def run(self, **kwargs: object) -> None:
         for node in list(self.document.findall(full_dataset)):

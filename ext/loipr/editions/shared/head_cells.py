@@ -1,4 +1,4 @@
-"""Cells that are heads say of what: of their column, or of their row (WCAG 1.3.1)."""
+"""A cell that is a head says what it is the head of: its column or its row (WCAG 1.3.1)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from loipr.editions.shared.written_html import add_attributes
 
 
 def setup(app: Sphinx) -> None:
-    """Have the site and the accessible edition open cells so.
+    """Make the site and the accessible edition write cells in this way.
 
-    By the registry, for `add_node` would take docutils' own cells from all builds that follow in the same process.
+    It uses the registry, because `add_node` would change docutils' own cells for all later builds in the same process.
     """
     opened = (_open_cell, _close_cell)
     app.registry.add_translation_handlers(nodes.entry, html=opened, accessible=opened)

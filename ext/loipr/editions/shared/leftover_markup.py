@@ -1,4 +1,4 @@
-"""The last net: no edition prints what reads as markup, wherever it comes from; the check has found it before."""
+"""The last check for leftover markup, in the text that an edition prints; `check` should have found it before."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from loipr.markup.report_of_build import report_of
 from loipr.wording.leftovers import leftovers
 
 _logger = logging.getLogger(__name__)
-#: What shows markup on purpose, in the guides, and what no reader sees.
+#: Nodes that show markup on purpose, as guides do, and nodes that no reader sees.
 _SHOWN = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment)
 
 
 class RefuseLeftoverMarkup(SphinxPostTransform):
-    """Warns of each text that would be printed with markup in it, so that the edition is not put in place."""
+    """Warns of each text that would be printed with markup in it; after a warning, the edition is not published."""
 
     def run(self, **kwargs: object) -> None:
         sources = report_of(self.env).bibliography.sources
@@ -43,7 +43,7 @@ def _texts(node: nodes.Element) -> Iterator[nodes.Text]:
 
 
 def _place(text: nodes.Text) -> nodes.Element | None:
-    """Return the nearest of what *text* stands in that knows where it is from."""
+    """Return the nearest node around *text* that knows its file or its line."""
     node = text.parent
     while node is not None and node.line is None and not node.source:
         node = node.parent

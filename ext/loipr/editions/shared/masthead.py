@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from loipr.report import Report
 from loipr.wording.dates import in_words
 
-#: What every page of an edition says that is not the official one.
+#: What every page says if the edition is not the official one.
 DRAFT = "Draft – not for submission"
-#: Stands where the secretariat, or the State on handing in, has yet to write.
+#: Stands where the secretariat, or the State when it submits the report, must still write something.
 _OPEN = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What stands on the first page, from top to bottom; ``notes`` are those of the title: \\*, \\*\\* …"""
+    """The parts of the first page, from top to bottom; ``notes`` are the notes of the title: \\*, \\*\\* …"""
 
     symbol: str
     treaty: str

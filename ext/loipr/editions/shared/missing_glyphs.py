@@ -1,4 +1,4 @@
-"""Letters that the main font of print has not: names in Chinese, Japanese, Javanese are set from another font."""
+"""Letters that the main font of print lacks: names in Chinese, Japanese or Javanese are set in another font."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ _MISSING = re.compile(r"(?:Missing character|\.notdef glyph).*?\(U\+([0-9A-F]{4,
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """A font that has what the main one lacks: the *ranges* of its letters, and the package that brings it."""
+    """A font that has letters the main font lacks: their ``ranges`` (code points), and the package with the font."""
 
     name: str
     ranges: Sequence[tuple[int, int]]
     package: str
 
     def has(self, letter: str) -> bool:
+        """Whether the font has *letter* (one character)."""
         return any(first <= ord(letter) <= last for first, last in self.ranges)
 
 
@@ -41,7 +42,7 @@ FALLBACKS = (
 
 
 class MissingLettersError(Exception):
-    """No font has some ``letters``."""
+    """No installed font has these ``letters``."""
 
     def __init__(self, letters: list[str]):
         super().__init__("".join(letters))
@@ -49,7 +50,7 @@ class MissingLettersError(Exception):
 
 
 def tex_fallbacks() -> str:
-    """Return what makes XeTeX change to another font for the letters of each, where that font is there."""
+    """Return the LaTeX that makes XeTeX change to a fallback font for its letters, if that font is installed."""
     lines = [r"\XeTeXinterchartokenstate=1"]
     for number, font in enumerate(FALLBACKS):
         name = rf"\reportfallback{chr(ord('A') + number)}"
@@ -64,7 +65,7 @@ def tex_fallbacks() -> str:
 
 
 class TurnRightToLeft(SphinxPostTransform):
-    """Tells TeX of Arabic and Hebrew words that they run from right to left; other editions see it by themselves."""
+    """Tells TeX which words run from right to left (Arabic, Hebrew); other editions find out by themselves."""
 
     formats = ("latex",)
 
@@ -79,17 +80,17 @@ class TurnRightToLeft(SphinxPostTransform):
 
 
 def missing_letters(log: str) -> list[str]:
-    """Return the letters that TeX, or WeasyPrint, had in no font, by what its *log* says."""
+    """Return the letters that TeX or WeasyPrint found in no font, as its *log* says; sorted, each once."""
     return sorted({chr(int(code, 16)) for code in _MISSING.findall(log)})
 
 
 def packages_for(letters: Iterable[str]) -> list[str]:
-    """Return the packages with fonts for *letters*."""
+    """Return Debian's packages with fonts for *letters*; letters that no fallback has are passed over."""
     return [font.package for font in FALLBACKS if any(font.has(letter) for letter in letters)]
 
 
 def complaint(root: Path, letters: Sequence[str]) -> str:
-    """Say which *letters* no font has, and where each first stands in the pages and data below *root*."""
+    """Return a message: which *letters* no font has, and where the first use of each is in the pages and data."""
     shown = [f"{letter} (U+{ord(letter):04X}{_first_place(root, letter)})" for letter in letters[:5]]
     more = f" and {len(letters) - 5} more" if len(letters) > 5 else ""
     return f"no font has {listed(shown)}{more}; write otherwise what they stand for"

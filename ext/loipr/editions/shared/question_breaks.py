@@ -1,4 +1,4 @@
-"""Where the question above a reply may go on on the next page: after three lines of it, by paragraphs and items."""
+"""Where the question above a reply may break across pages: after its first three lines, between paragraphs or items."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from loipr.markup.nodes import question_panel
 
-#: So many letters stand in a line of the question, at most; so many lines of it stay below the heading.
+#: The most letters in a line of the question, and the fewest lines that stay below the heading.
 _LINE, _LEAST = 120, 3
-#: A paragraph of so many lines may itself be divided.
+#: A paragraph of at least so many lines may break in the middle.
 _LONG = 15
 
 
 def paragraphs_with_breaks(panel: nodes.Element) -> Iterator[tuple[nodes.paragraph, bool]]:
-    """Yield the paragraphs of *panel*, each with whether a page may end with it."""
+    """Yield the paragraphs of *panel*, each with whether a page may end after it."""
     paragraphs = list(panel.findall(nodes.paragraph))
     lines = 0
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
@@ -31,12 +31,12 @@ def _lines(paragraph: nodes.paragraph) -> int:
 
 
 def _is_detail(paragraph: nodes.paragraph) -> bool:
-    """Whether *paragraph* is of the lines below text and items: provisions, status, who replies."""
+    """Whether *paragraph* is one of the lines below the question's text: provisions, status, who replies."""
     return not {"loipr-meta", "loipr-standing"}.isdisjoint(paragraph["classes"])
 
 
 class BreakQuestions(SphinxPostTransform):
-    """Has LaTeX keep the paragraphs of a question together, but for where it may go on on the next page."""
+    """Makes LaTeX keep a question together, except where it may break across pages."""
 
     formats = ("latex",)
 

@@ -1,4 +1,4 @@
-"""In print, where nothing opens under a figure, notes at the end of each page say where its figures come from."""
+"""Notes at the end of each page that say where its figures come from: in print, nothing opens under a figure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class NoteFigures(SphinxPostTransform):
 
 
 def _own(page: nodes.Element) -> Iterator[nodes.Node]:
-    """Yield what stands on *page*, but not on the pages that Sphinx has put below it."""
+    """Yield the nodes of *page*, without those of the pages that were put below it."""
     for child in page.children:
         yield child
         if isinstance(child, nodes.Element) and not isinstance(child, addnodes.start_of_file):
@@ -59,7 +59,7 @@ def _notes(figures: list[figure_reference], env: BuildEnvironment) -> Iterator[n
 
 
 def _cited(keys: Sequence[str], env: BuildEnvironment) -> list[nodes.Node]:
-    """Return a citation of *keys*, those that no bibliography lists as plain text."""
+    """Return a citation of *keys*; keys that no bibliography lists follow as plain text."""
     domain = env.domains["cite"]
     assert isinstance(domain, CitationDomain)
     known = [key for key in keys if domain.lists(key)]

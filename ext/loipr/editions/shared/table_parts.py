@@ -1,4 +1,4 @@
-"""How tables are divided: which rows stay on one page, and several tables for one that is too wide for any page."""
+"""How tables are divided: which rows stay on one page, and how a table that is too wide becomes several."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from docutils import nodes
 from loipr.markup import column_widths
 from loipr.markup.column_widths import LINE, UPRIGHT
 
-#: A table of so many lines stays whole; of a longer one so many rows stay together where it begins and ends, unless
-#: they have more lines than this: what a page cannot hold is lost at its foot.
+#: A table of at most so many lines stays whole. Of a longer table, so many rows stay together at its start and at its
+#: end, unless they have more lines than the third number: what does not fit on a page would be lost at its foot.
 _SHORT, _KEPT_ROWS, _MOST_KEPT = 10, 3, 25
 
 
 def is_short(heights: Sequence[int]) -> bool:
-    """Whether what has rows, or paragraphs, of these *heights*, in lines, stays on one page."""
+    """Whether rows or paragraphs of these *heights* (in lines) are so few that they stay on one page."""
     return sum(heights) <= _SHORT
 
 
 def kept_rows(heights: Sequence[int]) -> list[bool]:
-    """Return of each row of a table with these *heights*, in lines, whether what follows stays on the same page."""
+    """Return for each row of a table, with these *heights* in lines, whether the next row must be on the same page."""
     last = len(heights) - _KEPT_ROWS
     begins, ends = (sum(some) <= _MOST_KEPT for some in (heights[:_KEPT_ROWS], heights[max(0, last) :]))
     return [
@@ -29,14 +29,14 @@ def kept_rows(heights: Sequence[int]) -> list[bool]:
 
 
 def first_rows(heights: Sequence[int]) -> Sequence[int]:
-    """Return the heights of the rows that stay on the page where the table begins."""
+    """Return the heights of the rows that must be on the page where the table begins."""
     return heights[: [*kept_rows(heights), False].index(False) + 1]
 
 
 def parts(table: nodes.table, needed: Sequence[float]) -> Iterator[nodes.table]:
-    """Yield tables with as many columns of *table* as the line holds, each beginning with the first column.
+    """Yield tables with as many columns of *table* as fit on an upright page; each begins with the first column.
 
-    *needed* says what each column needs of the line.
+    *needed* says how much each column needs, in hundredths of the line.
     """
     group = [0]
     for column in range(1, len(needed)):
@@ -65,7 +65,7 @@ def _with_columns(table: nodes.table, columns: Sequence[int], needed: Sequence[f
 
 
 def let_codes_break(table: nodes.table) -> None:
-    """Have long words in the cells of *table* break where their columns were measured to."""
+    """Let long words in the cells of *table* break after slashes, as was assumed when its columns were measured."""
     for entry in table.findall(nodes.entry):
         for text in list(entry.findall(nodes.Text)):
             if (changed := column_widths.breakable(text)) != text:
@@ -73,5 +73,5 @@ def let_codes_break(table: nodes.table) -> None:
 
 
 def lines(entry: nodes.Node, size: int) -> int:
-    """Return how many lines a cell takes in a column of that *size*."""
+    """Return how many lines the cell *entry* takes in a column of *size* (in hundredths of the line)."""
     return column_widths.lines(entry.astext(), size)

@@ -1,4 +1,4 @@
-"""How every writer of HTML and LaTeX leaves a node out, or closes one that it has already written."""
+"""Visitors for every writer of HTML and LaTeX: one leaves a node out, the other adds nothing to it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from docutils import nodes
 
 
 def leave_out(self: nodes.NodeVisitor, node: nodes.Element) -> None:
-    """Write nothing of *node*, nor of what is in it.
+    """Write nothing of *node* and of its contents.
 
-    :raises docutils.nodes.SkipNode: always; that is how a writer is told.
+    :raises docutils.nodes.SkipNode: always; this tells the writer to pass over the node.
     """
     raise nodes.SkipNode
 
 
 def add_nothing(self: nodes.NodeVisitor, node: nodes.Element) -> None:
-    """Write nothing of *node* itself, here."""
+    """Write nothing here for *node* itself; its contents are written."""

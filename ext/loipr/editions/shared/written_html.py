@@ -1,4 +1,4 @@
-"""Changes of HTML that Sphinx or its theme has just written: made where it is as expected, and said where it is not."""
+"""Changes to HTML that Sphinx or its theme has just written, or an error if that HTML is not as expected."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sphinx.errors import ExtensionError
 def add_attributes(body: list[str], at: int, tag: str, attributes: str) -> None:
     """Add *attributes* to the opening *tag* that stands in ``body[at]``.
 
-    :raises ExtensionError: when it does not stand there, as after a change of Sphinx or of the theme.
+    :raises ExtensionError: when the tag is not there, for example after a change in Sphinx or in the theme.
     """
     start = f"<{tag}"
     if start not in body[at]:

@@ -1,8 +1,8 @@
-"""The site's Content-Security-Policy: which scripts may run, and that nothing is asked of another host.
+"""The site's Content-Security-Policy: which scripts may run, and that nothing is loaded from another host.
 
-The scripts that stand in the theme's templates are allowed by their digests. They are looked for in the files of the
-templates, not on the pages: should a page ever hold a script from a text of the report, wherever in it, the browser
-refuses to run it, and the build says so.
+The scripts in the theme's templates are allowed by their digests. They are taken from the files of the templates, not
+from the pages. So if a script from a text of the report ever gets into a page, the browser refuses to run it, and the
+build says so.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
 
 
 class Templates(BuiltinTemplateLoader):
-    """Sphinx's templates, each page with its policy (the setting ``template_bridge``)."""
+    """Sphinx's templates; each page gets its policy (for the setting ``template_bridge``)."""
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]  # as Sphinx's own
         page = super().render(template, context)
@@ -32,7 +32,7 @@ class Templates(BuiltinTemplateLoader):
         if head is None:
             return page
         scripts = {script.render(context) for script in self._scripts}
-        # What extensions add to a page, they hand over apart from its text.
+        # Scripts that extensions add to a page come separately, not in its text.
         scripts |= {getattr(one, "attributes", {}).get("body", "") for one in context.get("script_files", ())}
         on_page = set(_INLINE_SCRIPT.findall(page))
         for script in sorted(on_page - scripts):
@@ -49,7 +49,7 @@ class Templates(BuiltinTemplateLoader):
 
     @cached_property
     def _scripts(self) -> list[Template]:
-        """The scripts in the files of the templates."""
+        """The inline scripts in the files of the templates."""
         texts = (
             loader.get_source(self.environment, name)[0]
             for loader in self.loaders
@@ -61,15 +61,15 @@ class Templates(BuiltinTemplateLoader):
 
 
 def policy_for(scripts: Iterable[str]) -> str:
-    """Return the policy that lets these inline *scripts* run, the files of the site, and nothing else."""
+    """Return the policy under which these inline *scripts* and the site's own files run, and nothing else."""
     rules = {
         "default-src": "'none'",
         "script-src": " ".join(["'self'", *sorted(map(_digest, scripts))]),
-        # Column widths are styles of their cells, and the theme's symbols bring theirs along.
+        # The widths of columns are inline styles, and the theme's symbols bring styles too.
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data:",
         "font-src": "'self'",
-        # The page of search results opens the pages it found, to show where the words stand.
+        # The page of search results loads the pages that it found, to show the words in their context.
         "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",

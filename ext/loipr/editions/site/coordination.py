@@ -1,4 +1,4 @@
-"""The pages for those who run the process: written again when what they show has changed, with their files."""
+"""The pages for those who run the process, and their files; a page is written again when its views have changed."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from loipr.markup.report_of_build import report_of
 from loipr.report import Report
 from loipr.version import code_version
 
-#: Where the site keeps the files of the views, and what the days of the plan are called there.
+#: The site's folder with the files of the views, and the name of the plan's calendar file there.
 FOLDER, PLAN = "_coordination", "calendar.ics"
 _SCRIPT = "coordination.js"
-#: The views whose rows are offered as files. Those of one institution are few: a workbook of each would take a tenth of
-#: the time of the site, and the workbook of all tasks has a filter.
+#: The views whose rows are offered as files. The tasks of one institution are offered as CSV only: a workbook for each
+#: would take a tenth of the site's time, and the workbook of all tasks has a filter.
 _OFFERED = ("tasks", "institutions", "plan", "record", "matrix", "articles", "tasks-of-one")
 
 
 def draw_view(self: HTML5Translator, node: nodes.Element) -> None:
-    """Put a view into the page that is written."""
+    """Write the view that *node* stands for into the page."""
     builder = self.builder
     here = builder.current_docname
     report = report_of(builder.env)
@@ -50,7 +50,10 @@ def draw_view(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _files(sheet: Sheet, view: str, page: str) -> Mapping[str, str]:
-    """Return the names of the files in which the rows of *sheet* are offered on *page*, by kind."""
+    """Return the names of the files that *page* offers with the rows of *sheet*, by kind: ``CSV``, ``XLSX``, ``ICS``.
+
+    Views whose rows are not offered have none.
+    """
     if view not in _OFFERED:
         return {}
     if view == "tasks-of-one":
@@ -60,7 +63,7 @@ def _files(sheet: Sheet, view: str, page: str) -> Mapping[str, str]:
 
 
 def pages_with_changed_views(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Have the pages written again whose views are not what they last showed (``env-updated``)."""
+    """Return the pages to write again, because their views have changed (``env-updated``)."""
     memory = memory_of(env)
     shown = {docname: page.views for docname, page in memory.pages.items() if page.views}
     if app.builder.format != "html" or not (shown or memory.views):
@@ -84,7 +87,7 @@ def add_script(app: Sphinx, page: str, template: str, context: dict[str, Any], d
 
 
 def write_view_files(app: Sphinx, exception: Exception | None) -> None:
-    """Put the files of the views on the site, and take away those of before (``build-finished``)."""
+    """Write the files of the views to the site, and remove the old ones (``build-finished``)."""
     if exception is not None or app.builder.format != "html":
         return
     folder, kept = Path(app.outdir) / FOLDER, Path(app.doctreedir) / "view-files"
@@ -107,7 +110,7 @@ def write_view_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _files_of_all(env: BuildEnvironment, report: Report) -> Iterator[tuple[str, str, Sheet]]:
-    """Yield kind and name of each file that the pages offer, with its sheet."""
+    """Yield the kind, the name and the sheet of each file that the pages offer."""
     for docname, page in sorted(memory_of(env).pages.items()):
         for view, argument in page.views:
             for sheet in views_of(report).sheets(view, argument):
@@ -115,7 +118,10 @@ def _files_of_all(env: BuildEnvironment, report: Report) -> Iterator[tuple[str, 
 
 
 def kept_workbook(sheet: Sheet, report: Report, kept: Path, name: str) -> Path:
-    """Return the workbook of *sheet* in the folder *kept*: it is made when the sheet has changed."""
+    """Return the path of the workbook of *sheet* in the folder *kept*; it is made if the sheet has changed.
+
+    *name* is the last part of the file's name.
+    """
     workbook = kept / f"{hashlib.sha256(f'{code_version()}{sheet!r}'.encode()).hexdigest()[:16]}-{name}"
     if not workbook.exists():
         _write_workbook(sheet, report, workbook)
@@ -123,7 +129,7 @@ def kept_workbook(sheet: Sheet, report: Report, kept: Path, name: str) -> Path:
 
 
 def _write_workbook(sheet: Sheet, report: Report, file: Path) -> None:
-    # Only a build with a sheet that has changed pays for the import.
+    # Imported here, so that only a build with a changed sheet needs the time for it.
     from loipr.exchange.workbooks.sheet_file import make_sheet_file
 
     fresh = file.with_suffix(".new")
@@ -132,7 +138,7 @@ def _write_workbook(sheet: Sheet, report: Report, file: Path) -> None:
 
 
 def plan_file(report: Report) -> bytes:
-    """Return the milestones as a calendar file."""
+    """Return the milestones that have a date as a calendar file (iCalendar)."""
     symbol = report.settings.symbol
     entries = [
         Entry(f"{one.id}@{symbol}", one.day, f"{symbol}: {one.title}", one.what)

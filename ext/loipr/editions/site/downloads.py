@@ -18,21 +18,22 @@ from loipr.markup.report_of_build import is_site, report_of
 from loipr.report import Report
 from loipr.version import code_version
 
-#: Where the site keeps the files.
+#: The site's folder with the files.
 FOLDER = "_data"
-#: Writing a workbook takes ten times as long as reading the dataset; longer ones are for programs, which read CSV.
+#: The most rows in a workbook. To write it takes ten times as long as to read the dataset; longer datasets are for
+#: programs, which read CSV.
 _LONGEST_WORKBOOK = 20_000
 
 
 def files_of(dataset: Dataset) -> dict[str, str]:
-    """Return the names of the files that are offered of *dataset*, by kind."""
+    """Return the names of the files that the site offers for *dataset*, by kind: ``CSV``, ``XLSX``."""
     file = Path(dataset.path)
     long = len(dataset.rows) > _LONGEST_WORKBOOK
     return {"CSV": file.name} if long else {"CSV": file.name, "XLSX": file.with_suffix(".xlsx").name}
 
 
 def write_downloads(app: Sphinx, exception: Exception | None) -> None:
-    """Put the files on the site (``build-finished``), and take those of datasets that are gone away."""
+    """Write the files to the site, and remove those of datasets that no longer exist (``build-finished``)."""
     if exception is not None or app.builder.format != "html":
         return
     report = report_of(app.env)
@@ -56,7 +57,7 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
 
 
 class LeaveDownloadsOut(SphinxPostTransform):
-    """Takes the offers of files out of the editions that cannot hand them over, with lines that have nothing else."""
+    """Removes links to files from editions that have no files, and lines that have nothing else."""
 
     def run(self, **kwargs: object) -> None:
         if is_site(self.env):
@@ -74,7 +75,7 @@ def _remove(node: nodes.Element) -> None:
 
 
 def _write_workbook(report: Report, dataset: Dataset, file: Path) -> None:
-    # Only a build with a dataset that has changed pays for the import.
+    # Imported here, so that only a build with a changed dataset needs the time for it.
     from loipr.exchange.workbooks.dataset_file import make_dataset_file
 
     fresh = file.with_suffix(".new")
@@ -83,7 +84,7 @@ def _write_workbook(report: Report, dataset: Dataset, file: Path) -> None:
 
 
 def _digest(report: Report, dataset: Dataset) -> str:
-    """Return a digest of all that the workbook is made from."""
+    """Return a digest of all that the workbook of *dataset* is made from."""
     digest = hashlib.sha256(f"{code_version()} {report.settings.reference_date}".encode())
     for path in (PATH, BIBLIOGRAPHY, dataset.path):
         digest.update((read_text(report.root, path, []) or "").encode())

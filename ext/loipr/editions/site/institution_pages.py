@@ -1,4 +1,4 @@
-"""A page for each institution: made by the build, not by people, and a document like any other to Sphinx."""
+"""A page for each institution. The build writes its source, not people; for Sphinx it is a document like any other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FOLDER = "made"
 
 
 class WithMadePages(Project):
-    """The pages of the project, and those in *made*: each by its name with its file, which lies elsewhere."""
+    """The pages of the project, and the pages in *made*: their names with their files, which lie in another folder."""
 
     def __init__(self, project: Project, made: Mapping[str, Path]) -> None:
         super().__init__(project.srcdir, project.source_suffix)
@@ -31,6 +31,7 @@ class WithMadePages(Project):
         return self.docnames
 
     def is_made(self, docname: str) -> bool:
+        """Whether the build has made the page *docname*."""
         return docname in self._made
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
@@ -39,9 +40,10 @@ class WithMadePages(Project):
 
 
 def add_institution_pages(app: Sphinx) -> None:
-    """Have Sphinx read a page of each institution (``builder-inited``).
+    """Make Sphinx read a page of each institution (``builder-inited``).
 
-    A file that is as it should be is left alone. What the page shows is in no file: it is filled in when it is written.
+    A file that is right already is not written again. The file has little more than a directive: the content is filled
+    in when the page is written.
     """
     folder = Path(app.doctreedir) / _FOLDER
     made: dict[str, Path] = {}
@@ -57,6 +59,6 @@ def add_institution_pages(app: Sphinx) -> None:
 def offer_no_source(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Have no pencil lead to the file of a page that nobody writes (``html-page-context``)."""
+    """Leave out the link to edit a page that the build has made (``html-page-context``)."""
     if isinstance(app.project, WithMadePages) and app.project.is_made(page):
         context["page_source_suffix"] = ""

@@ -1,4 +1,4 @@
-"""The website is what Sphinx wrote, put in place of the last one as a whole."""
+"""The website is what Sphinx wrote; it replaces the last one as a whole."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NEEDS: Needs | None = None
 
 
 def make(report: Report, made: Path, target: Path, machine: Machine) -> None:
-    """Replace the folder of the page *target* by a copy of *made*: at no moment does it hold half of each."""
+    """Replace the folder of the page *target* by a copy of *made*. It never has parts of both."""
     folder = target.parent
     fresh, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -26,7 +26,7 @@ def make(report: Report, made: Path, target: Path, machine: Machine) -> None:
 
 
 def restore(folder: Path) -> None:
-    """Bring back the website of a build that was killed just between taking the old one away and putting the new."""
+    """Bring back the old website if a build was killed after it moved the old one away and before the new one came."""
     old = folder.with_name(f"{folder.name}.old")
     if old.exists() and not folder.exists():
         old.rename(folder)

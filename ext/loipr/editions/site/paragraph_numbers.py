@@ -1,7 +1,7 @@
 """The numbers of paragraphs on the site.
 
-A paragraph more on the first page changes the numbers on all pages after it. Where nothing else has changed, the
-numbers are written into the page that is there: to write 500 pages anew takes most of the time of a whole build.
+One new paragraph on the first page changes the numbers on all later pages. If nothing else has changed on a page, the
+new numbers are written into its finished HTML: to write 500 pages anew takes most of the time of a whole build.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r'(<a class="loipr-number" href="#[^"<>]*">)\d+(?=\.</a> )'
 
 
 def write_number(self: HTML5Translator, node: nodes.Element) -> None:
-    """Write the number of a paragraph, which leads to its address."""
+    """Write the number of a paragraph as a link to its address."""
     self.body.append(f'<a class="loipr-number" href="#{node["address"]}">{node["number"]}.</a> ')
 
 
@@ -35,7 +35,7 @@ def number_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _not_renumbered(app: Sphinx, env: BuildEnvironment, pages: set[str]) -> Iterator[str]:
-    """Give *pages* of the site their new numbers, and yield those that must be written for it."""
+    """Write the new numbers into *pages* of the site; yield the pages where that failed, which Sphinx must write."""
     for docname in pages:
         file = Path(app.builder.get_outfilename(docname)) if isinstance(app.builder, StandaloneHTMLBuilder) else None
         if file is None or not _renumbered(file, env, docname):
@@ -43,7 +43,7 @@ def _not_renumbered(app: Sphinx, env: BuildEnvironment, pages: set[str]) -> Iter
 
 
 def _renumbered(file: Path, env: BuildEnvironment, docname: str) -> bool:
-    """Write the numbers of now into *file*; False where it is not there or has not the paragraphs that it should."""
+    """Write the present numbers into *file*; return False if it is missing or has other paragraphs than expected."""
     if not file.exists():
         return False
     memory = memory_of(env)

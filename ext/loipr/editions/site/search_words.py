@@ -1,4 +1,4 @@
-"""The words of the search: those of Sphinx, each brought to its stem once and not at every place it stands in."""
+"""The words of the search: Sphinx's own, but the stem of each word is worked out once, not at every place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sphinx.search.en import SearchEnglish
 
 
 class SearchWords(SearchEnglish):
-    """English words, for the index that the site is searched by."""
+    """English words, for the index of the site's search."""
 
     def __init__(self, options: dict[str, str]) -> None:
         super().__init__(options)

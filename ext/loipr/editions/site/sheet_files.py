@@ -1,4 +1,4 @@
-"""The rows of the scorecard and of the ages of figures as files of the site: CSV, and a workbook."""
+"""The rows of the scorecard and of the ages of figures as files of the site: as CSV and as a workbook."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from loipr.editions.site.coordination import kept_workbook
 from loipr.markup.report_of_build import report_of
 from loipr.report import Report
 
-#: Where the site keeps the files.
+#: The site's folder with the files.
 FOLDER = "_measures"
 #: The directives whose rows are offered.
 _SHEETS: Mapping[str, Callable[[Report], Sheet]] = {"scorecard": score_sheet, "freshness": freshness_sheet}
@@ -35,7 +35,7 @@ def offer_sheet(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def write_sheets(app: Sphinx, exception: Exception | None) -> None:
-    """Put the files on the site, and take away those of before (``build-finished``)."""
+    """Write the files to the site, and remove the old ones (``build-finished``)."""
     if exception is not None or app.builder.format != "html":
         return
     report, folder, kept = report_of(app.env), Path(app.outdir) / FOLDER, Path(app.doctreedir) / "measures"

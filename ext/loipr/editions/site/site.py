@@ -51,13 +51,13 @@ from loipr.markup.report_of_build import report_of
 from loipr.markup.vernacular import language_class
 
 _ASSETS = Path(__file__).parent
-#: So many pages below one are in the navigation; each stands on each of them.
+#: If a page has more pages below it than this, the navigation leaves them out: it is repeated on each of them.
 _MOST_CHILDREN = 40
 _PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionary()
 
 
 def setup(app: Sphinx) -> None:
-    """Say how the site writes what is not the domain's own."""
+    """Register how the site writes tables, sources, and the nodes that only the site has."""
     app.registry.add_translation_handlers(nodes.table, html=(_open_table, _close_table))
     app.add_search_language(SearchWords)
     app.add_node(dataset_download, html=(_offer_download, add_nothing))
@@ -67,8 +67,12 @@ def setup(app: Sphinx) -> None:
 
 
 def configure(app: Sphinx, config: Config) -> None:
-    # New lists: the old ones may be Sphinx's defaults, which the next build of this process shares. Relative paths:
-    # Sphinx keeps a digest of its settings, which is to be the same wherever the checkout lies.
+    """Set Sphinx's settings for the site (``config-inited``).
+
+    :raises ConfigError: when Sphinx no longer has one of these settings.
+    """
+    # The lists are new, because the old ones may be Sphinx's defaults, which the next build in this process shares. The
+    # paths are relative, because Sphinx keeps a digest of its settings, which must be the same in every checkout.
     settle(
         config,
         templates_path=[*config.templates_path, os.path.relpath(_ASSETS, app.confdir)],
@@ -94,7 +98,7 @@ def _theme_options(config: Config) -> dict[str, object]:
 
 
 def keep_compiled_templates(app: Sphinx) -> None:
-    """Compile the theme's templates once, not in every build."""
+    """Keep the compiled templates of the theme for the next build."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         folder = Path(app.doctreedir) / "templates"
         folder.mkdir(parents=True, exist_ok=True)
@@ -102,7 +106,7 @@ def keep_compiled_templates(app: Sphinx) -> None:
 
 
 def shorten_title(app: Sphinx, doctree: nodes.document) -> None:
-    """In navigation a reply is “7. Recruitment”; its heading is the UN's “Reply to paragraph 7”."""
+    """Name a reply “7. Recruitment” in the navigation; its heading is the UN's “Reply to paragraph 7”."""
     page = report_of(app.env).pages_by_docname.get(app.env.docname)
     if page is not None and page.is_reply and page.question in report_of(app.env).questions:
         text = f"{page.question}. {page.title}"
@@ -110,7 +114,7 @@ def shorten_title(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def mark_language(app: Sphinx, doctree: nodes.document) -> None:
-    """Tell browsers and readers of the screen of a guide in another language (WCAG 3.1.2)."""
+    """Tell browsers and screen readers if a guide is in another language (WCAG 3.1.2)."""
     classes = language_class(_language_of(app, app.env.docname))
     for section in doctree.children:
         if classes and isinstance(section, nodes.section):
@@ -127,7 +131,7 @@ def _language_of(app: Sphinx, docname: str) -> str:
 def escape_titles(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """The theme takes the text of titles for HTML, in what it shows of them in print and for readers of the screen."""
+    """Escape the titles that the theme writes as HTML, for print and for screen readers."""
     for name in ("pagetitle", "root_title"):
         context[name] = escape(context.get(name, ""))
 
@@ -135,10 +139,10 @@ def escape_titles(
 def add_navigation(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give the sidebar its tree: open along the way to the page and at its first branch, closed elsewhere.
+    """Give the sidebar its tree: open on the path to the page and at the first branch, closed elsewhere.
 
-    The theme's own sidebar resolves all tables of contents for each page, which grows with the
-    square of the pages (pydata-sphinx-theme #364, #381).
+    The theme's own sidebar resolves all tables of contents for each page. The time for that grows with the square of
+    the number of pages (pydata-sphinx-theme #364, #381).
     """
     env = app.env
     parents = _PARENTS.get(env)
@@ -164,7 +168,7 @@ def add_navigation(
                 "children": branch(child) if child in way or child == first else [],
             }
             for child in children
-            # Of many pages below one, that page has a table.
+            # If a page has many pages below it, it has a table of them itself.
             if child in env.titles and (len(children) <= _MOST_CHILDREN or child in way)
         ]
 
@@ -181,13 +185,13 @@ def add_navigation(
 def show_revision(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Say on the first page of a draft of which revision it is: on every page, each commit would have all written."""
+    """Show the revision on the first page of a draft. If every page showed it, each commit would change all pages."""
     if pagename == app.config.root_doc and (revision := _revision(app)):
         context["body"] += f'<p class="loipr-revision">{DRAFT}. Revision {revision}</p>\n'
 
 
 def front_page_of_another_revision(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Have the first page written again, and it alone, when the revision is another (``env-updated``)."""
+    """Return the first page, to write it again, if the revision has changed (``env-updated``)."""
     memory = memory_of(env)
     if app.builder.format != "html" or memory.revision == _revision(app):
         return []
@@ -202,7 +206,7 @@ def _revision(app: Sphinx) -> str:
 def delete_removed_pages(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Take pages that are gone off the site: Sphinx leaves them there."""
+    """Delete pages from the site that no longer exist; Sphinx leaves them there."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         for docname in removed:
             Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)
@@ -210,7 +214,7 @@ def delete_removed_pages(
 
 
 def forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Take words that stand on no page any more out of the index for searching: Sphinx keeps them, with no page."""
+    """Remove words from the search index that are on no page any more; Sphinx keeps them, with no page."""
     indexer = getattr(app.builder, "indexer", None)
     for mapping in (indexer._mapping, indexer._title_mapping) if indexer is not None else ():
         for word in [word for word, pages in mapping.items() if not pages & app.env.all_docs.keys()]:
@@ -219,7 +223,7 @@ def forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
 
 
 def delete_unused_files(app: Sphinx, exception: Exception | None) -> None:
-    """Take pictures and files that no page shows any more off the site."""
+    """Delete pictures and files from the site that no page uses any more (``build-finished``)."""
     if exception is not None or app.builder.format != "html":
         return
     images, downloads = ([name for _, name in files.values()] for files in (app.env.images, app.env.dlfiles))
@@ -243,7 +247,7 @@ def _open_figure(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _close_figure(self: HTML5Translator, node: nodes.Element) -> None:
-    # What takes the focus, the link or the figure itself, is described by what opens under it.
+    # The text that opens below describes the link, or the figure itself if there is no link.
     described = f'aria-describedby="{node["tip"]}"'
     link = next((at for at in range(node["start"], len(self.body)) if self.body[at].startswith("<a ")), None)
     if link is None:
@@ -287,7 +291,7 @@ def _close_label(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _open_source(self: HTML5Translator, node: nodes.Element) -> None:
-    # Docutils' own roles for these are out of use, and readers of the screen make no list of them.
+    # The roles that docutils writes here are deprecated, and screen readers do not announce a list.
     if not isinstance(node.previous_sibling(), nodes.citation):
         self.body.append('<div role="list" class="citation-list">\n')
     self.body.append(self.starttag(node, "div", "", CLASS="citation", role="listitem"))
@@ -311,7 +315,7 @@ def _offer_download(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
-    """Put the picture into the page itself, for wide and for narrow screens: nothing to fetch, its text is text."""
+    """Write the picture into the page itself, for wide and for narrow screens: no file is loaded, its text is text."""
     self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">')
     for name, size in (("wide", WIDE), ("narrow", NARROW)):
         prefix = f"{node.parent['ids'][0]}-{name}-"
@@ -320,7 +324,7 @@ def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _inline(picture: str, prefix: str, css_class: str) -> str:
-    """Return an SVG file as a part of a page: its ids begin with *prefix*, its style is for it alone."""
+    """Return the SVG file *picture* as a part of a page: with *css_class*, *prefix* before its ids, and no style."""
     picture = picture[picture.index("<svg") :].replace(
         "<svg ", f'<svg class="{css_class}" aria-hidden="true" focusable="false" stroke-linejoin="round" ', 1
     )
@@ -334,7 +338,7 @@ def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _open_table(self: HTML5Translator, node: nodes.table) -> None:
-    """Open a table as the theme does; the frame in which it scrolls gets its name, for who comes there by keyboard."""
+    """Open a table as the theme does. The frame in which it scrolls gets the table's name, for users of a keyboard."""
     type(self).visit_table(self, node)
     if node.get("label"):
         add_attributes(self.body, -2, "div", f'role="group" aria-label="{self.attval(node["label"])}"')
@@ -351,7 +355,7 @@ def _mark(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _open_sign(self: HTML5Translator, node: nodes.Element) -> None:
-    """Have the words read out in place of the sign."""
+    """Hide the sign from screen readers, which read out words instead."""
     self.body.append('<span aria-hidden="true">')
 
 

@@ -1,4 +1,4 @@
-"""The views for those who run the process, as HTML: plain tables, which the script of the site can sort and filter."""
+"""The views for those who run the process, as HTML: plain tables, which the site's script can sort and filter."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from loipr.coordination.views.block import Block, Timeline
 from loipr.editions.drawing.timeline import draw_timeline
 from loipr.markup.column_widths import SHORT
 
-#: What leads to a place on the site, by its address: an empty text when there is no such page.
+#: A function that turns the address of a place into a link on the site; an empty text if the site has no such page.
 Link = Callable[[str], str]
-#: A column with a longer text is to be broad.
+#: A column with a longer text than this is broad.
 _LONG = 60
 
 
 def block_html(block: Block, link: Link, files: dict[str, str]) -> str:
-    """Return a block as HTML; *files* are those that the rows of a sheet are offered in, by kind."""
+    """Return *block* as HTML; *files* are the links to the files with the rows of a sheet, by kind."""
     if isinstance(block, Sheet):
         return _table(block, link) + _offers(block, files)
     if isinstance(block, Timeline):

@@ -1,1 +1,1 @@
-"""The Word edition: one document of the report, with Word's own numbers, notes, fields and styles."""
+"""The Word edition: the report as one document, with Word's own numbers, notes, fields and styles."""

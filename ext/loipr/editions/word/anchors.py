@@ -1,4 +1,4 @@
-"""Where links lead: the bookmarks of the document, and the numbered paragraphs among them."""
+"""The targets of links: the bookmarks of the document, and which of them are numbered paragraphs."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from urllib.parse import quote, urlsplit
 from docutils import nodes
 from sphinx import addnodes
 
-#: Stands before the name of a page in a link that Sphinx has resolved.
+#: In a link that Sphinx has resolved, this sign stands before the name of a page.
 PAGE_SIGN = "%"
-#: Word takes no longer names and no longer addresses.
+#: The longest name and the longest address that Word accepts, in letters.
 _LONGEST_NAME, _LONGEST_ADDRESS = 40, 2000
 _HOST = re.compile(r"[\w.-]+\Z", re.ASCII)
 _MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+\Z", re.ASCII)
 
-#: A place in the report: its page, and the id there (empty: the page itself).
+#: A place in the report: its page, and its id there (empty for the page itself).
 Place: TypeAlias = tuple[str, str]
 
 
 class Anchors:
-    """The bookmarks of a document: one for each place that a link leads to, and for each numbered paragraph."""
+    """The bookmarks of a document: one for each target of a link, and one for each numbered paragraph."""
 
     def __init__(self, document: nodes.document) -> None:
         self._pages_of: dict[str, list[str]] = {}
         self._numbered: set[Place] = set()
         wanted: dict[Place, None] = {}
-        #: Each element with the page it stands on.
+        #: Each element after the page that it stands on.
         self.elements = list(_by_page(document, document["docname"]))
         for page, node in self.elements:
             for name in node["ids"]:
@@ -54,7 +54,10 @@ class Anchors:
         return self.names(page, [""])
 
     def target(self, page: str, node: nodes.reference) -> tuple[str, bool] | None:
-        """Return the bookmark that a link on *page* leads to, and whether it is that of a numbered paragraph."""
+        """Return the bookmark that the link *node* on *page* leads to, and whether a numbered paragraph is there.
+
+        It is None if the link leads elsewhere.
+        """
         place = self._place(page, node)
         return (self._names[place], place in self._numbered) if place else None
 
@@ -71,7 +74,7 @@ class Anchors:
 
 
 def _by_page(document: nodes.Element, page: str) -> Iterator[tuple[str, nodes.Element]]:
-    """Yield each element with the page it stands on: parents do not tell, where Sphinx has put pages together."""
+    """Yield each element after its page. Parents do not show the page in a document that Sphinx has put together."""
     waiting = [(page, document)]
     while waiting:
         around, node = waiting.pop()
@@ -81,7 +84,7 @@ def _by_page(document: nodes.Element, page: str) -> Iterator[tuple[str, nodes.El
 
 
 def _name(text: str, taken: set[str]) -> str:
-    """Return a name of letters, digits and low lines that is not *taken* yet."""
+    """Return a name like *text*, of letters, digits and underscores, that is not *taken* yet, and add it to *taken*."""
     stem = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_")
     stem = stem if stem[:1].isalpha() else f"at_{stem}"
     name, number = stem[:_LONGEST_NAME], 1
@@ -93,7 +96,7 @@ def _name(text: str, taken: set[str]) -> str:
 
 
 def web_address(uri: str) -> str:
-    """Return *uri* as Word takes it; nothing where it is no address of the web or of mail."""
+    """Return *uri* as Word accepts it; an empty text if it is no address of the web or of mail, or too long."""
     if _MAIL.match(uri):
         return uri
     try:
@@ -102,6 +105,6 @@ def web_address(uri: str) -> str:
     except ValueError:
         return ""
     address = quote(uri, safe="/:?#@!$&'()*+,;=~%-._")
-    # A sign of per cent that begins no code is itself written as one.
+    # A per cent sign that does not begin a code is written as a code itself.
     address = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", address)
     return address if is_sound and len(address) <= _LONGEST_ADDRESS else ""

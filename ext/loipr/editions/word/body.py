@@ -42,7 +42,7 @@ from loipr.markup.nodes import (
 )
 from loipr.markup.paragraphs import ANNEX
 
-#: As deep as Word's headings go here.
+#: The deepest level of headings in the document.
 _DEEPEST = 6
 _PARAGRAPH_STYLES = {
     "loipr-question": "Question",
@@ -50,11 +50,11 @@ _PARAGRAPH_STYLES = {
     "loipr-source": "TableNote",
     TABLE_LABEL: "Caption",
 }
-#: Styles that leave no space above, which the text needs below a table.
+#: Styles without space above; below a table, such a paragraph needs some.
 _CLOSE = ("ReportText", NUMBERED, NUMBERED_IN_ANNEX, *SUBLEVEL_STYLES, "ListBullet", "ListNumber", "Quotation", "Code")
-#: The items of a question, and those below them: their styles, and where their words stand.
+#: The styles of the items of a question and of the items below those, and where their words begin.
 _QUESTION_ITEMS = (("QuestionItem", TEXT + STEP), ("QuestionSubitem", TEXT + 2 * STEP))
-#: What only holds other things together.
+#: Nodes that only hold other nodes together.
 _AROUND = (
     *(
         nodes.document,
@@ -68,7 +68,7 @@ _AROUND = (
     *(nodes.line_block, nodes.legend, addnodes.only, addnodes.compact_paragraph),
 )
 _LITTLE = STEP // 2
-#: A term of so many letters has room beside what it means.
+#: A term of at most so many letters has room beside its definition.
 _LONGEST_LABEL = 21
 
 
@@ -112,7 +112,7 @@ class Body:
         self._tables = TableWriter(self)
 
     def write(self) -> list[Element]:
-        """Return the report as the content of the document's body."""
+        """Write the report, and return it as the content of the document's body."""
         self.inlines.page = self._document["docname"]
         self.blocks(self._document.children, Place())
         return self.sheet.elements
@@ -147,7 +147,7 @@ class Body:
             self.inlines.refuse(node)
 
     def mark(self, node: nodes.Element) -> None:
-        """Have the next paragraph bear the bookmarks of *node*."""
+        """Give the bookmarks of *node* to the next paragraph."""
         self._waiting += self._anchors.names(self.inlines.page, node["ids"])
 
     def paragraph(
@@ -164,7 +164,10 @@ class Body:
         align: str = "",
         text: str = "",
     ) -> None:
-        """Write a paragraph with *content*; without any, nothing. *text* tells in which direction it is read."""
+        """Write a paragraph of a *style* with *content*, or nothing if there is none.
+
+        The words of *text* show in which direction it is read.
+        """
         inside = list(content)
         if not inside:
             return
@@ -178,7 +181,7 @@ class Body:
             space_before=120 if self.sheet.ends_with_table and style in _CLOSE else None,
             left=left,
             hanging=hanging,
-            # A cell stays at the side of its column.
+            # A cell keeps the alignment of its column.
             is_rtl=is_rtl(text) and not style.startswith("Table"),
             align=align,
         )
@@ -199,7 +202,7 @@ class Body:
 
     def _section(self, node: nodes.Element, place: Place) -> None:
         if node is next(self._document.findall(nodes.section), None) and isinstance(node[0], nodes.title):
-            # The title of the whole stands on the first page.
+            # The title of the whole report is on the first page.
             self.blocks(node.children[1:], place)
         else:
             self.blocks(node.children, replace(place, depth=place.depth + 1))
@@ -269,7 +272,7 @@ class Body:
                 self._item(item, place, "ListBullet", (level, BULLET_LIST), TEXT + _LITTLE * (level + 3), _LITTLE)
 
     def _question_item(self, item: nodes.list_item, place: Place) -> None:
-        """Write an item of a question: its label, with its words beside it, and what follows below them."""
+        """Write an item of a question: its label, its words beside the label, and the rest below the words."""
         style, left = _QUESTION_ITEMS[min(place.level, len(_QUESTION_ITEMS) - 1)]
         first = item[0]
         assert isinstance(first, nodes.paragraph)
@@ -299,7 +302,7 @@ class Body:
     def _item(
         self, item: nodes.Element, place: Place, style: str, number: tuple[int, int], left: int, hanging: int
     ) -> None:
-        """Write an item: its first paragraph with the number or bullet, what follows below its text."""
+        """Write an item: its first paragraph with the number or bullet, and the rest below its text."""
         self.mark(item)
         is_cell = place.style.startswith("Table")
         if is_cell:
@@ -322,7 +325,7 @@ class Body:
         self.blocks(node.children, replace(place, style="Entry") if is_list else place)
 
     def _definition(self, node: nodes.Element, place: Place) -> None:
-        """Write a term and what it means: beside it where the term is short, below it otherwise."""
+        """Write a term and its definition: beside the term if that is short, otherwise below it."""
         terms = [child for child in node.children if isinstance(child, nodes.term)]
         meanings = [child for one in node.children if isinstance(one, nodes.definition) for child in one.children]
         for term in terms:
@@ -386,12 +389,12 @@ class Body:
         self.blocks(node.children, replace(place, style="TableNote", left=None))
 
     def number(self, node: nodes.Element, kind: str) -> int | None:
-        """Return the running number of a table or figure with a caption."""
+        """Return the running number of a table or figure with a caption, or None."""
         numbers = self._captions.get(self.inlines.page, {}).get(kind, {})
         return next((numbers[name][0] for name in node["ids"] if name in numbers), None)
 
     def caption(self, node: nodes.Element, word: str, number: int | None, *, keeps_next: bool) -> None:
-        """Write a caption, with a number that Word counts."""
+        """Write the caption *node*, after the *word* (“Table”) and a *number* that Word can count itself."""
         start: list[Element] = []
         if number is not None:
             counted = word_field(rf"SEQ {word} \* ARABIC", list(runs(str(number), Look(bold=True))))
@@ -401,13 +404,13 @@ class Body:
     # Notes at the foot of the page.
 
     def _footnote(self, page: str, node: nodes.Element) -> Iterator[Element]:
-        """Yield the mark of a note; where it stands first, write the note, later refer to it."""
+        """Yield the mark of a note. The first mark brings the note with it; later marks refer to that note."""
         key = (page, node.get("refid", ""))
         note = self._notes.get(key)
         if note is None:
             yield from runs(node.astext(), Look(raised="superscript"))
         elif self.inlines.relations is self.note_relations:
-            # A note has no notes of its own in Word: what it says stands in the line.
+            # In Word, a note cannot have notes of its own: the text of such a note is written in the line.
             yield from runs(f" ({_words(note)})")
         elif key in self._note_numbers:
             number = self._note_numbers[key]
@@ -441,7 +444,7 @@ class Body:
 
 
 def _words(node: nodes.Element) -> str:
-    """Return the words of *node*, without the marks of its notes."""
+    """Return the words of *node* without marks of notes."""
     if isinstance(node, nodes.footnote_reference | nodes.label | paragraph_number):
         return ""
     parts = (child.astext() if isinstance(child, nodes.Text) else _words(child) for child in node.children)  # type: ignore[arg-type]

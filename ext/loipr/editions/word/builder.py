@@ -1,4 +1,4 @@
-"""The builder ``docx``: puts the pages together as LaTeX's does, and writes them as one Word file."""
+"""The builder ``docx``: it puts the pages together as the LaTeX builder does, and writes them as one Word file."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class WordBuilder(Builder):
         return first_page(head, lines, notice)
 
     def _words(self, head: Masthead) -> dict[str, str]:
-        """Return what heads, feet and the file's properties say of this report."""
+        """Return the words of this report for heads, feet and the file's properties."""
         settings = report_of(self.env).settings
         is_draft = not self.config.loipr_official
         return {
@@ -103,7 +103,7 @@ def _from_a_new_page(text: list[Element]) -> Iterator[Element]:
 
 
 def _separators() -> Iterator[Element]:
-    """Yield the rules between the text and its notes, which Word wants before all notes."""
+    """Yield the lines between the text and its notes; Word expects them before all notes."""
     for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
         form = w("pPr", w("spacing", after=0, line=240, lineRule="auto"))
         yield w("footnote", w("p", form, w("r", w(kind))), type=kind, id=number)

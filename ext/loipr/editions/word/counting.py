@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 
 from loipr.editions.word.elements import w
 
-#: The text stands so far within the margins (twentieths of a point), and each level so far within the one above.
+#: The indent of the text from the margins, and of each level from the level above, in twentieths of a point.
 TEXT, STEP = 1134, 567
-#: 1., (a), (i), a., i. (F10, F11), each with the style that Word offers for it.
+#: 1., (a), (i), a., i. (F10, F11), each with the style that Word shows for it.
 _PARAGRAPHS = (
     ("decimal", "%{}.", "NumberedParagraph"),
     ("lowerLetter", "(%{})", "NumberedLevel1"),
@@ -29,21 +29,21 @@ _FORMATS = {
     "lowerroman": "lowerRoman",
     "upperroman": "upperRoman",
 }
-#: Definitions of lists: of the report's paragraphs, of an annex's, and of bullets.
+#: The definitions of three lists: the report's paragraphs, the paragraphs of annexes, and bullets.
 _REPORT, _ANNEX, _BULLET = range(3)
-#: Lists of which there is one only. In that of the annexes the heading of each is the level above its paragraphs,
-#: without a number to be seen: with it they begin anew.
+#: Lists of which there is only one. In the list of the annexes, the heading of each annex is the level above the
+#: paragraphs. It shows no number, but after it the paragraphs begin with 1 again.
 _REPORT_LIST, BULLET_LIST, _ANNEX_LIST = 1, 2, 3
 
 
 class Numbers:
-    """Gives every numbered paragraph its list, so that Word counts what the doctree says."""
+    """Gives every numbered paragraph its list, so that Word counts to the numbers that the doctree has."""
 
     def __init__(self) -> None:
         self._definitions = [_of_paragraphs(), _of_annexes(), _of_bullets()]
         self._lists = [_list(_REPORT_LIST, _REPORT), _list(BULLET_LIST, _BULLET), _list(_ANNEX_LIST, _ANNEX)]
         self._in_annex = False
-        #: The number that follows in the report, and in the annex.
+        #: The next number in the report (False) and in the annex (True).
         self._following = {False: 1, True: 1}
         self._current = _REPORT_LIST
         #: The sub-levels that have been counted since the last paragraph above them.
@@ -51,17 +51,17 @@ class Numbers:
         self._kinds: dict[tuple[str, str, str], int] = {}
 
     def begin_annex(self) -> tuple[int, int]:
-        """Count from 1 until the annex ends; return level and list of its heading."""
+        """Count from 1 until the annex ends; return the level and the list of its heading."""
         self._in_annex = True
         self._following[True] = 1
         return 0, _ANNEX_LIST
 
     def end_annex(self) -> None:
-        """Count on where the report was."""
+        """Continue to count where the report was before the annex."""
         self._in_annex = False
 
     def paragraph(self, number: int) -> tuple[str, tuple[int, int] | None]:
-        """Return the style in which a paragraph gets its *number*; with level and list where this begins anew."""
+        """Return the style of a paragraph with the *number*; and a level and a list if *number* does not follow."""
         self._counted.clear()
         style = NUMBERED_IN_ANNEX if self._in_annex else NUMBERED
         goes_on = number == self._following[self._in_annex]
@@ -74,7 +74,10 @@ class Numbers:
         return style, (level, self._current)
 
     def sublevel(self, level: int, start: int) -> tuple[int, int]:
-        """Return level and list for items at a *level* below the last paragraph; a second one there begins anew."""
+        """Return the level and the list of an enumeration at a *level* below the last paragraph.
+
+        A second enumeration at the same level gets a new list, which begins at *start*.
+        """
         inner = level + self._in_annex
         if start == 1 and level not in self._counted:
             self._counted.add(level)
@@ -86,11 +89,11 @@ class Numbers:
         return _ANNEX if self._in_annex else _REPORT
 
     def item(self, level: int) -> None:
-        """Note an item at *level*: below it, numbers begin anew."""
+        """Note that an item at *level* begins: the numbers on the levels below it begin again."""
         self._counted -= {one for one in self._counted if one > level}
 
     def other(self, kind: str, before: str, after: str, start: int) -> int:
-        """Return a new list, numbered in its own way."""
+        """Return the number of a new list; it counts in this *kind*, from *start*, with signs *before* and *after*."""
         key = (kind, before, after)
         if key not in self._kinds:
             self._kinds[key] = len(self._definitions)
@@ -104,7 +107,7 @@ class Numbers:
         return number
 
     def part(self) -> Element:
-        """Return the part of the package that defines all lists."""
+        """Return the part of the package (``numbering``) that defines all lists."""
         return w("numbering", *self._definitions, *self._lists)
 
 
@@ -113,7 +116,7 @@ def _list(number: int, definition: int, override: Element | None = None) -> Elem
 
 
 def _definition(number: int, levels: Iterator[Element]) -> Element:
-    # Word tells definitions apart by these numbers.
+    # Word uses the number ``nsid`` to tell definitions apart.
     return w(
         "abstractNum",
         w("nsid", val=f"1D0C{number:04X}"),
@@ -156,9 +159,9 @@ def _of_annexes() -> Element:
 
 
 def _paragraph_levels(first: int, styles: Sequence[str]) -> Iterator[Element]:
-    """Yield the levels of paragraphs, the upper ones with their *styles*; *first* is the uppermost."""
+    """Yield the levels of paragraphs, from the level *first* down; the upper ones have the *styles*."""
     for depth, (form, text, _) in enumerate(_PARAGRAPHS):
-        # The lines of a paragraph begin below its number, as the UN sets them; those of a sub-level beside theirs.
+        # As in the UN's documents, the lines of a paragraph begin below its number, and those of a sub-level beside it.
         yield _level(
             first + depth,
             form,

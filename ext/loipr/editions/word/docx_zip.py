@@ -1,4 +1,4 @@
-"""The package: a zip file of parts, and which part refers to which."""
+"""The package: a zip file of parts that refer to one another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from loipr.editions.word.elements import clean, serialized
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-#: What each part of the document is, by its name.
+#: The type of each part of the document, by its name.
 _CONTENT = {
     "word/document.xml": f"{_KIND}.document.main+xml",
     "word/styles.xml": f"{_KIND}.styles+xml",
@@ -31,16 +31,17 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 class Relations:
-    """What a part refers to: other parts, pictures, addresses on the web."""
+    """The references of a part: to other parts, to pictures, to addresses on the web."""
 
     def __init__(self) -> None:
         self._ids: dict[tuple[str, str], str] = {}
 
     def to(self, kind: str, target: str) -> str:
-        """Return the id by which the part refers to *target*."""
+        """Return the id of the part's reference of this *kind* to *target*; the same each time."""
         return self._ids.setdefault((kind, target), f"rId{len(self._ids) + 1}")
 
     def part(self) -> bytes:
+        """Return the part of the package that lists these references (``….rels``)."""
         root = Element("Relationships", xmlns=f"{_PACKAGE}/relationships")
         for (kind, target), name in self._ids.items():
             base = f"{_PACKAGE}/relationships/metadata" if kind == "core-properties" else _OFFICE
@@ -51,7 +52,7 @@ class Relations:
 
 
 def write_package(file: Path, parts: dict[str, bytes]) -> None:
-    """Write *parts*, by their names, as one file: the same bytes for the same parts, whenever it is made."""
+    """Write *parts* (contents by name) as one file; the same parts make the same bytes at any time."""
     root = Relations()
     root.to("officeDocument", "word/document.xml")
     root.to("core-properties", "docProps/core.xml")

@@ -1,4 +1,4 @@
-"""Elements of WordprocessingML, and what every paragraph and field is made of."""
+"""Elements of WordprocessingML, and the parts of every paragraph and field."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PLACED = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-#: What XML 1.0 has no place for.
+#: Characters that XML 1.0 does not allow.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 for _prefix, _name in {"w": WORD, "r": RELATION, "a": DRAWING, "wp": PLACED, "pic": PICTURE}.items():
@@ -21,19 +21,19 @@ for _prefix, _name in {"w": WORD, "r": RELATION, "a": DRAWING, "wp": PLACED, "pi
 
 
 def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
-    """Return the element ``w:tag``; children that are None are left out."""
+    """Return the element ``w:tag`` with *children* (None is left out) and ``w:`` *attributes*."""
     element = Element(f"{{{WORD}}}{tag}", {f"{{{WORD}}}{name}": str(value) for name, value in attributes.items()})
     element.extend(child for child in children if child is not None)
     return element
 
 
 def full_name(tag: str) -> str:
-    """Return the name of an element or attribute of WordprocessingML as ElementTree has it."""
+    """Return the name of an element or attribute of WordprocessingML in ElementTree's form, with its namespace."""
     return f"{{{WORD}}}{tag}"
 
 
 def text_element(tag: str, text: str) -> Element:
-    """Return ``w:t`` or ``w:instrText`` with *text*, its spaces kept."""
+    """Return the element ``w:t`` or ``w:instrText`` with *text*; Word keeps all its spaces."""
     element = w(tag)
     element.text = clean(text)
     element.set(_XML_SPACE, "preserve")
@@ -41,12 +41,12 @@ def text_element(tag: str, text: str) -> Element:
 
 
 def clean(text: str) -> str:
-    """Return *text* without what XML cannot hold, its line ends as spaces."""
+    """Return *text* without characters that XML does not allow, and with spaces for line ends."""
     return re.sub(r"[\t\n\r]+", " ", _NOT_XML.sub("", text))
 
 
 def serialized(root: Element) -> bytes:
-    """Return a part of the package as a file."""
+    """Return a part of the package as the bytes of a file."""
     declaration = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return declaration + bytes(tostring(root, encoding="utf-8"))
 
@@ -86,7 +86,7 @@ def properties(
 
 
 def indent(paragraph: Element, **sides: int) -> None:
-    """Have *paragraph* begin or end elsewhere than its style has it: so far from the ``left`` or the ``right``."""
+    """Give *paragraph* another indent than its style: from the ``left`` or the ``right``, in twentieths of a point."""
     form = paragraph[0]
     found = form.find(full_name("ind"))
     if found is None:
@@ -99,7 +99,7 @@ def indent(paragraph: Element, **sides: int) -> None:
 
 
 def field(instruction: str, result: list[Element]) -> Iterator[Element]:
-    """Yield the runs of a field: Word works out *instruction*; until then it shows *result*."""
+    """Yield the runs of a field: Word shows *result* until it works out the *instruction*."""
     yield _like(result, w("fldChar", fldCharType="begin"))
     yield _like(result, text_element("instrText", f" {instruction} "))
     yield _like(result, w("fldChar", fldCharType="separate"))
@@ -108,6 +108,6 @@ def field(instruction: str, result: list[Element]) -> Iterator[Element]:
 
 
 def _like(result: list[Element], content: Element) -> Element:
-    """Return a run that looks like *result*: Word takes the look of a field from its first letter."""
+    """Return a run with *content* that looks like *result*: Word takes the look of a field from its first letter."""
     form = result[0].find(full_name("rPr")) if result else None
     return w("r", copy.copy(form), content)

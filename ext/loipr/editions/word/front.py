@@ -11,7 +11,7 @@ from loipr.editions.word.body import Heading
 from loipr.editions.word.elements import field, properties, text_element, w
 from loipr.editions.word.runs import runs
 
-#: The masthead takes the page's whole width, its right part so much of it (twentieths of a point).
+#: The widths of the left and the right part of the masthead, in twentieths of a point; it has the page's whole width.
 _LEFT, _RIGHT = 6405, 3233
 
 
@@ -30,7 +30,7 @@ def first_page(head: Masthead, lines: Iterable[str], notice: Iterable[str]) -> I
 
 
 def title_notes(head: Masthead) -> Iterator[Element]:
-    """Yield the notes that the marks at the title stand for."""
+    """Yield the notes to which the marks at the title refer."""
     for number, (mark, text) in enumerate(head.notes, 1):
         words = [*runs(mark), w("r", w("tab")), *runs(text)]
         yield w("footnote", w("p", properties("FootnoteText"), *words), id=number)
@@ -54,11 +54,11 @@ def _masthead(head: Masthead) -> Element:
 
 
 def contents(headings: list[Heading]) -> Iterator[Element]:
-    """Yield the table of contents: a field with the headings, which are links, and room for the numbers of their pages.
+    """Yield the table of contents: a field with the headings, which are links, and room for their page numbers.
 
-    Only Word knows its pages: the numbers of another edition would be wrong here, and look right. They come when the
-    fields are brought up to date (F9). Marked as out of date, the contents would have Word ask on opening whether to
-    update “fields that may refer to other files”, which nobody at a desk can answer.
+    Only Word knows its pages: the page numbers of another edition would look right here, but be wrong. They come when
+    the reader updates the fields (F9). If the contents were marked as out of date, Word would ask on opening whether to
+    update “fields that may refer to other files”, and readers would not know what to answer.
     """
     yield _paragraph("ContentsTitle", "Contents")
     lines = [_entry(heading) for heading in headings]

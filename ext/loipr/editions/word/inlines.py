@@ -1,4 +1,4 @@
-"""What stands in a line: words, links, marks of notes, fields, pictures."""
+"""The contents of a line: words, links, marks of notes, fields, pictures."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from loipr.markup.nodes import aggregate, chart, figure_reference, footnote_mark
 
 _log = logging.getLogger(__name__)
 
-#: What has no place in the text of this edition, or only marks a place.
+#: Nodes that are not printed in this edition, or that only mark a place.
 SKIPPED = (
     *(nodes.comment, nodes.substitution_definition, nodes.pending, nodes.system_message, nodes.raw, nodes.label),
     *(addnodes.index, addnodes.toctree, addnodes.tabular_col_spec, addnodes.highlightlang),
@@ -33,12 +33,12 @@ SKIPPED = (
 _BOLD = (nodes.strong, addnodes.literal_strong)
 _ITALIC = (nodes.emphasis, nodes.title_reference, addnodes.literal_emphasis)
 _CODE = (nodes.literal, nodes.math)
-#: A picture that does not say how large it is has so many dots in an inch.
+#: The dots in an inch of a picture that does not give its size.
 _DOTS = 96
 
 
 class Inlines:
-    """Turns the inline nodes of the doctree into runs. What it must know of the whole document is given to it."""
+    """Turns the inline nodes of the doctree into runs. It is given all that it must know about the whole document."""
 
     def __init__(
         self,
@@ -53,11 +53,11 @@ class Inlines:
         self._marks: dict[str, int] = {}
         self.relations = relations
         self.pictures = Pictures(relations)
-        #: The page whose content is being written.
+        #: The name of the page whose content is being written.
         self.page = ""
 
     def of(self, children: Iterable[nodes.Node], look: Look = PLAIN) -> Iterator[Element]:
-        """Yield what *children* are in Word."""
+        """Yield Word's elements for the inline nodes *children*, in the *look* of the text around them."""
         for child in children:
             if isinstance(child, nodes.Text):
                 yield from runs(child.astext(), look)
@@ -66,7 +66,7 @@ class Inlines:
                 yield from self.marked(names, self._element(child, look))
 
     def marked(self, names: Iterable[str], content: Iterator[Element]) -> Iterator[Element]:
-        """Yield *content* within the bookmarks *names*: each once, also where a divided table repeats a column."""
+        """Yield *content* inside the bookmarks *names*, each only once, even if a divided table repeats a column."""
         ends = []
         for name in names:
             if name not in self._marks:
@@ -91,7 +91,7 @@ class Inlines:
             self.refuse(node)
 
     def refuse(self, node: nodes.Element) -> None:
-        """Say that Word cannot show *node*, and where it stands."""
+        """Log a warning that Word cannot show *node*, and where it is."""
         kind = type(node).__name__.replace("_", " ")
         _log.warning("the Word edition has no form for this (%s); write it in another way", kind, location=node)
 
@@ -101,14 +101,14 @@ class Inlines:
         if target is None and not address:
             yield from self.of(node.children, look)
             return
-        # A figure that leads to its dataset looks like those beside it.
+        # A figure with a link to its dataset looks like the figures beside it.
         inside = look if isinstance(node.parent, figure_reference) else replace(look, style=LINK.style)
         if target is None:
             link = w("hyperlink", *self.of(node.children, inside), history=1)
             link.set(f"{{{RELATION}}}id", self.relations.to("hyperlink", address))
             yield link
         elif target[1] and (number := re.search(r"(?<!\d)\d+\Z", node.astext())):
-            # “paragraph 12”: Word keeps the number right when paragraphs come and go.
+            # “paragraph 12”: Word keeps the number right when paragraphs are added or removed.
             yield from runs(node.astext()[: number.start()], inside)
             yield from field(rf"REF {target[0]} \r \h", list(runs(number[0], inside)))
         else:
@@ -117,7 +117,7 @@ class Inlines:
     def picture(self, node: nodes.Element) -> Iterator[Element]:
         """Yield the picture of a chart, a series or a file."""
         if isinstance(node, nodes.image):
-            # The rules let nothing else pass than pictures of the project, as PNG or JPEG.
+            # The rules allow only pictures of the project, as PNG or JPEG.
             file = self._folder / node["uri"]
             pixels = get_image_size(file) or (_DOTS, _DOTS)
             yield self.pictures.run(file.read_bytes(), file.suffix.lower()[1:], pixels, node.get("alt", ""), _DOTS)

@@ -1,4 +1,4 @@
-"""The Word file is what the builder wrote."""
+"""The Word file is the file that the builder wrote."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ NEEDS: Needs | None = None
 
 
 def make(report: Report, made: Path, target: Path, machine: Machine) -> None:
-    """Put the file in *made* at *target*."""
+    """Put the Word file from the folder *made* at *target*."""
     put_in_place(made / target.name, target)

@@ -1,4 +1,4 @@
-"""Pictures in the text, each with what it shows in words."""
+"""Pictures in the text, each with words that say what it shows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from loipr.editions.drawing.chart_style import DOTS
 from loipr.editions.word.docx_zip import Relations
 from loipr.editions.word.elements import DRAWING, PICTURE, PLACED, RELATION, clean, w
 
-#: Units of drawings (EMU) in an inch; how large a picture may be, in inches.
+#: The units of drawings (EMU) in an inch; the largest width and height of a picture, in inches.
 _INCH = 914_400
 _WIDEST, _TALLEST = 5.12, 8.2
 
@@ -21,7 +21,7 @@ class Pictures:
     def __init__(self, relations: Relations) -> None:
         self._relations = relations
         self._count = 0
-        #: The files of the package, by their names.
+        #: The pictures' files in the package, by name.
         self.files: dict[str, bytes] = {}
 
     def run(self, content: bytes, ending: str, pixels: tuple[int, int], words: str, dots: int = DOTS) -> Element:
@@ -59,6 +59,6 @@ def _picture(relation: str, size: dict[str, str], title: dict[str, str]) -> Elem
 
 
 def size_of_png(content: bytes) -> tuple[int, int]:
-    """Return width and height of a PNG, in dots."""
+    """Return the width and the height of a PNG, in dots."""
     wide, tall = struct.unpack(">II", content[16:24])
     return wide, tall

@@ -1,4 +1,4 @@
-"""Text in runs: how its letters look, in which script they are, and in which language."""
+"""Text in runs: the look, the script and the language of its letters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from loipr.editions.word.elements import text_element, w
 
-#: Word wants a region with a language; these are those that the UN writes in, and Indonesian.
+#: Word needs a region with each language; these are the languages of the UN, and Indonesian.
 _REGIONS = {
     "ar": "ar-SA",
     "en": "en-GB",
@@ -23,10 +23,10 @@ _REGIONS = {
 
 @dataclass(frozen=True, slots=True)
 class _Script:
-    """Letters that Word sets by other fonts, in another direction or with another dictionary."""
+    """Letters that Word sets in another font, in another direction or with another dictionary."""
 
     letters: str
-    language: tuple[str, str]  #: As what Word takes it (val, bidi, eastAsia), and which.
+    language: tuple[str, str]  #: Word's attribute for it (bidi, eastAsia), and the language.
     is_rtl: bool = False
     font: str = ""
 
@@ -47,13 +47,13 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How letters look, apart from the style of their paragraph."""
+    """The look of letters where it differs from the style of their paragraph."""
 
     bold: bool = False
     italic: bool = False
-    style: str = ""  #: A style of characters: of links, of code.
+    style: str = ""  #: A style of characters, such as that of links or of code.
     raised: str = ""  #: ``superscript`` or ``subscript``.
-    language: str = ""  #: Where it is not that of the document.
+    language: str = ""  #: The language, if it is not the document's.
 
 
 PLAIN = Look()
@@ -61,19 +61,19 @@ LINK = Look(style="Hyperlink")
 
 
 def word_language(tag: str) -> str:
-    """Return the language *tag* as Word knows it."""
+    """Return Word's tag for the language *tag*: with a region where one is known here."""
     return _REGIONS.get(tag, tag.replace("_", "-"))
 
 
 def is_rtl(text: str) -> bool:
-    """Whether *text* begins with a letter that is written from right to left."""
+    """Whether the first letter of *text* is written from right to left."""
     first = _LETTER.search(text)
     script = _OF_SCRIPTS.match(first[0]) if first else None
     return script is not None and _script_of(script).is_rtl
 
 
 def runs(text: str, look: Look = PLAIN) -> Iterator[Element]:
-    """Yield the runs that *text* is made of: one, where it is all in one script."""
+    """Yield the runs of *text* in this *look*: a run for each change of script."""
     end = 0
     for found in _OF_SCRIPTS.finditer(text):
         if found.start() > end:

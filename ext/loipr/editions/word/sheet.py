@@ -1,4 +1,4 @@
-"""The sheet that a text is written on: its pages, what stands on it so far, and where in the text a block stands."""
+"""The sheet on which a text is written: its pages, what is written so far, and the place of a block in the text."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from loipr.editions.word.elements import full_name, properties, w
 from loipr.editions.word.inlines import Inlines
 from loipr.editions.word.runs import PLAIN, Look
 
-#: The page, its margins, and the room between them, in twentieths of a point.
+#: The sides of the page, its margins, and the width between them, in twentieths of a point.
 _SHORT_SIDE, _LONG_SIDE, _MARGIN, _TOP = 11906, 16838, 1134, 1418
 FULL, TURNED_FULL = _SHORT_SIDE - 2 * _MARGIN, _LONG_SIDE - 2 * _MARGIN
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the text a block stands: the style of its paragraphs there, and in which lists."""
+    """The place of a block in the text: the style of its paragraphs there, and its depth."""
 
     style: str = "ReportText"
-    depth: int = 0  #: Of headings.
-    level: int = 0  #: Of lists.
-    left: int | None = None  #: Where its lines begin, if not where the style has them.
+    depth: int = 0  #: The level of headings.
+    level: int = 0  #: The level of lists.
+    left: int | None = None  #: Where its lines begin, if the style does not say it.
     look: Look = PLAIN
 
 
@@ -37,16 +37,17 @@ class Sheet:
 
     @property
     def ends_with_table(self) -> bool:
+        """Whether a table was written last."""
         return bool(self.elements) and self.elements[-1].tag == full_name("tbl")
 
     def add(self, element: Element) -> None:
-        """Add *element*. Word would join two tables in a row: something must stand between them."""
+        """Add *element*; between two tables, add a paragraph too, because Word would join them."""
         if self.ends_with_table and element.tag == full_name("tbl"):
             self.elements.append(w("p", properties("Between")))
         self.elements.append(element)
 
     def end_section(self, *, is_turned: bool) -> None:
-        """End the pages of one format with what was written last."""
+        """End the pages of one format, upright or turned, after what was written last."""
         if not self.elements:
             return
         if self.ends_with_table or self.elements[-1].find(f".//{full_name('sectPr')}") is not None:
@@ -55,7 +56,7 @@ class Sheet:
 
 
 def section(*, is_turned: bool = False) -> Element:
-    """Return the format of pages: A4, upright or turned."""
+    """Return the format of pages (``w:sectPr``): A4, upright or turned."""
     size = w("pgSz", w=_SHORT_SIDE, h=_LONG_SIDE)
     if is_turned:
         size = w("pgSz", w=_LONG_SIDE, h=_SHORT_SIDE, orient="landscape")
@@ -64,19 +65,19 @@ def section(*, is_turned: bool = False) -> Element:
 
 
 def keep_with_next(paragraph: Element) -> None:
-    """Have *paragraph* stand on the page of the one that follows."""
+    """Keep *paragraph* on the same page as the next one."""
     form = paragraph.find(full_name("pPr"))
     if form is not None and form.find(full_name("keepNext")) is None:
         form.insert(1, w("keepNext"))
 
 
 def set_style(paragraph: Element, style: str) -> None:
-    """Have *paragraph* be of another *style*."""
+    """Give *paragraph* another *style*."""
     paragraph[0][0].set(full_name("val"), style)
 
 
 class Text(Protocol):
-    """What a table needs of the text that it stands in: :class:`loipr.editions.word.body.Body`."""
+    """What a table needs of the text around it: :class:`loipr.editions.word.body.Body`."""
 
     sheet: Sheet
     inlines: Inlines
@@ -85,13 +86,13 @@ class Text(Protocol):
         """Write *children* one after the other."""
 
     def mark(self, node: nodes.Element) -> None:
-        """Have the next paragraph bear the bookmarks of *node*."""
+        """Give the bookmarks of *node* to the next paragraph."""
 
     def number(self, node: nodes.Element, kind: str) -> int | None:
-        """Return the running number of a table or figure with a caption."""
+        """Return the running number of a table or figure with a caption, or None."""
 
     def caption(self, node: nodes.Element, word: str, number: int | None, *, keeps_next: bool) -> None:
-        """Write a caption, with a number that Word counts."""
+        """Write the caption *node*, after the *word* (“Table”) and a *number* that Word can count itself."""
 
     def paragraph(self, style: str, content: Iterable[Element], *, keeps_next: bool = False) -> None:
-        """Write a paragraph."""
+        """Write a paragraph of a *style* with *content*."""

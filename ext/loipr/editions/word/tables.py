@@ -1,4 +1,4 @@
-"""Tables of Word: head rows that repeat, rows that stay whole, wide ones on turned pages or in parts."""
+"""Tables of Word: head rows repeat, rows stay whole, and wide tables are on turned pages or in parts."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from loipr.markup.column_widths import GAP, LINE, TURNED, UPRIGHT, measure, shar
 from loipr.markup.nodes import footnote_mark, notes_below
 
 _TEXT_WIDTH = FULL - 2 * TEXT
-#: A row of so many lines may go on on the next page.
+#: A row with more lines than this may break across pages.
 _TALL = 25
-#: How large a raised letter is beside others.
+#: The size of a raised letter, as a part of the size of others.
 _RAISED = 0.6
 
 
@@ -29,7 +29,7 @@ class TableWriter:
         self._text = text
 
     def write(self, table: nodes.table, below: Sequence[notes_below], place: Place) -> None:
-        """Write *table* with its caption, and what stands *below* it."""
+        """Write *table* with its caption, and the notes *below* it."""
         if "needed" in table:
             let_codes_break(table)
         else:
@@ -62,7 +62,7 @@ class TableWriter:
             self._text.sheet.end_section(is_turned=True)
 
     def _keep_introduction(self) -> None:
-        """Have a heading, and the one paragraph below it, stand on the page where the table begins."""
+        """Keep a heading, and the one paragraph below it, on the page where the table begins."""
         *_, above, last = [None, None, *self._text.sheet.elements]
         if (
             above is not None
@@ -74,7 +74,7 @@ class TableWriter:
 
     @staticmethod
     def _align(written: Sequence[Element]) -> None:
-        """Have what stands around a table that takes the margins too begin and end where it does."""
+        """If a table is as wide as the page, give the paragraphs above and below it the same width."""
         tables = [one for one in written if one.tag == full_name("tbl")]
         if any(
             table.find(f"{full_name('tblPr')}/{full_name('tblInd')}[@{full_name('w')}='0']") is not None
@@ -158,14 +158,14 @@ class TableWriter:
         style += "Figure" if is_figure else ""
         text.blocks(entry.children, replace(place, style=style, level=0, left=None))
         inside, text.sheet = text.sheet.elements, around
-        # A cell ends with a paragraph.
+        # In Word, a cell must end with a paragraph.
         if not inside or inside[-1].tag != full_name("p"):
             inside.append(w("p", properties(style)))
         return w("tc", *inside)
 
 
 def _widths(shares: Sequence[int], room: int) -> tuple[list[int], int]:
-    """Return the widths of the columns, and where the table begins: with the text, or where it must at the margin."""
+    """Return the widths of the columns, and the table's indent: that of the text, or 0 if the table is wider."""
     total = sum(shares) or 1
     width = room * min(total, LINE) // LINE
     left = TEXT
@@ -180,7 +180,7 @@ def _style(paragraph: Element) -> str:
 
 
 def _reserves(table: nodes.table, room: int) -> list[int]:
-    """Return how far from its right side each column ends: figures stand apart from words that follow."""
+    """Return how much room each column leaves on its right: figures need a gap before a column of words."""
     head = next(table.findall(nodes.row), nodes.row())
     are_figures = ["loipr-figure" in entry["classes"] for entry in head.findall(nodes.entry)]
     following = [*are_figures[1:], True]
@@ -189,7 +189,7 @@ def _reserves(table: nodes.table, room: int) -> list[int]:
 
 
 def _hang_marks(cell: Element, entry: nodes.entry, reserve: int) -> None:
-    """Have the letters of notes stand beyond the end of a column: its figures stay below one another."""
+    """Let the letters of notes hang out on the right of a column, so that its figures stay aligned."""
     letters = "".join(mark["letters"] for mark in entry.findall(footnote_mark))
     if right := reserve - round(measure(letters) * _RAISED * FULL / LINE):
         for paragraph in cell.findall(full_name("p")):
@@ -206,7 +206,7 @@ def _heads(table: nodes.table) -> list[str]:
 
 
 def _measure(table: nodes.table) -> None:
-    """Give the columns of a table that was typed their shares of the line, as those of a dataset have them."""
+    """Give the columns of a table that an author typed their shares of the line, as tables of datasets have them."""
     rows = [[entry.astext() for entry in row.children] for row in table.findall(nodes.row)]
     columns = list(table.findall(nodes.colspec))
     table["needed"] = [0.0] * len(columns)

@@ -1,4 +1,4 @@
-"""The parts of the package that are the same in every report, but for its names, dates and marks."""
+"""The parts of the package that are the same in every report, except for names, dates and marks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from loipr.editions.word.elements import RELATION, clean, full_name, w
 from loipr.editions.word.sheet import FULL, TURNED_FULL
 
 _FOLDER = Path(__file__).parent / "parts"
-#: Each part with the file it is made from.
+#: Each part, and the file that it is made from.
 _PARTS = {
     "word/styles.xml": "styles.xml",
     "word/settings.xml": "settings.xml",
@@ -24,7 +24,7 @@ _PARTS = {
     "docProps/core.xml": "core.xml",
     "docProps/app.xml": "app.xml",
 }
-#: Head and foot of upright and of turned pages; the first page has none but the mark of a draft.
+#: The heads and feet of upright and of turned pages; the first page has none, except for the mark of a draft.
 _UPRIGHT = (
     ("header", "default", "header.xml"),
     ("header", "first", "first-header.xml"),
@@ -34,9 +34,9 @@ _TURNED = (("header", "default", "turned-header.xml"), ("footer", "default", "tu
 
 
 def filled(words: Mapping[str, str], *, is_draft: bool, has_turned: bool) -> dict[str, bytes]:
-    """Return the parts with *words* where the files have @NAMES@; a draft says so across each page.
+    """Return the parts, by name, with *words* for the @NAMES@ in the files; a draft says so across each page.
 
-    Those of turned pages are there where a page is turned.
+    The parts of turned pages are only included if a page is turned (*has_turned*).
     """
     parts = {}
     for count, (part, file) in enumerate(_PARTS.items()):
@@ -53,9 +53,9 @@ def filled(words: Mapping[str, str], *, is_draft: bool, has_turned: bool) -> dic
 
 
 def refer_to_parts(document: Element, relations: Relations) -> bool:
-    """Have *document* refer to the parts, and each of its formats of pages to the right heads and feet.
+    """Make *document* refer to the parts, and each format of its pages to the right heads and feet.
 
-    Returns whether a page is turned.
+    Return whether a page is turned.
     """
     has_turned = False
     for kind in ("styles", "settings", "numbering", "footnotes"):

@@ -1,5 +1,5 @@
 // The tables of the pages for those who run the process: days left, sorting and filtering.
-// What was picked stands in the address, so that a link to it can be sent: ?tasks.institution=KP2MI&tasks.sort=due
+// The address of the page keeps what the user has picked, for links: ?tasks.institution=KP2MI&tasks.sort=due
 (() => {
   "use strict";
   const DAY = 86_400_000;
@@ -81,7 +81,7 @@
       const isNumber = this.heads[column].dataset.kind === "number" || column === 0;
       const keyed = this.order.map((row, at) => ({ row, at, text: value(row) }));
       keyed.sort((one, other) => {
-        // What is empty stands last, whichever way.
+        // Empty cells are last, in both directions.
         if (!one.text || !other.text) {
           return Number(!one.text) - Number(!other.text) || one.at - other.at;
         }

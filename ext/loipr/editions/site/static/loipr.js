@@ -1,4 +1,4 @@
-// What opens under a figure: Escape closes it, a first tap opens it, and it stays within the window.
+// The note under a figure: a first tap opens it, Escape closes it, and it stays inside the window.
 (() => {
   "use strict";
   const open = (value) => {
@@ -16,7 +16,7 @@
     value.addEventListener("focusin", () => open(value));
     value.addEventListener("pointerleave", () => value.classList.remove("loipr-open"));
     value.addEventListener("focusout", () => value.classList.remove("loipr-open"));
-    // A finger cannot hover: its first tap shows the note, a second one follows the link.
+    // A finger cannot hover: the first tap shows the note, the second one follows the link.
     value.addEventListener("click", (event) => {
       if (event.pointerType === "touch" && !value.classList.contains("loipr-open")) {
         event.preventDefault();
