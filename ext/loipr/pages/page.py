@@ -18,6 +18,8 @@ FIRST_PAGE = "docs/index.md"
 REPORT_PAGE = "docs/report.md"
 REPLIES = "docs/replies"
 GUIDES = "docs/guides"
+#: The pages for those who change the machinery.
+MACHINERY = "docs/machinery"
 #: The pages for those who run the process: on the site alone.
 COORDINATION = "docs/coordination"
 #: The option of a gap that says by when it is to be filled.
@@ -168,7 +170,7 @@ class Page:
     @property
     def is_guide(self) -> bool:
         """Whether the page is about the report, and not part of it: a guide, or a page for who runs the process."""
-        return self.path.startswith((f"{GUIDES}/", f"{COORDINATION}/"))
+        return shows_code(self.path) or self.path.startswith(f"{COORDINATION}/")
 
     @property
     def language(self) -> str:
@@ -228,6 +230,11 @@ class Page:
     @property
     def gaps(self) -> tuple[Directive, ...]:
         return tuple(directive for directive in self.directives if directive.name == "gap")
+
+
+def shows_code(path: str) -> bool:
+    """Whether the page at *path* tells how pages, data or the machinery are written, and so may show them."""
+    return path.startswith((f"{GUIDES}/", f"{MACHINERY}/"))
 
 
 def docname_of(path: str) -> str:
