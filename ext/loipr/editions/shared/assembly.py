@@ -6,10 +6,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from loipr.pages.page import COORDINATION, docname_of
+from loipr.pages.page import COORDINATION, MACHINERY, docname_of
 
-#: The pages for those who run the process are no part of an edition.
-_LEFT_OUT = f"{docname_of(COORDINATION)}/"
+#: The pages for those who run the process, and for those who change the machinery, are no part of an edition.
+_LEFT_OUT = tuple(f"{docname_of(folder)}/" for folder in (COORDINATION, MACHINERY))
 #: So many levels of headings are in the contents; LaTeX has it in its preamble, as ``tocdepth``.
 CONTENTS_DEPTH = 4
 
