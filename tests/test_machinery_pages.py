@@ -13,9 +13,10 @@ from PIL import Image
 
 import draw_rooms
 from loipr.facts.settings import Settings
+from loipr.length.word_count import word_counts
 from loipr.report import Report, load_report
 from loipr.rules import RULES
-from support.project import REPOSITORY
+from support.project import REPOSITORY, Project
 from support.rooms import PACKAGE, imports_in, rooms_of
 
 PAGES = sorted((REPOSITORY / "docs/machinery").glob("*.md"))
@@ -111,3 +112,15 @@ def test_they_are_no_part_of_the_report(report: Report) -> None:
     pages = [page for page in report.pages if page.path.startswith("docs/machinery/")]
     assert [page.path for page in pages] == [page.relative_to(REPOSITORY).as_posix() for page in PAGES]
     assert all(page.is_guide and not page.is_numbered for page in pages)
+
+
+def test_they_show_code_and_figures_and_are_counted_and_printed_nowhere(project: Project) -> None:
+    words = word_counts(project.load())
+    project.write("docs/machinery/index.md", "# Rooms\n\nOf 4,711 rooms.\n\n```text\nopen(7)\n```\n")
+    project.replace("docs/index.md", "\nsources\n", "\nsources\nmachinery/index\n")
+    assert project.findings() == []
+    assert word_counts(project.load()) == words
+    assert project.build(builder="latex") == ""
+    assert "Of 4,711" not in "".join(file.read_text("utf-8") for file in (project.root / "out/latex").glob("*.tex"))
+    assert project.build() == ""
+    assert "Of 4,711" in project.page("machinery/index")
