@@ -78,7 +78,7 @@ def test_the_tests_that_they_name_are_there() -> None:
 
 
 def test_the_rules_that_they_name_are_there() -> None:
-    told = re.findall(r"^.*(?:told by|`loipr check` t).*$", TEXT, re.MULTILINE)
+    told = re.findall(r"^.*(?:told by|`tox -e check` t).*$", TEXT, re.MULTILINE)
     ids = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", "\n".join(told)))
     assert len(ids) > 5
     assert ids - RULES.keys() == set()

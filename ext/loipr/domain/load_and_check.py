@@ -23,7 +23,7 @@ from loipr.wording.sentences import on_one_line
 _logger = logging.getLogger(__name__)
 _FEW = 5
 _NOT_BUILT = ("unreadable-file", "oversized-page", "misnamed-file")
-#: What the catalog passes over: templates of pages, what editors leave behind, parked texts.
+#: What the reader of pages passes over: templates of pages, what editors leave behind, parked texts.
 _PASSED_OVER = ("_*", "**/_*", ".*", "**/.*", f"{PARKED.removeprefix(f'{FOLDER}/')}/**")
 #: What was loaded and checked just now, for the next build of its folder; and what each build has of it.
 _PREPARED: dict[Path, Report] = {}
@@ -35,7 +35,7 @@ def load_facts(app: Sphinx, config: Config) -> None:
     root = root_of(app)
     prepared = _PREPARED.pop(root, None)
     report = _FACTS[app] = load_report(root, settings_of(config)) if prepared is None else prepared
-    # What the catalog would not read, Sphinx is not to read either: a link to a file of the machine, say.
+    # What was not read as a fact, Sphinx is not to read either: a link to a file of the machine, say.
     unread = {one.place.path for one in report.problems if one.rule in _NOT_BUILT}
     inside = sorted(path.removeprefix(f"{FOLDER}/") for path in unread if path.startswith(f"{FOLDER}/"))
     config.exclude_patterns = [*config.exclude_patterns, *_PASSED_OVER, *map(glob.escape, inside)]

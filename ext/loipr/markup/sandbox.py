@@ -29,7 +29,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTIL
 
 
 def hide_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Empty the lines of the front matter (``source-read``), of which the catalog has read the fields.
+    """Empty the lines of the front matter (``source-read``), whose fields are known already.
 
     MyST would take options from it, among them such as let a page run a template or hold raw HTML.
     """
