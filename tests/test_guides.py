@@ -7,12 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from loipr.facts.settings import Settings
 from loipr.report import load_report
 from loipr.rules import Severity, check
 from support.project import REPOSITORY, Project
+from support.workbook import cells, exported
 
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 GUIDES = REPOSITORY / "docs/guides"
 TRANSLATED = sorted(page.name for page in (GUIDES / "id").glob("*.md") if page.name != "index.md")
 
@@ -76,6 +79,26 @@ def test_a_reply_is_edited_as_the_drawing_shows(clone: Project) -> None:
     assert problems(clone) == [
         f"{path}:{line}: error[unknown-provision]: article 33 has no paragraph 4 (it has 1 to 3); did you mean 33 (3)?"
     ]
+
+
+def test_a_workbook_comes_back_as_the_readme_shows(clone: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(clone.root)
+    file = exported(clone, "KP2MI")
+    book = load_workbook(file)
+    sheet = book["placements_by_year"]
+    keys = [cell.value for cell in sheet["A"]]
+    row, new = keys.index("2024") + 1, max(number for number, key in enumerate(keys, 1) if key) + 1
+    given = {"A": "2025 Jan-Jun", "B": 150000, "G": "2025-07", "H": "placements", "I": "DT01", "J": "seen", "K": "yes"}
+    cells(**{f"C{row}": 101127}, **{f"{column}{new}": value for column, value in given.items()})(sheet)
+    book.save(file)
+    shown = re.search(r"\$ tox -e import -- KP2MI\.xlsx\n(.*?)```", README, re.DOTALL)
+    assert shown is not None
+    status, said = clone.run("import", str(file))
+    assert (status, len(said.splitlines())) == (0, len(shown[1].splitlines()))
+    for line, example in zip(said.splitlines(), shown[1].splitlines(), strict=True):
+        begin, _, end = example.partition("…")
+        assert line.startswith(begin)
+        assert line.endswith(end)
 
 
 @pytest.mark.parametrize("name", TRANSLATED)

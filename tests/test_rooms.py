@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from support.project import REPOSITORY
+from support.rooms import LADDER, PACKAGE, Imports, imports_in, room_of
 
-PACKAGE = REPOSITORY / "ext/loipr"
-#: The rooms from the first to the last. A room is a folder, or a module beside the folders.
-LADDER = (
-    *("wording", "files", "facts", "datasets", "tables", "pages", "report", "length", "rules", "coordination"),
-    *("exchange", "markup", "domain", "revisions", "editions", "pipeline", "cli"),
-)
 #: A module that all rooms may import; and the modules above the ladder: they register the extension and start commands.
 OUTSIDE, ABOVE = "version", ("", "__main__")
 #: The rooms that do not import Sphinx, because Sphinx takes longer to load than they take to answer.
@@ -28,50 +21,6 @@ PLAIN = LADDER[: LADDER.index("markup")]
 #: A subject may have a module in several rooms, and the room tells them apart. Inside one room, each name must be used
 #: only once. There are two exceptions: similar folders have the same parts, and views are named after what they show.
 PARTS, VIEWS = {"builder", "command", "commands"}, "views"
-#: For each module, the modules that it imports; and for each module, the libraries that it imports.
-_Imports = tuple[dict[str, set[str]], dict[str, set[str]]]
-
-
-def module_of(file: Path, package: Path) -> str:
-    """Return the name of a module below the package: ``rules.form.common``, or ``rules`` for an ``__init__``."""
-    return ".".join(file.relative_to(package).with_suffix("").parts).removesuffix("__init__").removesuffix(".")
-
-
-def imported(tree: ast.Module) -> Iterator[tuple[str, list[str]]]:
-    """Yield each module that *tree* imports, at any place, and the names that it takes from that module."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((one.name, []) for one in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert not node.level, "imports say the whole name"
-            yield node.module or "", [one.name for one in node.names]
-
-
-def imports_in(package: Path) -> _Imports:
-    """Return for each module of *package* which modules of *package* it imports, and which libraries."""
-    trees = {
-        module_of(file, package): ast.parse(file.read_text(encoding="utf-8")) for file in sorted(package.rglob("*.py"))
-    }
-    inside: dict[str, set[str]] = {}
-    libraries: dict[str, set[str]] = {}
-    for module, tree in trees.items():
-        inside[module], libraries[module] = set(), set()
-        for name, taken in imported(tree):
-            first, _, rest = name.partition(".")
-            if first != package.name:
-                libraries[module].add(first)
-                continue
-            below = [f"{rest}.{one}".lstrip(".") for one in taken]
-            modules = [one for one in below if one in trees]
-            inside[module].update(modules)
-            # A name that is no module is defined in the package itself.
-            if len(modules) < len(taken) or not taken:
-                inside[module].add(rest)
-    return inside, libraries
-
-
-def room_of(module: str) -> str:
-    return module.partition(".")[0]
 
 
 def upward(imports: Mapping[str, Set[str]]) -> list[str]:
@@ -120,17 +69,17 @@ def alike(modules: Set[str]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def imports() -> _Imports:
+def imports() -> Imports:
     return imports_in(PACKAGE)
 
 
-def test_each_room_stands_on_those_before_it(imports: _Imports) -> None:
+def test_each_room_stands_on_those_before_it(imports: Imports) -> None:
     assert len(imports[0]) > 150
     assert upward(imports[0]) == []
 
 
 def test_the_rules_and_what_they_stand_on_do_without_sphinx(
-    imports: _Imports,
+    imports: Imports,
 ) -> None:
     assert with_sphinx(imports[1]) == []
 
@@ -143,11 +92,11 @@ def test_no_library_brings_sphinx_along() -> None:
     assert done.stdout == "False\n"
 
 
-def test_no_modules_import_one_another(imports: _Imports) -> None:
+def test_no_modules_import_one_another(imports: Imports) -> None:
     assert circle(imports[0]) == []
 
 
-def test_modules_are_told_apart_by_their_names(imports: _Imports) -> None:
+def test_modules_are_told_apart_by_their_names(imports: Imports) -> None:
     assert alike(set(imports[0])) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -123,7 +124,7 @@ def test_ext_is_replaced(form: str, holding: Project, newer: Path, tmp_path: Pat
     status, said = holding.run("upgrade", source)
     assert (status, said) == (
         0,
-        f"{TOLD}ext, requirements.txt, pyproject.toml and .ci/requirements were written. Now run: "
+        f"{TOLD}ext, docs/machinery, requirements.txt, pyproject.toml and .ci/requirements were written. Now run: "
         "python3 .ci/tox -e report\n",
     )
     assert {file.relative_to(holding.root) for file in (holding.root / "ext").rglob("*")} == {
@@ -133,13 +134,33 @@ def test_ext_is_replaced(form: str, holding: Project, newer: Path, tmp_path: Pat
     assert holding.read(LOCK) == "lantern==1.0\n"
 
 
-def test_what_was_changed_in_ext_is_not_lost(holding: Project, newer: Path) -> None:
-    holding.append("ext/loipr/version.py", "# Mine.\n")
+def test_the_pages_that_tell_of_ext_change_with_it(holding: Project, newer: Path) -> None:
+    holding.write("docs/machinery/index.md", "# Older\n")
+    commit(holding.root)
+    assert holding.run("upgrade", str(newer))[0] == 0
+    assert holding.read("docs/machinery/index.md") == (newer / "docs/machinery/index.md").read_text(encoding="utf-8")
+
+
+def test_pages_that_the_report_does_not_have_are_not_brought(holding: Project, newer: Path) -> None:
+    shutil.rmtree(holding.root / "docs/machinery")
+    commit(holding.root)
+    assert holding.run("upgrade", str(newer)) == (
+        0,
+        f"{TOLD}ext, requirements.txt, pyproject.toml and .ci/requirements were written. Now run: "
+        "python3 .ci/tox -e report\n",
+    )
+    assert not (holding.root / "docs/machinery").exists()
+
+
+@pytest.mark.parametrize("path", ["ext/loipr/version.py", "docs/machinery/add.md"])
+def test_what_was_changed_in_the_machinery_is_not_lost(holding: Project, newer: Path, path: str) -> None:
+    holding.append(path, "# Mine.\n")
     assert holding.run("upgrade", str(newer)) == (
         2,
-        "loipr: files in ext have changes that are not committed; commit them first, for ext is replaced\n",
+        "loipr: files in ext and docs/machinery have changes that are not committed; commit them first, for they are "
+        "replaced\n",
     )
-    assert holding.read("ext/loipr/version.py").endswith("# Mine.\n")
+    assert holding.read(path).endswith("# Mine.\n")
 
 
 @pytest.mark.parametrize(

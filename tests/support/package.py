@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -94,3 +95,13 @@ def commit(folder: Path) -> str:
     git(folder, "add", "--all", "--force")
     git(folder, "commit", "--quiet", "--message", "A version")
     return git(folder, "rev-parse", "HEAD")
+
+
+def dead_links(report: Path) -> list[str]:
+    """Return where the README of the *report* and its CONTRIBUTING, which no rule reads, lead to no file."""
+    return [
+        f"{page.name}: {target}"
+        for page in report.glob("*.md")
+        for target in re.findall(r"\]\(([\w./-]+)\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]

@@ -13,6 +13,8 @@ from loipr.cli.common import CommandError
 from loipr.cli.machinery.find import find
 from loipr.cli.machinery.machinery import Machinery
 from loipr.cli.machinery.pin import PATH, read_pin, write_pin
+from loipr.pages.page import MACHINERY
+from loipr.wording.sentences import listed
 
 HELP = "take over a newer version of the machinery, after what changed in it was shown"
 _HELD = "ext/loipr"
@@ -72,9 +74,14 @@ def _replace(root: Path, source: str | None, scratch: Path) -> None:
     newer, held = find(source, scratch).machinery, root / _HELD
     if newer.package == held.resolve():
         raise CommandError(f"{source} is this project itself; name another folder, the file of a wheel, or an address")
-    if _has_changes(root):
-        raise CommandError("files in ext have changes that are not committed; commit them first, for ext is replaced")
-    beside = _beside(newer, f"{_LOCKS}/*", PATH, "pyproject.toml")
+    # Who changes the copy has the pages that tell of it.
+    pages = [MACHINERY] if (root / MACHINERY).is_dir() else []
+    if _has_changes(root, "ext", *pages):
+        raise CommandError(
+            f"files in {listed(['ext', *pages])} have changes that are not committed; commit them first, for they are "
+            "replaced"
+        )
+    beside = _beside(newer, f"{_LOCKS}/*", PATH, "pyproject.toml", *(f"{folder}/*" for folder in pages))
     _tell(Machinery.in_folder(root).version, newer)
     fresh, old = held.with_name(".loipr.new"), held.with_name(".loipr.old")
     for folder in (fresh, old):
@@ -84,11 +91,12 @@ def _replace(root: Path, source: str | None, scratch: Path) -> None:
     fresh.rename(held)
     shutil.rmtree(old)
     _write(root, beside)
-    print(f"ext, {PATH}, pyproject.toml and {_LOCKS} were written. Now run: python3 .ci/tox -e report")
+    written = listed(["ext", *pages, PATH, "pyproject.toml", _LOCKS])
+    print(f"{written} were written. Now run: python3 .ci/tox -e report")
 
 
-def _has_changes(root: Path) -> bool:
-    command = ["git", "-C", str(root), "status", "--porcelain", "--", "ext"]
+def _has_changes(root: Path, *folders: str) -> bool:
+    command = ["git", "-C", str(root), "status", "--porcelain", "--", *folders]
     try:
         return bool(subprocess.run(command, capture_output=True, check=True).stdout.strip())
     except (OSError, subprocess.CalledProcessError):

@@ -18,6 +18,8 @@ FIRST_PAGE = "docs/index.md"
 REPORT_PAGE = "docs/report.md"
 REPLIES = "docs/replies"
 GUIDES = "docs/guides"
+#: The folder of the pages for developers.
+MACHINERY = "docs/machinery"
 #: The folder of the pages for coordinators; only the site has them.
 COORDINATION = "docs/coordination"
 #: The option of a gap with the day by which it must be filled.
@@ -167,8 +169,8 @@ class Page:
 
     @property
     def is_guide(self) -> bool:
-        """Whether the page is about the report and not part of it: a guide, or a page for coordinators."""
-        return self.path.startswith((f"{GUIDES}/", f"{COORDINATION}/"))
+        """Whether the page is about the report and not part of it: a guide, or a page for coordinators or developers."""
+        return shows_code(self.path) or self.path.startswith(f"{COORDINATION}/")
 
     @property
     def language(self) -> str:
@@ -229,6 +231,11 @@ class Page:
     def gaps(self) -> tuple[Directive, ...]:
         """Its ``{gap}`` blocks, in the order of the text."""
         return tuple(directive for directive in self.directives if directive.name == "gap")
+
+
+def shows_code(path: str) -> bool:
+    """Whether the page at *path* tells how pages, data or the machinery are written, and so may show them."""
+    return path.startswith((f"{GUIDES}/", f"{MACHINERY}/"))
 
 
 def docname_of(path: str) -> str:

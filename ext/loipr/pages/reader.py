@@ -35,7 +35,6 @@ from loipr.pages.page import (
     FIRST_PAGE,
     FOLDER,
     FRONT_FIELDS,
-    GUIDES,
     HELD,
     PARKED,
     REPLIES,
@@ -49,6 +48,7 @@ from loipr.pages.page import (
     Reply,
     Role,
     docname_of,
+    shows_code,
 )
 from loipr.pages.unmeant import UNMEANT, unmeant
 from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, NO_SYNTAX, SYNTAX
@@ -382,7 +382,7 @@ class _Reader:
         if match is None:
             if token.type == "colon_fence":
                 self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
-            elif not self.path.startswith(f"{GUIDES}/"):
+            elif not shows_code(self.path):
                 message = (
                     "a report shows no code; write the text without these lines, or a name in braces behind the first"
                 )

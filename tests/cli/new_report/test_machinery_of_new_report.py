@@ -16,7 +16,7 @@ import yaml
 from loipr.cli.main import main
 from loipr.version import __version__
 from support.documents import LIST
-from support.package import Environment, build, commit, copy_machinery, git, make_environment, run
+from support.package import Environment, build, commit, copy_machinery, dead_links, git, make_environment, run
 from support.project import REPOSITORY
 
 WHEEL = f"loipr-{__version__}-py3-none-any.whl"
@@ -71,6 +71,10 @@ def test_a_wheel_is_built_and_put_beside(tmp_path: Path, wheel: Path, monkeypatc
         "tox.txt",
     ]
     assert "sys.path" not in (report / "conf.py").read_text(encoding="utf-8")
+    assert not (report / "docs/machinery").exists()
+    told = [*report.glob("*.md"), *(report / "docs").rglob("*.md")]
+    assert [page.name for page in told if "machinery/" in page.read_text(encoding="utf-8")] == []
+    assert dead_links(report) == []
 
 
 def test_from_an_installed_package_to_a_report_that_passes_its_own_tests(

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from loipr.cli.main import main
 from support.documents import LIST
+from support.package import dead_links
 from support.project import REPOSITORY, Project, needs_tex
 
 CEDAW = LIST.replace("CRPD/C/XMP/QPR/2-3", "CEDAW/C/XMP/QPR/9").replace(" under article 4 (1) (a)", "")
@@ -74,6 +75,13 @@ def test_nothing_of_the_first_report_is_in_it(started: Project) -> None:
         "data/references.bib",
         "data/treaties/icrmw.yaml",
     }
+
+
+def test_with_the_machinery_come_its_pages(started: Project) -> None:
+    assert (started.root / "docs/machinery/rooms.png").is_file()
+    assert "\nmachinery/index\n" in started.read("docs/index.md")
+    assert all("(docs/machinery/index.md)" in started.read(name) for name in ("README.md", "CONTRIBUTING.md"))
+    assert dead_links(started.root) == []
 
 
 def test_the_site(started: Project) -> None:

@@ -25,19 +25,22 @@ from loipr.facts.lists_of_issues import ListOfIssues, Section, load_list_of_issu
 from loipr.facts.settings import Settings
 from loipr.facts.treaties import Treaties, Treaty, load_treaties
 from loipr.files.places import Problem
+from loipr.pages.page import MACHINERY
 from loipr.wording.sentences import listed
 
 _FILES = Path(__file__).parent / "files"
-#: Files that only a report with its own copy of the machinery takes over, to change it: packaging, benchmark, types.
-_OF_THE_MACHINERY = ("pyproject.toml", "requirements.txt", "benchmarks", ".mypy.ini")
+#: Files that only a report with its own copy of the machinery takes over, to change it: packaging, benchmark, types,
+#: pages for developers.
+_OF_THE_MACHINERY = ("pyproject.toml", "requirements.txt", "benchmarks", ".mypy.ini", MACHINERY)
 _LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "CODEOWNERS", "id", "taken_over")
-#: The words of README.md and conf.py that differ between a report that contains the machinery (False) and one that pins
+#: The words of README.md, conf.py and the first page that differ between a report that contains the machinery (False) and one that pins
 #: it (True).
 _PARTS: Mapping[bool, Mapping[str, str]] = {
     False: {
         "its_tests": "the tests of the report, the formatting and the types",
         "upgrade": "`tox -e upgrade -- ../machinery` | takes the newer machinery from there, and says what changed",
-        "machinery": "`ext/loipr/` | the machinery",
+        "machinery": "`ext/loipr/` | the machinery ([how it is made](docs/machinery/index.md))",
+        "machinery_page": "\nmachinery/index",
         "import_path": """
 import sys
 from pathlib import Path
@@ -49,12 +52,15 @@ sys.path.insert(0, str(Path(__file__).parent / "ext"))
         "its_tests": "the tests of the report and the formatting",
         "upgrade": "`tox -e upgrade` | takes a newer version of the machinery, and says what changed",
         "machinery": "`requirements.txt` | which version of the machinery the report stands on",
+        "machinery_page": "",
         "import_path": "",
     },
 }
-#: Pages for contributors, and the lines there that are in the language of the first State or lead to pages in it.
+#: Pages for contributors. Left out are lines in the language of the first State, or that lead to pages in it; and, where the
+#: machinery is pinned, lines that lead to its pages.
 _TOLD = ("CONTRIBUTING.md", "docs/guides/*.md", ".github/*.md", ".gitlab/*/*.md")
 _OF_ANOTHER_STATE = re.compile(r"Bahasa|\(id/|guides/id/")
+_TO_THE_MACHINERY = re.compile(rf"\({MACHINERY}/")
 _SYMBOL = re.compile(r"[A-Z]{2,6}(?:/[A-Z0-9.\-]{1,12}){2,5}")
 _LONGEST_NAME = 80
 #: A heading that only counts: “Section I”.
@@ -184,9 +190,10 @@ def _make(found: Found, folder: Path, start: _Start) -> None:
         # A wheel does not keep the mark that a file is a program.
         if file.is_file() and file.read_bytes().startswith(b"#!"):
             file.chmod(0o755)
+    left_out = (_OF_ANOTHER_STATE, _TO_THE_MACHINERY) if is_pinned else (_OF_ANOTHER_STATE,)
     for page in [path for name in _TOLD for path in sorted(folder.glob(name))]:
         lines = page.read_text(encoding="utf-8").splitlines(keepends=True)
-        _write(page, "".join(line for line in lines if not _OF_ANOTHER_STATE.search(line)))
+        _write(page, "".join(line for line in lines if not any(other.search(line) for other in left_out)))
     values = {**_values(start), **_PARTS[is_pinned]}
     for template in sorted(_FILES.rglob("*.*")):
         path = folder / template.relative_to(_FILES)

@@ -6,10 +6,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from loipr.pages.page import COORDINATION, docname_of
+from loipr.pages.page import COORDINATION, MACHINERY, docname_of
 
-#: The pages for those who run the process are no part of an edition.
-_LEFT_OUT = f"{docname_of(COORDINATION)}/"
+#: The pages for coordinators and for developers are no part of an edition.
+_LEFT_OUT = tuple(f"{docname_of(folder)}/" for folder in (COORDINATION, MACHINERY))
 #: The contents list so many levels of headings; LaTeX's preamble says the same as ``tocdepth``.
 CONTENTS_DEPTH = 4
 
