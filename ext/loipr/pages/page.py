@@ -169,7 +169,7 @@ class Page:
 
     @property
     def is_guide(self) -> bool:
-        """Whether the page is about the report and not part of it: a guide, or a page for coordinators or developers."""
+        """Whether the page is about the report, not part of it: a guide, or a page for coordinators or developers."""
         return shows_code(self.path) or self.path.startswith(f"{COORDINATION}/")
 
     @property

@@ -417,13 +417,15 @@ Written: docs/sections/c.md
 """
     )
     project.replace("docs/index.md", "sections/b\n", "sections/b\nsections/c\n")
-    assert project.findings() == [
+    # A tag in a heading of the document is named as well.
+    assert [one for one in project.findings() if "[literal-markup]" not in one] == [
         "docs/replies/q01-laws.md:10: gap[missing-data]: item (a) has a gap for MFA to fill: The reply to this item.",
         "docs/replies/q01-laws.md:16: gap[missing-data]: item (b) has a gap for MFA to fill: The reply to this item.",
         "docs/replies/q04-mills-wheels.md:10: gap[missing-data]: item (a) has a gap for MFA to fill: The reply to this item.",
         "docs/replies/q04-mills-wheels.md:16: gap[missing-data]: item (b) has a gap for MFA to fill: The reply to this item.",
     ]
-    assert "III. Mills and &lt;b&gt;wheels&lt;/b&gt;" in (project.build() or project.page("sections/c"))
+    project.build()
+    assert "III. Mills and &lt;b&gt;wheels&lt;/b&gt;" in project.page("sections/c")
     assert run(project, longer, "--yes") == 0
     assert capsys.readouterr().out.endswith("\ndata/lists-of-issues/cmw-c-xxx-qpr-1.yaml: no changes\n")
 

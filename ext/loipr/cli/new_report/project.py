@@ -33,8 +33,8 @@ _FILES = Path(__file__).parent / "files"
 #: pages for developers.
 _OF_THE_MACHINERY = ("pyproject.toml", "requirements.txt", "benchmarks", ".mypy.ini", MACHINERY)
 _LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "CODEOWNERS", "id", "taken_over")
-#: The words of README.md, conf.py and the first page that differ between a report that contains the machinery (False) and one that pins
-#: it (True).
+#: The words of README.md, conf.py and the first page that differ between a report that contains the machinery (False)
+#: and one that pins it (True).
 _PARTS: Mapping[bool, Mapping[str, str]] = {
     False: {
         "its_tests": "the tests of the report, the formatting and the types",
@@ -56,8 +56,8 @@ sys.path.insert(0, str(Path(__file__).parent / "ext"))
         "import_path": "",
     },
 }
-#: Pages for contributors. Left out are lines in the language of the first State, or that lead to pages in it; and, where the
-#: machinery is pinned, lines that lead to its pages.
+#: Pages for contributors. Left out are lines in the language of the first State and links to its pages; and, where the
+#: machinery is pinned, links to the pages about it.
 _TOLD = ("CONTRIBUTING.md", "docs/guides/*.md", ".github/*.md", ".gitlab/*/*.md")
 _OF_ANOTHER_STATE = re.compile(r"Bahasa|\(id/|guides/id/")
 _TO_THE_MACHINERY = re.compile(rf"\({MACHINERY}/")
