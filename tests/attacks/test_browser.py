@@ -6,6 +6,7 @@ Stands for the class of what only a browser would run: a script, a style or a pi
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,13 +42,16 @@ A figure.
 | c | d |
 :::
 
-```python
-x = 1
-```
-
 A note.[^1]
 
 [^1]: Its words.
+"""
+CODE = """
+# Code
+
+```python
+x = 1
+```
 """
 EVIL = "<img src=https://example.org/x onerror=document.title='ran'><script>document.title='ran'</script>"
 
@@ -62,10 +66,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
         "docs/money.md",
         f"# Money {EVIL}\n\n:::{{dataset}} money\n:::\n\n:::{{dataset}} placements\n:::\n\nWords of money.\n",
     )
-    project.replace("docs/index.md", "\nannex\n", "\nannex\nmoney\n")
+    project.write("docs/guides/code.md", CODE)
+    project.replace("docs/index.md", "\nannex\n", "\nannex\nmoney\nguides/code\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project.root)
-        assert project.build("-W") == ""
+        # The tags in the heading are named, and the page is built nevertheless.
+        told = [re.sub(r":.*\[", ": [", line) for line in project.build("-W").splitlines()]
+        tags, printed = "docs/money.md: [loipr.literal-markup]", "docs/money.md: [loipr.printed-markup]"
+        assert told == [tags, tags, tags, printed]
     with served(project.root / "out/html") as address:
         yield address, tmp_path_factory.mktemp("browser")
 
@@ -74,7 +82,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
     "page",
     [
         *("index.html", "replies/q01-laws.html", "replies/q02-recruitment.html", "replies/q03-statistics.html"),
-        *("annex.html", "money.html", "search.html?q=money", "search.html?q=words+of+%3Cscript%3E"),
+        *("annex.html", "money.html", "guides/code.html"),
+        *("search.html?q=money", "search.html?q=words+of+%3Cscript%3E"),
     ],
 )
 def test_nothing_breaks_the_policy(site: tuple[str, Path], page: str) -> None:

@@ -84,6 +84,7 @@ def make_nasty(project: Project) -> str:
         "docs/replies/q02-recruitment.md",
         f"\n{escaped('prose')} {{cite}}`S02`\n\n## {escaped('page')}\n\nText.[^1]\n\n[^1]: {escaped('footnote')}\n",
     )
+    project.replace("docs/replies/q03-statistics.md", ":total:\n", "")  # a unit with % does not add up
     project.replace("docs/replies/q03-statistics.md", ":caption: Placements by year", f":caption: {quoted('caption')}")
     project.append(
         "docs/replies/q03-statistics.md",

@@ -295,14 +295,15 @@ class RuleListDirective(Index):
 
     @staticmethod
     def _accepted(accepted: list[tuple[Diagnostic, Acceptance]]) -> list[nodes.Node]:
-        """Return a list of the accepted findings of one rule: where, what, and why; nothing if there are none."""
+        """Return a list of the accepted findings of one rule, as written: where, what, why; nothing if there are none."""
         if not accepted:
             return []
         entries = nodes.bullet_list()
         for one, by in accepted:
             where = nodes.literal("", str(one.place))
-            reason = [nodes.strong("", "Reason:"), nodes.Text(f" {by.reason}")]
-            text = nodes.paragraph("", "", where, nodes.Text(f": {one.message}. "), *reason)
+            reason = [nodes.strong("", "Reason:"), nodes.Text(" "), nodes.literal("", by.reason)]
+            what = [nodes.Text(": "), nodes.literal("", one.message), nodes.Text(". ")]
+            text = nodes.paragraph("", "", where, *what, *reason)
             entries += nodes.list_item("", text)
         return [nodes.paragraph("", "Accepted:"), entries]
 

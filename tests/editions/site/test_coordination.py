@@ -41,12 +41,12 @@ def prepare(project: Project) -> Project:
     add_views(project)
     project.write(CALENDAR, PLAN)
     project.replace(LIST, "dated: 2025-01-10", "dated: 2025-01-10\ndeadline: 2025-07-31")
-    project.replace(LIST, "slug: statistics\n    standing: known", "slug: statistics\n    standing: outline")
+    project.replace(LIST, "slug: recruitment\n    standing: known", "slug: recruitment\n    standing: outline")
     project.replace(
         DESCRIPTOR, '"owner": "MOL",', '"owner": "MOL", "disaggregation": {"has": ["sex"], "asked": ["sex", "age"]},'
     )
-    project.append(RECRUITMENT, "\n:::{gap} MOL, MFA\nFigures by <sex>.\n:::\n")
-    project.append(LAWS, "\n:::{gap} MFA\n:due: 2025-07-01\nThe bill.\n:::\n")
+    project.append(RECRUITMENT, "\n:::{gap} MOL, MFA\nFigures by sex, n<m.\n:::\n")
+    project.replace(LAWS, ":::{reply} (a)\n", ":::{gap} MFA\n:due: 2025-07-01\nThe bill.\n:::\n\n:::{reply} (a)\n")
     return project
 
 
@@ -81,13 +81,13 @@ def test_all_tasks(built: Project) -> None:
         ["Question", "Institution", "Kind", "What is owed", "Due", "First there", "Changed"],
         ["1", "MFA", "reply to be cleared", "The reply is a draft.", "31 July 2025", *unknown],
         ["1", "MFA", "gap", "The bill.", "1 July 2025", *unknown],
+        ["2", "MFA", "text of a question", OUTLINE, "", *unknown],
         ["2", "MOL", "reply to be cleared", "The reply is reviewed, not yet cleared.", "31 July 2025", *unknown],
-        ["2", "MOL", "gap", "Figures by <sex>. (with MFA)", "11 July 2025", *unknown],
-        ["2", "MFA", "gap", "Figures by <sex>. (with MOL)", "11 July 2025", *unknown],
-        ["3", "MFA", "text of a question", OUTLINE, "", *unknown],
+        ["2", "MOL", "gap", "Figures by sex, n<m. (with MFA)", "11 July 2025", *unknown],
+        ["2", "MFA", "gap", "Figures by sex, n<m. (with MOL)", "11 July 2025", *unknown],
         ["placements", "MOL", "breakdown missing", "Placements: figures by age.", "11 July 2025", *unknown],
     ]  # fmt: skip
-    assert [link["href"] for link in found.select("tbody tr:nth-child(4) a")] == [
+    assert [link["href"] for link in found.select("tbody tr:nth-child(5) a")] == [
         "../replies/q02-recruitment.html#q02-recruitment-gap-1",
         "institutions/mol.html",
     ]
@@ -255,7 +255,7 @@ def test_any_number_of_processes_makes_the_same_site(run: Project) -> None:
 
 
 def test_no_cell_of_a_file_is_a_formula(run: Project) -> None:
-    run.append(LAWS, "\n:::{gap} MFA\n=1+1 @x\n:::\n")
+    run.append(RECRUITMENT, "\n:::{gap} MFA\n=1+1 @x\n:::\n")
     assert run.build("-W") == ""
     folder = run.root / "out/html/_coordination"
     assert "'=1+1 @x" in (folder / "tasks.csv").read_text("utf-8")
@@ -321,7 +321,7 @@ def test_the_script_picks_sorts_and_counts_days_as_the_address_says(run: Project
             ("1", "31 July 2025 21 days left"),
             ("2", "11 July 2025 1 day left"),
             ("1", "1 July 2025 overdue by 9 days"),
-            ("3", ""),  # a task without a day is last
+            ("2", ""),  # a task without a day is last
         ]
         picked, count = shown("today=2025-07-11&tasks.due=2025-07-11&tasks.words=figures+sex&tasks.sort=institution")
         assert count == "2 of 7 rows"

@@ -39,7 +39,7 @@ def numbers(project: Project, page: str) -> list[int]:
 
 def test_pages_after_it_have_their_numbers_and_are_not_written(project: Project, written: list[str]) -> None:
     before = numbers(project, STATISTICS)
-    project.append(LAWS, "\nOne paragraph more.\n")
+    project.replace(LAWS, ":::{reply} (a)\n", ":::{reply} (a)\nOne paragraph more.\n\n")
     assert project.run("build", "html")[0] == 0
     assert numbers(project, STATISTICS) == [number + 1 for number in before]
     assert "replies/q01-laws" in written
@@ -51,7 +51,7 @@ def test_a_page_that_refers_to_a_paragraph_after_it_is_written(project: Project,
     project.append(RECRUITMENT, "\nSee {paragraph}`one`.\n")
     assert project.run("build", "html")[0] == 0
     written.clear()
-    project.append(LAWS, "\nOne paragraph more.\n")
+    project.replace(LAWS, ":::{reply} (a)\n", ":::{reply} (a)\nOne paragraph more.\n\n")
     assert project.run("build", "html")[0] == 0
     assert f"paragraph\u00a0{numbers(project, STATISTICS)[-2]}" in project.read(
         "_build/html/replies/q02-recruitment.html"
@@ -64,7 +64,7 @@ def test_a_page_that_is_not_as_it_was_left_is_written(project: Project, written:
     page = project.root / "_build/.workshop/html/replies/q03-statistics.html"
     page.write_text(page.read_text(encoding="utf-8").replace('class="loipr-number"', "", 1), encoding="utf-8")
     before = numbers(project, STATISTICS)
-    project.append(LAWS, "\nOne paragraph more.\n")
+    project.replace(LAWS, ":::{reply} (a)\n", ":::{reply} (a)\nOne paragraph more.\n\n")
     assert project.run("build", "html")[0] == 0
     assert numbers(project, STATISTICS) == [number + 1 for number in before]
     assert "replies/q03-statistics" in written

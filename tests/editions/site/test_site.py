@@ -17,9 +17,11 @@ from support.project import Project, make_project
 def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = make_project(tmp_path_factory.mktemp("site"))
     project.replace("data/institutions.yaml", "name: Labour Office", "name: Workers' Office")
-    project.append(
+    project.replace(
         "docs/replies/q01-laws.md",
-        "\n:::{gap} MFA\nFigures by sex.\n:::\n\n{institution}`LABOFF`, {article}`ICCPR 14 (3) (d)` and {article}`16 (1)-(4) and 17`\n",
+        ":::{reply} (a)\n",
+        ":::{gap} MFA\nFigures by sex.\n:::\n\n"
+        "{institution}`LABOFF`, {article}`ICCPR 14 (3) (d)` and {article}`16 (1)-(4) and 17`\n\n:::{reply} (a)\n",
     )
     project.append(
         "docs/replies/q03-statistics.md",
@@ -55,9 +57,9 @@ def test_an_article_links_and_tells_its_subject(site: Project) -> None:
 
 def test_the_page_of_an_outline_says_that_the_text_of_the_committee_is_not_at_hand(tmp_path: Path) -> None:
     project = make_project(tmp_path)
-    project.replace(LIST, "slug: statistics\n    standing: known", "slug: statistics\n    standing: outline")
+    project.replace(LIST, "slug: recruitment\n    standing: known", "slug: recruitment\n    standing: outline")
     assert project.build() == ""
-    note = soup(project, "replies/q03-statistics").select_one(".loipr-standing")
+    note = soup(project, "replies/q02-recruitment").select_one(".loipr-standing")
     assert text(note).startswith("The Committee’s text of this question is not at hand")
     assert soup(project, "replies/q01-laws").select_one(".loipr-standing") is None
 
@@ -89,9 +91,12 @@ def test_the_list_of_issues_is_named_once_a_page(site: Project) -> None:
 
 
 def test_a_list_of_provisions_links_each(site: Project) -> None:
-    paragraph = soup(site, "replies/q01-laws").find_all("p")[-1]
+    reply = soup(site, "replies/q01-laws").select_one("section.loipr-reply")
+    assert reply is not None
+    paragraph = reply.find_previous("p")
+    assert isinstance(paragraph, Tag)
     assert text(paragraph) == (
-        "3. Workers’ Office (LABOFF), article 14 (3) (d) of the International Covenant on Civil and Political Rights (ICCPR) "
+        "1. Workers’ Office (LABOFF), article 14 (3) (d) of the International Covenant on Civil and Political Rights (ICCPR) "
         "and articles 16 (1)–(4) and 17"
     )
     links = [(text(link), link["href"]) for link in paragraph.select("a.loipr-article")]
@@ -114,7 +119,7 @@ def test_the_question_stands_above_its_reply(site: Project) -> None:
 
 def test_a_name_is_spelt_out_once_a_page(site: Project) -> None:
     reply = soup(site, "replies/q01-laws").select("section.loipr-reply")[1]
-    assert text(reply) == "(b) 2. Agreements were made by MFA and MOL."
+    assert text(reply) == "(b) 3. Agreements were made by MFA and MOL."
 
 
 def test_figures_are_drawn_and_say_where_from(site: Project) -> None:
@@ -359,11 +364,31 @@ def test_a_guide_in_another_language_says_so_wherever_its_words_stand(project: P
     }
 
 
+def named(place: str, tag: str) -> str:
+    return (
+        f"{place}: WARNING: “{tag}” is a tag of HTML, and is printed as it stands; delete it [loipr.literal-markup]\n"
+    )
+
+
+def printed(place: str, markup: str, text: str) -> str:
+    told = f"the edition would print “{markup}” in “{text}”; write it in words, or mend the markup"
+    return f"{place}: WARNING: {told} [loipr.printed-markup]\n"
+
+
 def test_markup_in_a_title_is_text_wherever_the_theme_shows_it(tmp_path: Path) -> None:
     project = make_project(tmp_path)
     project.replace("docs/index.md", "# Report\n", "# \\<img src=x onerror=alert(1)\\>\n")
     project.replace("docs/replies/q01-laws.md", "# Laws\n", "# Laws \\<script\\>alert(1)\\</script\\>\n")
-    assert project.build() == ""
+    # They are named, for they would be printed with their tags; the pages are built nevertheless.
+    assert project.build() == "".join(
+        [
+            named("docs/index.md:1", "<img src=x onerror=alert(1)>"),
+            named("docs/replies/q01-laws.md:8", "</script>"),
+            named("docs/replies/q01-laws.md:8", "<script>"),
+            printed("docs/index.md:1", "<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
+            printed("docs/replies/q01-laws.md:8", "<script>", "Laws <script>alert(1)</script>"),
+        ]
+    )
     for file in sorted((project.root / "out").rglob("*.html")):
         page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         assert page.find_all("img", src="x") == []
