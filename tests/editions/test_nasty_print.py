@@ -42,10 +42,14 @@ def make_nasty(project: Project) -> None:
     )
     project.write("data/datapackage.json", json.dumps(package))
     values = ",".join(str(1000 + number) for number in range(COLUMNS))
-    project.write("data/datasets/wide.csv", f"period,{','.join(names)},words\n2023,{values},{'cellword ' * 500}\n")
+    project.write(
+        "data/datasets/wide.csv", f"period,{','.join(names)},words\n2023,{values},{' '.join(['cellword'] * 500)}\n"
+    )
     project.replace("data/datasets/placements.csv", "breakdowns rest on it", NASTY.replace('"', ""))
     project.replace("data/institutions.yaml", "Ministry of Labour", quoted(f"Ministry {NASTY}"))
     project.replace("data/references.bib", "{Annual data}", "{Annual 50\\% \\& \\#1 \\$x\\$}")
+    # Only figures of a unit that is known add up.
+    project.replace("docs/replies/q03-statistics.md", ":total:\n", "")
     project.replace("docs/replies/q02-recruitment.md", "# Recruitment", "# Recruitment " + escaped(NASTY))
     project.append(
         "docs/replies/q02-recruitment.md",

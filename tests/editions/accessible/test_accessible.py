@@ -101,7 +101,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project.append("docs/replies/q02-recruitment.md", LINES * 42)
     rows = "".join(f"{year},100{year},{year},2023-03,S01,yes,\n" for year in range(2005, 2022))
     project.append("data/datasets/placements.csv", rows)
-    project.append("docs/replies/q03-statistics.md", replies + TABLE * TABLES + LATER)
+    project.append("docs/replies/q03-statistics.md", TABLE * TABLES + LATER + replies)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project.root)
         assert main(["build", "accessible"]) == 0

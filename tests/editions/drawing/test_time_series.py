@@ -19,7 +19,7 @@ def year(number: int, value: str, *, adopted: bool = True) -> Point:
 
 
 def drawn(*points: Point) -> str:
-    node = nodes.Element(points=points, reference=datetime.date(2025, 7, 31), unit="persons")
+    node = nodes.Element(points=points, targets=(), reference=datetime.date(2025, 7, 31), unit="persons")
     return draw_series(node, "svg").decode()
 
 

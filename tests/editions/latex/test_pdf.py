@@ -26,7 +26,7 @@ SPECIAL = r"Backslash \\ and & % $ # _ { } ~ ^ in Yogyakarta, Türkiye, Côte d'
 @needs_tex
 def test_the_pdf(project: Project) -> None:
     project.append("docs/replies/q02-recruitment.md", f"\n{SPECIAL}\n")
-    project.replace("data/datasets/placements.csv", "restated later", "restated & 100% {later}_#")
+    project.replace("data/datasets/placements.csv", "restated later", "restated & 100% { later }_#")
     pdf = project.root / "_build/pdf/CMW-C-XXX-1.pdf"
     status, said = project.run("build", "pdf")
     assert (status, said.splitlines()[-1]) == (0, "pdf: _build/pdf/CMW-C-XXX-1.pdf")
@@ -50,7 +50,7 @@ def test_the_pdf(project: Project) -> None:
     assert "Ministry of Foreign Affairs (MFA)" in words
     assert "In 2023 there were 274,965 placements, 61.0 per cent of them" in words
     assert "Türkiye, Côte d’Ivoire" in words
-    assert "restated & 100% {later}_#" in words
+    assert "restated & 100% { later }_#" in words
     titles = [entry.title for entry in reader.outline if isinstance(entry, Destination)]
     assert "III. The Convention" in titles
     assert any(page.annotations for page in reader.pages)

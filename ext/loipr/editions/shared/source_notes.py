@@ -73,5 +73,6 @@ def _cited(keys: Sequence[str], env: BuildEnvironment) -> list[nodes.Node]:
             )
         )
     if unknown:
-        found.append(nodes.Text(f"{', ' if known else ''}[{', '.join(unknown)}]"))
+        # The brackets are texts of their own, as those of a citation: what has keys between them was typed.
+        found += [nodes.Text(text) for text in (", [" if known else "[", ", ".join(unknown), "]")]
     return found
