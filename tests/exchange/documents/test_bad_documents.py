@@ -176,7 +176,10 @@ def test_hostile_words_stay_words(project: Project) -> None:
     assert main(["import", "list.txt", "--yes"]) == 0
     (project.root / "docs/replies/q02-recruitment.md").unlink()
     # The words are named; they are text in the page all the same.
-    assert {line.rpartition("[")[2] for line in project.build().splitlines()} == {"loipr.literal-markup]"}
+    assert {line.rpartition("[")[2] for line in project.build().splitlines()} == {
+        "loipr.literal-markup]",
+        "loipr.printed-markup]",
+    }
     page = project.page("replies/q02-script-alert-script-input")
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; \\input{/etc/passwd} {{ 7 * 7 }} &amp;x *y !z" in page
