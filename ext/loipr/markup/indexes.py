@@ -295,7 +295,7 @@ class RuleListDirective(Index):
 
     @staticmethod
     def _accepted(accepted: list[tuple[Diagnostic, Acceptance]]) -> list[nodes.Node]:
-        """Return a list of the accepted findings of one rule, as written: where, what, why; nothing if there are none."""
+        """Return a list of the accepted findings of one rule, as written: where, what, why; or nothing."""
         if not accepted:
             return []
         entries = nodes.bullet_list()
