@@ -17,6 +17,7 @@ from loipr.pages.page import MACHINERY
 from loipr.wording.sentences import listed
 
 HELP = "take over a newer version of the machinery, after what changed in it was shown"
+_A_MINUTE = 60
 _HELD = "ext/loipr"
 #: The locked requirements of the machinery, which change with it.
 _LOCKS = ".ci/requirements"
@@ -98,8 +99,8 @@ def _replace(root: Path, source: str | None, scratch: Path) -> None:
 def _has_changes(root: Path, *folders: str) -> bool:
     command = ["git", "-C", str(root), "status", "--porcelain", "--", *folders]
     try:
-        return bool(subprocess.run(command, capture_output=True, check=True).stdout.strip())
-    except (OSError, subprocess.CalledProcessError):
+        return bool(subprocess.run(command, capture_output=True, check=True, timeout=_A_MINUTE).stdout.strip())
+    except (OSError, subprocess.SubprocessError):
         return False
 
 

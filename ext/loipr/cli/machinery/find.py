@@ -19,6 +19,8 @@ from loipr.cli.machinery.pin import WHEEL, Pin, clean_address, pin_of_wheel
 
 #: The most bytes to which a wheel may unpack; the machinery's is smaller.
 _LARGEST = 100_000_000
+#: How many seconds pip or git may take.
+_LONGEST = 600
 #: The errors that unpacking raises if a file is no zip archive or is damaged.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 #: What the user can do if it is not clear which machinery a report will use.
@@ -92,7 +94,15 @@ def build_wheel(machinery: Machinery, scratch: Path) -> Found:
     # If the build backend is not installed, pip fetches it.
     isolation = [] if importlib.util.find_spec("hatchling") is None else ["--no-build-isolation"]
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps", *isolation]
-    done = subprocess.run([*command, "--wheel-dir", scratch, machinery.beside], capture_output=True, encoding="utf-8")
+    try:
+        done = subprocess.run(
+            [*command, "--wheel-dir", scratch, machinery.beside],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=_LONGEST,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise CommandError(f"the wheel could not be built: {error}") from None
     wheels = [file for file in scratch.iterdir() if WHEEL.fullmatch(file.name)]
     if done.returncode or len(wheels) != 1:
         said = (done.stderr.strip().splitlines() or ["pip said nothing"])[-1]
@@ -121,8 +131,8 @@ def _fetch(address: str, revision: str, scratch: Path) -> Found:
     _git(scratch, "init", "--quiet")
     try:
         _run_git(scratch, "fetch", "--quiet", "--depth", "1", "--", address, revision)
-    except (OSError, subprocess.CalledProcessError) as error:
-        said = (getattr(error, "stderr", "").strip() or "git cannot be run").splitlines()[-1]
+    except (OSError, subprocess.SubprocessError) as error:
+        said = ((getattr(error, "stderr", "") or "").strip() or "git cannot be run").splitlines()[-1]
         raise CommandError(
             f"{address} at {revision} could not be fetched ({said}); a revision is a branch, a tag or a commit in full"
         ) from None
@@ -151,12 +161,12 @@ def _git(folder: Path, *arguments: str) -> str:
         return ""
     try:
         return _run_git(folder, *arguments)
-    except (OSError, subprocess.CalledProcessError):
+    except (OSError, subprocess.SubprocessError):
         return ""
 
 
 def _run_git(folder: Path, *arguments: str) -> str:
     command = ["git", "-C", str(folder), *arguments]
     environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
-    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", env=environment)
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", env=environment, timeout=_LONGEST)
     return done.stdout.strip()
