@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from loipr.files.places import Problem
+from loipr.files.reading import read_text
 from support.changes import BIBLIOGRAPHY, DESCRIPTOR, PLACEMENTS, RECRUITMENT, hold
 from support.project import FILES, Project
 
@@ -242,6 +244,28 @@ def test_a_word_that_no_line_of_print_holds(project: Project, path: str, text: s
     project.append(path, text.replace("@misc", "\x01").replace("@", "a1" * 251).replace("\x01", "@misc"))
     message = "here is a word of 502 letters and digits; no line of print holds more than 500"
     assert f"{path}:{line}: error[unreadable-file]: {message}" in project.findings()
+
+
+def test_marks_that_no_letter_bears(project: Project) -> None:
+    """LaTeX took for ever to set a thousand of them. Eight are more than any script has."""
+    project.append(
+        RECRUITMENT, f"\nA w{chr(0x301) * 8}ord.\n\nAnother w{chr(0x301) * 1000}ord, and \u0639{chr(0x64B) * 9}.\n"
+    )
+    fault = "; write it with the marks that it has in its language"
+    assert [one for one in project.findings() if "unreadable-file" in one] == [
+        f"{RECRUITMENT}:15: error[unreadable-file]: here is a letter with 1,000 marks{fault}",
+        f"{RECRUITMENT}:15: error[unreadable-file]: here is a letter with 9 marks{fault}",
+    ]
+
+
+def test_many_words_that_are_too_long_take_no_longer_each(project: Project) -> None:
+    """The lines above each word were counted again for every one of them."""
+    project.write(PLACEMENTS, ("a" * 501 + "\n") * 60_000)
+    began = time.process_time()
+    problems: list[Problem] = []
+    assert read_text(project.root, PLACEMENTS, problems) is not None
+    assert time.process_time() - began < 5
+    assert [problem.place.line for problem in problems] == [*range(1, 60_001)]
 
 
 @pytest.mark.parametrize("end", ["\r", "\r\n", "\n\r"])

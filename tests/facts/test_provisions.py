@@ -125,6 +125,11 @@ def test_spellings_that_are_read(text: str, printed: str) -> None:
             "33 (1",
             "“33 (1” is no provision: it ends too early or a part of it is out of place; did you mean 33 (1)?",
         ),
+        (
+            "pasal 33 ayat (1) huruf a",
+            "“pasal 33 ayat (1) huruf a” is no provision: it ends too early or a part of it is out of place; did you mean "
+            "33 (1) (a)?",
+        ),
         ("33 (1) (A)", "“33 (1) (A)” is no provision: “A” is not expected here; did you mean 33 (1) (a)?"),
         ("33 bis", "“33 bis” is no provision: it ends too early or a part of it is out of place"),
         (

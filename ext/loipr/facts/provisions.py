@@ -74,6 +74,8 @@ ARTICLE_WORD, PARAGRAPH_WORD = re.compile(_ARTICLES, re.IGNORECASE), re.compile(
 _LONGEST = 400
 #: A longer text is not a provision in some other notation.
 _LONGEST_LOOSE = 40
+#: Article, paragraph, letter and number, as an Indonesian law says them.
+_INDONESIAN = frozenset({"pasal", "ayat", "huruf", "angka", "butir"})
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 #: The words that name the treaty of the report.
 _OWN_TREATY = frozenset({"convention", "covenant", "pacte", "convención", "convenio", "pacto"})
@@ -440,7 +442,7 @@ def _repair(text: str) -> str:
     """Return what *text* probably means, in the UN's notation, or an empty string."""
     if len(text) > _LONGEST_LOOSE:
         return ""
-    words = re.findall(r"\d+|[A-Za-z]+(?:-[A-Za-z]+)*", text)
+    words = [word for word in re.findall(r"\d+|[A-Za-z]+(?:-[A-Za-z]+)*", text) if word.casefold() not in _INDONESIAN]
     treaty = words.pop(0) if len(words) > 1 and not words[0].isdecimal() and len(words[0]) > 2 else ""
     article, *rest = [word.lstrip("0") or "0" for word in words] or [""]
     if not article.isdecimal() or re.search(r"[^\w\s.,:()\[\]/-]|_", text.strip()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,10 @@ LINKED = "this is a link to another file or folder; put the file itself here"
 LONGEST_LINE, LONGEST_WORD = 1_000_000, 500
 #: LaTeX stops at a word that is too wide for it. Only letters of scripts that put spaces between words count here.
 _LONG_WORD = re.compile(rf"[0-9A-Za-z\u00c0-\u024f]{{{LONGEST_WORD + 1},}}")
+#: More marks on one letter no script has, and LaTeX takes for ever to set them.
+MOST_MARKS = 8
+#: A run of characters among which marks may be; plain text has none.
+_BEYOND_LATIN = re.compile(rf"[^\x00-\u02ff]{{{MOST_MARKS + 1},}}")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
 
@@ -60,15 +65,47 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         if length > LONGEST_LINE:
             refuse(f"this line has {length:,} characters; no line has more than {LONGEST_LINE:,}", number)
             return None
-    for word in _LONG_WORD.finditer(text):
-        letters = word.end() - word.start()
-        message = f"here is a word of {letters:,} letters and digits; no line of print holds more than {LONGEST_WORD}"
-        refuse(message, text.count("\n", 0, word.start()) + 1)
+    for line, message in _unprintable(text):
+        refuse(message, line)
     problems += _unmerged(text, path)
     for one in deceptions(text, is_table=path.endswith(".csv")):
         place = Place(path, one.line)
         problems.append(Problem(one.rule, place, one.message, Fix(place, one.old, one.new, one.certain)))
     return text
+
+
+def _unprintable(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and fault of each word that no line of print holds, and of each letter with too many marks."""
+    faults = [
+        (
+            word.start(),
+            f"a word of {word.end() - word.start():,} letters and digits; no line of print holds more than "
+            f"{LONGEST_WORD}",
+        )
+        for word in _LONG_WORD.finditer(text)
+    ]
+    faults += [
+        (start, f"a letter with {marks:,} marks; write it with the marks that it has in its language")
+        for start, marks in _piled_marks(text)
+    ]
+    line, counted = 1, 0
+    for start, fault in sorted(faults):
+        line += text.count("\n", counted, start)
+        counted = start
+        yield line, f"here is {fault}"
+
+
+def _piled_marks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where more than ``MOST_MARKS`` marks stand on one letter, and how many."""
+    for run in _BEYOND_LATIN.finditer(text):
+        marks = 0
+        for place, character in enumerate(f"{run[0]} ", run.start()):
+            if unicodedata.category(character).startswith("M"):
+                marks += 1
+                continue
+            if marks > MOST_MARKS:
+                yield place - marks, marks
+            marks = 0
 
 
 def _unmerged(text: str, path: str) -> Iterator[Problem]:
