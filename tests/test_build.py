@@ -45,7 +45,7 @@ def test_a_bad_report_says_what_check_says_each_time(project: Project) -> None:
 data/datasets/placements.csv:2:2: WARNING: total is “many”; write a whole number, without separators or words, as 274965 [loipr.invalid-cell]
 docs/replies/q02-recruitment.md:12: WARNING: the bibliography has no entry S77 (they stand in data/references.bib) [loipr.unknown-citation]
 docs/replies/q02-recruitment.md:12: WARNING: there is no dataset nothing [loipr.unknown-dataset]
-docs/replies/q02-recruitment.md:12: WARNING: no institution is called NONE (they stand in data/institutions.yaml) [loipr.unknown-institution]
+docs/replies/q02-recruitment.md:12: WARNING: there is no institution NONE (they stand in data/institutions.yaml) [loipr.unknown-institution]
 docs/replies/q02-recruitment.md:12: WARNING: article 33 has no paragraph 9 (it has 1 to 3); did you mean 33 (3)? [loipr.unknown-provision]
 docs/replies/q02-recruitment.md:12: WARNING: the list of issues has no question 7 (it has 1 to 3) [loipr.unknown-question]
 """

@@ -125,8 +125,7 @@ def test_a_block_with_a_colon_too_few_is_told(clone: Project) -> None:
         number for number, line in enumerate(lines, 1) if line == "::::" and number > lines.index(":::{reply} (b)")
     )
     assert problems(clone)[-1] == (
-        f"{path}:{stray}: error[unknown-markup]: these colons close no block, so a block above was closed too early; "
-        "a block that holds another has one colon more than it, at both ends: ::::{reply} (a)"
+        f"{path}:{stray}: error[unknown-markup]: these colons close no block, so a block above was closed too early; a block that holds another needs one colon more than it, at both ends: ::::{{reply}} (a)"
     )
 
 
@@ -145,8 +144,7 @@ def test_a_block_without_its_name_in_braces_is_told(clone: Project) -> None:
     clone.append(path, "\n:::gap KP2MI\nFigures.\n:::\n")
     line = (clone.root / path).read_text("utf-8").count("\n") - 2
     assert problems(clone) == [
-        f"{path}:{line}: error[text-outside-reply]: this stands in no reply; put it into the block of (d), or above the "
+        f"{path}:{line}: error[text-outside-reply]: this is in no reply; put it into the block of (d), or above the "
         "first reply",
-        f"{path}:{line}: error[unknown-markup]: after the colons stands “gap KP2MI”; "
-        "a block begins with its name in braces, as :::{reply} (a)",
+        f"{path}:{line}: error[unknown-markup]: “gap KP2MI” follows the colons; a block begins with its name in braces, as :::{{reply}} (a)",
     ]

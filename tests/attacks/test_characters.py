@@ -121,7 +121,7 @@ def test_what_a_keyboard_types_is_no_fault(text: str) -> None:
     assert found(text.replace("\x7f", "")) == []
 
 
-UNSEEN = "an entity or escape here stands for U+{0:04X} ({1}), which nobody sees; delete it"
+UNSEEN = "an entity or escape here stands for U+{0:04X} ({1}), which is invisible; delete it"
 NOTHING = "an entity or escape here stands for no character; delete it, or write the character itself"
 KA = "“К” in “КP2MI” only looks like K: it is another character (cyrillic capital letter ka); write KP2MI"
 BEHIND = [

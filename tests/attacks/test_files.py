@@ -16,7 +16,7 @@ from support.project import Project
 
 ONLY_HERE = b"What only this machine knows"
 LINKED = "error[unreadable-file]: this is a link to another file or folder; put the file itself here"
-NO_FILE = "error[unreadable-file]: this is no file, although it is called like one; rename or delete it"
+NO_FILE = "error[unreadable-file]: this is not a file, although its name says so; rename or delete it"
 READ = [
     "docs/replies/q03-statistics.md",
     "data/datasets/money.csv",
@@ -145,7 +145,7 @@ def test_a_picture_is_a_picture_of_the_report(project: Project, kind: str) -> No
     project.append("docs/replies/q02-recruitment.md", "\n![A map](map.png)\n")
     place = "docs/replies/q02-recruitment.md:13: error[misplaced-link]:"
     outside = f"{place} the picture map.png lies outside the pages of the report; put it into docs/ and write its name"
-    none = f"{place} map.png is called a picture, but is none; save it again as PNG or JPEG"
+    none = f"{place} map.png is named as a picture, but is not one; save it again as PNG or JPEG"
     assert (
         project.findings()
         == {
@@ -195,8 +195,8 @@ def test_a_name_that_not_every_computer_can_hold(project: Project, name: str) ->
     assert "\x1b" not in found[0]
     assert "\u202e" not in found[0]
     wanted = {
-        name in NAMES: "a name has letters from A to Z, digits, - and _ alone; rename it",
-        name in DEVICES: "Windows has a device of this name, and no file can have it there; rename it",
+        name in NAMES: "a name may have only letters from A to Z, digits, - and _; rename it",
+        name in DEVICES: "Windows keeps this name for a device, and no file can have it there; rename it",
         len(name) > 100: f"the name has {len(name)} characters; give it one of no more than 100",
     }[True]
     assert found[0].partition(": error[misnamed-file]: ")[2].startswith(wanted)
@@ -214,7 +214,7 @@ def test_a_folder_has_such_a_name_too(project: Project) -> None:
     project.replace("docs/index.md", "\nsources\n", "\nsources\nlaws and more/page\n")
     project.write("data/old tables/t.csv", b"a\n1\n")
     assert project.findings() == [
-        f"{path}: error[misnamed-file]: a name has letters from A to Z, digits, - and _ alone; rename it to {new}"
+        f"{path}: error[misnamed-file]: a name may have only letters from A to Z, digits, - and _; rename it to {new}"
         for path, new in (("data/old tables", "old-tables"), ("docs/laws and more", "laws-and-more"))
     ]
     assert leaked(project) == []
@@ -256,7 +256,7 @@ def test_what_is_no_page_is_named_and_does_nothing(project: Project) -> None:
         project.write(path, text)
     assert [one for one in project.findings() if "[literal-markup]" not in one] == [
         f"{path}: error[unreadable-file]: this is neither a page (.md) nor a picture; take it out of the folder: "
-        "what is counted becomes a dataset, any other document an address of the web"
+        "put figures into a dataset, and give any other document by its web address"
         for path in STRANGERS
     ]
     project.build("-E", "-a")

@@ -15,9 +15,7 @@ import pytest
 from support.changes import DESCRIPTOR, PLACEMENTS
 from support.project import FILES, Project
 
-HINT = (
-    "a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark, also behind a semicolon"
-)
+HINT = "a spreadsheet takes this as a formula; begin with a letter, a digit or a quotation mark, also after a semicolon"
 CALL = "cmd|' /C calc'!A0"
 
 

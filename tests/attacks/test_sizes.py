@@ -182,9 +182,17 @@ ANCHOR = "(YAML anchors) are not used here; write the value out"
         (RECRUITMENT, f"---\n{LAUGHS}---\n\n# Title\n", ANCHOR),
         (RECRUITMENT, "---\n" + "".join(f"f{n}: x\n" for n in range(9_000)) + "---\n\n# Title\n", "has 9,000 fields"),
         (RECRUITMENT, "---\na: " + "[" * 90_000 + "\n---\n\n# Title\n", DEEP),
-        (DESCRIPTOR, "[" * 1_000_000, "this is not valid JSON (a number or the nesting goes beyond measure)"),
-        (DESCRIPTOR, '{"a":' * 150_000, "this is not valid JSON (a number or the nesting goes beyond measure)"),
-        (DESCRIPTOR, '{"resources": ' + "9" * 900_000 + "}", "goes beyond measure"),
+        (
+            DESCRIPTOR,
+            "[" * 1_000_000,
+            "this is not valid JSON (a number is too large, or lists and fields are nested too deeply)",
+        ),
+        (
+            DESCRIPTOR,
+            '{"a":' * 150_000,
+            "this is not valid JSON (a number is too large, or lists and fields are nested too deeply)",
+        ),
+        (DESCRIPTOR, '{"resources": ' + "9" * 900_000 + "}", "too large"),
         (BIBLIOGRAPHY, "@misc{X, title={" + "{" * 500_000, "too many nested braces"),
         (BIBLIOGRAPHY, "@" * 900_000, "this entry is broken"),
         (
@@ -251,7 +259,7 @@ def test_marks_that_no_letter_bears(project: Project) -> None:
     project.append(
         RECRUITMENT, f"\nA w{chr(0x301) * 8}ord.\n\nAnother w{chr(0x301) * 1000}ord, and \u0639{chr(0x64B) * 9}.\n"
     )
-    fault = "; write it with the marks that it has in its language"
+    fault = "; write it with the marks that its language has"
     assert [one for one in project.findings() if "unreadable-file" in one] == [
         f"{RECRUITMENT}:15: error[unreadable-file]: here is a letter with 1,000 marks{fault}",
         f"{RECRUITMENT}:15: error[unreadable-file]: here is a letter with 9 marks{fault}",

@@ -90,7 +90,11 @@ NO_COLUMN = (
         ({"sums": [{"total": "total", "parts": ["reason"]}]}, 67, f"`parts`: {NO_FIGURES}"),
         ({"sums": [{"parts": ["women"]}]}, 65, "the field `total` is missing"),
         ({"sums": [{"total": "total"}]}, 65, "the field `parts` is missing"),
-        ({"sums": [{"total": ["total", "women"], "parts": ["women"]}]}, 66, "`total` names one column, and here are 2"),
+        (
+            {"sums": [{"total": ["total", "women"], "parts": ["women"]}]},
+            66,
+            "`total` must name one column, but here are 2",
+        ),
         ({"sums": [{"column": "period", "total": "all", "figures": "reason"}]}, 68, f"`figures`: {NO_FIGURES}"),
         ({"series": {"along": "period", "figure": "reason"}}, 66, f"`figure`: {NO_FIGURES}"),
         ({"series": {"along": "period", "figure": "totl"}}, 66, NO_COLUMN),

@@ -71,8 +71,8 @@ NO_VERDICT: list[tuple[str, Change, tuple[str, str]]] = [
         "without a shelf life",
         swap(INDICATORS, "  good_for_months: 12\n", ""),
         (
-            "70.0 per cent, no verdict: nobody said how long it is good",
-            "114.8 per cent, no verdict: nobody said how long it is good",
+            "70.0 per cent, no verdict: its shelf life is not given",
+            "114.8 per cent, no verdict: its shelf life is not given",
         ),
     ),
     (

@@ -8,13 +8,11 @@ from support.changes import DESCRIPTOR, MONEY, PLACEMENTS
 from support.project import FILES, Project
 
 WHOLE = "write a whole number, without separators or words, as 274965"
-NO_DAY = "there is no such day or month; write one that the calendar has"
-NO_PERIOD = (
-    "this is no period; write it as 2024, 2024-09, 2024-09-30, 2024 Jan-Oct, 2025 H1, 2024-07 to 2025-06 or to 2024-11"
-)
+NO_DAY = "there is no such day or month; correct the date"
+NO_PERIOD = "this is not a period; write it as 2024, 2024-09, 2024-09-30, 2024 Jan-Oct, 2025 H1, 2024-07 to 2025-06 or to 2024-11"
 LOOKS_LIKE = (
-    "with a blank at an end, a doubled or a no-break one, or a letter put together from two signs: it looks like "
-    "“{}” and is another text; write that"
+    "with a space at an end, a double or no-break space, or a letter made of two signs: it looks like "
+    "“{}”, but is another text; write that one"
 )
 
 
@@ -31,7 +29,7 @@ def constrain(project: Project, column: str, type_: str, constraints: str) -> No
         ("value", "number", '"minimum": 0', [f"{row}:3: value is “-68069”; it is 0 or more" for row in (4, 5)]),
         ("value", "number", '"maximum": 14.2', ["3:3: value is “14.22”; it is 14.2 or less"]),
         ("value", "number", '"minimum": -68069, "maximum": "14.22"', []),
-        ("value", "number", '"unique": true', ["5:3: value is “-68069”, as in row 4; it may stand in one row alone"]),
+        ("value", "number", '"unique": true', ["5:3: value is “-68069”, as in row 4; it may be in one row only"]),
         ("measure", "string", '"minLength": 4', [f"{row}:2: measure is “net”; it has 4 characters or more" for row in (4, 5)]),
         ("measure", "string", '"maxLength": 3', [f"{row}:2: measure is “total”; it has 3 characters or fewer" for row in (2, 3)]),
         ("measure", "string", '"enum": ["total", "net"], "minLength": 3, "maxLength": 5', []),
@@ -46,8 +44,8 @@ def test_a_constraint_is_kept(project: Project, column: str, type_: str, constra
 @pytest.mark.parametrize(
     ("column", "type_", "constraints", "found"),
     [
-        ("measure", "string", '"minimum": 0', "`minimum` is no constraint of the type string; leave it out"),
-        ("value", "number", '"maxLength": 3', "`maxLength` is no constraint of the type number; leave it out"),
+        ("measure", "string", '"minimum": 0', "`minimum` is not a constraint for the type string; leave it out"),
+        ("value", "number", '"maxLength": 3', "`maxLength` is not a constraint for the type number; leave it out"),
         ("value", "number", '"maximum": "many"', "`maximum` is `many`, not a number"),
         ("value", "number", '"minimum": ""', "`minimum` is ``, not a number"),
         ("measure", "string", '"minLength": "two"', "`minLength` is `two`, not a whole number"),

@@ -13,7 +13,7 @@ CASES: list[tuple[Change, list[str]]] = [
     (
         swap(INDICATORS, "owner: MFA", "owner: MFAA"),
         [
-            f"{KPI}38: error[unknown-institution]: no institution is called MFAA; did you mean MFA? (they stand in "
+            f"{KPI}38: error[unknown-institution]: there is no institution MFAA; did you mean MFA? (they stand in "
             "data/institutions.yaml)"
         ],
     ),
@@ -83,11 +83,11 @@ CASES: list[tuple[Change, list[str]]] = [
             f"{KPI}39: error[invalid-data]: the field `{name}` is missing"
             for name in ("definition", "direction", "frequency", "group", "kind", "owner", "unit")
         ]
-        + [f"{KPI}39: error[invalid-data]: the indicator placed stands twice"],
+        + [f"{KPI}39: error[invalid-data]: the indicator placed is there twice"],
     ),
     (
         swap(INDICATORS, "targets: targets\nindicators:\n", ""),
-        [f"{KPI}1: error[invalid-data]: expected fields (indicators), one a line, as `name: value`"],
+        [f"{KPI}1: error[invalid-data]: expected fields (indicators), one per line, as `name: value`"],
     ),
 ]
 

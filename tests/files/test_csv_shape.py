@@ -29,12 +29,12 @@ MENDED = [
     (joined(";", ROWS), "1", f"the cells are separated by semicolons; {SAVE}{PUT}"),
     (joined("\t", ROWS), "1", f"the cells are separated by tabs; {SAVE}{PUT}"),
     (joined("|", ROWS), "1", f"the cells are separated by bars; {SAVE}{PUT}"),
-    ("sep=,\n" + PLAIN, "1", "the row “sep=,” is for Excel alone; delete it"),
+    ("sep=,\n" + PLAIN, "1", "the row “sep=,” is only for Excel; delete it"),
     (framed(0, 2), "1", "two columns at the right are empty; delete them"),
     (framed(1, 0), "1", "one column at the left is empty; delete it"),
     (framed(2, 10), "1", "two columns at the left and 10 columns at the right are empty; delete them"),
-    ("\n,,\n" + PLAIN, "1", "the names of the columns stand in row 3, and nothing above them; delete what is above: the first row is that of the names"),
-    ("".join(f'"{line}"\n' for line in PLAIN.splitlines()), "1", "each row stands in quotes as a whole, and so in one cell; take the outer quotes away"),
+    ("\n,,\n" + PLAIN, "1", "the names of the columns are in row 3, and nothing above them; delete what is above: the first row must have the names"),
+    ("".join(f'"{line}"\n' for line in PLAIN.splitlines()), "1", "each row is in quotes as a whole, and so in one cell; delete the outer quotes"),
     (PLAIN + ",,,,,,\n,,,,,,\n", "6", "rows 6 to 7 are empty; delete them"),
 ]  # fmt: skip
 
@@ -60,11 +60,11 @@ def test_all_of_it_at_once_is_mended(project: Project) -> None:
     [
         (joined(";", [*ROWS[:2], [*ROWS[2], "x"]]), "1", f"the cells are separated by semicolons; {SAVE}"),
         ("Table 1;;;;;;\n" + joined(";", ROWS), "2", f"the cells are separated by semicolons; {SAVE}{PUT}"),
-        ("Placements by year,,,,,,\n,,,,,,\n" + PLAIN, "1", "the names of the columns stand in row 3, and a title (“Placements by year”) above them; delete what is above: the first row is that of the names"),
+        ("Placements by year,,,,,,\n,,,,,,\n" + PLAIN, "1", "the names of the columns are in row 3, and a title (“Placements by year”) above them; delete what is above: the first row must have the names"),
         (PLAIN.replace(",", " "), "1", "the commas between the cells are missing; save the table again, as “CSV UTF-8”"),
         (PLAIN.replace(",", ""), "1", "the commas between the cells are missing; save the table again, as “CSV UTF-8”"),
-        (framed(0, 1).replace("restated later,", "restated later,see below"), "4", "“see below” stands in a column without a name; move it into one that has a name"),
-        (framed(1, 0).replace(",2024", "new,2024"), "5", "“new” stands in a column without a name; move it into one that has a name"),
+        (framed(0, 1).replace("restated later,", "restated later,see below"), "4", "“see below” is in a column without a name; move it into one that has a name"),
+        (framed(1, 0).replace(",2024", "new,2024"), "5", "“new” is in a column without a name; move it into one that has a name"),
     ],
 )  # fmt: skip
 def test_what_is_not_certain_stays_as_it_is(project: Project, text: str, line: str, message: str) -> None:

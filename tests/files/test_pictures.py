@@ -13,8 +13,8 @@ from PIL import Image
 from loipr.files.pictures import picture_fault
 from support.pictures import PNG, chunk, png
 
-PART = "is not whole: its end, or a part of it, is missing; save it again as PNG or JPEG"
-NONE = "is called a picture, but is none; save it again as PNG or JPEG"
+PART = "is not complete: its end, or a part of it, is missing; save it again as PNG or JPEG"
+NONE = "is named as a picture, but is not one; save it again as PNG or JPEG"
 
 
 def saved(form: str, mode: str, **how: object) -> bytes:

@@ -54,7 +54,7 @@ def test_a_value_is_the_text_of_the_file(text: str, value: str) -> None:
         ("a: [1", f"f.yaml:2:1: this is not valid YAML (did not find expected ',' or ']'); {QUOTES}"),
         ("", "f.yaml:1: there is nothing in it"),
         ("# only a comment\n", "f.yaml:1: there is nothing in it"),
-        ("a: \x07", "f.yaml:1: this is not valid YAML: it holds a character that may not stand in a text file"),
+        ("a: \x07", "f.yaml:1: this is not valid YAML: it has a character that a text file may not have"),
         ("a: &x b\n", f"f.yaml:1:4: {ANCHOR}"),
         ("a: b\nc: *x\n", f"f.yaml:2:4: {ANCHOR}"),
         ("a: !!python/object:os.system x\n", "f.yaml:1:4: `!tag` (a YAML tag) is not used here; write the plain value"),
@@ -87,7 +87,7 @@ def test_fields_are_checked_each_at_its_line() -> None:
     assert node.integer("number") is None
     assert shown(problems) == [
         "f.yaml:2: unknown field `subjekt`; did you mean subject?",
-        "f.yaml:3: the field `number` stands twice",
+        "f.yaml:3: the field `number` is there twice",
         "f.yaml:1: the field `subject` is missing",
         "f.yaml:1: `number` is `seven`, not a whole number",
     ]

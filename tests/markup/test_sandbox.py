@@ -103,8 +103,7 @@ def test_a_page_sets_no_options_of_its_own(project: Project) -> None:
     assert "42" not in BeautifulSoup(page, "html.parser").get_text()
     assert "refresh" not in page
     assert [one for one in project.findings() if "[literal-markup]" not in one] == [
-        "docs/extra.md:1: error[invalid-front-matter]: only a reply has front matter; "
-        "delete what stands between the two --- lines"
+        "docs/extra.md:1: error[invalid-front-matter]: only a reply has front matter; delete the two --- lines and what is between them"
     ]
 
 

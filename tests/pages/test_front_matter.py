@@ -42,7 +42,7 @@ def test_what_is_clear_is_said_and_mended(project: Project, monkeypatch: pytest.
 def test_an_empty_line_above_is_said_and_mended(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.write(RECRUITMENT, "\n \n" + project.read(RECRUITMENT).replace("CO/1 2", "CO/1 9"))
     assert project.findings()[0] == (
-        f"{RECRUITMENT}:1: error[invalid-front-matter]: an empty line stands above the front matter; delete it"
+        f"{RECRUITMENT}:1: error[invalid-front-matter]: there is an empty line above the front matter; delete it"
     )
     # Other faults are reported at the lines of the file.
     assert [one.partition(": ")[0] for one in project.findings()[1:]] == [f"{RECRUITMENT}:13"]

@@ -11,7 +11,7 @@ from support.pictures import PNG
 
 PICTURES = "; it ends in .png, .jpg or .jpeg"
 FILES = (
-    "; it ends in .md, .png, .jpg or .jpeg; what is counted becomes a dataset, any other document an address of the web"
+    "; it ends in .md, .png, .jpg or .jpeg; put figures into a dataset, and give any other document by its web address"
 )
 
 
@@ -37,8 +37,8 @@ def pages(tmp_path: Path) -> Path:
         ("../map.png", True, None),
         ("/photo.PNG", True, None),
         ("../photo.PNG", False, None),
-        ("../text.jpeg", True, "../text.jpeg is called a picture, but is none; save it again as PNG or JPEG"),
-        ("../text.jpeg", False, "../text.jpeg is called a picture, but is none; save it again as PNG or JPEG"),
+        ("../text.jpeg", True, "../text.jpeg is named as a picture, but is not one; save it again as PNG or JPEG"),
+        ("../text.jpeg", False, "../text.jpeg is named as a picture, but is not one; save it again as PNG or JPEG"),
         ("../drawing.svg", True, f"../drawing.svg is no picture that a page may lead to{PICTURES}"),
         ("../annex.pdf", True, f"../annex.pdf is no picture that a page may lead to{PICTURES}"),
         ("../drawing.svg", False, f"../drawing.svg is no file that a page may lead to{FILES}"),

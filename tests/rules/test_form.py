@@ -49,10 +49,10 @@ CASES: list[tuple[str, str, str, list[tuple[int, str]]]] = [
         "As paragraph 45 above, and paragraphs 3 and 4 below, say (paragraph 25 (a)),\nit is so (see paragraphs 3-5). "
         "See paragraph 1 (a) of the list of issues; paragraph 3 is known.\n",
         [
-            (13, "within brackets “paragraph” is written “para.”"),
+            (13, "within brackets “paragraph”: write “para.”"),
             (13, "“paragraph 45 above” will shift; name the paragraph, and write {paragraph}`its-name`"),
             (13, "“paragraphs 3 and 4 below” will shift; name the paragraph, and write {paragraph}`its-name`"),
-            (14, "within brackets “paragraphs” is written “paras.”"),
+            (14, "within brackets “paragraphs”: write “paras.”"),
             (14, "“paragraph 1 (a) of the list of issues” is typed by hand; write {question}`1 (a)`"),
         ],
     ),
@@ -68,16 +68,16 @@ CASES: list[tuple[str, str, str, list[tuple[int, str]]]] = [
         "The Organisation recognises a training program, supervises it, and will advise otherwise.\n"
         "Revised noise is a promise to exercise.\n",
         [
-            (13, "“Organisation” is written “Organization”"),
-            (13, "“program” is written “programme”"),
-            (13, "“recognises” is written “recognizes”"),
+            (13, "“Organisation”: write “Organization”"),
+            (13, "“program”: write “programme”"),
+            (13, "“recognises”: write “recognizes”"),
         ],
     ),
     (
         "state-party",
         words(state_party="State party", State_Parties="States parties"),
         "A state\nparty and State Parties; a State party and States parties.\n",
-        [(13, "“state party” is written “State party”"), (14, "“State Parties” is written “States parties”")],
+        [(13, "“state party”: write “State party”"), (14, "“State Parties”: write “States parties”")],
     ),
     (
         "misspelt-word",
@@ -94,9 +94,9 @@ CASES: list[tuple[str, str, str, list[tuple[int, str]]]] = [
         "",
         "Some 20% or 20.5 % {cite}`S01`, and 3 percent {cite}`S01`, of a percentage.\n\n| Share |\n|---|\n| 20% |\n",
         [
-            (13, "“20%” is written “20 per cent”"),
-            (13, "“20.5 %” is written “20.5 per cent”"),
-            (13, "“percent” is written “per cent”"),
+            (13, "“20%”: write “20 per cent”"),
+            (13, "“20.5 %”: write “20.5 per cent”"),
+            (13, "“percent”: write “per cent”"),
         ],
     ),
     (
@@ -104,10 +104,10 @@ CASES: list[tuple[str, str, str, list[tuple[int, str]]]] = [
         "",
         "Of 1500 workers, 274.965 in 2024 paid 9,71 billion; 12 345.6 or 1,500 did, and 2.5 did not {cite}`S01`.\n",
         [
-            (13, "“12 345.6” is written “12,345.6”"),
-            (13, "“1500” is written “1,500”"),
-            (13, "“274.965” is written “274,965”"),
-            (13, "“9,71” is written “9.71”"),
+            (13, "“12 345.6”: write “12,345.6”"),
+            (13, "“1500”: write “1,500”"),
+            (13, "“274.965”: write “274,965”"),
+            (13, "“9,71”: write “9.71”"),
         ],
     ),
     (
@@ -116,13 +116,13 @@ CASES: list[tuple[str, str, str, list[tuple[int, str]]]] = [
         "On July 31, 2025, 31st July 2025, 31 Jul. 2025, 31 July, 2025, 2025-07-31, 31/07/2025 and 05/06/2025.\n"
         "By 31 July 2025, on 5 May, in March 2025, under Law 18/2017 and by 1 March, 2,000 came {cite}`S01`.\n",
         [
-            (13, "“05/06/2025” is written “5 June 2025”"),
-            (13, "“2025-07-31” is written “31 July 2025”"),
-            (13, "“31 Jul. 2025” is written “31 July 2025”"),
-            (13, "“31 July, 2025” is written “31 July 2025”"),
-            (13, "“31/07/2025” is written “31 July 2025”"),
-            (13, "“31st July 2025” is written “31 July 2025”"),
-            (13, "“July 31, 2025” is written “31 July 2025”"),
+            (13, "“05/06/2025”: write “5 June 2025”"),
+            (13, "“2025-07-31”: write “31 July 2025”"),
+            (13, "“31 Jul. 2025”: write “31 July 2025”"),
+            (13, "“31 July, 2025”: write “31 July 2025”"),
+            (13, "“31/07/2025”: write “31 July 2025”"),
+            (13, "“31st July 2025”: write “31 July 2025”"),
+            (13, "“July 31, 2025”: write “31 July 2025”"),
         ],
     ),
     (
@@ -131,7 +131,7 @@ CASES: list[tuple[str, str, str, list[tuple[int, str]]]] = [
         "The U.N. and MOL's offices, {institution}`MFA`’s staff, the workers' children, and at 5 p.m.\n",
         [
             (13, "“MOL’s” is a possessive; write “of MOL”"),
-            (13, "“U.N.” is written “UN”, without full stops"),
+            (13, "“U.N.”: write “UN”, without full stops"),
             (13, "“{institution}`MFA`’s” is a possessive; write “of {institution}`MFA`”"),
         ],
     ),
@@ -295,8 +295,8 @@ def test_a_reply_that_is_longer_than_the_list_of_issues_allows(project: Project)
 @pytest.mark.parametrize(
     ("day", "found"),
     [
-        ("2025-08-31", "“State Party” is written “State party”"),
-        ("2025-09-01", "“State party” is written “State Party”"),
+        ("2025-08-31", "“State Party”: write “State party”"),
+        ("2025-09-01", "“State party”: write “State Party”"),
     ],
 )
 def test_what_is_written_at_the_date_of_the_report(project: Project, day: str, found: str) -> None:
@@ -405,13 +405,13 @@ def test_a_rule_of_form_that_is_not_whole(project: Project) -> None:
     assert [line for line in project.findings() if "invalid-data" in line] == [
         f"{FORM}:3: error[invalid-data]: `confidence` is `sure`; write seen, inferred or unverified",
         f"{FORM}:5: error[invalid-data]: a rule that is seen needs its `source`; without one its confidence is unverified",
-        f"{FORM}:5: error[invalid-data]: say what looks after this rule: `check` (ids of rules), `kept` (how) or "
+        f"{FORM}:5: error[invalid-data]: say how this rule is kept: `check` (ids of rules), `kept` (how) or "
         "`unchecked` (why not)",
-        f"{FORM}:5: error[invalid-data]: the rule of form F1 stands twice",
-        f"{FORM}:8: error[invalid-data]: write one limit a line, as `periodic report: 21200`",
+        f"{FORM}:5: error[invalid-data]: the rule of form F1 is there twice",
+        f"{FORM}:8: error[invalid-data]: write one limit per line, as `periodic report: 21200`",
         f"{FORM}:10: error[invalid-data]: `since` is `soon`, not a date; write it as 2025-01-10",
-        f"{FORM}:10: error[invalid-data]: `words` are one a line: what not to write, a colon, and what to write",
         f"{FORM}:10: error[invalid-data]: the field `words` is missing",
+        f"{FORM}:10: error[invalid-data]: write one entry of `words` per line: what not to write, a colon, and what to write",
     ]
 
 
@@ -419,7 +419,7 @@ def test_a_list_of_words_that_is_not_one(project: Project) -> None:
     project.write("data/words.txt", "Nunukan # a place\nNunukan\ntwo words\n")
     assert project.findings() == [
         "data/words.txt:2: error[invalid-data]: “Nunukan” stands in line 1 already; delete this line",
-        "data/words.txt:3: error[invalid-data]: “two words” is no word; write one word a line",
+        "data/words.txt:3: error[invalid-data]: “two words” is not a word; write one word per line",
     ]
 
 

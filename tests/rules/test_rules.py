@@ -62,12 +62,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
             swap("docs/index.md", "\nsources\n", "\nsources\nlaws & policies\nAnnex\nsearch\naux\n"),
         ),
         [
-            "docs/annex.md: error[misnamed-file]: docs/Annex.md is called the same but for capitals: many computers take "
-            "the two for one; rename this",
-            "docs/aux.md: error[misnamed-file]: Windows has a device of this name, and no file can have it there; rename it",
-            "docs/laws & policies.md: error[misnamed-file]: a name has letters from A to Z, digits, - and _ alone; rename "
-            "it to laws-policies.md",
-            "docs/search.md: error[misnamed-file]: the site has a page of its own of this name; rename it",
+            "docs/annex.md: error[misnamed-file]: docs/Annex.md has the same name but for capitals: many computers take the two as one; rename this",
+            "docs/aux.md: error[misnamed-file]: Windows keeps this name for a device, and no file can have it there; rename it",
+            "docs/laws & policies.md: error[misnamed-file]: a name may have only letters from A to Z, digits, - and _; rename it to laws-policies.md",
+            "docs/search.md: error[misnamed-file]: the site has its own page of this name; rename it",
         ],
     ),
     (
@@ -79,14 +77,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
             swap("data/institutions.yaml", "Ministry of Labour", "Ministry of Labour\u2060"),
         ),
         [
-            "data/institutions.yaml:5: error[hidden-character]: character 27 of the line is U+2060 (word joiner), which "
-            "nobody sees; delete it",
-            f"{RECRUITMENT}:13: error[hidden-character]: character 2 of the line is U+200B (zero width space), which nobody "
-            "sees; delete it",
-            f"{RECRUITMENT}:15: error[hidden-character]: character 3 of the line is U+2067 (right-to-left isolate), which "
-            "nobody sees; delete it",
-            f"{RECRUITMENT}:17: error[hidden-character]: character 1 of the line is U+001B (a control character), which "
-            "nobody sees; delete it",
+            "data/institutions.yaml:5: error[hidden-character]: character 27 of the line is U+2060 (word joiner), which is invisible; delete it",
+            f"{RECRUITMENT}:13: error[hidden-character]: character 2 of the line is U+200B (zero width space), which is invisible; delete it",
+            f"{RECRUITMENT}:15: error[hidden-character]: character 3 of the line is U+2067 (right-to-left isolate), which is invisible; delete it",
+            f"{RECRUITMENT}:17: error[hidden-character]: character 1 of the line is U+001B (a control character), which is invisible; delete it",
         ],
     ),
     (
@@ -119,10 +113,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ':caption: "Placements # total"',
             f"{RECRUITMENT}:24: error[malformed-option]: {{note}} has no option :clas: (there are class and name); did you "
             "mean class?",
-            f"{RECRUITMENT}:25: error[malformed-option]: this is no option; write the options one a line below the name of "
-            "the block, as :caption: Placements; a text with special characters stands in quotes",
-            f"{RECRUITMENT}:30: error[malformed-option]: --- does not stand here; write the options one a line below the "
-            "name of the block, as :caption: Placements; a text with special characters stands in quotes",
+            f"{RECRUITMENT}:25: error[malformed-option]: this is not an option; write each option on its own line below the name of the block, as :caption: Placements; put a text with special characters in quotes",
+            f"{RECRUITMENT}:30: error[malformed-option]: --- has no place here; write each option on its own line below the name of the block, as :caption: Placements; put a text with special characters in quotes",
             f"{RECRUITMENT}:36: gap[missing-data]: has a gap for MOL to fill: Text.",
             f"{RECRUITMENT}:37: error[malformed-option]: {{gap}} has no option :class: (there is due)",
         ],
@@ -131,12 +123,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "conflict-marker",
         add(RECRUITMENT, "\n<<<<<<< HEAD\nOne.\n=======\nAnother.\n>>>>>>> branch\n"),
         [
-            f"{RECRUITMENT}:13: error[conflict-marker]: “<<<<<<<” is left from joining two changes; keep one of the two, and "
-            "delete this line",
-            f"{RECRUITMENT}:15: error[conflict-marker]: “=======” is left from joining two changes; keep one of the two, and "
-            "delete this line",
-            f"{RECRUITMENT}:17: error[conflict-marker]: “>>>>>>>” is left from joining two changes; keep one of the two, and "
-            "delete this line",
+            f"{RECRUITMENT}:13: error[conflict-marker]: “<<<<<<<” was left when two changes were joined; keep one of the two, and delete this line",
+            f"{RECRUITMENT}:15: error[conflict-marker]: “=======” was left when two changes were joined; keep one of the two, and delete this line",
+            f"{RECRUITMENT}:17: error[conflict-marker]: “>>>>>>>” was left when two changes were joined; keep one of the two, and delete this line",
         ],
     ),
     (
@@ -151,47 +140,43 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "with ` and [a][b] ![c [ ] ^[note] x[^ 1] a}\n::\n",
         ),
         [
-            f"{RECRUITMENT}:13: error[literal-markup]: backticks stand around what a role names, no quotation marks; write "
+            f"{RECRUITMENT}:13: error[literal-markup]: a role needs backticks, not quotation marks; write "
             "{value}`placements[2023].total`",
-            f"{RECRUITMENT}:13: error[literal-markup]: backticks stand around what a role names, no quotation marks; write "
+            f"{RECRUITMENT}:13: error[literal-markup]: a role needs backticks, not quotation marks; write "
             "{value}`placements[2024].women`",
-            f"{RECRUITMENT}:13: error[literal-markup]: backticks stand around what a role names; write "
+            f"{RECRUITMENT}:13: error[literal-markup]: put backticks around what the role names; write "
             "{value}`placements[2024].total`",
-            f"{RECRUITMENT}:14: error[literal-markup]: a figure is named with its role; write {{value}}`placements[2024].total`",
-            f"{RECRUITMENT}:14: error[literal-markup]: no blank stands before the backtick; write "
+            f"{RECRUITMENT}:14: error[literal-markup]: a figure needs its role; write {{value}}`placements[2024].total`",
+            f"{RECRUITMENT}:14: error[literal-markup]: there must be no space before the backtick; write "
             "{value}`placements[2022].total`",
             f"{RECRUITMENT}:14: error[literal-markup]: “[S01]” only looks like a citation; write {{cite}}`S01`",
             f"{RECRUITMENT}:14: error[literal-markup]: “[S02, S01]” only looks like a citation; write {{cite}}`S02,S01`",
-            f"{RECRUITMENT}:14: error[literal-markup]: “x” between backticks is code, which a report has not; delete them, or "
-            "write the role before them",
-            f"{RECRUITMENT}:16: error[literal-markup]: backticks stand around what a role names; write {{institution}}`MOL`",
+            f"{RECRUITMENT}:14: error[literal-markup]: “x” between backticks is code, and a report has none; delete the backticks, or write a role before them",
+            f"{RECRUITMENT}:16: error[literal-markup]: put backticks around what the role names; write {{institution}}`MOL`",
             f"{RECRUITMENT}:16: error[literal-markup]: there is no {{Institution}}; did you mean institution?; write what is "
             "to be printed",
             f"{RECRUITMENT}:16: error[literal-markup]: there is no {{what}}; write what is to be printed",
-            f"{RECRUITMENT}:16: error[literal-markup]: “&nbsp;” is printed as it stands; write the sign itself",
-            f"{RECRUITMENT}:16: error[literal-markup]: “<b>” is a tag of HTML, and is printed as it stands; delete it",
-            f"{RECRUITMENT}:16: error[literal-markup]: “<sub>” is a tag of HTML, and is printed as it stands; delete it",
+            f"{RECRUITMENT}:16: error[literal-markup]: “&nbsp;” would be printed as it is; write the sign itself",
+            f"{RECRUITMENT}:16: error[literal-markup]: “<b>” is an HTML tag and would be printed as text; delete it",
+            f"{RECRUITMENT}:16: error[literal-markup]: “<sub>” is an HTML tag and would be printed as text; delete it",
             f"{RECRUITMENT}:18: error[literal-markup]: {{note}} begins a block with three colons, on a line of its own; write "
             ":::{note}",
-            f"{RECRUITMENT}:19: error[literal-markup]: a role stands in braces; write {{institution}}`MOL`",
+            f"{RECRUITMENT}:19: error[literal-markup]: the name of a role needs braces; write {{institution}}`MOL`",
             f"{RECRUITMENT}:19: error[literal-markup]: “(costs)=” names a paragraph only on a line of its own above it",
-            f"{RECRUITMENT}:19: error[literal-markup]: “**” is printed as it stands; italics need it before and behind the "
-            "words, and a note is written as [^1]",
-            f"{RECRUITMENT}:19: error[literal-markup]: “~~” means nothing here, and is printed as it stands; delete it",
-            f"{RECRUITMENT}:20: error[literal-markup]: “•” begins no item of a list; write - and a blank",
-            f"{RECRUITMENT}:21: error[literal-markup]: a blank stands behind “#” of a heading; write “# ”",
-            f"{RECRUITMENT}:22: error[literal-markup]: “:caption:” is an option, and stands right below the first line of its "
-            "block",
-            f"{RECRUITMENT}:23: error[literal-markup]: this is no table; its second line is to be | --- | --- |",
-            f"{RECRUITMENT}:24: error[literal-markup]: this backtick has no second one; write both, or neither",
-            f"{RECRUITMENT}:24: error[literal-markup]: “![” belongs to a link, picture or note, which is not whole here",
-            f"{RECRUITMENT}:24: error[literal-markup]: “[ ]” is printed as it stands; delete it",
-            f"{RECRUITMENT}:24: error[literal-markup]: “[^” belongs to a link, picture or note, which is not whole here",
-            f"{RECRUITMENT}:24: error[literal-markup]: “][” belongs to a link, picture or note, which is not whole here",
-            f"{RECRUITMENT}:24: error[literal-markup]: “^[” means nothing here, and is printed as it stands; delete it",
-            f"{RECRUITMENT}:24: error[literal-markup]: “}}” is printed as it stands; write round brackets",
-            f"{RECRUITMENT}:25: error[literal-markup]: “::” is printed as it stands; colons of a block stand at the beginning "
-            "of a line",
+            f"{RECRUITMENT}:19: error[literal-markup]: “**” would be printed as it is; italics need it before and after the words, and a note is written as [^1]",
+            f"{RECRUITMENT}:19: error[literal-markup]: “~~” means nothing here, and would be printed as it is; delete it",
+            f"{RECRUITMENT}:20: error[literal-markup]: “•” does not begin an item of a list; write - and a space",
+            f"{RECRUITMENT}:21: error[literal-markup]: a heading needs a space after “#”; write “# ”",
+            f"{RECRUITMENT}:22: error[literal-markup]: “:caption:” is an option; put it directly below the first line of its block",
+            f"{RECRUITMENT}:23: error[literal-markup]: this is not a table; its second line must be | --- | --- |",
+            f"{RECRUITMENT}:24: error[literal-markup]: this backtick has no partner; write both, or neither",
+            f"{RECRUITMENT}:24: error[literal-markup]: “![” belongs to a link, picture or note that is not complete here",
+            f"{RECRUITMENT}:24: error[literal-markup]: “[ ]” would be printed as it is; delete it",
+            f"{RECRUITMENT}:24: error[literal-markup]: “[^” belongs to a link, picture or note that is not complete here",
+            f"{RECRUITMENT}:24: error[literal-markup]: “][” belongs to a link, picture or note that is not complete here",
+            f"{RECRUITMENT}:24: error[literal-markup]: “^[” means nothing here, and would be printed as it is; delete it",
+            f"{RECRUITMENT}:24: error[literal-markup]: “}}” would be printed as it is; write round brackets",
+            f"{RECRUITMENT}:25: error[literal-markup]: “::” would be printed as it is; the colons of a block must begin a line",
         ],
     ),
     (
@@ -203,20 +188,13 @@ CASES: list[tuple[str, Change, list[str]]] = [
             swap(STATISTICS, "Placements by year", "Placements by year [S01]"),
         ),
         [
-            f"{PLACEMENTS}:4:7: error[literal-markup]: this cell has “</i>”, which is markup, and is printed as it stands "
-            "here; write it in words",
-            f"{PLACEMENTS}:4:7: error[literal-markup]: this cell has “<i>”, which is markup, and is printed as it stands "
-            "here; write it in words",
-            f"{PLACEMENTS}:4:7: error[literal-markup]: this cell has “[S01]”, which is markup, and is printed as it stands "
-            "here; write it in words",
-            "data/institutions.yaml:1: error[literal-markup]: this has “:::”, which is markup, and is printed as it stands "
-            "here; write it in words",
-            f"{LIST}:29: error[literal-markup]: this has “`”, which is markup, and is printed as it stands here; write it in "
-            "words",
-            f"{LIST}:29: error[literal-markup]: this has “{{value}}”, which is markup, and is printed as it stands here; "
-            "write it in words",
-            f"{STATISTICS}:9: error[literal-markup]: :caption: has “[S01]”, which is markup, and is printed as it stands "
-            "here; write it in words",
+            f"{PLACEMENTS}:4:7: error[literal-markup]: this cell has “</i>”, which is markup and would be printed as it is here; write it in words",
+            f"{PLACEMENTS}:4:7: error[literal-markup]: this cell has “<i>”, which is markup and would be printed as it is here; write it in words",
+            f"{PLACEMENTS}:4:7: error[literal-markup]: this cell has “[S01]”, which is markup and would be printed as it is here; write it in words",
+            "data/institutions.yaml:1: error[literal-markup]: this has “:::”, which is markup and would be printed as it is here; write it in words",
+            f"{LIST}:29: error[literal-markup]: this has “`”, which is markup and would be printed as it is here; write it in words",
+            f"{LIST}:29: error[literal-markup]: this has “{{value}}”, which is markup and would be printed as it is here; write it in words",
+            f"{STATISTICS}:9: error[literal-markup]: :caption: has “[S01]”, which is markup and would be printed as it is here; write it in words",
         ],
     ),
     (
@@ -237,14 +215,12 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{RECRUITMENT}:19: error[unmeant-markdown]: this line belongs to the quotation above; put an empty line before "
             "it, or > if it is quoted",
             f"{RECRUITMENT}:21: error[unknown-provision]: the ICRMW has no article 94 (it has 1 to 93); did you mean 93?",
-            f"{RECRUITMENT}:21: error[unmeant-markdown]: a line that begins with four blanks or a tab is code to Markdown; "
-            "delete the blanks",
-            f"{RECRUITMENT}:23: error[unmeant-markdown]: paragraphs are numbered by themselves, and a list begins with 1; "
+            f"{RECRUITMENT}:21: error[unmeant-markdown]: Markdown takes a line that begins with four spaces or a tab as code; delete the spaces",
+            f"{RECRUITMENT}:23: error[unmeant-markdown]: paragraphs are numbered automatically, and a list begins with 1; "
             "delete “33.”",
-            f"{RECRUITMENT}:25: error[unmeant-markdown]: paragraphs are numbered by themselves, and a list begins with 1; "
+            f"{RECRUITMENT}:25: error[unmeant-markdown]: paragraphs are numbered automatically, and a list begins with 1; "
             "delete “34.”",
-            f"{RECRUITMENT}:29: error[unmeant-markdown]: “2024.” at the beginning of a line begins a list, and is lost; begin "
-            "with a word, as In 2024, or write 2024\\. for the figure itself",
+            f"{RECRUITMENT}:29: error[unmeant-markdown]: “2024.” at the beginning of a line starts a list, and is lost; begin with a word, as In 2024, or write 2024\\. for the figure itself",
             f"{RECRUITMENT}:34: error[unmeant-markdown]: this is item 2 of its list, and is printed as that; write 2. for 3.",
             f"{RECRUITMENT}:37: error[unmeant-markdown]: a line that begins with “+” begins a list; put an empty line above if "
             "one is meant, or write \\+ for the sign itself",
@@ -252,20 +228,17 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "is lost; write \\- for the sign itself, and - for an item",
             f"{RECRUITMENT}:41: error[unmeant-markdown]: a line that begins with “+” becomes an item of a list, and the sign "
             "is lost; write \\+ for the sign itself, and - for an item",
-            f"{RECRUITMENT}:43: error[unmeant-markdown]: “---” below a text makes a heading of it; write ## A heading if a "
+            f"{RECRUITMENT}:43: error[unmeant-markdown]: “---” below a line makes that line a heading; write ## A heading if a "
             "heading is meant, or delete the line below",
             f"{RECRUITMENT}:46: error[unmeant-markdown]: “***” draws a line across the page; delete it",
-            f"{RECRUITMENT}:48: error[unmeant-markdown]: two blanks or \\ at the end of a line break it in print; delete them, "
-            "or leave a line empty",
-            f"{RECRUITMENT}:49: error[unmeant-markdown]: two blanks or \\ at the end of a line break it in print; delete them, "
-            "or leave a line empty",
+            f"{RECRUITMENT}:48: error[unmeant-markdown]: two spaces or \\ at the end of a line break the line in print; delete them, or leave an empty line",
+            f"{RECRUITMENT}:49: error[unmeant-markdown]: two spaces or \\ at the end of a line break the line in print; delete them, or leave an empty line",
             f"{RECRUITMENT}:54: error[unmeant-markdown]: this row has 1 cell, and the head of the table 2; write a bar for an "
             "empty cell",
             f"{RECRUITMENT}:56: error[unmeant-markdown]: this item of a list is empty; delete it",
             f"{RECRUITMENT}:58: error[unmeant-markdown]: a report shows no code; write the text without these lines, or a name "
             "in braces behind the first",
-            f"{RECRUITMENT}:63: error[unmeant-markdown]: a heading stands on the page itself or in a reply, not within another "
-            "block; write it as text",
+            f"{RECRUITMENT}:63: error[unmeant-markdown]: a heading must be on the page itself or in a reply, not inside another block; write it as text",
         ],
     ),
     (
@@ -275,14 +248,12 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "\n% 55 of them.\n\n[note]: words\n\n+++ words\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n| 1 \\| 2 | 3 |\n",
         ),
         [
-            f"{RECRUITMENT}:13: error[lost-text]: a line that begins with % is in no edition; begin it otherwise, as “55 per "
+            f"{RECRUITMENT}:13: error[lost-text]: a line that begins with % is not printed; begin it with a word, as “55 per "
             "cent”, or write \\% for the sign itself; a finding is accepted by % accept, the rule, a colon and the reason",
-            f"{RECRUITMENT}:15: error[lost-text]: what begins with [ ]: is the address of a link to Markdown, and in no "
-            "edition; write the words without the brackets, and an address behind its words, as "
+            f"{RECRUITMENT}:15: error[lost-text]: what begins with [ ]: defines the address of a link in Markdown, and is not printed; write the words without the brackets, and an address after its words, as "
             "[the law](https://example.org)",
-            f"{RECRUITMENT}:17: error[lost-text]: a line that begins with +++ is in no edition; delete it, or write \\+++",
-            f"{RECRUITMENT}:21: error[lost-text]: this row has 3 cells, and the head of the table 2: the others are in no "
-            "edition; write \\| for a bar within a cell",
+            f"{RECRUITMENT}:17: error[lost-text]: a line that begins with +++ is not printed; delete it, or write \\+++",
+            f"{RECRUITMENT}:21: error[lost-text]: this row has 3 cells, and the head of the table 2: the other cells are not printed; write \\| for a bar within a cell",
         ],
     ),
     (
@@ -293,8 +264,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "own where it ends; if that line is there, it closes {note}, which is to begin and end with ::::",
             f"{RECRUITMENT}:18: error[unclosed-block]: nothing closes the block that begins here; write :::: on a line of its "
             "own where it ends",
-            f"{RECRUITMENT}:20: error[unknown-markup]: these colons close no block, so a block above was closed too early; "
-            "a block that holds another has one colon more than it, at both ends: ::::{reply} (a)",
+            f"{RECRUITMENT}:20: error[unknown-markup]: these colons close no block, so a block above was closed too early; a block that holds another needs one colon more than it, at both ends: ::::{{reply}} (a)",
         ],
     ),
     (
@@ -304,10 +274,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
             add(LAWS, "\nAfter both[^1].\n\n[^1]: A note.\n"),
         ),
         [
-            f"{LAWS}:14: error[text-outside-reply]: this stands in no reply; put it into the block of (a), or above the first "
+            f"{LAWS}:14: error[text-outside-reply]: this is in no reply; put it into the block of (a), or above the first "
             "reply",
             f"{LAWS}:16: gap[missing-data]: has a gap for MOL to fill: More.",
-            f"{LAWS}:24: error[text-outside-reply]: this stands in no reply; put it into the block of (b), or above the first "
+            f"{LAWS}:24: error[text-outside-reply]: this is in no reply; put it into the block of (b), or above the first "
             "reply",
         ],
     ),
@@ -327,27 +297,24 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ),
         [
             f"{RECRUITMENT}:13: error[malformed-block]: nothing stands behind {{overview}}; delete “of words”",
-            f"{RECRUITMENT}:13: error[malformed-block]: {{overview}} holds no text; close it "
-            "in the line below, and write the text after it",
+            f"{RECRUITMENT}:13: error[malformed-block]: {{overview}} takes no text; close it on the next line, and write the text after it",
             f"{RECRUITMENT}:17: error[malformed-block]: :align: of {{figure}} is “middle”; write left, center or right",
             f"{RECRUITMENT}:17: error[malformed-block]: :width: of {{figure}} is “wide”; write 50% or 8cm",
-            f"{RECRUITMENT}:17: error[malformed-block]: the first that {{figure}} holds is "
-            "what stands below the picture; write it as text",
-            f"{RECRUITMENT}:24: error[malformed-block]: {{note}} is empty; write what it is to hold, or delete it",
+            f"{RECRUITMENT}:17: error[malformed-block]: the first thing in a {{figure}} is "
+            "the caption of the picture; write it as text",
+            f"{RECRUITMENT}:24: error[malformed-block]: {{note}} is empty; fill it in, or delete it",
             f"{RECRUITMENT}:28: error[malformed-block]: {{bibliography}} stands on the page "
             "itself, and not within {note}; move it out",
             f"{RECRUITMENT}:32: error[unknown-argument]: there is no section of the list of issues called “c”; write a or b",
-            f"{RECRUITMENT}:35: error[malformed-block]: {{question-list}} has nothing behind "
-            "it; write :::{question-list} a",
+            f"{RECRUITMENT}:35: error[malformed-block]: {{question-list}} needs something after it; write :::{{question-list}} a",
             f"{RECRUITMENT}:38: error[unknown-argument]: there is no treaty on record called “ICRWM”; write ICCPR or ICRMW; "
             "did you mean ICRMW?",
-            f"{RECRUITMENT}:41: error[malformed-block]: /replies/q03-statistics.md stands "
-            "twice in these contents; delete it once",
-            f"{RECRUITMENT}:46: error[malformed-block]: no page is called as annexes/* says",
+            f"{RECRUITMENT}:41: error[malformed-block]: /replies/q03-statistics.md is there twice in these contents; delete one of the two",
+            f"{RECRUITMENT}:46: error[malformed-block]: no page matches annexes/*",
             f"{RECRUITMENT}:52: error[malformed-block]: {{table}} holds one table, and nothing else",
             f"{RECRUITMENT}:62: error[malformed-block]: each row of {{list-table}} has as many"
             " cells as the others; here they have 2 and 1",
-            f"{RECRUITMENT}:70: error[malformed-block]: :header-rows: is 2, and the table "
+            f"{RECRUITMENT}:70: error[malformed-block]: :header-rows: is 2, but the table "
             "has 2 rows; write a smaller number",
             f"{RECRUITMENT}:70: error[malformed-block]: :widths: has 3 numbers, and the table 2 columns",
             "docs/sources.md:3: error[malformed-block]: the report has a bibliography already "
@@ -362,16 +329,15 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "[x](#recruitmen), [y](#recruitment), [z](q01-laws.md#recruitment), [w](q01-laws.md#laws), [v]() and [u](#agencies).\n",
         ),
         [
-            f"{RECRUITMENT}:14: error[broken-reference]: nothing has the name agencys; did you mean agencies?",
+            f"{RECRUITMENT}:14: error[broken-reference]: the place with the name agencies has no "
+            "title; write the words to be printed, as {ref}`the words <agencies>`",
             f"{RECRUITMENT}:14: error[broken-reference]: there is no page laws; write [the "
             "words](…) with its place from this page, as ../annexes/statistics.md",
-            f"{RECRUITMENT}:14: error[broken-reference]: what has the name agencies has no "
-            "title; write the words to be printed, as {ref}`the words <agencies>`",
+            f"{RECRUITMENT}:14: error[broken-reference]: there is nothing with the name agencys; did you mean agencies?",
             f"{RECRUITMENT}:15: error[broken-reference]: {LAWS} has no heading #recruitment",
             f"{RECRUITMENT}:15: error[broken-reference]: {RECRUITMENT} has"
             " no heading #recruitmen; did you mean recruitment?",
-            f"{RECRUITMENT}:15: error[misplaced-link]: nothing stands between the brackets "
-            "behind its words; write the name of a page, or an address",
+            f"{RECRUITMENT}:15: error[misplaced-link]: there is no address in the brackets after its words; write the name of a page, or an address",
         ],
     ),
     (
@@ -423,10 +389,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             add(RECRUITMENT, "\n![A map](map.png)\n\n![A map](whole.png#x)\n"),
         ),
         [
-            f"{RECRUITMENT}:13: error[misplaced-link]: map.png is not whole: its end, or a "
-            "part of it, is missing; save it again as PNG or JPEG",
-            f"{RECRUITMENT}:15: error[misplaced-link]: the address of the picture, whole.png#x, has a “#”; write the name of "
-            "its file alone",
+            f"{RECRUITMENT}:13: error[misplaced-link]: map.png is not complete: its end, or a part of it, is missing; save it again as PNG or JPEG",
+            f"{RECRUITMENT}:15: error[misplaced-link]: the address of the picture, whole.png#x, has a “#”; write only the name of its file",
         ],
     ),
     (
@@ -519,10 +483,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
             swap(LAWS, "Agreements were", "(fees)=\nNo fees.\n\nAgreements were"),
         ),
         [
-            f"{RECRUITMENT}:13: error[invalid-paragraph-name]: (The costs)= is no name for a paragraph; write (the-costs)=",
-            f"{RECRUITMENT}:16: error[invalid-paragraph-name]: (paragraph-2-1)= is no name for a paragraph; write "
+            f"{RECRUITMENT}:13: error[invalid-paragraph-name]: (The costs)= is not a valid name for a paragraph; write (the-costs)=",
+            f"{RECRUITMENT}:16: error[invalid-paragraph-name]: (paragraph-2-1)= is not a valid name for a paragraph; write "
             "(a-name-of-your-own)=",
-            f"{RECRUITMENT}:19: error[invalid-paragraph-name]: the name (fees)= stands above another paragraph already "
+            f"{RECRUITMENT}:19: error[invalid-paragraph-name]: the name (fees)= is already the name of another paragraph "
             f"({LAWS}:15)",
         ],
     ),
@@ -543,7 +507,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "{institution}`MOL`, or {institution}`LABOFF` if the former body is meant",
             f"{RECRUITMENT}:19: error[invalid-acceptance]: this names no rule; write `accept`, the rule, a colon and the "
             "reason",
-            f"{RECRUITMENT}:20: error[lost-text]: a line that begins with % is in no edition; begin it otherwise, as “55 per "
+            f"{RECRUITMENT}:20: error[lost-text]: a line that begins with % is not printed; begin it with a word, as “55 per "
             "cent”, or write \\% for the sign itself; a finding is accepted by % accept, the rule, a colon and the reason",
         ],
     ),
@@ -670,7 +634,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             lambda project: project.write("docs/money.md", "# Money\n\n:::{dataset} money\n:::\n"),
         ),
         [
-            f"{DESCRIPTOR}:5: error[dataset-without-page]: no page tells of placements; "
+            f"{DESCRIPTOR}:5: error[dataset-without-page]: no page describes placements; "
             "add docs/data/placements.md with :::{dataset} placements"
         ],
     ),
@@ -728,7 +692,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{STATISTICS}:3: warning[cleared-too-soon]: the reply is cleared, and there is 1 warning on its page; set it "
             "back to reviewed until then",
-            f"{STATISTICS}:16: warning[two-values]: this figure was set aside; the page is to show the adopted one too: "
+            f"{STATISTICS}:16: warning[two-values]: this figure was set aside; the page must also show the adopted one: "
             "placements[2023].total",
         ],
     ),
@@ -1203,11 +1167,11 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "  source: [S01, S09]\n",
         ),
         [
-            f"{CALENDAR}:1: error[unknown-institution]: no institution is called MFI; did you mean MFA? (they stand in "
+            f"{CALENDAR}:1: error[unknown-institution]: there is no institution MFI; did you mean MFA? (they stand in "
             "data/institutions.yaml)",
             f"{CALENDAR}:3: error[unknown-citation]: the bibliography has no entry S09; did you mean S02? (they stand in "
             "data/references.bib)",
-            f"{CALENDAR}:3: error[unknown-institution]: no institution is called Labour; did you mean MinLabour? (they "
+            f"{CALENDAR}:3: error[unknown-institution]: there is no institution Labour; did you mean MinLabour? (they "
             "stand in data/institutions.yaml)",
         ],
     ),
@@ -1285,17 +1249,17 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "{institution}`Ministry of Villages`, {institution}`MinLabor` and {institution}`Kementerian Dalam Negeri`.\n",
         ),
         [
-            f"{RECRUITMENT}:13: error[unknown-institution]: no institution is called Kementerian Luar Negeri; did you mean "
+            f"{RECRUITMENT}:13: error[unknown-institution]: there is no institution Kementerian Luar Negeri; did you mean "
             "MFA? (they stand in data/institutions.yaml)",
-            f"{RECRUITMENT}:13: error[unknown-institution]: no institution is called Ministry of Labor; did you mean MOL? "
+            f"{RECRUITMENT}:13: error[unknown-institution]: there is no institution Ministry of Labor; did you mean MOL? "
             "(they stand in data/institutions.yaml)",
-            f"{RECRUITMENT}:13: error[unknown-institution]: no institution is called ministry of labour; did you mean MOL? "
+            f"{RECRUITMENT}:13: error[unknown-institution]: there is no institution ministry of labour; did you mean MOL? "
             "(they stand in data/institutions.yaml)",
-            f"{RECRUITMENT}:14: error[unknown-institution]: no institution is called Kementerian Dalam Negeri (they stand in "
+            f"{RECRUITMENT}:14: error[unknown-institution]: there is no institution Kementerian Dalam Negeri (they stand in "
             "data/institutions.yaml)",
-            f"{RECRUITMENT}:14: error[unknown-institution]: no institution is called MinLabor; did you mean MinLabour? (they "
+            f"{RECRUITMENT}:14: error[unknown-institution]: there is no institution MinLabor; did you mean MinLabour? (they "
             "stand in data/institutions.yaml)",
-            f"{RECRUITMENT}:14: error[unknown-institution]: no institution is called Ministry of Villages (they stand in "
+            f"{RECRUITMENT}:14: error[unknown-institution]: there is no institution Ministry of Villages (they stand in "
             "data/institutions.yaml)",
         ],
     ),
@@ -1303,7 +1267,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "unknown-institution",
         swap(RECRUITMENT, "lead: MOL", "lead: MOLL"),
         [
-            f"{RECRUITMENT}:4: error[unknown-institution]: no institution is called MOLL; did you mean MOL? (they stand in data/institutions.yaml)"
+            f"{RECRUITMENT}:4: error[unknown-institution]: there is no institution MOLL; did you mean MOL? (they stand in data/institutions.yaml)"
         ],
     ),
     (
@@ -1489,8 +1453,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             PLACEMENTS, '2021,,,,S02,no,"=HYPERLINK(""https://example.org"",""see"")"\n2020,-1,,,S02,no,- 5 per cent\n'
         ),
         [
-            f'{PLACEMENTS}:6:7: error[formula-cell]: reason is “=HYPERLINK("https://example.org","see")”; a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark, also behind a semicolon',
-            f"{PLACEMENTS}:7:7: error[formula-cell]: reason is “- 5 per cent”; a spreadsheet takes this for a formula; begin with a letter, a digit or a quotation mark, also behind a semicolon",
+            f'{PLACEMENTS}:6:7: error[formula-cell]: reason is “=HYPERLINK("https://example.org","see")”; a spreadsheet takes this as a formula; begin with a letter, a digit or a quotation mark, also after a semicolon',
+            f"{PLACEMENTS}:7:7: error[formula-cell]: reason is “- 5 per cent”; a spreadsheet takes this as a formula; begin with a letter, a digit or a quotation mark, also after a semicolon",
         ],
     ),
     (
@@ -1530,7 +1494,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "misplaced-link",
         add(LAWS, "\n![A map](map.png#x)\n"),
         [
-            f"{LAWS}:18: error[misplaced-link]: the address of the picture, map.png#x, has a “#”; write the name of its file alone"
+            f"{LAWS}:18: error[misplaced-link]: the address of the picture, map.png#x, has a “#”; write only the name of its file"
         ],
     ),
     (
@@ -1540,15 +1504,15 @@ CASES: list[tuple[str, Change, list[str]]] = [
             swap(BIBLIOGRAPHY, "  year = {2025},\n", "  year = {2025}, year = {2024},\n"),
         ),
         [
-            f"{BIBLIOGRAPHY}:4: error[malformed-bibliography]: the field year of the entry S01 stands twice",
-            f"{BIBLIOGRAPHY}:13: error[malformed-bibliography]: the field year of the entry S02 stands twice",
+            f"{BIBLIOGRAPHY}:4: error[malformed-bibliography]: the field year of the entry S01 is there twice",
+            f"{BIBLIOGRAPHY}:13: error[malformed-bibliography]: the field year of the entry S02 is there twice",
         ],
     ),
     (
         "invalid-data",
         write("data/datasets/deaths.csv", "period,total\n2023,1\n"),
         [
-            "data/datasets/deaths.csv: error[invalid-data]: no dataset of data/datapackage.json has this file, so that it is used nowhere; describe it there, or delete it"
+            "data/datasets/deaths.csv: error[invalid-data]: no dataset of data/datapackage.json names this file, so it is not used; describe it there, or delete it"
         ],
     ),
     (
@@ -1585,7 +1549,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "malformed-bibliography",
         swap(BIBLIOGRAPHY, "@misc{S02", "@misc{S01"),
-        [f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the key S01 stands twice (first in line 1)"],
+        [f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the key S01 is there twice (first in line 1)"],
     ),
     (
         "unknown-indicator",
@@ -1606,10 +1570,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ),
         ),
         [
-            f"{TARGETS}:5: error[untraceable-target]: set_on is “2025-02-30”, which is no day; write when the target was "
+            f"{TARGETS}:5: error[untraceable-target]: set_on is “2025-02-30”, which is not a day; write when the target was "
             "set, as 2025-02-25",
             f"{TARGETS}:5: error[untraceable-target]: the target of placed for 2025: there was a target already (500000 of 2024-11-28); "
-            "write in `replaces` when that was set whose place this takes",
+            "write in `replaces` the day when that target was set",
             f"{TARGETS}:6: error[untraceable-target]: the target of placed for 2025: `replaces` is 2024-03-01, and no target "
             "was set then (the others are of 2024-11-28 and 2025-02-30)",
             f"{TARGETS}:6: error[untraceable-target]: unit is months, and that of the indicator placed persons "
@@ -1621,8 +1585,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         # Each replaces the other.
         both(measure, swap(TARGETS, "2023-12-01,,", "2023-12-01,2024-12-18,")),
         [
-            f"{TARGETS}:2: error[untraceable-target]: the target of placed for 2024: `replaces` is 2024-12-18; a "
-            "target takes the place of one that was set before it, and this was set on 2023-12-01"
+            f"{TARGETS}:2: error[untraceable-target]: the target of placed for 2024: `replaces` is 2024-12-18; a target can only replace an earlier one, and this was set on 2023-12-01"
         ],
     ),
     (

@@ -137,7 +137,7 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
     ("placements", {"columns": "period, source"}, "there is no figure to draw; name a column of figures"),
     ("placements", {"columns": "period, women", "where": "period = 2020"}, "there is no figure to draw; name a column of figures"),
     ("money", {"columns": "period, value"}, "two rows are called 2022; tell them apart by :columns: or :where:"),
-    ("placements", {"columns": "period, total", "kind": "line"}, ":kind: line joins periods of one length: 2016 and 2024 Jan-Oct are not of one length; leave it out with :where:, or use :kind: bar"),
+    ("placements", {"columns": "period, total", "kind": "line"}, ":kind: line joins periods of one length: 2016 and 2024 Jan-Oct do not have the same length; leave it out with :where:, or use :kind: bar"),
     ("money", {"columns": "measure, value", "where": "period = 2022", "kind": "line"}, ":kind: line joins periods of one length: “net” is no period; leave it out with :where:, or use :kind: bar"),
     ("placements", {"columns": "period, total", "where": YEARS, "kind": "stacked"}, ":kind: stacked needs two or more columns of figures, the parts"),
     ("money", {"pivot": "period, measure, value", "kind": "stacked"}, ":kind: stacked cannot show negative figures; use :kind: bar"),

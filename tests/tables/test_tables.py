@@ -344,7 +344,7 @@ def test_a_unit_says_whether_its_figures_may_be_added(
     with pytest.raises(TableError) as raised:
         table(project.load().datasets, "money", **options)
     assert raised.value.message == (
-        f":{option}: would add figures in {unit}, and such do not add up; take the option away"
+        f":{option}: would add figures in {unit}, which cannot be added up; delete the option"
     )
 
 
@@ -375,7 +375,7 @@ def test_others_are_not_told_where_the_total_has_more(project: Project) -> None:
         table(datasets, "money", columns="measure, value", top="1", other="")
     assert raised.value.message == (
         ":other: the total of Value is 1,800,000, and the rows add up to 1,790,000; add a row for the rest to the "
-        "dataset, or take the option away"
+        "dataset, or delete the option"
     )
     datasets = by_place(project, f"{TOTALS}2023,Total,1790000,,\n")
     shown = table(datasets, "money", columns="measure, value", top="1", other="")
@@ -454,7 +454,7 @@ def test_sources_and_notes_are_those_of_the_rows_shown(project: Project) -> None
 F, R = "flows", "rates"
 WRONG: list[tuple[str, dict[str, str], str]] = [
     (F, {"columm": "total"}, "there is no option :columm: (there are caption, name, columns, where, pivot, heads, sort, top, other, total, share, change, targets, decimals and observations); did you mean columns?"),
-    (F, {"kind": "bar"}, ":kind: is an option of data-chart; a data-table has none such"),
+    (F, {"kind": "bar"}, ":kind: is an option of data-chart; a data-table does not have it"),
     (F, {"columns": "total, total"}, ":columns: names total twice"),
     (F, {"observations": "some"}, ":observations: is “some”; it may be adopted or all"),
     (F, {"total": "foot"}, ":total: is “foot”; it may be row, column or both"),
@@ -468,7 +468,7 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
     (F, {"pivot": "place, period"}, ":pivot: needs three columns: of the rows, of the heads, and of the figures"),
     (F, {"pivot": "place, place, total"}, ":pivot: has place both at the side and at the top; name two columns"),
     (F, {"pivot": "place, period, basis"}, ":pivot: basis is text; the third column is that of the figures (total or women)"),
-    (F, {**PIVOT, "columns": "total"}, "a :pivot: says itself what to show; leave :columns: out"),
+    (F, {**PIVOT, "columns": "total"}, "a :pivot: already says what to show; delete :columns:"),
     (F, {"pivot": "basis, period, total"}, ":pivot: basis and period do not single out one row each: there are several for counted and 2022; add a :where:"),
     (F, {**PIVOT, "heads": "2022 | 2025"}, ":heads: period is 2022, 2023 or 2024, not 2025; did you mean 2024?"),
     (F, {**PIVOT, "heads": "2022 | 2022"}, ":heads: names a head twice"),
@@ -479,7 +479,7 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
     (F, {"where": "period"}, ":where: “period”; write column = value, with `;` between several, `|` for or"),
     (F, {"where": "period = 2022; place = Qatar"}, "no row of flows is left to show"),
     (F, {"columns": "total", "where": "period = 2023", "total": ""}, ":total: needs a column of words in which its name can stand"),
-    (F, {"columns": "place, women", "where": "period = 2023", "total": ""}, ":total: cannot be computed: in every column a figure is missing; leave the rows without one out with :where:, or take the option away"),
+    (F, {"columns": "place, women", "where": "period = 2023", "total": ""}, ":total: cannot be computed: in every column a figure is missing; leave the rows without one out with :where:, or delete the option"),
     (F, {"columns": "period, total", "where": "place = Malaysia", "total": ""}, ":total: would count the same time twice (2024, 2024 Jan-Jun); keep one with :where:"),
     (F, {"pivot": "place, period, total", "total": "column"}, ":total: column: would count the same time twice (2024, 2024 Jan-Jun); keep one with :where:"),
     (R, {"columns": "what, value", "where": "period = 2022", "total": ""}, ":total: would add USD bn and Rp trn; keep one of them with :where:"),
@@ -492,7 +492,7 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
     (F, {"columns": "period, total", "where": "period = 2023", "change": ""}, ":change: there are two rows for one period; keep one with :where:"),
     (F, {"columns": "period, total", "where": "place = Malaysia; period != 2022", "change": ""}, ":change: no two periods follow one another, are of one length and counted on one basis"),
     (F, {"columns": "period, women, total", "where": "place = Malaysia; period != 2022", "change": "women to total"}, ":change: from one column to another needs a :pivot:; name one column"),
-    (F, {"pivot": "place, period, total", "change": "2024 to 2024 Jan-Jun"}, ":change: 2024 and 2024 Jan-Jun are not of one length"),
+    (F, {"pivot": "place, period, total", "change": "2024 to 2024 Jan-Jun"}, ":change: 2024 and 2024 Jan-Jun do not have the same length"),
     (F, {**PIVOT, "change": "2023 to 2024"}, ":change: 2023 and 2024 have nothing counted on one basis"),
 ]  # fmt: skip
 

@@ -106,7 +106,7 @@ def test_targets_follow_their_figures_into_the_order_of_time(datasets: Mapping[s
         ),
         (
             {"columns": "period, total", "targets": "first"},
-            ":targets: is “first”; write it alone, with nothing behind it",
+            ":targets: is “first”; write it alone, with nothing after it",
         ),
         (
             {"pivot": "source, period, total", "where": "adopted = yes; period != 2024"},

@@ -219,7 +219,7 @@ def _no_verdict(indicator: Indicator, value: Value, reference: datetime.date) ->
     if indicator.threshold is None:
         return "no threshold is set"
     if value.good_until is None:
-        return "nobody said how long it is good"
+        return "its shelf life is not given"
     if value.good_until < reference:
         return f"out of date since {day_in_words(value.good_until)}"
     return ""

@@ -62,8 +62,8 @@ def _tidy(cell: str) -> str:
 
 def _blanks(place: Place, name: str, cell: str, meant: str) -> Problem:
     message = (
-        f"{name} is “{shortened(cell)}”, with a blank at an end, a doubled or a no-break one, or a letter put together "
-        f"from two signs: it looks like “{shortened(meant)}” and is another text; write that"
+        f"{name} is “{shortened(cell)}”, with a space at an end, a double or no-break space, or a letter made of two "
+        f"signs: it looks like “{shortened(meant)}”, but is another text; write that one"
     )
     written, wanted = (text.replace('"', '""') for text in (cell, meant))
     return Problem("invalid-cell", place, message, Fix(place, written, wanted))
@@ -74,7 +74,7 @@ def _repeated(dataset: Dataset, column: Column, number: int) -> Iterator[Problem
     first: dict[str, int] = {}
     for row, cell in enumerate(dataset.cells[column.name]):
         if cell and first.setdefault(cell, row) != row:
-            message = f"{column.name} is “{cell}”, as in row {first[cell] + 2}; it may stand in one row alone"
+            message = f"{column.name} is “{cell}”, as in row {first[cell] + 2}; it may be in one row only"
             yield Problem("invalid-cell", Place(dataset.path, row + 2, number), message)
 
 
@@ -90,17 +90,21 @@ def _demands(column: Column) -> Iterator[tuple[NotedRule, Callable[[str], object
         hint = f"write {listed(column.options, 'or')}"
         yield "invalid-cell", lambda cell: not cell or cell in column.options, hint
     if column.name in TIMES:
-        yield "invalid-cell", _is_in_the_calendar, "there is no such day or month; write one that the calendar has"
+        yield "invalid-cell", _is_in_the_calendar, "there is no such day or month; correct the date"
     if column.name in (PERIOD, AS_OF):
-        yield "invalid-cell", lambda cell: not cell or parse_period(cell) is not None, f"this is no period; {_PERIODS}"
+        yield (
+            "invalid-cell",
+            lambda cell: not cell or parse_period(cell) is not None,
+            f"this is not a period; {_PERIODS}",
+        )
     if column.pattern:
         pattern = re.compile(column.pattern)
         hint = f"write it as {column.example}" if column.example else f"write it in the form {column.pattern}"
         yield "invalid-cell", lambda cell: not cell or (len(cell) <= _LONGEST_FORM and pattern.fullmatch(cell)), hint
     yield from _lengths(column)
     if not column.is_figure:
-        begin = "begin with a letter, a digit or a quotation mark, also behind a semicolon"
-        hint = f"a spreadsheet takes this for a formula; {begin}"
+        begin = "begin with a letter, a digit or a quotation mark, also after a semicolon"
+        hint = f"a spreadsheet takes this as a formula; {begin}"
         yield "formula-cell", lambda cell: not is_formula(cell), hint
 
 

@@ -61,7 +61,7 @@ def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset |
             message = f"`name` is `{name}`; a dataset needs a name of small letters, digits and _"
             resource.refuse(message, "name")
         elif name in datasets:
-            resource.refuse(f"the dataset {name} stands twice", "name")
+            resource.refuse(f"the dataset {name} is there twice", "name")
         elif name:
             datasets[name] = _load_dataset(root, name, resource, problems)
     if package is not None:
@@ -75,7 +75,7 @@ def _undescribed(root: Path, described: Set[str]) -> Iterator[Problem]:
     for file in sorted((root / _FOLDER).rglob("*.csv")):
         path = file.relative_to(root).as_posix()
         if path not in described and not any(part.startswith((".", "_")) for part in file.relative_to(root).parts):
-            message = f"no dataset of {PATH} has this file, so that it is used nowhere; describe it there, or delete it"
+            message = f"no dataset of {PATH} names this file, so it is not used; describe it there, or delete it"
             yield Problem("invalid-data", Place(path), message)
 
 
@@ -90,7 +90,10 @@ def _load_descriptor(root: Path, problems: list[Problem]) -> YamlNode | None:
     try:
         json.loads(text)
     except (ValueError, RecursionError) as error:
-        line, reason = getattr(error, "lineno", 1), getattr(error, "msg", "a number or the nesting goes beyond measure")
+        line, reason = (
+            getattr(error, "lineno", 1),
+            getattr(error, "msg", "a number is too large, or lists and fields are nested too deeply"),
+        )
         message = f"this is not valid JSON ({reason})"
         problems.append(Problem("invalid-data", Place(PATH, line, getattr(error, "colno", 0)), message))
         return None
@@ -119,7 +122,7 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
     columns = tuple(_read_column(entry) for entry in schema.children("fields")) if schema is not None else ()
     names = [column.name for column in columns]
     for twice in sorted({one for one in names if names.count(one) > 1}):
-        refuse(f"the column {twice} stands twice", "schema")
+        refuse(f"the column {twice} is there twice", "schema")
     key = resource.texts("key")
     primary_key = schema.texts("primaryKey") if schema is not None else ()
     for field, given in (("key", key), ("schema", primary_key)):
@@ -194,10 +197,10 @@ def _constrained(column: Column, node: YamlNode) -> Column:
     node.expect_fields([], _CONSTRAINTS)
     of_others = _OF_TEXTS if column.is_figure else _OF_FIGURES
     for name in (name for name in of_others if name in node):
-        node.refuse(f"`{name}` is no constraint of the type {column.type}; leave it out", name)
+        node.refuse(f"`{name}` is not a constraint for the type {column.type}; leave it out", name)
     pattern = node.text("pattern")
     if not _is_pattern(pattern):
-        node.refuse(f"`pattern` is `{pattern}`, which is no simple regular expression", "pattern")
+        node.refuse(f"`pattern` is `{pattern}`, which is not a simple regular expression", "pattern")
         pattern = ""
     options = tuple(entry.scalar() for entry in node.children("enum"))
     return replace(
@@ -261,7 +264,7 @@ def _named(node: YamlNode, field: str, columns: Sequence[Column], *, figures: bo
 
 def _named_one(node: YamlNode, field: str, columns: Sequence[Column], *, figures: bool = False) -> str:
     if len(node.texts(field)) > 1:
-        node.refuse(f"`{field}` names one column, and here are {len(node.texts(field))}", field)
+        node.refuse(f"`{field}` must name one column, but here are {len(node.texts(field))}", field)
         return ""
     return "".join(_named(node, field, columns, figures=figures)[:1])
 

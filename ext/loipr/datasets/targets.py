@@ -85,7 +85,7 @@ def target_faults(dataset: Dataset, indicators: Indicators) -> Iterator[tuple[Pl
             if parse_period(one.set_on) is None:
                 yield (
                     one.place,
-                    f"set_on is “{one.set_on}”, which is no day; write when the target was set, as 2025-02-25",
+                    f"set_on is “{one.set_on}”, which is not a day; write when the target was set, as 2025-02-25",
                 )
             if indicator is not None and one.unit and one.unit != indicator.unit:
                 yield one.place, f"unit is {one.unit}, and that of the indicator {name} {indicator.unit} ({PATH})"
@@ -98,13 +98,12 @@ def _order_fault(one: Target, before: Sequence[Target], after: Sequence[Target])
     """Return why target *one* does not fit the targets *before* and *after* it; empty when it fits."""
     if not one.replaces and before:
         earlier = listed(f"{other.value:f} of {other.set_on}" for other in before)
-        return f"there was a target already ({earlier}); write in `replaces` when that was set whose place this takes"
+        return f"there was a target already ({earlier}); write in `replaces` the day when that target was set"
     if not one.replaces or any(one.replaces == other.set_on < one.set_on for other in before):
         return ""
     if one.replaces >= one.set_on and any(one.replaces == other.set_on for other in (one, *before, *after)):
         return (
-            f"`replaces` is {one.replaces}; a target takes the place of one that was set before it, and this was set "
-            f"on {one.set_on}"
+            f"`replaces` is {one.replaces}; a target can only replace an earlier one, and this was set on {one.set_on}"
         )
     known = listed(other.set_on for other in (*before, *after))
     return f"`replaces` is {one.replaces}, and no target was set then (the others are of {known or 'no day'})"

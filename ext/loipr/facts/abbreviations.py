@@ -32,6 +32,6 @@ def load_abbreviations(root: Path, problems: list[Problem]) -> Mapping[str, Abbr
         entry.expect_fields(["abbreviation", "meaning"], ["vernacular", "note"])
         short = entry.text("abbreviation")
         if short in found:
-            entry.refuse(f"the abbreviation {short} stands twice", "abbreviation")
+            entry.refuse(f"the abbreviation {short} is there twice", "abbreviation")
         found[short] = Abbreviation(short, entry.text("meaning"), entry.text("vernacular"))
     return found

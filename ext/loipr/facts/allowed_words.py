@@ -20,7 +20,9 @@ def load_words(root: Path, problems: list[Problem]) -> frozenset[str]:
     for number, line in enumerate((read_text(root, PATH, problems) or "").split("\n"), 1):
         word = line.partition("#")[0].strip()
         if word and not _WORD.fullmatch(word):
-            problems.append(Problem("invalid-data", Place(PATH, number), f"“{word}” is no word; write one word a line"))
+            problems.append(
+                Problem("invalid-data", Place(PATH, number), f"“{word}” is not a word; write one word per line")
+            )
         elif word in found:
             message = f"“{word}” stands in line {found[word]} already; delete this line"
             problems.append(Problem("invalid-data", Place(PATH, number), message))

@@ -96,7 +96,7 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
         if missing:
             # An entry whose braces do not match ends too early, and loses its last fields.
             message = (
-                f"the entry {key} has no {listed(missing, 'or')}; write it, or look for a brace too few or too many"
+                f"the entry {key} has no {listed(missing, 'or')}; write it, or look for a missing or an extra brace"
             )
             problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), message))
         for address in _addresses(entry.fields):
@@ -134,7 +134,9 @@ def _doubled_field(complaint: str, text: Sequence[str], lines: Mapping[str, int]
     last = min((line for line in lines.values() if line > first), default=len(text) + 1)
     fields = ((number, one.lower()) for number in range(first, last) for one in _FIELD.findall(text[number - 1]))
     here = [number for number, one in fields if one == name.lower()]
-    return Place(PATH, here[1] if len(here) > 1 else first), f"the field {name.lower()} of the entry {key} stands twice"
+    return Place(
+        PATH, here[1] if len(here) > 1 else first
+    ), f"the field {name.lower()} of the entry {key} is there twice"
 
 
 def _line_of(complaint: str, text: str) -> int:
@@ -160,7 +162,7 @@ def _entry_lines(text: str, problems: list[Problem]) -> dict[str, int]:
         # For BibTeX, keys that differ only in capitals are the same.
         first = folded.setdefault(match[1].casefold(), number)
         if first != number:
-            message = f"the key {match[1]} stands twice (first in line {first})"
+            message = f"the key {match[1]} is there twice (first in line {first})"
             problems.append(Problem("malformed-bibliography", Place(PATH, number), message))
         lines.setdefault(match[1], number)
     return lines

@@ -106,7 +106,7 @@ def _milestones(node: YamlNode, deadline: datetime.date | None) -> Iterator[Mile
         if not _ID.fullmatch(name):
             entry.refuse(f"`id` is `{name}`; write small letters, digits and -, as data-in", "id")
         if name in seen:
-            entry.refuse(f"the milestone {name} stands twice", "id")
+            entry.refuse(f"the milestone {name} is there twice", "id")
         seen.add(name)
         yield Milestone(
             id=name,
@@ -148,7 +148,7 @@ def _due(node: YamlNode, milestones: tuple[Milestone, ...]) -> Mapping[TaskKind,
         day = days.get(name)
         if name and name not in days:
             there = f"there are {listed(days)}" if days else "there are none"
-            fields.refuse(f"no milestone is called {name} ({there}){did_you_mean(name, days)}", kind)
+            fields.refuse(f"there is no milestone {name} ({there}){did_you_mean(name, days)}", kind)
         elif day is not None:
             found[kind] = day
     return found
@@ -159,9 +159,8 @@ def _event(entry: YamlNode) -> Event | None:
     when = entry.text("date")
     period = parse_period(when)
     if period is None:
-        message = (
-            f"`date` is `{when}`, which is no time; write it as 2025-06-12, 2025-06-12 to 2025-06-13, 2025-11 or 2018"
-        )
+        forms = "2025-06-12, 2025-06-12 to 2025-06-13, 2025-11 or 2018"
+        message = f"`date` is `{when}`, which is not a date; write it as {forms}"
         if "date" in entry:
             entry.refuse(message, "date")
         return None

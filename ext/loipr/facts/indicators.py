@@ -94,7 +94,7 @@ def load_indicators(root: Path, problems: list[Problem]) -> Indicators:
         entry.expect_fields(_FIELDS, _MORE)
         indicator = _read(entry)
         if indicator.id in found:
-            entry.refuse(f"the indicator {indicator.id} stands twice", "id")
+            entry.refuse(f"the indicator {indicator.id} is there twice", "id")
         found.setdefault(indicator.id, indicator)
     return Indicators(found, node.text("targets"), node.place_of("targets"))
 

@@ -53,7 +53,7 @@ class Institutions:
             return None
         meant = self.meant(name)
         hint = f"; did you mean {meant}?" if meant else ""
-        return f"no institution is called {name}{hint} (they stand in {PATH})"
+        return f"there is no institution {name}{hint} (they stand in {PATH})"
 
     def meant(self, name: str) -> str | None:
         """Return the abbreviation of the body with the nearest name, in any form and language; None if none is near."""
@@ -97,7 +97,7 @@ def load_institutions(root: Path, problems: list[Problem]) -> Institutions:
         )
         institution = _read(entry, ())
         if institution.id in current:
-            entry.refuse(f"the institution {institution.id} stands twice", "id")
+            entry.refuse(f"the institution {institution.id} is there twice", "id")
         current[institution.id] = institution
         for old in entry.children("predecessors"):
             old.expect_fields(

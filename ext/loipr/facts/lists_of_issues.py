@@ -163,7 +163,9 @@ def _check_numbers(sections: tuple[Section, ...], node: YamlNode, problems: list
     for section in sections:
         for question in section.questions:
             if question.number in seen:
-                message = f"question {question.number} stands twice (first in line {seen[question.number].place.line})"
+                message = (
+                    f"question {question.number} is there twice (first in line {seen[question.number].place.line})"
+                )
                 problems.append(Problem("invalid-data", question.place, message))
             seen[question.number] = question
     expected = node.integer("number_of_questions")

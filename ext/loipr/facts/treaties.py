@@ -170,7 +170,7 @@ def _read_treaty(node: YamlNode) -> Treaty | None:
         if article is None:
             continue
         if article.number in articles:
-            entry.refuse(f"article {article.number} stands twice")
+            entry.refuse(f"article {article.number} is there twice")
         articles[article.number] = article
     if not articles or not node.text("abbreviation"):
         node.refuse("a treaty needs an abbreviation and at least one article")

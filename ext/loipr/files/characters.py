@@ -75,7 +75,7 @@ def deceptions_behind(meant: str, written: str, place: Place) -> Iterator[Proble
                 if one.rule == "hidden-character":
                     name = unicodedata.name(one.old, "a control character").lower()
                     code = f"U+{ord(one.old):04X} ({name})"
-                    message = f"an entity or escape here stands for {code}, which nobody sees; delete it"
+                    message = f"an entity or escape here stands for {code}, which is invisible; delete it"
                 yield Problem(one.rule, there, message)
 
 
@@ -86,7 +86,7 @@ def _hidden(line: str, number: int, is_table: bool) -> Iterator[Deception]:
             continue
         name = unicodedata.name(mark, "a control character").lower()
         message = (
-            f"character {found.start() + 1} of the line is U+{ord(mark):04X} ({name}), which nobody sees; delete it"
+            f"character {found.start() + 1} of the line is U+{ord(mark):04X} ({name}), which is invisible; delete it"
         )
         yield Deception("hidden-character", number, message, mark, "", certain=True)
         return

@@ -128,13 +128,13 @@ def header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, 
             yield f"the column {name} is missing", 0
     for position, name in enumerate(header, 1):
         if name in header[: position - 1]:
-            yield f"the column {name} stands twice", position
+            yield f"the column {name} is there twice", position
         elif not name.strip():
             yield "this column has no name", position
         elif name not in columns:
             yield f"the column {name} is not in the schema{did_you_mean(name, columns)}", position
     if sorted(header) == sorted(columns):
-        yield f"the columns stand in another order than in the schema ({', '.join(columns)})", 0
+        yield f"the columns are in another order than in the schema ({', '.join(columns)})", 0
 
 
 def _cells(line: str) -> tuple[list[str], int]:

@@ -40,7 +40,7 @@ def other_shape(
     if split(lines[0], ",") == list(columns):
         return None
     if _FOR_EXCEL.fullmatch(lines[0]):
-        return Shape(1, f"the row “{on_one_line(lines[0])}” is for Excel alone; delete it", _joined(lines[1:]))
+        return Shape(1, f"the row “{on_one_line(lines[0])}” is only for Excel; delete it", _joined(lines[1:]))
     table = _Table(lines, columns, split, write)
     return table.separated() or table.quoted() or table.unseparated() or table.below_others() or table.at_the_edges()
 
@@ -81,7 +81,7 @@ class _Table:
         inner = [row[0] for row in rows if row is not None and len(row) == 1]
         if not inner or not self.names_in(inner[0], ",") > 1:
             return None
-        message = "each row stands in quotes as a whole, and so in one cell; take the outer quotes away"
+        message = "each row is in quotes as a whole, and so in one cell; delete the outer quotes"
         is_certain = len(inner) == len(rows) and all(self._fits(self.split(line, ",")) for line in inner)
         return Shape(1, message, _joined(inner) if is_certain else None)
 
@@ -101,8 +101,8 @@ class _Table:
                 title = next((one for one in above if one), "")
                 what = f"a title (“{_shown(title)}”)" if title else "nothing"
                 message = (
-                    f"the names of the columns stand in row {number + 1}, and {what} above them; delete what is above: "
-                    "the first row is that of the names"
+                    f"the names of the columns are in row {number + 1}, and {what} above them; delete what is above: "
+                    "the first row must have the names"
                 )
                 return Shape(1, message, None if title else _joined(self.lines[number:]))
         return None
@@ -120,9 +120,7 @@ class _Table:
             stray = _without(row, left, right) if row is not None else []
             if any(cell.strip() for cell in stray):
                 text = _shown(next(cell for cell in stray if cell.strip()))
-                return Shape(
-                    number, f"“{text}” stands in a column without a name; move it into one that has a name", None
-                )
+                return Shape(number, f"“{text}” is in a column without a name; move it into one that has a name", None)
         where = " and ".join(
             f"{_counted(count, 'column')} at the {side}" for count, side in ((left, "left"), (right, "right")) if count
         )

@@ -34,7 +34,7 @@ def name_problems(root: Path) -> Iterator[Problem]:
             fault = _fault(file.name, path)
             twin = seen.setdefault(path.casefold(), path)
             if fault is None and twin != path:
-                fault = f"{twin} is called the same but for capitals: many computers take the two for one; rename this"
+                fault = f"{twin} has the same name but for capitals: many computers take the two as one; rename this"
             if fault is not None:
                 yield Problem("misnamed-file", Place(path), fault)
 
@@ -43,13 +43,13 @@ def _fault(name: str, path: str) -> str | None:
     if len(name) > _LONGEST:
         return f"the name has {len(name)} characters; give it one of no more than {_LONGEST}"
     if _DEVICES.fullmatch(name):
-        return "Windows has a device of this name, and no file can have it there; rename it"
+        return "Windows keeps this name for a device, and no file can have it there; rename it"
     if path in _PAGES_OF_THE_SITE:
-        return "the site has a page of its own of this name; rename it"
+        return "the site has its own page of this name; rename it"
     if _PLAIN.fullmatch(name):
         return None
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9._]+", "-", plain).strip("-._")
     plain = re.sub(r"(?<!-)-+(?=\.|$)", "", plain)
     hint = f" to {plain}" if _PLAIN.fullmatch(plain) and not plain.startswith(("md", "csv")) else ""
-    return f"a name has letters from A to Z, digits, - and _ alone; rename it{hint}"
+    return f"a name may have only letters from A to Z, digits, - and _; rename it{hint}"

@@ -10,7 +10,7 @@ from pathlib import Path
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 #: Pixels of a side, pixels of the picture, bytes of the file. A larger picture is a mistake or an attack on memory.
 LARGEST_SIDE, MOST_PIXELS, LARGEST_PICTURE = 20_000, 50_000_000, 20_000_000
-_NOT_WHOLE = "is not whole: its end, or a part of it, is missing; save it again as PNG or JPEG"
+_NOT_WHOLE = "is not complete: its end, or a part of it, is missing; save it again as PNG or JPEG"
 #: How many values a pixel of a PNG has, by its kind of colour.
 _VALUES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 #: The kinds of parts of a JPEG that hold its size; then the kinds that end it and that begin its pixels.
@@ -29,7 +29,7 @@ def picture_fault(file: Path) -> str | None:
         elif content.startswith(_JPEG):
             width, height = _jpeg_size(content)
         else:
-            return "is called a picture, but is none; save it again as PNG or JPEG"
+            return "is named as a picture, but is not one; save it again as PNG or JPEG"
     except (ValueError, struct.error, IndexError, zlib.error):
         return _NOT_WHOLE
     if not (width and height):

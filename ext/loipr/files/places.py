@@ -85,4 +85,4 @@ class Problem:
 
     def __post_init__(self) -> None:
         if self.rule not in _NOTED:
-            raise ValueError(f"{self.rule} is not among the rules of NotedRule, so that none would tell: {self}")
+            raise ValueError(f"{self.rule} is not among the rules of NotedRule, so no rule would report it: {self}")

@@ -85,7 +85,7 @@ def _unprintable(text: str) -> Iterator[tuple[int, str]]:
         for word in _LONG_WORD.finditer(text)
     ]
     faults += [
-        (start, f"a letter with {marks:,} marks; write it with the marks that it has in its language")
+        (start, f"a letter with {marks:,} marks; write it with the marks that its language has")
         for start, marks in _piled_marks(text)
     ]
     line, counted = 1, 0
@@ -113,7 +113,9 @@ def _unmerged(text: str, path: str) -> Iterator[Problem]:
     if _is_unmerged(text):
         for number, line in enumerate(text.split("\n"), 1):
             if _CONFLICT.match(line):
-                message = f"“{line[:7]}” is left from joining two changes; keep one of the two, and delete this line"
+                message = (
+                    f"“{line[:7]}” was left when two changes were joined; keep one of the two, and delete this line"
+                )
                 yield Problem("conflict-marker", Place(path, number), message)
 
 
@@ -138,7 +140,7 @@ def _read(root: Path, path: str) -> bytes:
         raise OSError(LINKED)
     status = file.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise OSError("this is no file, although it is called like one; rename or delete it")
+        raise OSError("this is not a file, although its name says so; rename or delete it")
     largest = LARGEST_TABLE if file.suffix == ".csv" else LARGEST_FILE
     if status.st_size > largest:
         raise OSError(f"the file is larger than {largest // 1_000_000} MB; split it")

@@ -79,10 +79,10 @@ class YamlNode:
         required = list(required)
         allowed = [*required, *optional]
         if not isinstance(self._node, yaml.MappingNode):
-            self.refuse(f"expected fields ({listed(required)}), one a line, as `name: value`")
+            self.refuse(f"expected fields ({listed(required)}), one per line, as `name: value`")
             return
         if len(self._pairs()) > _MOST_FIELDS:
-            self.refuse(f"here are {len(self._pairs()):,} fields; there are no more than {_MOST_FIELDS}")
+            self.refuse(f"there are {len(self._pairs()):,} fields here; there may be no more than {_MOST_FIELDS}")
             return
         there = {_name_of(key): self._place_of(key) for key, _ in reversed(self._pairs())}
         for name, place in there.items():
@@ -92,7 +92,7 @@ class YamlNode:
                 hint = did_you_mean(name, allowed)
                 self._problems.append(Problem("invalid-data", place, f"unknown field `{name}`{hint}"))
         for name, place in self.repeated_fields():
-            self._problems.append(Problem("invalid-data", place, f"the field `{name}` stands twice"))
+            self._problems.append(Problem("invalid-data", place, f"the field `{name}` is there twice"))
         for name in required:
             if name not in there:
                 self.refuse(f"the field `{name}` is missing")
@@ -205,7 +205,7 @@ def parse_yaml(
         refuse(f"this is not valid YAML ({error.problem}); {hint}", error.problem_mark or error.context_mark)
         return None
     except yaml.YAMLError:
-        refuse("this is not valid YAML: it holds a character that may not stand in a text file", None)
+        refuse("this is not valid YAML: it has a character that a text file may not have", None)
         return None
     if node is None:
         refuse("there is nothing in it", None)

@@ -77,15 +77,15 @@ def block_faults(
     *around* is the block around it, or empty.
     """
     if name in _ARGUMENTS and not argument:
-        yield Problem(RULE, place, f"{{{name}}} has nothing behind it; write :::{{{name}}} {_ARGUMENTS[name]}")
+        yield Problem(RULE, place, f"{{{name}}} needs something after it; write :::{{{name}}} {_ARGUMENTS[name]}")
     if name in WITHOUT_ARGUMENT and argument:
         yield Problem(RULE, place, f"nothing stands behind {{{name}}}; delete “{argument}”")
     # Lines that look like options are judged as options.
     if name in BODILESS and "".join(body.split("\n")[option_lines(body) :]).strip():
-        yield Problem(RULE, place, f"{{{name}}} holds no text; close it in the line below, and write the text after it")
+        yield Problem(RULE, place, f"{{{name}}} takes no text; close it on the next line, and write the text after it")
     boxes_word = argument if name in ("note", "important", "tip", "warning") else ""
     if name in _BODY and not body.strip() and not boxes_word:
-        yield Problem(RULE, place, f"{{{name}}} is empty; write what it is to hold, or delete it")
+        yield Problem(RULE, place, f"{{{name}}} is empty; fill it in, or delete it")
     if name in _WHOLE and around:
         yield Problem(RULE, place, f"{{{name}}} stands on the page itself, and not within {around}; move it out")
     for option, value in options.items():
@@ -99,9 +99,7 @@ def body_faults(name: str, options: Mapping[str, str], tokens: Sequence[Token], 
     outermost = [token.type for token in tokens if token.level == 0 and token.nesting >= 0]
     if name == "figure":
         if outermost and outermost[0] != "paragraph_open":
-            yield Problem(
-                RULE, place, "the first that {figure} holds is what stands below the picture; write it as text"
-            )
+            yield Problem(RULE, place, "the first thing in a {figure} is the caption of the picture; write it as text")
         return
     wanted, form = {
         "table": ("table_open", "one table, and nothing else"),
@@ -129,7 +127,7 @@ def body_faults(name: str, options: Mapping[str, str], tokens: Sequence[Token], 
 def _too_many(options: Mapping[str, str], option: str, there: int, what: str, place: Place) -> Iterator[Problem]:
     number = options.get(option, "").strip()
     if _NUMBER[0].fullmatch(number) and int(number) >= there and int(number):
-        yield Problem(RULE, place, f":{option}: is {number}, and the table has {there} {what}; write a smaller number")
+        yield Problem(RULE, place, f":{option}: is {number}, but the table has {there} {what}; write a smaller number")
 
 
 def _rows(tokens: Sequence[Token]) -> list[int]:

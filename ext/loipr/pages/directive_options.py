@@ -14,8 +14,8 @@ from loipr.wording.sentences import did_you_mean, listed
 
 _BEGINNING = re.compile(r":[\w-]+:(\s|$)")
 _WRITTEN = (
-    "write the options one a line below the name of the block, as :caption: Placements; a text with special characters "
-    "stands in quotes"
+    "write each option on its own line below the name of the block, as :caption: Placements; put a text with special "
+    "characters in quotes"
 )
 
 
@@ -37,7 +37,7 @@ def read_options(name: str, content: str, place: Place) -> tuple[Mapping[str, st
     if known is None:
         return {}, []
     if content.startswith("---") and known:
-        return {}, [Problem("malformed-option", place, f"--- does not stand here; {_WRITTEN}")]
+        return {}, [Problem("malformed-option", place, f"--- has no place here; {_WRITTEN}")]
     problems = []
     options: dict[str, str] = {}
     for number, line in enumerate(lines):
@@ -47,7 +47,7 @@ def read_options(name: str, content: str, place: Place) -> tuple[Mapping[str, st
         except TokenizeError:
             items = []
         if not items:
-            problems.append(Problem("malformed-option", there, f"this is no option; {_WRITTEN}"))
+            problems.append(Problem("malformed-option", there, f"this is not an option; {_WRITTEN}"))
             continue
         options.update(items)
         problems += _unknown(name, [key for key, _ in items], there, known)

@@ -34,7 +34,7 @@ def front_matter_of(text: str, path: str, problems: list[Problem]) -> tuple[list
         problems.append(Problem(_RULE, Place(path, first + 1), message))
         return None, 0
     if first:
-        message = "an empty line stands above the front matter; delete it"
+        message = "there is an empty line above the front matter; delete it"
         above = "\n".join(lines[: first + 1])
         problems.append(Problem(_RULE, Place(path, 1), message, Fix(Place(path, 1), above, lines[first])))
     fields = []

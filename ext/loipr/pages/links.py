@@ -21,10 +21,10 @@ def link_fault(target: str, page: str, pages: Path, *, is_picture: bool) -> str 
         fault = address_fault(target)
         return fault and f"{fault}, or the name of a page"
     if is_picture and "#" in target:
-        return f"the address of the picture, {target}, has a “#”; write the name of its file alone"
+        return f"the address of the picture, {target}, has a “#”; write only the name of its file"
     path = target.partition("#")[0]
     if not target and not is_picture:
-        return "nothing stands between the brackets behind its words; write the name of a page, or an address"
+        return "there is no address in the brackets after its words; write the name of a page, or an address"
     if not path and not is_picture:
         return None
     return _file_fault(path, page, pages, is_picture)
@@ -45,7 +45,7 @@ def _file_fault(path: str, page: str, pages: Path, is_picture: bool) -> str | No
         return f"there is no {kind} {path}; write its place from this page, as ../annexes/statistics.md"
     allowed = PICTURES if is_picture else (".md", *PICTURES)
     if file.suffix.lower() not in allowed:
-        advice = "" if is_picture else "; what is counted becomes a dataset, any other document an address of the web"
+        advice = "" if is_picture else "; put figures into a dataset, and give any other document by its web address"
         return f"{path} is no {kind} that a page may lead to; it ends in {listed(allowed, 'or')}{advice}"
     fault = picture_fault(file) if file.suffix.lower() in PICTURES else None
     return fault and f"{path} {fault}"

@@ -32,7 +32,9 @@ def load_parked(root: Path, problems: list[Problem]) -> tuple[ParkedText, ...]:
         if file.is_dir() or any(part.startswith((".", "_")) for part in file.relative_to(root / PARKED).parts):
             continue
         if file.suffix != ".md":
-            problems.append(Problem("unreadable-file", Place(path), "only texts (.md) are parked; take it out of here"))
+            problems.append(
+                Problem("unreadable-file", Place(path), "only texts (.md) are parked; move it to another folder")
+            )
         elif (text := read_text(root, path, problems)) is not None:
             page = read_page(text, path.replace(PARKED, REPLIES, 1), [])
             words = sum(len(_WORD.findall(prose.text)) for prose in page.prose if not prose.heading)

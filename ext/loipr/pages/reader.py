@@ -97,8 +97,8 @@ def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
                 pages.append(read_page(text, path, problems))
         elif not file.is_dir() and not file.is_symlink() and file.suffix.lower() not in PICTURES:
             message = (
-                "this is neither a page (.md) nor a picture; take it out of the folder: what is counted becomes a "
-                "dataset, any other document an address of the web"
+                "this is neither a page (.md) nor a picture; take it out of the folder: put figures into a dataset, "
+                "and give any other document by its web address"
             )
             problems.append(Problem("unreadable-file", Place(path), message))
     return tuple(pages)
@@ -138,11 +138,11 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
     places: dict[str, Place] = {}
     question = None
     if front is not None and not path.startswith(f"{REPLIES}/"):
-        message = "only a reply has front matter; delete what stands between the two --- lines"
+        message = "only a reply has front matter; delete the two --- lines and what is between them"
         problems.append(Problem("invalid-front-matter", Place(path, 1), message))
     elif front is not None:
         for name, place in front.repeated_fields():
-            problems.append(Problem("invalid-front-matter", place, f"the field `{name}` stands twice"))
+            problems.append(Problem("invalid-front-matter", place, f"the field `{name}` is there twice"))
         for name in front.fields():
             if name in FRONT_FIELDS:
                 values[name] = front.texts(name) if name == "contributors" else front.text(name)
@@ -189,7 +189,7 @@ def _fields(body: str, path: str, problems: list[Problem]) -> YamlNode | None:
         problems.append(Problem("invalid-front-matter", Place(path, 1), message))
         return None
     if node is not None and not node.fields():
-        message = "the front matter must be fields, one a line, as `question: 7`"
+        message = "the front matter must be fields, one per line, as `question: 7`"
         problems.append(Problem("invalid-front-matter", Place(path, 2), message))
         return None
     return node

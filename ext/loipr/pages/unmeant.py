@@ -100,8 +100,8 @@ class _Text:
 
     def definition(self, line: int) -> Problem:
         message = (
-            "what begins with [ ]: is the address of a link to Markdown, and in no edition; write the words without "
-            "the brackets, and an address behind its words, as [the law](https://example.org)"
+            "what begins with [ ]: defines the address of a link in Markdown, and is not printed; write the words "
+            "without the brackets, and an address after its words, as [the law](https://example.org)"
         )
         return self.found(LOST, line, message)
 
@@ -111,18 +111,18 @@ class _Text:
             title, underline = self.lines[line].strip(), self.lines[end - 1].strip()
             wanted = f"{token.markup.replace('=', '#').replace('-', '##')} {title}"
             message = (
-                f"“{underline[:3]}” below a text makes a heading of it; write {wanted} if a heading is meant, or "
+                f"“{underline[:3]}” below a line makes that line a heading; write {wanted} if a heading is meant, or "
                 "delete the line below"
             )
             yield self.found(UNMEANT, line, message)
         if token.level or self.block not in ("", "reply"):
-            message = "a heading stands on the page itself or in a reply, not within another block; write it as text"
+            message = "a heading must be on the page itself or in a reply, not inside another block; write it as text"
             yield self.found(UNMEANT, line, message)
 
     def code(self, line: int, token: Token) -> Iterator[Problem]:
         old = "\n".join(self.lines[line : token.map[1] if token.map else line]).rstrip()
         new = "\n".join(one.strip() for one in old.split("\n"))
-        message = "a line that begins with four blanks or a tab is code to Markdown; delete the blanks"
+        message = "Markdown takes a line that begins with four spaces or a tab as code; delete the spaces"
         yield self.found(UNMEANT, line, message, old, new, certain=not token.level)
 
     def rule(self, line: int, _token: Token) -> Iterator[Problem]:
@@ -132,13 +132,13 @@ class _Text:
             yield self.found(UNMEANT, line, message)
 
     def block_break(self, line: int, _token: Token) -> Iterator[Problem]:
-        yield self.found(LOST, line, "a line that begins with +++ is in no edition; delete it, or write \\+++")
+        yield self.found(LOST, line, "a line that begins with +++ is not printed; delete it, or write \\+++")
 
     def comment(self, line: int, token: Token) -> Iterator[Problem]:
         for number, words in enumerate(token.content.split("\n"), line):
             if words.strip() and next(read_comment(words, self.place, 0, 0), None) is None:
                 message = (
-                    "a line that begins with % is in no edition; begin it otherwise, as “55 per cent”, or write \\% "
+                    "a line that begins with % is not printed; begin it with a word, as “55 per cent”, or write \\% "
                     "for the sign itself; a finding is accepted by % accept, the rule, a colon and the reason"
                 )
                 yield self.found(LOST, number, message)
@@ -193,12 +193,12 @@ class _Text:
             shown = self.lines[line].split()[0]
             if _YEAR.fullmatch(str(number)) and begins != 1:
                 message = (
-                    f"“{shown}” at the beginning of a line begins a list, and is lost; begin with a word, as In "
+                    f"“{shown}” at the beginning of a line starts a list, and is lost; begin with a word, as In "
                     f"{number}, or write {_escaped(shown)} for the figure itself"
                 )
                 yield self.found(UNMEANT, line, message, shown, _escaped(shown), certain=len(items) == 1)
             elif begins != 1:
-                message = f"paragraphs are numbered by themselves, and a list begins with 1; delete “{shown}”"
+                message = f"paragraphs are numbered automatically, and a list begins with 1; delete “{shown}”"
                 yield self.found(UNMEANT, line, message, f"{shown} ", "", certain=False)
             elif number != wanted:
                 message = (
@@ -208,7 +208,7 @@ class _Text:
 
     def table(self, line: int, token: Token) -> Iterator[Problem]:
         if token.map and token.map[1] - line <= _HEAD_LINES:
-            yield self.found(UNMEANT, line, "this table has a head and no row; write its rows, or delete it")
+            yield self.found(UNMEANT, line, "this table has a head but no rows; write them, or delete it")
 
     def head(self, line: int, _token: Token) -> Iterator[Problem]:
         self.cells = _cells(self.lines[line])
@@ -218,8 +218,8 @@ class _Text:
         cells = _cells(self.lines[line])
         if cells > self.cells:
             message = (
-                f"this row has {_counted(cells)}, and the head of the table {self.cells}: the others are in no "
-                "edition; write \\| for a bar within a cell"
+                f"this row has {_counted(cells)}, and the head of the table {self.cells}: the other cells "
+                "are not printed; write \\| for a bar within a cell"
             )
             yield self.found(LOST, line, message)
         elif cells < self.cells:
@@ -234,7 +234,9 @@ class _Text:
         for number in range(line, (token.map[1] if token.map else line) - 1):
             whole = self.lines[number]
             if whole.endswith(("  ", "\\")):
-                message = "two blanks or \\ at the end of a line break it in print; delete them, or leave a line empty"
+                message = (
+                    "two spaces or \\ at the end of a line break the line in print; delete them, or leave an empty line"
+                )
                 yield self.found(UNMEANT, number, message, whole, whole.rstrip(" \\"))
 
     def fence(self, line: int, token: Token) -> Iterator[Problem]:

@@ -118,7 +118,7 @@ def two_values(report: Report) -> Findings:
         for role, one in shown:
             other = one.dataset.rows_by_key[one.key][0]
             if one.dataset.is_adopted(other) and (one.dataset.name, one.key) not in adopted:
-                yield role.place, f"this figure was set aside; the page is to show the adopted one too: {one.reference}"
+                yield role.place, f"this figure was set aside; the page must also show the adopted one: {one.reference}"
 
 
 def _drawn(page: Page, report: Report) -> Iterator[tuple[Role, tuple[Observation, ...]]]:

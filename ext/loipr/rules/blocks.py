@@ -53,7 +53,7 @@ def _contents_faults(block: Directive, page: Page, report: Report) -> Findings:
         name = posixpath.normpath(posixpath.join("/", posixpath.dirname(page.docname), target)).lstrip("/")
         if "glob" in block.options and any(sign in name for sign in "*?["):
             if not matching(report.pages_by_docname, name):
-                yield block.place, f"no page is called as {target} says"
+                yield block.place, f"no page matches {target}"
         elif name.removesuffix(".md") in seen:
-            yield block.place, f"{target} stands twice in these contents; delete it once"
+            yield block.place, f"{target} is there twice in these contents; delete one of the two"
         seen.add(name.removesuffix(".md"))

@@ -129,7 +129,7 @@ def dataset_without_page(report: Report) -> Findings:
     for dataset in report.datasets.values() if shown else ():
         if dataset.name not in shown:
             page = f"docs/data/{dataset.name}.md"
-            yield dataset.place, f"no page tells of {dataset.name}; add {page} with :::{{dataset}} {dataset.name}"
+            yield dataset.place, f"no page describes {dataset.name}; add {page} with :::{{dataset}} {dataset.name}"
 
 
 @rule(Severity.ERROR)

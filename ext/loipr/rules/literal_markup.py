@@ -63,12 +63,12 @@ def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
     behind = _BEHIND.match(text, found.end())
     if behind and behind["blank"] and not context.held(behind.end() - 1)[0]:
         wanted = f"{found[0]}`{context.held(behind.end() - 1)[1]}`"
-        message = f"no blank stands before the backtick; write {wanted}"
+        message = f"there must be no space before the backtick; write {wanted}"
         return message, f"{found[0]}{behind['blank']}`", f"{found[0]}`", True
     if behind and behind["quoted"]:
         wanted = f"{found[0]}`{behind['quoted']}`"
         return (
-            f"backticks stand around what a role names, no quotation marks; write {wanted}",
+            f"a role needs backticks, not quotation marks; write {wanted}",
             found[0] + behind[0],
             wanted,
             True,
@@ -77,13 +77,13 @@ def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
         (kind.match(text, found.end()) for kind in (_FIGURE, _KEYS, _WORD) if kind.match(text, found.end())), None
     )
     if bare is None:
-        return f"{found[0]} has nothing between backticks behind it; write {found[0]}`…`", "", "", False
+        return f"{found[0]} needs something between backticks after it; write {found[0]}`…`", "", "", False
     wanted = f"{found[0]}`{bare[0]}`"
     keys = context.report.bibliography.sources
     certain = (name in COMPUTED and bare.re is _FIGURE) or (
         name in CITATIONS and all(key in keys for key in keys_of(bare[0]))
     )
-    return f"backticks stand around what a role names; write {wanted}", found[0] + bare[0], wanted, certain
+    return f"put backticks around what the role names; write {wanted}", found[0] + bare[0], wanted, certain
 
 
 def _keys(found: re.Match[str], context: _Context) -> _Advice | None:
@@ -99,7 +99,7 @@ def _tag(found: re.Match[str], _context: _Context) -> _Advice | None:
     name = (found["tag"] or "").lower()
     certain = name in _FORMATTING
     new = " " if name == "br" else ""
-    return f"“{found[0]}” is a tag of HTML, and is printed as it stands; delete it", found[0], new, certain
+    return f"“{found[0]}” is an HTML tag and would be printed as text; delete it", found[0], new, certain
 
 
 def _code(found: re.Match[str], context: _Context) -> _Advice | None:
@@ -111,12 +111,18 @@ def _code(found: re.Match[str], context: _Context) -> _Advice | None:
         return None  # The rules about the role report it.
     role = re.search(r":(\w+):$", before)
     if role:
-        return f"a role stands in braces; write {{{role[1]}}}`{content}`", f"{role[0]}`", f"{{{role[1]}}}`", False
+        return (
+            f"the name of a role needs braces; write {{{role[1]}}}`{content}`",
+            f"{role[0]}`",
+            f"{{{role[1]}}}`",
+            False,
+        )
     if _FIGURE.fullmatch(content) and content.partition("[")[0] in context.report.datasets:
         wanted = f"{{value}}`{content}`"
-        return f"a figure is named with its role; write {wanted}", f"`{content}`", wanted, True
+        return f"a figure needs its role; write {wanted}", f"`{content}`", wanted, True
     message = (
-        f"“{content}” between backticks is code, which a report has not; delete them, or write the role before them"
+        f"“{content}” between backticks is code, and a report has none; "
+        "delete the backticks, or write a role before them"
     )
     return message, f"`{content}`", content, False
 
@@ -134,38 +140,41 @@ def _said(message: str, new: str | None = None) -> _Judge:
 #: Texts that read as markup, in the order of the search, each with the judge that makes the message.
 _KINDS: Mapping[str, tuple[str, _Judge]] = {
     "braces": (r"\{(?P<name>[A-Za-z][\w:.-]*)\}", _braces),
-    "brace": (r"(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+", _said("“{0}” is printed as it stands; write round brackets")),
-    "backtick": (r"`+", _said("this backtick has no second one; write both, or neither")),
+    "brace": (r"(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+", _said("“{0}” would be printed as it is; write round brackets")),
+    "backtick": (r"`+", _said("this backtick has no partner; write both, or neither")),
     "tag": (r"</?(?P<tag>[A-Za-z][\w:-]*)[^<>]*>|<!--|-->", _tag),
     "keys": (r"\[(?P<keys>@?\w+(?:\s*[,;]\s*@?\w+)*)\](?![(\[])", _keys),
     "link": (
         r"\]\(|\]\[|!\[|\[\^|\[\[|\]\]",
-        _said("“{0}” belongs to a link, picture or note, which is not whole here"),
+        _said("“{0}” belongs to a link, picture or note that is not complete here"),
     ),
-    "task": (r"\[[ xX]?\]", _said("“{0}” is printed as it stands; delete it")),
+    "task": (r"\[[ xX]?\]", _said("“{0}” would be printed as it is; delete it")),
     "colons": (
         r"(?<!:)::+(?!:| ?\{)",
-        _said("“{0}” is printed as it stands; colons of a block stand at the beginning of a line"),
+        _said("“{0}” would be printed as it is; the colons of a block must begin a line"),
     ),
     "emphasis": (
         r"\*\*+|__+|(?<![\w*_])[*_](?=\w)|(?<=\w)[*_](?![\w*_])",
         _said(
-            "“{0}” is printed as it stands; italics need it before and behind the words, and a note is written as [^1]"
+            "“{0}” would be printed as it is; italics need it before and after the words, and a note is written as [^1]"
         ),
     ),
-    "mark": (r"~~+|==+|\^\[|\$\$", _said("“{0}” means nothing here, and is printed as it stands; delete it")),
-    "heading": (r"(?m:^)#{1,6}(?=[^\s#\d])", _said("a blank stands behind “{0}” of a heading; write “{0} ”")),
-    "bullet": (r"(?m:^)[•·▪●○◦‣⁃\uf0b7\uf0a7]\s?", _said("“{0}” begins no item of a list; write - and a blank", "- ")),
+    "mark": (r"~~+|==+|\^\[|\$\$", _said("“{0}” means nothing here, and would be printed as it is; delete it")),
+    "heading": (r"(?m:^)#{1,6}(?=[^\s#\d])", _said("a heading needs a space after “{0}”; write “{0} ”")),
+    "bullet": (
+        r"(?m:^)[•·▪●○◦‣⁃\uf0b7\uf0a7]\s?",
+        _said("“{0}” does not begin an item of a list; write - and a space", "- "),
+    ),
     "entity": (
         r"&(?:#?\w{1,31};|(?:nbsp|amp|lt|gt|quot)\b)",
-        _said("“{0}” is printed as it stands; write the sign itself"),
+        _said("“{0}” would be printed as it is; write the sign itself"),
     ),
     "name": (r"\([a-z][\w-]*\)=", _said("“{0}” names a paragraph only on a line of its own above it")),
     "option": (
         r"(?m:^):[\w-]+:(?=\s)",
-        _said("“{0}” is an option, and stands right below the first line of its block"),
+        _said("“{0}” is an option; put it directly below the first line of its block"),
     ),
-    "bars": (r"(?m:^)[^|\n]*\|[^|\n]*\|.*", _said("this is no table; its second line is to be | --- | --- |")),
+    "bars": (r"(?m:^)[^|\n]*\|[^|\n]*\|.*", _said("this is not a table; its second line must be | --- | --- |")),
 }
 _FOUND = re.compile("|".join(f"(?P<{kind}_>{pattern})" for kind, (pattern, _) in _KINDS.items()))
 
@@ -213,7 +222,7 @@ def _in_prose(context: _Context) -> Findings:
 
 def _in_text(text: str, place: Place, where: str, report: Report) -> Findings:
     for found in leftovers(text, report.bibliography.sources):
-        yield place, f"{where} “{found[0]}”, which is markup, and is printed as it stands here; write it in words"
+        yield place, f"{where} “{found[0]}”, which is markup and would be printed as it is here; write it in words"
 
 
 def _in_data(report: Report) -> Findings:

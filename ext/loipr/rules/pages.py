@@ -263,10 +263,10 @@ def footnote_in_footnote(report: Report) -> Findings:
 
 def _nameless(argument: str) -> str:
     if argument:
-        return f"after the colons stands “{argument}”; a block begins with its name in braces, as :::{{reply}} (a)"
+        return f"“{argument}” follows the colons; a block begins with its name in braces, as :::{{reply}} (a)"
     return (
         "these colons close no block, so a block above was closed too early; "
-        "a block that holds another has one colon more than it, at both ends: ::::{reply} (a)"
+        "a block that holds another needs one colon more than it, at both ends: ::::{reply} (a)"
     )
 
 

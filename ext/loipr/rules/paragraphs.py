@@ -54,9 +54,9 @@ def invalid_paragraph_name(report: Report) -> Findings:
         for one in page.paragraph_names:
             first = report.paragraph_names.get(one.name, one)
             if not _NAME.fullmatch(one.name):
-                yield one.place, f"({one.name})= is no name for a paragraph; write ({_name_like(one.name)})="
+                yield one.place, f"({one.name})= is not a valid name for a paragraph; write ({_name_like(one.name)})="
             elif first is not one:
-                yield one.place, f"the name ({one.name})= stands above another paragraph already ({first.place})"
+                yield one.place, f"the name ({one.name})= is already the name of another paragraph ({first.place})"
 
 
 def _name_like(text: str) -> str:

@@ -61,11 +61,10 @@ def _docname(target: str, page: Page) -> str:
 def _name_fault(target: str, explicit: re.Match[str] | None, labels: dict[str, Label]) -> str | None:
     label = labels.get(target.lower())
     if label is None:
-        return f"nothing has the name {target}{did_you_mean(target, labels)}"
+        return f"there is nothing with the name {target}{did_you_mean(target, labels)}"
     if explicit is None and not label.has_title:
-        return (
-            f"what has the name {target} has no title; write the words to be printed, as {{ref}}`the words <{target}>`"
-        )
+        wanted = f"{{ref}}`the words <{target}>`"
+        return f"the place with the name {target} has no title; write the words to be printed, as {wanted}"
     return None
 
 

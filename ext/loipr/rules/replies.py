@@ -138,7 +138,7 @@ def text_outside_reply(report: Report) -> Findings:
             if before and before not in told:
                 told.add(before)
                 item = page.replies[before - 1].argument
-                yield place, f"this stands in no reply; put it into the block of {item}, or above the first reply"
+                yield place, f"this is in no reply; put it into the block of {item}, or above the first reply"
 
 
 @rule(Severity.ERROR)

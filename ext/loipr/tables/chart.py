@@ -203,7 +203,7 @@ def _line_fault(labels: Sequence[str]) -> str:
             return f"“{label}” is no period"
     for label, period in zip(labels, periods, strict=True):
         if period is not None and periods[0] is not None and not period.is_like(periods[0]):
-            return f"{labels[0]} and {label} are not of one length"
+            return f"{labels[0]} and {label} do not have the same length"
     return f"it has more than {_MOST_PERIODS} periods" if len(labels) > _MOST_PERIODS else ""
 
 

@@ -153,7 +153,7 @@ def refuse_mixed(units: Sequence[str], option: str) -> None:
     for unit in units:
         if not may_be_added(unit):
             raise TableError(
-                "invalid-table", f":{option}: would add figures in {unit}, and such do not add up; take the option away"
+                "invalid-table", f":{option}: would add figures in {unit}, which cannot be added up; delete the option"
             )
 
 

@@ -117,7 +117,7 @@ def _invalid(message: str) -> TableError:
 def _check_names(options: Mapping[str, str], known: Sequence[str]) -> None:
     for option in options:
         if option in CHART_OPTIONS and option not in known:
-            raise _invalid(f":{option}: is an option of data-chart; a data-table has none such")
+            raise _invalid(f":{option}: is an option of data-chart; a data-table does not have it")
         if option not in known:
             hint = did_you_mean(option, known)
             raise _invalid(f"there is no option :{option}: (there are {listed(known)}){hint}")
@@ -126,7 +126,7 @@ def _check_names(options: Mapping[str, str], known: Sequence[str]) -> None:
 def _check_together(query: Query, options: Mapping[str, str]) -> None:
     """Refuse options that make no sense together."""
     if query.pivot is not None and options.get("columns"):
-        raise _invalid("a :pivot: says itself what to show; leave :columns: out")
+        raise _invalid("a :pivot: already says what to show; delete :columns:")
     if query.pivot is None:
         if "heads" in options:
             raise _invalid(":heads: orders the heads of a :pivot:, which is not there")
@@ -154,7 +154,7 @@ def _choice(options: Mapping[str, str], option: str, choices: Sequence[str]) -> 
 
 def _switch(options: Mapping[str, str], option: str) -> bool:
     if options.get(option):
-        raise _invalid(f":{option}: is “{options[option]}”; write it alone, with nothing behind it")
+        raise _invalid(f":{option}: is “{options[option]}”; write it alone, with nothing after it")
     return option in options
 
 

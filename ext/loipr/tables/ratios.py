@@ -153,7 +153,7 @@ def _refuse_unlike_units(headings: Sequence[Heading], first: int, second: int, o
 def _refuse_unlike_periods(first: str, second: str) -> None:
     periods = exact_period(first), exact_period(second)
     if periods[0] is not None and periods[1] is not None and not periods[0].is_like(periods[1]):
-        raise TableError("invalid-table", f":change: {first} and {second} are not of one length")
+        raise TableError("invalid-table", f":change: {first} and {second} do not have the same length")
 
 
 def _change_over_lines(query: Query, table: Arrangement, number: int) -> Arrangement:

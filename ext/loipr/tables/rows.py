@@ -116,7 +116,7 @@ def _sum(query: Query, grid: Grid, lines: Sequence[int], option: str, label: str
         raise TableError(
             "invalid-table",
             f":{option}: cannot be computed: in every column a figure is missing; leave the rows without one out with "
-            ":where:, or take the option away",
+            ":where:, or delete the option",
         )
     return Line(tuple(cells), (NO_ROW,) * len(cells), option == "total", is_sum=True)
 
@@ -133,7 +133,7 @@ def _refuse_rest(grid: Grid, counted: Sequence[int]) -> None:
                 raise TableError(
                     "invalid-table",
                     f":other: the total of {heading.title} is {Decimal(column[total]):,}, and the rows add up to "
-                    f"{listed:,}; add a row for the rest to the dataset, or take the option away",
+                    f"{listed:,}; add a row for the rest to the dataset, or delete the option",
                 )
 
 

@@ -69,8 +69,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     "front matter that is a list": (
         swap(RECRUITMENT, FRONT, "---\n- question: 2\n---\n"),
         [
-            f"{RECRUITMENT}:2: error[invalid-front-matter]: the front matter must be fields, "
-            "one a line, as `question: 7`"
+            f"{RECRUITMENT}:2: error[invalid-front-matter]: the front matter must be fields, one per line, as `question: 7`"
         ],
     ),
     "front matter without a lead": (
@@ -81,9 +80,9 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         swap(RECRUITMENT, "lead: MOL\n", "lead:\n"),
         [f"{RECRUITMENT}:4: error[invalid-front-matter]: `lead` is empty"],
     ),
-    "a status that stands twice": (
+    "a status that is there twice": (
         swap(RECRUITMENT, "lead: MOL\n", "lead: MOL\nstatus: draft\n"),
-        [f"{RECRUITMENT}:5: error[invalid-front-matter]: the field `status` stands twice"],
+        [f"{RECRUITMENT}:5: error[invalid-front-matter]: the field `status` is there twice"],
     ),
     "a question number that is no number": (
         swap(RECRUITMENT, "question: 2", "question: two"),
@@ -156,7 +155,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     "a CSV whose columns are in another order": (
         swap(PLACEMENTS, "period,total,women", "total,period,women"),
         [
-            f"{PLACEMENTS}:1: error[malformed-csv]: the columns stand in another order than in the schema "
+            f"{PLACEMENTS}:1: error[malformed-csv]: the columns are in another order than in the schema "
             "(period, total, women, as_of, source, adopted, reason)"
         ],
     ),
@@ -234,7 +233,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     "a calendar that is no fields": (
         write(CALENDAR, "- a\n- b\n"),
         [
-            f"{CALENDAR}:1: error[invalid-data]: expected fields (coordinator), one a line, as `name: value`",
+            f"{CALENDAR}:1: error[invalid-data]: expected fields (coordinator), one per line, as `name: value`",
         ],
     ),
     "days that the calendar does not have": (
@@ -246,7 +245,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         [
             f"{CALENDAR}:2: error[invalid-data]: `deadline` is `2025-06-31`, not a date; write it as 2025-01-10",
             f"{CALENDAR}:6: error[invalid-data]: `date` is `2025-02-30`, not a date; write it as 2025-01-10",
-            f"{CALENDAR}:8: error[invalid-data]: `date` is `2025-13-01`, which is no time; write it as 2025-06-12, "
+            f"{CALENDAR}:8: error[invalid-data]: `date` is `2025-13-01`, which is not a date; write it as 2025-06-12, "
             "2025-06-12 to 2025-06-13, 2025-11 or 2018",
         ],
     ),
@@ -262,7 +261,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
             "of filing",
             f"{CALENDAR}:4: error[invalid-data]: the list of issues has no deadline to count back from; write "
             "`deadline: 2025-07-31` above",
-            f"{CALENDAR}:5: error[invalid-data]: the milestone b stands twice",
+            f"{CALENDAR}:5: error[invalid-data]: the milestone b is there twice",
             f"{CALENDAR}:5: error[invalid-data]: write the day of the milestone: either `date`, or `days_before` the day "
             "of filing",
             f"{CALENDAR}:6: error[invalid-data]: `days_before` is 999,999,999; a plan goes back at most 3,650 days",
@@ -277,7 +276,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
             "due: {gap: data-inn, replies: data-in, reply: }\n",
         ),
         [
-            f"{CALENDAR}:4: error[invalid-data]: no milestone is called data-inn (there are data-in); did you mean "
+            f"{CALENDAR}:4: error[invalid-data]: there is no milestone data-inn (there are data-in); did you mean "
             "data-in?",
             f"{CALENDAR}:4: error[invalid-data]: unknown field `replies`; did you mean reply?",
         ],
@@ -316,14 +315,13 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         swap(
             DESCRIPTOR, '{"name": "measure", "type"', '{"name": "period", "type": "string"}, {"name": "measure", "type"'
         ),
-        [f"{DESCRIPTOR}:29: error[invalid-data]: dataset money: the column period stands twice"],
+        [f"{DESCRIPTOR}:29: error[invalid-data]: dataset money: the column period is there twice"],
     ),
     "a dataset outside the data": (
         swap(DESCRIPTOR, "datasets/money.csv", "../../money.csv"),
         [
             f"{DESCRIPTOR}:26: error[invalid-data]: dataset money: `path` must name a CSV file inside data/",
-            f"{MONEY}: error[invalid-data]: no dataset of {DESCRIPTOR} has this file, so that it is used nowhere; "
-            "describe it there, or delete it",
+            f"{MONEY}: error[invalid-data]: no dataset of {DESCRIPTOR} names this file, so it is not used; describe it there, or delete it",
         ],
     ),
     "concluding observations without a paragraph": (
@@ -346,20 +344,20 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         swap("data/institutions.yaml", "  vernacular: Kementerian Luar Negeri\n", "  aliases: [MinLabour]\n"),
         ["data/institutions.yaml:4: error[invalid-data]: MinLabour names two institutions, MFA and MOL"],
     ),
-    "an abbreviation that stands twice": (
+    "an abbreviation that is there twice": (
         write(
             "data/abbreviations.yaml",
             "- abbreviation: NGO\n  meaning: non-governmental organization\n- abbreviation: NGO\n  meaning: another\n",
         ),
-        ["data/abbreviations.yaml:3: error[invalid-data]: the abbreviation NGO stands twice"],
+        ["data/abbreviations.yaml:3: error[invalid-data]: the abbreviation NGO is there twice"],
     ),
-    "an article that stands twice": (
+    "an article that is there twice": (
         write(
             "data/treaties/cat.yaml",
             "abbreviation: CAT\ntitle: Convention against Torture\narticles:\n- article: 1\n  subject: One\n"
             "- article: 1\n  subject: One\n",
         ),
-        ["data/treaties/cat.yaml:6: error[invalid-data]: article 1 stands twice"],
+        ["data/treaties/cat.yaml:6: error[invalid-data]: article 1 is there twice"],
     ),
     # The bibliography.
     "a broken entry": (
@@ -369,9 +367,9 @@ CASES: dict[str, tuple[Change, list[str]]] = {
             "expected); look for a missing brace, comma or quotation mark just before"
         ],
     ),
-    "a key that stands twice but for its capitals": (
+    "a key that is there twice but for its capitals": (
         swap(BIBLIOGRAPHY, "@misc{S02", "@misc{s01"),
-        [f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the key s01 stands twice (first in line 1)"],
+        [f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the key s01 is there twice (first in line 1)"],
     ),
     # Files.
     "a file that is missing": (
@@ -388,7 +386,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     ),
     "a folder that is called like a page": (
         lambda project: (project.root / "docs/x.md").mkdir(),
-        ["docs/x.md: error[unreadable-file]: this is no file, although it is called like one; rename or delete it"],
+        ["docs/x.md: error[unreadable-file]: this is not a file, although its name says so; rename or delete it"],
     ),
     "a binary page": (
         write(RECRUITMENT, bytes(range(256))),

@@ -89,7 +89,7 @@ def test_on_a_terminal(faulty: Project, monkeypatch: pytest.MonkeyPatch) -> None
         "\n"
         "data/institutions.yaml\n"
         "    12  error invalid-data\n"
-        "        the institution MFA stands twice\n"
+        "        the institution MFA is there twice\n"
         "\n"
         f"{COUNTS.replace('2 errors', '3 errors')}\n"
     )
@@ -102,8 +102,7 @@ def test_github(faulty: Project) -> None:
     where = "file=docs/replies/q02%2C 100%25%3A a.md,line="
     assert faulty.run("check", "--gaps", "--format", "github") == (
         1,
-        "::error file=docs/replies/q02%2C 100%25%3A a.md,title=misnamed-file::a name has letters from A to Z, digits, "
-        "- and _ alone; rename it to q02-100-a.md\n"
+        "::error file=docs/replies/q02%2C 100%25%3A a.md,title=misnamed-file::a name may have only letters from A to Z, digits, - and _; rename it to q02-100-a.md\n"
         f"::error {where}4,title=superseded-lead::LABOFF is now MOL; name the present body%0AWrite MOL for LABOFF\n"
         f"::error {where}13,title=unknown-provision::the ICRMW has no article 94 (it has 1 to 93); did you mean 93?"
         "%0AWrite `93` for `94`\n"

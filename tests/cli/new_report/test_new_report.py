@@ -185,7 +185,7 @@ def test_what_cannot_be_started_leaves_nothing(
 def test_a_document_that_is_not_clear_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, _ = start(tmp_path, LIST.replace("2. Please", "1. Please"))
     assert status == 1
-    assert "paragraph 1 stands twice" in capsys.readouterr().out
+    assert "paragraph 1 is there twice" in capsys.readouterr().out
     assert [file.name for file in tmp_path.iterdir()] == ["list.txt"]
 
 

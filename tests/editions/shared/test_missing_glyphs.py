@@ -11,7 +11,7 @@ from support.project import Project, needs_print
 def test_a_letter_that_no_font_has_is_named_with_its_place(project: Project) -> None:
     project.append(RECRUITMENT, "\nA smile \N{SLIGHTLY SMILING FACE}.\n")
     status, said = project.run("build", "pdf", "accessible")
-    words = f"no font has \N{SLIGHTLY SMILING FACE} (U+1F642, {RECRUITMENT}:13); write otherwise what they stand for"
+    words = f"no font has \N{SLIGHTLY SMILING FACE} (U+1F642, {RECRUITMENT}:13); write what they mean in another way"
     assert (status, said.splitlines()[-2:]) == (
         1,
         [f"pdf: not built: {words}", f"accessible: not built: {words}"],
@@ -35,7 +35,7 @@ def test_what_the_logs_say() -> None:
 def test_many_letters_are_counted(project: Project) -> None:
     assert complaint(project.root, list("王小明李四张")) == (
         "no font has 王 (U+738B), 小 (U+5C0F), 明 (U+660E), 李 (U+674E) and 四 (U+56DB) and 1 more; "
-        "write otherwise what they stand for"
+        "write what they mean in another way"
     )
 
 

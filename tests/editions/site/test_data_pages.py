@@ -135,7 +135,7 @@ def test_a_dataset_without_its_page_is_found(site: Project, project: Project) ->
     (project.root / "docs/data/money.md").unlink()
     project.replace("docs/data/index.md", "money\n", "")
     assert [line for line in project.findings() if "error[" in line] == [
-        "data/datapackage.json:25: error[dataset-without-page]: no page tells of money; "
+        "data/datapackage.json:25: error[dataset-without-page]: no page describes money; "
         "add docs/data/money.md with :::{dataset} money"
     ]
 

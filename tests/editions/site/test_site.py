@@ -365,9 +365,7 @@ def test_a_guide_in_another_language_says_so_wherever_its_words_stand(project: P
 
 
 def named(place: str, tag: str) -> str:
-    return (
-        f"{place}: WARNING: “{tag}” is a tag of HTML, and is printed as it stands; delete it [loipr.literal-markup]\n"
-    )
+    return f"{place}: WARNING: “{tag}” is an HTML tag and would be printed as text; delete it [loipr.literal-markup]\n"
 
 
 def printed(place: str, markup: str, text: str) -> str:

@@ -149,7 +149,7 @@ def test_paragraph_that_stands_twice(project: Project, capsys: pytest.CaptureFix
     project.write("list.txt", DOCUMENT.replace("3. Please supply", "2. Please supply"))
     assert main(["import", "list.txt", "--yes"]) == 1
     assert capsys.readouterr().out.endswith(
-        "list.txt: line 24: paragraph 2 stands twice (first at line 20); number it in the document\nNothing was written.\n"
+        "list.txt: line 24: paragraph 2 is there twice (first at line 20); number it in the document\nNothing was written.\n"
     )
     assert project.read(LIST) == FILES[LIST]
 
@@ -160,7 +160,7 @@ def test_a_file_that_cannot_be_changed(project: Project, capsys: pytest.CaptureF
     fields = "number: 2, subject: Recruitment, slug: recruitment, standing: known, summary: Asks"
     broken = FILES[LIST].replace(question, f"  - {{{fields}}}\n")
     for text, message in (
-        (broken, f"{LIST}:29: write the fields here one a line, as `name: value`"),
+        (broken, f"{LIST}:29: write each field on its own line here, as `name: value`"),
         (FILES[LIST] + "]", f"{LIST}: this is not valid YAML; run `check`, which tells where, and mend it first"),
     ):
         project.write(LIST, text)

@@ -34,7 +34,7 @@ _ROUNDS = 8
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `check`."""
-    parser.add_argument("paths", nargs="*", metavar="FILE", help="answer for these files and folders alone")
+    parser.add_argument("paths", nargs="*", metavar="FILE", help="tell only of these files and folders")
     parser.add_argument("--format", choices=FORMATS, default="text", help="the form of the answer (text)")
     parser.add_argument("--gaps", action="store_true", help="list the gaps too")
     parser.add_argument("--accepted", action="store_true", help="list the findings that were accepted, and why")

@@ -93,7 +93,7 @@ def complaint(root: Path, letters: Sequence[str]) -> str:
     """Return a message: which *letters* no font has, and where the first use of each is in the pages and data."""
     shown = [f"{letter} (U+{ord(letter):04X}{_first_place(root, letter)})" for letter in letters[:5]]
     more = f" and {len(letters) - 5} more" if len(letters) > 5 else ""
-    return f"no font has {listed(shown)}{more}; write otherwise what they stand for"
+    return f"no font has {listed(shown)}{more}; write what they mean in another way"
 
 
 def _first_place(root: Path, letter: str) -> str:

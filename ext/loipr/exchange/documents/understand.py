@@ -393,7 +393,7 @@ class _Reader:
             as_letter = len(label) == 1 or owner is None
             before = f"({letters(len(paragraph.items))})" if paragraph.items else f"paragraph {paragraph.number}"
             if (id(paragraph if as_letter or owner is None else owner), label) in self.seen:
-                self._doubt(block, f"item ({label}) stands twice in paragraph {paragraph.number}", stops=True)
+                self._doubt(block, f"item ({label}) is there twice in paragraph {paragraph.number}", stops=True)
             else:
                 self._doubt(block, f"item ({label}) comes after {before}: letters are missing or out of order")
         item = Item(f"({label})", text, block.where, notes=self._notes(block))
@@ -425,7 +425,7 @@ class _Reader:
             first = seen.setdefault(paragraph.number, paragraph)
             if first is not paragraph:
                 message = (
-                    f"paragraph {paragraph.number} stands twice (first at {first.where}); number it in the document"
+                    f"paragraph {paragraph.number} is there twice (first at {first.where}); number it in the document"
                 )
                 self.doubts.append(Doubt(paragraph.where, message, stops=True))
 

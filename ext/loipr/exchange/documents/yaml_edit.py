@@ -177,7 +177,7 @@ class _Reader:
     def entry(self, node: yaml.Node, dash: int | None) -> Entry:
         if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
             line = node.start_mark.line + 1
-            raise EditError(f"{self.path}:{line}: write the fields here one a line, as `name: value`")
+            raise EditError(f"{self.path}:{line}: write each field on its own line here, as `name: value`")
         entry = Entry(node.value[0][0].start_mark.column, dash)
         for key, value in node.value:
             entry.fields.append(self._field(key, value, entry))
@@ -186,7 +186,7 @@ class _Reader:
     def _field(self, key: yaml.Node, value: yaml.Node, entry: Entry) -> Field:
         start = key.start_mark.line
         if start < self.taken:
-            raise EditError(f"{self.path}:{start + 1}: write the fields here one a line, as `name: value`")
+            raise EditError(f"{self.path}:{start + 1}: write each field on its own line here, as `name: value`")
         above, self.taken = self.lines[self.taken : start], start + 1
         if _is_list_of_fields(value):
             found = Field(str(key.value), above, [self.lines[start]], None, entries=[])

@@ -111,7 +111,7 @@ def paragraph_citation(report: Report, form: FormRule) -> Findings:
             short = "paras." if match["word"].endswith("s") else "para."
             old, new = match[0], f"{match['see'] or ''}{short}{match[0][match.end('word') - match.start() :]}"
             fix = None if "\n" in old else Fix(prose.place_at(match.start()), f"({old}", f"({new}")
-            yield prose.place_at(match.start()), f"within brackets “{match['word']}” is written “{short}”", fix
+            yield prose.place_at(match.start()), f"within brackets “{match['word']}”: write “{short}”", fix
 
 
 @rule_of_form

@@ -43,7 +43,7 @@ def per_cent(report: Report, form: FormRule) -> Findings:
                 new = f"{match['number']} per cent"
             else:
                 new = "Per cent" if match["word"][0] == "P" else "per cent"
-            message = f"“{on_one_line(match)}” is written “{new}”"
+            message = f"“{on_one_line(match)}”: write “{new}”"
             yield prose.place_at(match.start()), message, replace(prose, match, new)
 
 
@@ -59,7 +59,7 @@ def number_form(report: Report, form: FormRule) -> Findings:
         found = _NUMBER.search(figure.text) if "table" not in prose.around else None
         number = found[0].strip(" .,") if found else ""
         if _OTHERWISE.fullmatch(number):
-            yield prose.place_at(figure.position), f"“{number}” is written “{_in_english(number)}”"
+            yield prose.place_at(figure.position), f"“{number}”: write “{_in_english(number)}”"
 
 
 def _in_english(number: str) -> str:
@@ -88,7 +88,7 @@ def date_form(report: Report, form: FormRule) -> Findings:
             if new and new != on_one_line(match):
                 yield (
                     prose.place_at(match.start()),
-                    f"“{on_one_line(match)}” is written “{new}”",
+                    f"“{on_one_line(match)}”: write “{new}”",
                     replace(prose, match, new, certain=certain),
                 )
 

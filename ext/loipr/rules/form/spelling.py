@@ -75,7 +75,7 @@ def state_party(report: Report, form: FormRule) -> Findings:
 
 
 def _instead(prose: Prose, match: re.Match[str], new: str) -> tuple[Place, str, Fix | None]:
-    return prose.place_at(match.start()), f"“{on_one_line(match)}” is written “{new}”", replace(prose, match, new)
+    return prose.place_at(match.start()), f"“{on_one_line(match)}”: write “{new}”", replace(prose, match, new)
 
 
 @rule_of_form

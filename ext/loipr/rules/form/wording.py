@@ -36,7 +36,7 @@ def abbreviation_form(report: Report, form: FormRule) -> Findings:
             # The last full stop may also end the sentence.
             yield (
                 prose.place_at(match.start()),
-                f"“{match[0]}” is written “{new}”, without full stops",
+                f"“{match[0]}”: write “{new}”, without full stops",
                 replace(prose, match, new, certain=False),
             )
         for match in _POSSESSIVE.finditer(prose.text):
