@@ -50,7 +50,7 @@ def invalid_acceptance(report: Report) -> Findings:
 
 @rule(Severity.WARNING)
 def unused_acceptance(report: Report) -> Findings:
-    """What is accepted is still found there; else the acceptance goes.
+    """An acceptance covers a finding that is still there; otherwise it is deleted.
 
     Bad: a comment that accepts `superseded-name` before a paragraph that names no former body.
 

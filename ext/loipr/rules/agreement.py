@@ -36,10 +36,10 @@ def sum_mismatch(report: Report) -> Findings:
 
 @rule(Severity.WARNING)
 def undeclared_sum(report: Report) -> Findings:
-    """What is the sum of others in a dataset is said to be so under `sums`, in columns and in rows.
+    """A column or a row that is the sum of others is declared under `sums` in the descriptor.
 
-    Only then is each new row held to it. A row that is the sum of the others counts in no total of a table, whatever it
-    is called.
+    Only then is each new row checked against it. A row that is the sum of the others counts in no total of a table,
+    whatever it is called.
 
     Bad:
 

@@ -12,7 +12,7 @@ from loipr.rules.registry import Findings, Severity, noted, rule
 
 @rule(Severity.ERROR)
 def malformed_block(report: Report) -> Findings:
-    """A block has behind its name, in its options and within it what it takes, and nothing else.
+    """A block has the argument, the options and the content that it takes, and nothing else.
 
     Bad:
 

@@ -33,7 +33,7 @@ def invalid_due_date(report: Report) -> Findings:
 
 @rule(Severity.WARNING)
 def date_after_filing(report: Report) -> Findings:
-    """What is due, is due by the day of filing: the deadline of the list of issues, or that in data/calendar.yaml.
+    """Nothing is due after the day of filing: the deadline of the list of issues, or that in data/calendar.yaml.
 
     Bad: a milestone on 4 August 2025, or a gap with `:due: 2025-08-04`, where the report is due on 31 July 2025.
 
@@ -53,7 +53,7 @@ def date_after_filing(report: Report) -> Findings:
 
 @rule(Severity.ERROR)
 def disordered_milestones(report: Report) -> Findings:
-    """The milestones of data/calendar.yaml stand in the order of their days.
+    """The milestones of data/calendar.yaml are in the order of their days.
 
     Bad: `text-in` 20 days before the day of filing, and below it `data-in` 25 days before.
 

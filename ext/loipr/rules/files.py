@@ -47,7 +47,7 @@ def misnamed_file(report: Report) -> Findings:
 
 @rule(Severity.ERROR)
 def hidden_character(report: Report) -> Findings:
-    """No file holds a character that nobody sees: it makes a text read otherwise than it is.
+    """No file has an invisible character: it makes a text look different from what it is.
 
     These are marks that turn the direction of reading (U+202A to U+202E, U+2066 to U+2069), spaces without width, soft
     hyphens, controls and the like. The joiners that Persian and Indian letters need may stand behind these.
@@ -72,7 +72,7 @@ def look_alike(report: Report) -> Findings:
 
 @rule(Severity.ERROR)
 def malformed_yaml(report: Report) -> Findings:
-    """A YAML file can be parsed: fields one a line, texts with special characters in quotes.
+    """A YAML file can be parsed: one field per line, texts with special characters in quotes.
 
     Bad:
 

@@ -181,7 +181,7 @@ _FOUND = re.compile("|".join(f"(?P<{kind}_>{pattern})" for kind, (pattern, _) in
 
 @rule(Severity.ERROR)
 def literal_markup(report: Report) -> Findings:
-    """No text reads as markup and is none: every edition would print it as it stands.
+    """No text looks like markup without being markup: every edition would print it as it is.
 
     Bad:
 

@@ -144,10 +144,10 @@ def unknown_argument(report: Report) -> Findings:
 
 @rule(Severity.ERROR)
 def malformed_option(report: Report) -> Findings:
-    """The options of a block stand one a line below its name, as `:caption: …`, and the block takes each of them.
+    """The options of a block are below its name, one per line, as `:caption: …`, and the block takes each of them.
 
-    A text with ` #`, with `: ` or with a quotation mark at its beginning stands in quotes: without them the rest of the
-    line behind ` #` is lost.
+    A text with ` #`, with `: ` or with a quotation mark at its beginning is put in quotes: without them the rest of the
+    line after ` #` is lost.
 
     Bad:
 
@@ -169,8 +169,8 @@ def unmeant_markdown(report: Report) -> Findings:
     """No line becomes what nobody meant: code, a quotation, a list, a heading or a line across the page.
 
     A page of the report has paragraphs, headings that begin with `#`, lists with `-` or from `1.` on, tables,
-    quotations, footnotes, pictures, links and blocks. Paragraphs are numbered by themselves, and an item of a list by
-    its place in it.
+    quotations, footnotes, pictures, links and blocks. Paragraphs and the items of lists are
+    numbered automatically.
 
     Bad:
 

@@ -44,7 +44,7 @@ def unknown_paragraph(report: Report) -> Findings:
 
 @rule(Severity.ERROR)
 def invalid_paragraph_name(report: Report) -> Findings:
-    """The name of a paragraph is small letters, digits and hyphens, begins with a letter, and stands but once.
+    """The name of a paragraph is small letters, digits and hyphens, begins with a letter, and is used once.
 
     Bad: `(Placement costs)=`, or `(costs)=` on two pages.
 

@@ -18,7 +18,7 @@ _TAKEN = frozenset({"genindex", "modindex", "search"})
 
 @rule(Severity.ERROR)
 def broken_reference(report: Report) -> Findings:
-    """What a page refers to is there: a page by `{doc}`, a name by `{ref}`, a heading behind the `#` of a link.
+    """What a page refers to exists: a page by `{doc}`, a name by `{ref}`, a heading behind the `#` of a link.
 
     Bad:
 
@@ -77,7 +77,7 @@ def _anchor_fault(path: str, anchor: str, page: Page, report: Report, labels: di
 
 @rule(Severity.ERROR)
 def repeated_name(report: Report) -> Findings:
-    """A name, in `:name:` or above a heading, table or picture, stands but once in the report.
+    """A name, in `:name:` or above a heading, table or picture, is used only once in the report.
 
     Bad: `:name: by-year` at two charts.
 

@@ -108,7 +108,7 @@ def empty_reply(report: Report) -> Findings:
 
 @rule(Severity.ERROR)
 def text_outside_reply(report: Report) -> Findings:
-    """Where a question has items, all that stands after the first reply stands in one: else it answers none of them.
+    """Where a question has items, all text after the first reply belongs to a reply: otherwise it answers none of them.
 
     Bad:
 

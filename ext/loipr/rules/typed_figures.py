@@ -104,7 +104,7 @@ def _binding(typed: _Typed, adopted: Sequence[Observation]) -> Fix | None:
 
 @rule(Severity.WARNING)
 def typed_figure(report: Report) -> Findings:
-    """A figure in the text is drawn from a dataset, or its source is cited behind it, in the same sentence.
+    """A figure in the text is drawn from a dataset, or its source is cited after it, in the same sentence.
 
     Years, dates, durations, ages that a law sets and the numbers of laws and articles are no figures. Figures in words
     are, as half of the workers, three in ten, seventeen or from 3 to 7; numbers to ten in words are not, unless they

@@ -70,7 +70,7 @@ def question_budget(report: Report, form: FormRule) -> Findings:
 
 @rule_of_form
 def long_quotation(report: Report, form: FormRule) -> Findings:
-    """What stands in another document is referred to, not quoted at length.
+    """The text of another document is cited, not quoted at length.
 
     Bad: three sentences of a General Assembly resolution between quotation marks.
 
