@@ -27,6 +27,10 @@ loipr_notice = (
 )
 # Its name on GitHub or GitLab, where the teams of the institutions are: @ORG/kp2mi. `python -m loipr owners` uses it.
 loipr_organisation = "ORG"
+# The language of letters, workbooks and answers to officials, beside English, and where they write to. The address is
+# an example: put the coordinator's in its place.
+loipr_working_language = "id"
+loipr_coordinator_address = "report@example.org"
 
 project = "Second periodic report of Indonesia under the Convention on migrant workers"
 author = "Working reference edition"

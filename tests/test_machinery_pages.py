@@ -24,7 +24,7 @@ TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 NAMES = sorted(set(re.findall(r"`(loipr\.[\w.]+)`", TEXT)))
 PATHS = sorted(set(re.findall(r"`((?:ext|tests|docs/guides|data)/[\w./-]+)`", TEXT)))
 #: What an example adds.
-ADDED = re.compile(r"training_centres|opcat|tests/editions/plain|guides/pt")
+ADDED = re.compile(r"training_centres|opcat|tests/editions/plain|guides/pt|locale/pt")
 
 
 def named(name: str) -> object:

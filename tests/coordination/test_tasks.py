@@ -9,6 +9,7 @@ import pytest
 from loipr.coordination.counts import in_sum
 from loipr.coordination.tasks import Task, tasks_of
 from loipr.facts.calendar import TaskKind
+from loipr.wording.languages import language_of
 from support.changes import CALENDAR, DESCRIPTOR, LAWS, LIST, RECRUITMENT
 from support.measured import INDICATORS, measure
 from support.project import Project
@@ -61,6 +62,22 @@ def test_every_kind(project: Project) -> None:
     ]
     others = {one.owner: one.others for one in tasks_of(project.load()) if one.others}
     assert others == {"MOL": ("MFA",), "MFA": ("MOL",)}
+
+
+def test_what_the_machinery_says_is_said_in_the_language_of_the_owner(project: Project) -> None:
+    """What people wrote, as a gap or the title of a dataset, stays as it is."""
+    project.replace(DESCRIPTOR, '"owner": "MOL",', '"owner": "MOL", "good_for_months": 6,')
+    project.replace(
+        DESCRIPTOR, '"owner": "MOL",', '"owner": "MOL", "disaggregation": {"asked": ["sex", "age", "port"]},'
+    )
+    project.append(RECRUITMENT, "\n:::{gap} MOL\nFigures by sex.\n:::\n")
+    assert [language_of("id").say(one.words) for one in tasks_of(project.load())] == [
+        "Jawaban masih berupa draf.",
+        "Jawaban sudah ditelaah, tetapi belum disetujui.",
+        "Figures by sex.",
+        "Placements: angka terbaru per 31 Desember 2024 dan berlaku sampai 30 Juni 2025.",
+        "Placements: angka menurut jenis kelamin, usia dan port.",
+    ]
 
 
 def test_what_nobody_measures_is_a_task_of_who_answers_for_it(project: Project) -> None:

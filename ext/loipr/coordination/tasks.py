@@ -22,7 +22,8 @@ from loipr.files.places import Place
 from loipr.pages.gap_words import gap_words
 from loipr.pages.page import Page, gap_id
 from loipr.report import Report
-from loipr.wording.dates import in_words
+from loipr.wording.breakdowns import breakdown
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 #: The file that stores the history of the project between builds.
@@ -37,18 +38,18 @@ RULE_OF = {
 }
 #: The name of a task of each kind on a list, and of several in a sentence.
 CALLED = {
-    TaskKind.GAP: ("gap", "gaps"),
-    TaskKind.REPLY: ("reply to be cleared", "replies to be cleared"),
-    TaskKind.STALE: ("dataset out of date", "datasets out of date"),
-    TaskKind.BREAKDOWN: ("breakdown missing", "datasets to be broken down further"),
-    TaskKind.INDICATOR: ("indicator without a good value", "indicators without a good value"),
-    TaskKind.OUTLINE: ("text of a question", "texts of questions"),
-    TaskKind.PARKED: ("parked text", "parked texts"),
+    TaskKind.GAP: (_("gap"), _("gaps")),
+    TaskKind.REPLY: (_("reply to be cleared"), _("replies to be cleared")),
+    TaskKind.STALE: (_("dataset out of date"), _("datasets out of date")),
+    TaskKind.BREAKDOWN: (_("breakdown missing"), _("datasets to be broken down further")),
+    TaskKind.INDICATOR: (_("indicator without a good value"), _("indicators without a good value")),
+    TaskKind.OUTLINE: (_("text of a question"), _("texts of questions")),
+    TaskKind.PARKED: (_("parked text"), _("parked texts")),
 }
 _NEXT = {
-    "draft": "The reply is a draft.",
-    "contributed": "The reply is contributed, not yet reviewed.",
-    "reviewed": "The reply is reviewed, not yet cleared.",
+    "draft": _("The reply is a draft."),
+    "contributed": _("The reply is contributed, not yet reviewed."),
+    "reviewed": _("The reply is reviewed, not yet cleared."),
 }
 
 
@@ -164,7 +165,9 @@ def _replies(report: Report) -> Iterator[Task]:
         yield Task(
             kind=TaskKind.REPLY,
             owner=_owner_of(page, report, question.lead),
-            words=_NEXT.get(page.status, "The reply has no valid status.") if page else "The reply has no page yet.",
+            words=_NEXT.get(page.status, _("The reply has no valid status."))
+            if page
+            else _("The reply has no page yet."),
             place=page.place_of("status") if page else question.place,
             question=number,
             docname=page.docname if page else "",
@@ -179,7 +182,7 @@ def _outlines(report: Report) -> Iterator[Task]:
             yield Task(
                 kind=TaskKind.OUTLINE,
                 owner=coordinator[0] if coordinator else _owner_of(page, report, question.lead),
-                words="The text of the question is not at hand; the reply follows an outline.",
+                words=_("The text of the question is not at hand; the reply follows an outline."),
                 place=question.place,
                 question=number,
                 docname=page.docname if page else "",
@@ -191,7 +194,9 @@ def _parked(report: Report) -> Iterator[Task]:
         yield Task(
             kind=TaskKind.PARKED,
             owner=_owner_of(None, report),
-            words=f"{text.title} ({text.words:,} words): its question is gone; use it in other replies, or delete it.",
+            words=_("{title} ({words:,} words): its question is gone; use it in other replies, or delete it.").format(
+                title=text.title, words=text.words
+            ),
             place=Place(text.path),
         )
 
@@ -213,11 +218,12 @@ def _datasets(report: Report) -> Iterator[Task]:
 def _lacks(dataset: Dataset, reference: datetime.date) -> Iterator[tuple[TaskKind, str]]:
     newest, end = newest_date(dataset, reference), stale_since(dataset, reference)
     if newest is not None and end is not None:
-        words = f"{dataset.title}: the newest figure is of {in_words(newest)} and was good until {in_words(end)}."
-        yield TaskKind.STALE, words
-    missing = [name for name in dataset.asked_by if name not in dataset.broken_down_by]
+        words = _("{dataset}: the newest figure is of {newest} and was good until {end}.")
+        yield TaskKind.STALE, words.format(dataset=dataset.title, newest=newest, end=end)
+    missing = [breakdown(name) for name in dataset.asked_by if name not in dataset.broken_down_by]
     if missing:
-        yield TaskKind.BREAKDOWN, f"{dataset.title}: figures by {listed(missing)}."
+        words = _("{dataset}: figures by {breakdowns}.")
+        yield TaskKind.BREAKDOWN, words.format(dataset=dataset.title, breakdowns=listed(missing))
 
 
 def _indicators(report: Report) -> Iterator[Task]:
@@ -228,7 +234,7 @@ def _indicators(report: Report) -> Iterator[Task]:
             yield Task(
                 kind=TaskKind.INDICATOR,
                 owner=_owner_of(None, report, score.indicator.owner),
-                words=f"{score.indicator.name}: {words}.",
+                words=_("{indicator}: {lack}.").format(indicator=score.indicator.name, lack=words),
                 place=score.indicator.place,
                 docname=shown,
             )
@@ -237,11 +243,11 @@ def _indicators(report: Report) -> Iterator[Task]:
 def _lacking(score: Score, reference: datetime.date) -> str:
     """Return what an indicator lacks; empty when its whole dataset is out of date, because that is a task already."""
     if score.latest is None:
-        return "no value is available"
+        return _("no value is available")
     end = score.latest.good_until
     if end is None or end >= reference or (score.dataset is not None and stale_since(score.dataset, reference)):
         return ""
-    return f"the latest value was good until {in_words(end)}"
+    return _("the latest value was good until {end}").format(end=end)
 
 
 _SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (_replies, _outlines, _gaps, _parked, _datasets, _indicators)

@@ -10,13 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from loipr.wording.languages import SOURCE, Language, language_of, languages
+from loipr.wording.sentences import listed
+
 #: The required settings and the optional ones; in ``conf.py`` each is called ``loipr_<name>``.
 _REQUIRED = ("symbol", "list_of_issues", "treaty", "reference_date")
-_TEXTS = ("kind", "national_dictionary", "notice", "title", "original_language", "languages", "organisation")
+_TEXTS = (
+    *("kind", "national_dictionary", "notice", "title", "original_language", "languages", "organisation"),
+    *("working_language", "coordinator_address"),
+)
 _SYMBOLS = ("symbol", "list_of_issues")
 _DATES = ("reference_date", "issued", "received")
 #: A symbol becomes the name of files: the editions are named after it.
 _SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9./()-]*")
+#: A mail address stands in the heads of messages: it has no spaces, line breaks and signs of their grammar.
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 NAMES = (*_REQUIRED, *_TEXTS, "issued", "received")
 
 
@@ -32,7 +40,8 @@ class Settings:
     The rest is for the masthead (F27): ``title`` as the UN words it (F28), the marks below it (``title_notes``, F29),
     the days on which the document was ``received`` and ``issued``, the ``original_language`` and the ``languages`` of
     issue (F30). ``organisation`` is the name of the organisation to which the institutions' teams belong, on the
-    service where the pages are edited.
+    service where the pages are edited. Institutions write to the mail address ``coordinator_address``; messages and
+    letters to them are in the ``working_language``, a code as ``id``.
     """
 
     symbol: str
@@ -49,6 +58,8 @@ class Settings:
     original_language: str = "English"
     languages: str = ""
     organisation: str = ""
+    working_language: str = SOURCE
+    coordinator_address: str = ""
 
     @property
     def dated(self) -> datetime.date:
@@ -59,6 +70,11 @@ class Settings:
     def national_language(self) -> str:
         """The code of the State's own language, as ``id``; empty when the report names no dictionary for it."""
         return self.national_dictionary.partition("_")[0]
+
+    @property
+    def letter_languages(self) -> tuple[Language, ...]:
+        """The languages of what is sent to institutions: the working language, then English."""
+        return tuple(language_of(tag) for tag in dict.fromkeys((self.working_language, SOURCE)))
 
     @classmethod
     def of(cls, values: Mapping[str, object]) -> Settings:
@@ -81,6 +97,10 @@ class Settings:
                 faults.append(
                     f"loipr_{name} is “{value}”; a symbol has letters, figures, and / . - alone, as CMW/C/XXX/1"
                 )
+            elif value and name == "working_language" and value not in languages():
+                faults.append(f"loipr_{name} is “{value}”; write {listed(languages(), 'or')}")
+            elif value and name == "coordinator_address" and not _MAIL.fullmatch(value):
+                faults.append(f"loipr_{name} is no mail address; write it as report@example.org")
             elif value:
                 found[name] = value
         language = values.get("language", "en")

@@ -6,6 +6,10 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
+from loipr.wording.languages import _
+
+_PAIRS = {"and": _("{first} and {last}"), "or": _("{first} or {last}")}
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the entry of *known* that is most like *word*, ignoring capitals; None when no entry is close."""
@@ -17,7 +21,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``; did you mean X?`` for the entry nearest to *word*, or an empty string."""
     candidate = nearest(word, known)
-    return f"; did you mean {candidate}?" if candidate else ""
+    return _("; did you mean {candidate}?").format(candidate=candidate) if candidate else ""
 
 
 def on_one_line(text: str) -> str:
@@ -32,11 +36,11 @@ def on_one_line(text: str) -> str:
 
 
 def listed(words: Iterable[str], conjunction: str = "and") -> str:
-    """Join *words* as in a sentence: ``a``, ``a and b``, ``a, b and c``."""
+    """Join *words* as in a sentence: ``a``, ``a and b``, ``a, b and c``; the *conjunction* is “and” or “or”."""
     words = list(words)
     if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+        return words[0] if words else ""
+    return _PAIRS[conjunction].format(first=tuple(words[:-1]), last=words[-1])
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -144,6 +144,11 @@ VALID = {
         ({"loipr_reference_date": None}, "loipr_reference_date is missing"),
         ({"loipr_received": "31 July 2025"}, "loipr_received is not a date; write it as 2025-07-31"),
         ({"loipr_issued": "2025-13-01"}, "loipr_issued is not a date; write it as 2025-07-31"),
+        ({"loipr_working_language": "xx"}, "loipr_working_language is “xx”; write en or id"),
+        (
+            {"loipr_coordinator_address": "a@example.org\nBcc: b@example.org"},
+            "loipr_coordinator_address is no mail address; write it as report@example.org",
+        ),
         (
             {"loipr_title_notes": "One note."},
             'loipr_title_notes is no list of texts; write ["First note.", "Second note."]',
