@@ -41,7 +41,8 @@ _SCALES: Mapping[str, int] = {
 }
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _NOT_COUNTED = rf"(?!\s*(?:{_SHARE}|(?:{_SCALE}|{_COUNTED})\b))"
-_AND = r"(?:\s*[,;]\s*|\s*[,;]?\s+(?:and|or|to|dan|atau|sampai|hingga)\s+|\s*[-–]\s*)"
+_JOINED = r"(?:and|or|to|dan|atau|sampai|hingga)\s+"
+_AND = rf"(?:\s*[,;]\s*(?:{_JOINED})?|\s+{_JOINED}|\s*[-–]\s*)"
 #: The number of a thing that has a number: it is short, and nothing counted follows it.
 _ONE = rf"\d{{1,4}}(?:\.\d{{1,2}})?(?![.,]?\d){_NOT_COUNTED}(?:\s?\(\w{{1,5}}\))*"
 #: Pieces of text whose numbers are not figures. A piece does not begin within a word, except at a digit, + or (.
