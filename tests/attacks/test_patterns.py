@@ -14,16 +14,16 @@ import re
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import fields
 
 import pytest
 
 import loipr
+from loipr.exchange.documents.languages import LANGUAGES
 from support.changes import DESCRIPTOR, PLACEMENTS, RECRUITMENT
 from support.pieces import PIECES
 from support.project import Project
 
-#: What reads documents is tested with documents.
-ELSEWHERE = "loipr.exchange.documents"
 LENGTH, SECONDS, CASES = 10_000, 0.2, 40
 #: Seconds that a check of the small report may take.
 MOST = 10
@@ -32,7 +32,7 @@ _WAYS = ("match", "fullmatch", "search", "sub", "subn", "finditer", "findall", "
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str], frozenset[str]]]:
     """Yield each pattern of the machinery with its name, and the ways in which it is used."""
-    modules = [one.name for one in pkgutil.walk_packages(loipr.__path__, "loipr.") if ELSEWHERE not in one.name]
+    modules = [one.name for one in pkgutil.walk_packages(loipr.__path__, "loipr.")]
     sources = {name: inspect.getsource(importlib.import_module(name)) for name in modules}
     for module, source in sources.items():
         for node in ast.walk(ast.parse(source)):
@@ -42,11 +42,21 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str], frozenset[str]]]:
                 ):
                     yield f"{module}:{node.lineno}", re.compile(text), frozenset({way})
         for name, value in vars(importlib.import_module(module)).items():
-            if isinstance(value, re.Pattern) and re.search(rf"^{name}\b.*re\.compile", source, re.MULTILINE):
+            if re.search(rf"^{name}\b.*?(?:re\.compile|\{{\n)", source, re.MULTILINE):
                 text = source if name.startswith("_") else "\n".join(sources.values())
-                ways = {way for way in _WAYS if re.search(rf"\b{name}\.{way}\b", text)}
-                if ways:  # Others are parts of patterns.
-                    yield f"{module}.{name}", value, frozenset(ways)
+                ways = {way for way in _WAYS if re.search(rf"\b{name}(?:\[\w+\])?\.{way}\b", text)}
+                for key, pattern in value.items() if isinstance(value, dict) else [("", value)]:
+                    if isinstance(pattern, re.Pattern) and ways:  # Others are parts of patterns.
+                        yield f"{module}.{name}{key and f'[{key}]'}", pattern, frozenset(ways)
+    for language in LANGUAGES:
+        for name in (field.name for field in fields(language)):
+            value = getattr(language, name)
+            for number, text in enumerate([value] if isinstance(value, str) else value):
+                yield (
+                    f"{language.name}.{name}:{number}",
+                    re.compile(text, re.IGNORECASE),
+                    frozenset({"search", "match"}),
+                )
 
 
 PATTERNS = {name: (pattern, ways) for name, pattern, ways in patterns()}
@@ -81,9 +91,10 @@ def takes_long(pattern: re.Pattern[str], way: str, text: str) -> bool:
 
 
 def texts(chance: random.Random, number: int) -> Iterator[str]:
-    """Yield long texts of repeated pieces: one again and again, two in turn, one behind the other."""
+    """Yield long texts of repeated pieces: one again and again, before blanks, two in turn, one behind the other."""
     for piece in PIECES:
         yield piece * (LENGTH // len(piece)) + "!"
+        yield piece + " " * LENGTH + "!"
     for _ in range(number):
         first, second, third = chance.choice(PIECES), chance.choice(PIECES), chance.choice((*PIECES, "", "!"))
         kind = chance.randrange(4)

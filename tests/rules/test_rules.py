@@ -745,6 +745,18 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [f"{RECRUITMENT}:12: warning[uneven-comparison]: this change compares periods of 366 and 181 days"],
     ),
     (
+        "stale-sources",
+        both(
+            add(BIBLIOGRAPHY, "\n@misc{S03,\n  title = {Old data},\n  author = {{A newspaper}},\n  year = {2024}\n}\n"),
+            describe('"sources": [{"title": "S01"}, {"title": "S03"}, {"title": "The register of workers"}]'),
+        ),
+        [
+            f"{DESCRIPTOR}:10: warning[stale-sources]: no row of placements has the source S03; take it out of `sources`",
+            f"{PLACEMENTS}:4:5: warning[stale-sources]: the `sources` of placements in {DESCRIPTOR} lack S02; add "
+            '{"title": "S02"} there',
+        ],
+    ),
+    (
         "unsettled-observation",
         both(
             swap(PLACEMENTS, "S01,yes,breakdowns rest on it", "S01,no,too low"),
@@ -1645,8 +1657,9 @@ def test_a_figure_may_be_good_beyond_all_years(project: Project) -> None:
 
 
 def test_every_rule_is_tested() -> None:
-    # The cases of the rules about form are in test_form.py.
-    others = {one.id for one in RULES.values() if not one.find.__module__.startswith("loipr.rules.form.")}
+    # The cases of the rules about form are in test_form.py, and those that need git in test_published.py.
+    elsewhere = ("loipr.rules.form.", "loipr.rules.published")
+    others = {one.id for one in RULES.values() if not one.find.__module__.startswith(elsewhere)}
     assert {rule for rule, _, _ in CASES} == others
 
 

@@ -3,7 +3,8 @@
 Beyond the standard a resource has ``key`` (the columns by which an author names an observation), ``owner`` (the
 institution that is responsible for the figures), ``good_for_months``, ``disaggregation``, ``sums``, ``same_as``,
 ``series`` and ``changes``; a field may have ``unit``. A value is printed as its label in the standard's
-``categories``. ``description``, ``sources`` and ``licenses`` are for readers. All other properties of the standard
+``categories``. ``description``, ``sources`` and ``licenses`` are for readers; a title under ``sources`` may be a key
+of the bibliography. All other properties of the standard
 are refused, or may only have the value that is true anyway (``encoding``: utf-8).
 """
 
@@ -150,6 +151,7 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         place=resource.place_of("name"),
         good_for_months=resource.integer("good_for_months"),
         terms=tuple(licence.text("title") or licence.text("name") for licence in resource.children("licenses")),
+        listed_sources=tuple((source.text("title"), source.place) for source in resource.children("sources")),
         asked_by=disaggregation.texts("asked") if disaggregation is not None else (),
         broken_down_by=disaggregation.texts("has") if disaggregation is not None else (),
         breakdowns=tuple(_read_breakdowns(disaggregation, columns)),

@@ -74,7 +74,7 @@ def _read_letter(node: YamlNode) -> str:
 
 def parse_recommendation(text: str) -> Recommendation | None:
     """Read ``CO/1 24`` or ``CO/1 24 (b)``; return None for other texts."""
-    match = re.fullmatch(r"\s*(\S{1,40})\s+(\d{1,3})\s*(?:\(([a-z])\))?\s*", text, re.ASCII)
+    match = re.fullmatch(r"\s*(\S{1,40})\s+(\d{1,3})\s*+(?:\(([a-z])\)\s*+)?", text, re.ASCII)
     return Recommendation(match[1], int(match[2]), match[3] or "") if match else None
 
 

@@ -34,3 +34,29 @@ def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
         return done.stdout
     except (OSError, subprocess.SubprocessError) as error:
         raise GitError("git is not installed, or cannot read the project") from error
+
+
+#: What may stand for the main branch of the host, the first before the others.
+_MAIN = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
+
+
+def base_of(root: Path) -> str:
+    """Return the commit from which the work at *root* went out: the newest that the host's main branch has as well.
+
+    Where no host is known, it is the last commit.
+
+    :raises GitError: as :func:`git`, and when there is no commit.
+    """
+    known = git(root, "for-each-ref", "--format=%(refname)", *_MAIN).decode().split()
+    main = next((name for name in _MAIN if name in known), "HEAD")
+    return git(root, "merge-base", "HEAD", main).decode().strip()
+
+
+def changed_since(root: Path, commit: str, folder: str) -> list[str]:
+    """Return the paths of the files below *folder* that are not as in *commit*, and were there.
+
+    :raises GitError: as :func:`git`.
+    """
+    command = ("diff", "--no-ext-diff", "--no-textconv", "--no-renames", "--diff-filter=MD", "--name-only", "-z")
+    found = git(root, *command, commit, "--", folder)
+    return [name.decode("utf-8", "replace") for name in found.split(b"\0") if name]

@@ -44,7 +44,8 @@ _SCALES: Mapping[str, int] = {
 }
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _NOT_COUNTED = rf"(?!\s*(?:{_SHARE}|(?:{_SCALE}|{_COUNTED})\b))"
-_AND = r"(?:\s*[,;]\s*|\s*[,;]?\s+(?:and|or|to|dan|atau|sampai|hingga)\s+|\s*[-–]\s*)"
+_JOINED = r"(?:and|or|to|dan|atau|sampai|hingga)\s+"
+_AND = rf"(?:\s*[,;]\s*(?:{_JOINED})?|\s+{_JOINED}|\s*[-–]\s*)"
 #: The number of a thing that has a number: it is short, and nothing counted follows it.
 _ONE = rf"\d{{1,4}}(?:\.\d{{1,2}})?(?![.,]?\d){_NOT_COUNTED}(?:\s?\(\w{{1,5}}\))*"
 #: Days with their month. Only a capital tells “25 May” from “25 may return”.

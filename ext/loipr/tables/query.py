@@ -21,7 +21,7 @@ KINDS = ("bar", "line", "stacked", "small-multiples")
 _TOTALS = {"": (True, False), "row": (True, False), "column": (False, True), "both": (True, True)}
 #: With more values, the search for a similar one would take seconds.
 _MOST_COMPARED = 2000
-_CONDITION = re.compile(r"\s*(\w+)\s*(=|!=)\s*(.*?)\s*", re.ASCII)
+_CONDITION = re.compile(r"\s*(\w+)\s*(=|!=)(.*)", re.ASCII)
 
 
 class TableError(ValueError):

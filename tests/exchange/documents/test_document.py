@@ -440,3 +440,14 @@ def test_pages_outside_the_project_are_not_written(
     path = "docs/replies/q01-laws.md: this leads outside the project; make its folder here"
     assert path in capsys.readouterr().out.splitlines()
     assert list(outside.iterdir()) == []
+
+
+def test_every_doubt_is_shown(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    questions = "".join(f"{number}. Please describe articles {number + 100} bis.\n\n" for number in range(1, 90))
+    project.write(
+        "list.txt", f"CMW/C/XXX/QPR/1\n\n10 January 2025\n\nList of issues on the report of Examplia\n\n{questions}"
+    )
+    capsys.readouterr()
+    main(["import", "list.txt"])
+    doubts = [line for line in capsys.readouterr().out.split("\n") if "was left out" in line]
+    assert len(doubts) == 89

@@ -310,6 +310,7 @@ def test_what_is_parked_is_found_and_in_no_edition(report: Project) -> None:
 def test_the_same_list_again_moves_nothing(report: Project, capsys: pytest.CaptureFixture[str]) -> None:
     report.write("list.txt", CORRECTED)
     assert main(["import", "list.txt", "--yes", "--move"]) == 0
+    report.clear()
     before = {file: file.read_bytes() for file in (report.root / "docs").rglob("*.md")}
     capsys.readouterr()
     assert main(["import", "list.txt", "--yes", "--move"]) == 0
@@ -362,19 +363,110 @@ def test_a_short_document_takes_no_questions_away(report: Project, capsys: pytes
     ]
 
 
-def test_what_has_notes_or_answers_two_items_is_left(report: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    report.replace("docs/replies/q01-lanterns.md", "Keepers earn a silver coin.", "Keepers earn a coin.[^n]")
-    report.append("docs/replies/q01-lanterns.md", "\n[^n]: Of silver.\n")
+def test_what_answers_two_items_is_left(report: Project, capsys: pytest.CaptureFixture[str]) -> None:
     report.replace("docs/replies/q03-bridges.md", ":::\n\n:::{reply} (b)\n", "")
     report.replace("docs/replies/q03-bridges.md", "{reply} (a)", "{reply} (a) and (b)")
     report.write("list.txt", CORRECTED)
     capsys.readouterr()
     assert main(["import", "list.txt", "--yes", "--move"]) == 0
     shown = capsys.readouterr().out
-    assert "docs/replies/q02-lanterns.md: the reply to (c) has notes; move it with them by hand" in shown
     assert "docs/replies/q03-bridges.md: one reply to (a) and (b), of which (b) is gone: take its part out" in shown
-    assert "Keepers earn a coin.[^n]" in report.read("docs/replies/q02-lanterns.md")
     assert "Travellers pay a penny." in report.read("docs/replies/q03-bridges.md")
+
+
+def test_footnotes_go_with_their_reply(report: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    bridges, bakers = "docs/replies/q03-bridges.md", "docs/replies/q04-bakers.md"
+    report.replace(bridges, "Oak is used;", "Oak[^both] is used;")
+    report.replace(bridges, "pay a penny.", "pay a penny.[^n] Children[^both] pay none.[^1]")
+    report.append(
+        bridges,
+        "\n[^n]: Or two,\n    at night.\n\n    Or three.\n[^both]: As a rule.\n\n[^1]: Up to ten years of age.\n",
+    )
+    report.replace(bakers, "rise early", "rise[^n] early")
+    report.append(bakers, "\n[^n]: Before the sun.\n")
+    report.write("list.txt", CORRECTED)
+    capsys.readouterr()
+    assert main(["import", "list.txt", "--yes", "--move"]) == 0
+    assert f"{bridges}: what answered item (b) answers question 4 (a) now" in capsys.readouterr().out
+    assert report.read(bridges).endswith(
+        "(a)\nOak[^both] is used; see {question}`formerly 2` and {question}`6`.\n:::\n\n[^both]: As a rule.\n"
+    )
+    assert (
+        report.read(bakers).partition("# Bakers")[2]
+        == """
+
+Bakers rise[^n] early; [lanterns](q02-lanterns.md) help.
+
+:::{reply} (a)
+Travellers pay a penny.[^n-2] Children[^both] pay none.[^1]
+:::
+
+::::{reply} (b)
+:::{gap} MOL
+The reply to this item.
+:::
+::::
+
+[^n]: Before the sun.
+
+[^n-2]: Or two,
+    at night.
+
+    Or three.
+
+[^both]: As a rule.
+
+[^1]: Up to ten years of age.
+"""
+    )
+    assert [one for one in report.findings() if "footnote" in one] == []
+
+
+def test_footnotes_are_parked_with_their_reply(report: Project) -> None:
+    report.replace(
+        "docs/replies/q01-lanterns.md", "Keepers earn a silver coin.", "Keepers earn a coin.[^n]\n\n[^n]: Of silver."
+    )
+    report.append("docs/replies/q01-lanterns.md", "\n[^m]: The mine.\n")
+    report.replace("docs/replies/q01-lanterns.md", "a coin.", "a coin[^m].")
+    report.write("list.txt", CORRECTED)
+    assert main(["import", "list.txt", "--yes", "--move"]) == 0
+    parked = report.read("docs/parked/q01-lanterns-c.md")
+    assert "Keepers earn a coin[^m].[^n]\n\n[^n]: Of silver.\n" in parked
+    assert parked.endswith("::::\n\n[^m]: The mine.\n")
+    assert "[^m]" not in report.read("docs/replies/q02-lanterns.md")
+
+
+def test_a_footnote_within_a_reply_that_others_need_is_left(
+    report: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report.replace("docs/replies/q03-bridges.md", "Oak is used;", "Oak[^n] is used;")
+    report.replace("docs/replies/q03-bridges.md", "pay a penny.", "pay a penny.\n\n[^n]: As a rule.")
+    report.write("list.txt", CORRECTED)
+    capsys.readouterr()
+    assert main(["import", "list.txt", "--yes", "--move"]) == 0
+    assert (
+        "docs/replies/q03-bridges.md: the reply to (b) holds a footnote that other text refers to; move it by hand\n"
+        in capsys.readouterr().out
+    )
+    assert "[^n]: As a rule." in report.read("docs/replies/q03-bridges.md")
+
+
+def test_what_was_cleared_is_a_draft_again_if_it_was_moved(report: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ("q01-lanterns", "q02-windmills", "q03-bridges", "q05-fountains")
+    for name in names:
+        before = "contributed" if name == "q01-lanterns" else "draft"
+        report.replace(f"docs/replies/{name}.md", f"status: {before}", "status: cleared")
+    report.write("list.txt", CORRECTED)
+    capsys.readouterr()
+    assert main(["import", "list.txt", "--yes", "--move"]) == 0
+    shown = capsys.readouterr().out
+    reopened = [line.strip() for line in shown.split("\n") if "cleared" in line]
+    assert reopened == [
+        f"docs/replies/{name}.md: it was cleared, and is a draft again; clear it anew when it is right"
+        for name in names
+    ]
+    for path in ("replies/q02-lanterns", "parked/q02-windmills", "replies/q03-bridges", "replies/q06-fountains"):
+        assert "\nstatus: draft\n" in report.read(f"docs/{path}.md")
 
 
 def test_new_developments_and_figures_are_sought_in_their_sections(project: Project) -> None:

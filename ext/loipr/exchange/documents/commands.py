@@ -36,7 +36,6 @@ READERS: Mapping[str, Callable[[Path], Source]] = {
 }
 #: The file with the list of things to do, so that it is not lost when the window is closed.
 _KEPT = "_build/import"
-_MOST_DOUBTS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +77,8 @@ def import_document(root: Path, file: Path, choices: Choices) -> int:
     stops = [doubt for doubt in document.doubts if doubt.stops]
     if document.doubts:
         print("\nNot clear in the document:")
-        for doubt in document.doubts[:_MOST_DOUBTS]:
+        for doubt in document.doubts:
             print(f"  {doubt}")
-        if len(document.doubts) > _MOST_DOUBTS:
-            print(f"  … and {len(document.doubts) - _MOST_DOUBTS} more")
     if stops:
         return _refuse(f"{file.name}: {doubt}" for doubt in stops)
     try:

@@ -81,7 +81,10 @@ ENGLISH = Language(
     of=r"of(?: the)?",
     first=r"(?!)",
     own_treaty=r"(?:present )?(?:convention|covenant)",
-    law=r"(?:[\w-]+ ){0,3}?(?:code|constitution|act|law|decree|regulation|ordinance|bill|statute|protocol|agreement)\b",
+    law=(
+        r"(?:(?<![\w-])[\w-]+ ){0,3}?"
+        r"(?:code|constitution|act|law|decree|regulation|ordinance|bill|statute|protocol|agreement)\b"
+    ),
     named_law=(
         r"(?:\b[A-Z][\w’'-]* ){0,4}\b(?:Code|Constitution|Act|Law|Decree|Regulation|Ordinance|Bill|Statute|Charter|"
         r"Order|Protocol|Agreement|Memorandum|Declaration)s?\b|\b(?:ILO|No\.) Conventions?\b|"
@@ -157,7 +160,7 @@ SPANISH = Language(
     list_of_issues=r"listas? de (?:cuestiones|preguntas)",
     concluding_observations=r"observaciones finales",
     state=(
-        r"informes? (?:[\w,\- ]+? )?"
+        r"informes? (?:[\w,\- ]{1,120}? )?"
         r"(?:presentados? por |de la |de los |de las |del |de )(?:la |el |los )?(.+)",
         r"(?:relativas? a|relación con|respecto de) (?:la |el |los )?(.+)",
     ),

@@ -26,7 +26,7 @@ _ROLE = re.compile(r"(?<!`)\{question\}`([^`\n]{1,40})`(?!`)")
 _QUESTION = re.compile(r"question:\s*\d+")
 _FORMERLY = "formerly "
 _OWNERS = ".github/CODEOWNERS"
-_NOTE = re.compile(r"\[\^")
+_CLEARED = re.compile(r"(status:\s*[\"']?)cleared\b")
 
 
 def plan_move(root: Path, filing: Filing) -> Plan:
@@ -142,12 +142,14 @@ class _Mover:
         gone: list[Block] = []
         for block in list(sheet.blocks):
             places = {label: self._place_now(question, label) for label in block.labels or ()}
-            has_notes = any(_NOTE.search(line) for line in block.lines)
             elsewhere = {place for place in places.values() if place and place[0] != question.number}
-            if has_notes and (elsewhere or not any(places.values())) and (question.number is not None or elsewhere):
+            moves = len(elsewhere) == 1 and len(places) == 1
+            parks = question.number is not None and bool(places) and not any(places.values())
+            if (moves or parks) and not sheet.take_notes(block):
                 labels = listed(list(places))
-                self.plan.left.append(f"{page.path}: the reply to {labels} has notes; move it with them by hand")
-            elif len(elsewhere) == 1 and len(places) == 1:
+                message = f"the reply to {labels} holds a footnote that other text refers to; move it by hand"
+                self.plan.left.append(f"{page.path}: {message}")
+            elif moves:
                 [(number, label)] = elsewhere
                 sheet.take(block)
                 block.answers([label])
@@ -155,7 +157,7 @@ class _Mover:
                 self.plan.done.append(
                     f"{page.path}: what answered item {next(iter(places))} answers question {number} {label} now"
                 )
-            elif question.number is not None and places and not any(places.values()):
+            elif parks:
                 sheet.take(block)
                 gone.append(block)
         if gone:
@@ -164,9 +166,10 @@ class _Mover:
     def _park_blocks(self, page: Page, question: Moved, blocks: list[Block]) -> None:
         labels = [label for block in blocks for label in block.labels or ()]
         name = f"{Path(page.path).stem}-{'-'.join(re.sub(r'[^a-z]+', '-', label).strip('-') for label in labels)}"
-        text = "\n".join("\n".join([*block.lines, ""]) for block in blocks)
-        front = f"---\nquestion: {question.was}\n---\n\n# {page.title}, formerly {listed(labels)}\n\n"
-        path = self._park(name[:80], front + text)
+        sheet = Sheet(["---", f"question: {question.was}", "---", "", f"# {page.title}, formerly {listed(labels)}", ""])
+        for block in blocks:
+            sheet.add(block)
+        path = self._park(name[:80], sheet.text())
         self.plan.done.append(f"{page.path}: what answered {listed(labels)} is parked in {path}")
 
     def _park(self, name: str, text: str) -> str:
@@ -180,6 +183,7 @@ class _Mover:
         """Write the page of a question with its new number and items."""
         question = self.moved[page.question or 0]
         if question.number is None:
+            self._reopen(page, sheet)
             path = self._park(Path(page.path).stem, sheet.text())
             self.plan.remove(page.path)
             self.plan.done.append(
@@ -203,8 +207,17 @@ class _Mover:
         if not question.sure:
             message = f"look whether it answers question {asked.number} ({asked.subject}), where it was placed"
             self.plan.left.append(f"{page.path}: {message}")
+        if sheet.text() != before or not question.sure:
+            self._reopen(page, sheet)
         if (text := sheet.text()) != before:
             self.plan.write(page.path, text)
+
+    def _reopen(self, page: Page, sheet: Sheet) -> None:
+        """Make a draft again of a reply that was cleared: what it answers is no longer the same."""
+        if page.status == "cleared":
+            place = page.place_of("status").line - 1
+            sheet.before[place] = _CLEARED.sub(r"\1draft", sheet.before[place])
+            self.plan.done.append(f"{page.path}: it was cleared, and is a draft again; clear it anew when it is right")
 
     def _place_blocks(self, page: Page, sheet: Sheet, question: Moved, asked: Question) -> None:
         order = [item.label for item in asked.walk()]
@@ -295,10 +308,13 @@ class _Mover:
             page = read_page(text, path, [])
             sheet = sheet_of(text, page)
             for block in self.waiting.pop(page.question or 0, ()):
-                sheet.blocks = [block if one.labels == block.labels else one for one in sheet.blocks]
+                sheet.replace(block)
             self.plan.files[path] = sheet.text() if page.replies else text
             self.plan.new.append(path)
         for number, blocks in self.waiting.items():
             # Its page exists, but cannot be read.
             self.plan.left.append(f"question {number} has no page that can be read; what answers it is parked")
-            self._park(f"q{number:02}", "\n".join("\n".join([*block.lines, ""]) for block in blocks))
+            sheet = Sheet([])
+            for block in blocks:
+                sheet.add(block)
+            self._park(f"q{number:02}", sheet.text())

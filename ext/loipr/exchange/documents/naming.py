@@ -36,13 +36,15 @@ _DAY = re.compile(
 _OTHER_FORM = re.compile(r"\s?-?(?:bis|ter|quater|quinquies|sexies)\b|\.\d[\w.]*(?:\s?\(\w{1,5}\))*|[A-Za-z]\b")
 _UNREAD = re.compile(r"\d{1,4}(?:\.\w+)*\w*(?:\s?\(\w{1,5}\))*")
 _PARAGRAPHS_OF = re.compile(
-    rf"(?<!\w)(?P<named>{PARAGRAPH_WORD.pattern}[\s\d(),a-z–-]{{1,60}}?)\s+{either('of')}\s*(?:the\s|l['’])?\s*$",
+    rf"(?<!\w)(?P<named>{PARAGRAPH_WORD.pattern}[\s\d(),a-z–-]{{1,60}}?)\s+{either('of')}\s*+(?:the\s++|l['’]\s*+)?$",
     re.IGNORECASE,
 )
-_OTHER = re.compile(rf"\s*,?\s*{either('of')}\s+(?P<name>.{{1,200}})", re.IGNORECASE | re.DOTALL)
+_OTHER = re.compile(rf"\s*+(?:,\s*+)?{either('of')}\s+(?P<name>.{{1,200}})", re.IGNORECASE | re.DOTALL)
 _A_LAW = re.compile(rf"(?i:(?:[^\W\d_]+\s+){{0,6}}?{either('law')})|(?:the |this |that |l['’])?[A-ZÀ-Ý\d]")
-_WITHIN = re.compile(rf"\s*,?\s*(?:in|under|dans|en)\s+(?:the\s|its\s|la\s|le\s|el\s)?{either('law')}", re.IGNORECASE)
-_BEHIND = re.compile(r"\s*,?\s*\(?(?P<name>[A-Z][A-Z-]*[A-Z])\b")
+_WITHIN = re.compile(
+    rf"\s*+(?:,\s*+)?(?:in|under|dans|en)\s+(?:the\s|its\s|la\s|le\s|el\s)?{either('law')}", re.IGNORECASE
+)
+_BEHIND = re.compile(r"\s*+(?:,\s*+)?\(?(?P<name>[A-Z][A-Z-]*[A-Z])\b")
 _BACK = re.compile(r"\s*(?:thereof|ibid|ibíd)\b", re.IGNORECASE)
 _NO_NAME = (
     r"(?!\s+(?:on|for|against|concerning)\s+(?:the\s+|all\s+)?(?-i:[A-Z])|"
@@ -53,13 +55,14 @@ _OWN = re.compile(rf"(?:(?:this|said|cette|esta)\s+)?{either('own_treaty')}{_NO_
 _STOP = re.compile(r"[.?!]\s+(?=[^\W\da-z])|[|\n]")
 #: The text that may stand between a law and its articles: the rest of its name, a comma, “in particular its”.
 _NAME_GOES_ON = (
-    r"(?:of|on|the|and|for|de|du|des|la|les?|et|del|l[ao]s|y|sobre|sur|no\.?|n[°º]\.?|núm\.?|pénal|penal|civile?|"
-    r"[A-Z0-9(]\S*)"
+    r"(?:\(?(?:of|on|the|and|for|de|du|des|la|les?|et|del|l[ao]s|y|sobre|sur|no\.?|n[°º]\.?|núm\.?|pénal|penal|civile?|"
+    r"[A-Z0-9]\S*))(?=[\s,(:;–-]|$)"
 )
 _ADJACENT = re.compile(
-    rf"(?:\s+{_NAME_GOES_ON})*\s*[,(:;–-]*\s*"
+    rf"(?:\s+{_NAME_GOES_ON})*+\s*+[,(:;–-]*+\s*+"
     r"(?:(?:and |in )?(?:particular|particularly|especially|notably|including|namely|such as|see|voir|véase|"
-    r"en particulier|notamment|en particular|especialmente)\s*,?\s*)?(?:(?:its|their|ses|leurs|sus?|sons?|the)\s+)?",
+    r"en particulier|notamment|en particular|especialmente)\s*+(?:,\s*+)?)?"
+    r"(?:(?:its|their|ses|leurs|sus?|sons?|the)\s+)?",
 )
 _ITS = re.compile(r"\b(?:its|their|ses|leurs|sus)\s+$", re.IGNORECASE)
 #: The longest list of articles; how often it is read, each time with one word less; how far back to look for a law.

@@ -14,7 +14,7 @@ from loipr.exchange.documents.read_text import SYMBOL
 
 _MONTHS = {month: number for language in LANGUAGES for number, month in enumerate(language.months, 1)}
 _DATE = re.compile(
-    rf"(\d{{1,2}})\s*(?:er\b|º|°)?\s*(?:de\s+)?({'|'.join(_MONTHS)})\s*(?:de\s+|del\s+)?(\d{{4}})", re.IGNORECASE
+    rf"(\d{{1,2}})\s*+(?:(?:er\b|º|°)\s*+)?(?:de\s++)?({'|'.join(_MONTHS)})\s*+(?:del?\s++)?(\d{{4}})", re.IGNORECASE
 )
 _DISTRIBUTION = re.compile(rf"Distr(?:\.|ibution)?\s*:?\s*({'|'.join(DISTRIBUTIONS)})", re.IGNORECASE)
 _ORIGINAL = re.compile(rf"Original\s*:?\s*({'|'.join(LANGUAGE_NAMES)})", re.IGNORECASE)
@@ -23,7 +23,7 @@ _ORIGINAL = re.compile(rf"Original\s*:?\s*({'|'.join(LANGUAGE_NAMES)})", re.IGNO
 _REVISION = re.compile(r"(?:/(?:Rev|Corr)\.\s?\d+)+$")
 #: Text that may follow the name of the State in a title; a bracket may belong to the name, as in “Bolivia (…)”.
 _BEHIND_STATE = re.compile(
-    r"\s*\((?=[^)]*[/\d])|,? (?:as )?(?:adopted|approved)\b|,? (?:adopté|aprobad)\w+|,? in the absence\b|:|"
+    r"\((?=[^()/\d]*+[/\d])|,? (?:as )?(?:adopted|approved)\b|,? (?:adopté|aprobad)\w+|,? in the absence\b|:|"
     r",? (?:under|pursuant to|in accordance with|due|conformément|présenté|en application|en vertu|au titre|en virtud|"
     r"con arreglo|valant|prior to|before|following|combined|at its)\b",
     re.IGNORECASE,
@@ -77,10 +77,10 @@ def masthead_of(head: list[Block], title: str, marks: int, body: list[Block], do
             doubts.append(Doubt(where, f"no {what} was found above the title", stops=what == "symbol"))
     original = _ORIGINAL.search(text)
     distribution = _DISTRIBUTION.search(text)
-    stars = re.search(r"[\s*]*$", title)
+    stars = re.search(r"(?<![\s*])[\s*]++$", title)
     return Masthead(
         symbol=name,
-        title=re.sub(r"[\s*]+$", "", title),
+        title=re.sub(r"(?<![\s*])[\s*]++$", "", title),
         title_notes=max(marks, stars[0].count("*") if stars else 0),
         dated=dated,
         original_language=LANGUAGE_NAMES[original[1].casefold()] if original else "",
@@ -119,7 +119,7 @@ def without_revision(symbol: str) -> str:
 
 def _apart(symbol: str) -> tuple[str, int]:
     """Separate a symbol from a day written directly behind it: CO/431 July is CO/4 of 31 July."""
-    digits = re.search(r"\d+$", symbol)
+    digits = re.search(r"(?<!\d)\d+$", symbol)
     tail = digits[0] if digits else "1"
     for length in (2, 1):
         day = int(tail[-length:])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from loipr.exchange.documents.footnotes import free_name, renamed, signs_in, texts_in
 from loipr.pages.page import Page
 from loipr.wording.sentences import listed
 
@@ -14,10 +15,14 @@ _FENCE = re.compile(r" {0,3}(:{3,})")
 
 @dataclass(slots=True)
 class Block:
-    """The lines of a ``{reply}`` block; ``labels`` are the items it answers, or None if they cannot be read."""
+    """The lines of a ``{reply}`` block; ``labels`` are the items it answers, or None if they cannot be read.
+
+    ``notes`` are the lines of its footnotes by their names, while it is on its way to another page.
+    """
 
     lines: list[str]
     labels: tuple[str, ...] | None
+    notes: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def fence(self) -> str:
@@ -39,11 +44,12 @@ class Block:
 
 @dataclass(slots=True)
 class Sheet:
-    """A reply page in pieces: the lines before its blocks, the blocks, and the lines after each."""
+    """A reply page in pieces: the lines before its blocks, the blocks, the lines after each, and its last footnotes."""
 
     before: list[str]
-    blocks: list[Block]
-    after: list[list[str]]
+    blocks: list[Block] = field(default_factory=list)
+    after: list[list[str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def text(self) -> str:
         """Return the text of the page, with at least one empty line between two blocks."""
@@ -51,7 +57,44 @@ class Sheet:
         for block, after in zip(self.blocks, self.after, strict=True):
             lines += ["", *block.lines] if lines and lines[-1].strip() else block.lines
             lines += after
+        if self.notes:
+            lines += ["", *self.notes] if lines and lines[-1].strip() else self.notes
         return "\n".join(lines).rstrip("\n") + "\n"
+
+    def take_notes(self, block: Block) -> bool:
+        """Give *block* the footnotes that it refers to; return whether it can leave the page with them.
+
+        It cannot if the text of a footnote stands in the block, and another text refers to it too.
+        """
+        others = [self.before, self.notes, *self.after, *(one.lines for one in self.blocks if one is not block)]
+        used = {sign for lines in others for sign in signs_in(lines)}
+        own = {name for name, _, _ in texts_in(block.lines)}
+        if own & used:
+            return False
+        for name in signs_in(block.lines):
+            for lines in others if name not in own else ():
+                start, end = next(((start, end) for one, start, end in texts_in(lines) if one == name), (0, 0))
+                block.notes |= {name: lines[start:end]} if end else {}
+                if name not in used:
+                    del lines[start:end]
+        return True
+
+    def _add_notes(self, block: Block) -> None:
+        """Write the footnotes of *block* at the end of the page, under names that the page does not have yet."""
+        text = self.text().split("\n")
+        taken = {*signs_in(text), *(name for name, _, _ in texts_in(text))}
+        names = [*block.notes, *(name for name, _, _ in texts_in(block.lines))]
+        for name in names:
+            free = free_name(name, taken | {*names} - {name})
+            taken.add(free)
+            block.lines = renamed(block.lines, name, free)
+            if name in block.notes:
+                self.notes += [*([""] if self.notes else []), *renamed(block.notes.pop(name), name, free)]
+
+    def replace(self, block: Block) -> None:
+        """Put *block* into the place of the one that answers the same items."""
+        self._add_notes(block)
+        self.blocks = [block if one.labels == block.labels else one for one in self.blocks]
 
     def take(self, block: Block) -> None:
         """Remove *block*; the lines after it stay."""
@@ -64,6 +107,7 @@ class Sheet:
 
     def add(self, block: Block) -> None:
         """Add *block* behind the others."""
+        self._add_notes(block)
         self.blocks.append(block)
         self.after.append([""])
 
@@ -104,7 +148,7 @@ def sheet_of(text: str, page: Page) -> Sheet:
     """Divide a reply page into its blocks and the lines around them."""
     lines = text.rstrip("\n").split("\n")
     starts = {reply.place.line - 1: reply for reply in page.replies}
-    sheet = Sheet([], [], [])
+    sheet = Sheet([])
     number = 0
     while number < len(lines):
         target = sheet.after[-1] if sheet.after else sheet.before
@@ -116,6 +160,12 @@ def sheet_of(text: str, page: Page) -> Sheet:
         sheet.blocks.append(Block(lines[number:end], starts[number].labels))
         sheet.after.append([])
         number = end
+    last = sheet.after[-1] if sheet.after else sheet.before
+    first = next((start for _, start, _ in texts_in(last)), len(last))
+    rest = {line for _, start, end in texts_in(last) for line in range(start, end)}
+    if all(number in rest or not last[number].strip() for number in range(first, len(last))):
+        sheet.notes = last[first:]
+        del last[first:]
     return sheet
 
 

@@ -11,7 +11,7 @@ from loipr.exchange.documents.languages import either
 from loipr.wording.labels import typed_label
 
 _OPENING = re.compile(either("opening"), re.IGNORECASE)
-_ARTICLES = re.compile(rf"\s*\(?{either('article')}\s*\d[^)]*\)?$", re.IGNORECASE)
+_ARTICLES = re.compile(rf"(?<!\s)\s*+\(?{either('article')}\s*\d[^)]{{0,300}}+\)?$", re.IGNORECASE)
 _MOST_WORDS, _SLUG_WORDS = 8, 4
 
 

@@ -14,13 +14,12 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 
 from loipr.datasets.dataset import ADOPTED, NUMBER_FORMS, PERIOD, Column, Dataset
+from loipr.datasets.published import FAR, how_it_moved
 from loipr.exchange.workbooks.reading import Returned, Row
 from loipr.exchange.workbooks.sheet_layout import row_name, rows_of
 from loipr.files.csv_file import replace_cells, write_row
 from loipr.wording.sentences import listed
 
-#: A change by a larger factor is probably a mistake.
-_FAR = 10
 _Key = tuple[str, ...]
 _Cells = tuple[str, ...]
 
@@ -158,7 +157,7 @@ class _Comparison:
             told = f"{name}.{column.name}: {_shown(old)} -> {_shown(new)} ({where})"
             self.revision.shown.append(told)
             if column.is_figure and old:
-                self.revision.questions.append(f"{told}: {_how_it_moved(old, new)}")
+                self.revision.questions.append(f"{told}: {how_it_moved(old, new)}")
         self.revision.cells_changed += len(changed)
         return changed
 
@@ -188,11 +187,11 @@ class _Comparison:
             ]
             if len(said) > 1 and NUMBER_FORMS["number"].fullmatch(cells[position]):
                 value = abs(Decimal(cells[position]))
-                if value > max(said) * _FAR or value * _FAR < min(said):
+                if value > max(said) * FAR or value * FAR < min(said):
                     where = f"cell {get_column_letter(position + 1)}{number}"
                     yield (
                         f"{self.dataset.name}: {column.name} of the new row is {cells[position]} ({where}): more than "
-                        f"a factor of {_FAR} from all figures of other periods ({min(said)} to {max(said)})"
+                        f"a factor of {FAR} from all figures of other periods ({min(said)} to {max(said)})"
                     )
 
     def _removed(self, back: dict[_Key, Row]) -> set[int]:
@@ -241,16 +240,6 @@ def _canonical(text: str, column: Column) -> str:
 
 def _same(first: str, second: str, column: Column) -> bool:
     return first == second or _canonical(first, column) == _canonical(second, column)
-
-
-def _how_it_moved(old: str, new: str) -> str:
-    """Return the words about a figure that is overwritten."""
-    if not NUMBER_FORMS["number"].fullmatch(new):
-        return "a published figure goes" if not new else "a published figure is written over"
-    before, after = abs(Decimal(old)), abs(Decimal(new))
-    if min(before, after) * _FAR < max(before, after):
-        return f"a published figure moves by more than a factor of {_FAR}"
-    return "a published figure is written over"
 
 
 def _shown(text: str) -> str:

@@ -1,0 +1,68 @@
+"""Figures that were published: what became of each when its dataset changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from loipr.datasets.dataset import NUMBER_FORMS, Column, Dataset
+from loipr.files.csv_file import Cells
+
+#: A figure that moves by a larger factor is probably a slip.
+FAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LostFigure:
+    """A figure that its dataset no longer holds: its key and column, its value, and the row that stands there now.
+
+    Without such a row, ``row`` is None.
+    """
+
+    key: tuple[str, ...]
+    column: Column
+    value: str
+    row: int | None
+
+
+def lost_figures(dataset: Dataset, before: Cells) -> Iterator[LostFigure]:
+    """Yield each figure of *before*, the cells of *dataset* at another time, that none of its rows holds any more.
+
+    A figure that was set aside stays in a row of its own, and is not lost.
+    """
+    if not set(dataset.key) <= before.keys():
+        return
+    names = dataset.primary_key if set(dataset.primary_key) <= before.keys() else dataset.key
+    then, now = _rows_by(before, names), _rows_by(dataset.cells, names)
+    new = {row for key, rows in now.items() if key not in then for row in rows}
+    for row, key in enumerate(zip(*(before[name] for name in dataset.key), strict=True)):
+        same = now.get(tuple(before[name][row] for name in names))
+        if same is None:
+            # Its source or its day may have been mended.
+            same = [one for one in dataset.rows_by_key.get(key, ()) if one in new]
+        for column in dataset.figures:
+            value = before[column.name][row] if column.name in before else ""
+            if NUMBER_FORMS["number"].fullmatch(value) and not _holds(dataset.cells[column.name], same, value):
+                yield LostFigure(key, column, value, same[0] if same else None)
+
+
+def _rows_by(cells: Mapping[str, tuple[str, ...]], names: Sequence[str]) -> Mapping[tuple[str, ...], list[int]]:
+    found: dict[tuple[str, ...], list[int]] = {}
+    for row, key in enumerate(zip(*(cells[name] for name in names), strict=True)):
+        found.setdefault(key, []).append(row)
+    return found
+
+
+def _holds(cells: Sequence[str], rows: Sequence[int], value: str) -> bool:
+    return any(cells[row] == value or (cells[row] and Decimal(cells[row]) == Decimal(value)) for row in rows)
+
+
+def how_it_moved(old: str, new: str) -> str:
+    """Return the words for what happens to the published figure *old* where *new* stands in its place."""
+    if not NUMBER_FORMS["number"].fullmatch(new):
+        return "a published figure goes" if not new else "a published figure is written over"
+    before, after = abs(Decimal(old)), abs(Decimal(new))
+    if min(before, after) * FAR < max(before, after):
+        return f"a published figure moves by more than a factor of {FAR}"
+    return "a published figure is written over"
