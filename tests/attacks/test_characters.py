@@ -137,6 +137,16 @@ BEHIND = [
     ("&#0;", "hidden-character", NOTHING),
     ("&#xD800;", "hidden-character", NOTHING),
     ("&#x41A;P2MI", "look-alike", KA),
+    (
+        "&check;",
+        "unprinted-letter",
+        "“✓” (U+2713, check mark) is in no font of print; delete it, or write in words what it stands for",
+    ),
+    (
+        "a" + "&#x300;" * 9,
+        "unreadable-file",
+        "an entity or escape here makes a letter with 9 marks; write it with the marks that it has in its language",
+    ),
 ]
 
 

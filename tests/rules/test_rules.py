@@ -84,6 +84,29 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "unprinted-letter",
+        both(
+            add(RECRUITMENT, "\nA smile 🙂, and 안녕.\n\nA sign of Word: &#xf0b7;.\n"),
+            swap("data/institutions.yaml", "Ministry of Labour", '"Ministry of \\u1000 Labour"'),
+            swap(BIBLIOGRAPHY, "Annual data", "Annual data ☐"),
+            swap(PLACEMENTS, "restated later", "restated ☑ later"),
+            write("docs/guides/signs.md", "# Signs\n\nOn the site alone: 🙂\n"),
+            swap("docs/index.md", "annex\n", "annex\nguides/signs\n"),
+        ),
+        [
+            f"{PLACEMENTS}:4: error[unprinted-letter]: “☑” (U+2611, ballot box with check) is in no font of print; delete "
+            "it, or write in words what it stands for",
+            "data/institutions.yaml:5: error[unprinted-letter]: “\u1000” (U+1000, myanmar letter ka) is in no font of "
+            "print; write the word in Latin letters",
+            f"{BIBLIOGRAPHY}:2: error[unprinted-letter]: “☐” (U+2610, ballot box) is in no font of print; delete it, or "
+            "write in words what it stands for",
+            f"{RECRUITMENT}:13: error[unprinted-letter]: “🙂” (U+1F642, slightly smiling face) is in no font of print; "
+            "delete it, or write in words what it stands for",
+            f"{RECRUITMENT}:15: error[unprinted-letter]: “\\uf0b7” (U+F0B7, a sign of a symbol font) is in no font of "
+            "print; delete it, or write in words what it stands for",
+        ],
+    ),
+    (
         "look-alike",
         both(
             add(

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from loipr.files.letters_of_print import instead_of, piled, piled_marks, unprinted
 from loipr.files.places import NotedRule, Place, Problem
 
 #: Controls, marks of direction, joiners, fillers, tags and code points that are not characters; no tabs or line ends.
@@ -66,7 +67,8 @@ def _may_deceive(text: str) -> bool:
 def deceptions_behind(meant: str, written: str, place: Place) -> Iterator[Problem]:
     """Yield the deceptive characters of the text *meant* at *place* that the file, *written*, does not hold as such.
 
-    The file has an entity for them, as ``&#x202e;``, or an escape of YAML or JSON, as ``\\u202e``.
+    The file has an entity for them, as ``&#x202e;``, or an escape of YAML or JSON, as ``\\u202e``. Letters that print
+    lacks count among them.
     """
     for number, line in enumerate(meant.split("\n")):
         if line.isascii() and not _HIDDEN.search(line):
@@ -84,6 +86,12 @@ def deceptions_behind(meant: str, written: str, place: Place) -> Iterator[Proble
                     code = f"U+{ord(one.old):04X} ({name})"
                     message = f"an entity or escape here stands for {code}, which is invisible; delete it"
                 yield Problem(one.rule, there, message)
+        for _, letter in unprinted(line):
+            if letter not in written and letter not in _LOST:
+                yield Problem("unprinted-letter", there, instead_of(letter))
+        for start, marks in piled_marks(line):
+            if line[start : start + marks] not in written:
+                yield Problem("unreadable-file", there, f"an entity or escape here makes {piled(marks)}")
 
 
 def _hidden(line: str, number: int, is_table: bool) -> Iterator[Deception]:

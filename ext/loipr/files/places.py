@@ -36,6 +36,7 @@ NotedRule = Literal[
     "unknown-provision",
     "unknown-treaty",
     "unmeant-markdown",
+    "unprinted-letter",
     "unreadable-file",
 ]
 _NOTED = frozenset(get_args(NotedRule))

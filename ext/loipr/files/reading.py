@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from loipr.files.characters import deceptions
+from loipr.files.letters_of_print import instead_of, piled, piled_marks, unprinted
 from loipr.files.places import Fix, Place, Problem
 from loipr.wording.sentences import nearest
 
@@ -19,11 +19,6 @@ LINKED = "this is a link to another file or folder; put the file itself here"
 LONGEST_LINE, LONGEST_WORD = 1_000_000, 500
 #: LaTeX stops at a word that is too wide for it. Only letters of scripts that put spaces between words count here.
 _LONG_WORD = re.compile(rf"[0-9A-Za-z\u00c0-\u024f]{{{LONGEST_WORD + 1},}}")
-#: More marks on one letter no script has, and LaTeX takes for ever to set them.
-MOST_MARKS = 8
-#: A run of characters among which marks may be; plain text has none. A pattern that begins with one character is found
-#: faster than one that begins with several.
-_BEYOND_LATIN = re.compile(rf"[^\x00-\u02ff][^\x00-\u02ff]{{{MOST_MARKS},}}")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
 
@@ -69,6 +64,8 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
     for line, message in _unprintable(text):
         refuse(message, line)
     problems += _unmerged(text, path)
+    for line, letter in unprinted(text):
+        problems.append(Problem("unprinted-letter", Place(path, line), instead_of(letter)))
     for one in deceptions(text, is_table=path.endswith(".csv")):
         place = Place(path, one.line)
         problems.append(Problem(one.rule, place, one.message, Fix(place, one.old, one.new, one.certain)))
@@ -85,28 +82,12 @@ def _unprintable(text: str) -> Iterator[tuple[int, str]]:
         )
         for word in (_LONG_WORD.finditer(text) if max(map(len, text.split()), default=0) > LONGEST_WORD else ())
     ]
-    faults += [
-        (start, f"a letter with {marks:,} marks; write it with the marks that its language has")
-        for start, marks in _piled_marks(text)
-    ]
+    faults += [(start, piled(marks)) for start, marks in piled_marks(text)]
     line, counted = 1, 0
     for start, fault in sorted(faults):
         line += text.count("\n", counted, start)
         counted = start
         yield line, f"here is {fault}"
-
-
-def _piled_marks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where more than ``MOST_MARKS`` marks stand on one letter, and how many."""
-    for run in _BEYOND_LATIN.finditer(text):
-        marks = 0
-        for place, character in enumerate(f"{run[0]} ", run.start()):
-            if unicodedata.category(character).startswith("M"):
-                marks += 1
-                continue
-            if marks > MOST_MARKS:
-                yield place - marks, marks
-            marks = 0
 
 
 def _unmerged(text: str, path: str) -> Iterator[Problem]:

@@ -71,6 +71,21 @@ def look_alike(report: Report) -> Findings:
 
 
 @rule(Severity.ERROR)
+def unprinted_letter(report: Report) -> Findings:
+    """Every letter is in the fonts of print; a PDF would show a box, or nothing, in place of another.
+
+    These fonts have the letters of Latin, Greek, Cyrillic, Arabic, Hebrew, Thai, Chinese, Japanese and Javanese. Guides
+    and pages for coordinators are not printed.
+
+    Bad: `Supervision is complete 🙂.`
+
+    Good: `Supervision is complete.`
+    """
+    apart = {page.path for page in report.pages if page.is_guide} | {one.path for one in report.parked}
+    return (found for found in noted(report, "unprinted-letter") if found[0].path not in apart)
+
+
+@rule(Severity.ERROR)
 def malformed_yaml(report: Report) -> Findings:
     """A YAML file can be parsed: one field per line, texts with special characters in quotes.
 

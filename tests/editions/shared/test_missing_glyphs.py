@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+import pytest
+
+from list_letters import letters
 from loipr.editions.shared.missing_glyphs import complaint, missing_letters, packages_for
+from loipr.files.letters_of_print import RANGES
 from support.changes import RECRUITMENT
 from support.project import Project, needs_print
 
 
 @needs_print
-def test_a_letter_that_no_font_has_is_named_with_its_place(project: Project) -> None:
+def test_the_list_for_the_check_is_of_the_fonts() -> None:
+    assert letters() == RANGES.read_text(encoding="ascii")
+
+
+@needs_print
+def test_what_the_check_accepts_is_printed_in_every_style(project: Project) -> None:
+    """One letter of each range of the list, which is most often one alphabet, is printed in each style."""
+    firsts = [chr(int(line.partition("-")[0], 16)) for line in RANGES.read_text(encoding="ascii").split()]
+    seen = " ".join(letter for letter in firsts if unicodedata.category(letter)[0] == "L" and not letter.isascii())
+    assert len(seen) > 100
+    project.append(RECRUITMENT, f"\n{seen}\n\n**{seen}**\n\n*{seen}*\n\n***{seen}***\n")
+    assert [one for one in project.findings() if "unprinted-letter" in one] == []
+    assert project.run("build", "pdf", "accessible")[0] == 0
+
+
+@needs_print
+def test_a_letter_that_the_check_overlooks_is_named_with_its_place(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loipr.files.reading.unprinted", lambda _: ())
     project.append(RECRUITMENT, "\nA smile \N{SLIGHTLY SMILING FACE}.\n")
     status, said = project.run("build", "pdf", "accessible")
     words = f"no font has \N{SLIGHTLY SMILING FACE} (U+1F642, {RECRUITMENT}:13); write what they mean in another way"

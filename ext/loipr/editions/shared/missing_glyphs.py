@@ -49,6 +49,11 @@ class MissingLettersError(Exception):
         self.letters = letters
 
 
+def is_right_to_left(letter: str) -> bool:
+    """Whether *letter* belongs to Arabic, Hebrew or another script that runs from right to left."""
+    return _RIGHT_TO_LEFT.fullmatch(letter) is not None
+
+
 def tex_fallbacks() -> str:
     """Return the LaTeX that makes XeTeX change to a fallback font for its letters, if that font is installed."""
     lines = [r"\XeTeXinterchartokenstate=1"]
