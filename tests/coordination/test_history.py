@@ -16,40 +16,11 @@ from loipr.coordination.tasks import HISTORY, dated_tasks
 from loipr.facts.calendar import TaskKind
 from loipr.pages.reader import read_page
 from support.changes import LAWS, PLACEMENTS, RECRUITMENT
+from support.history import commit, day, git
 from support.project import Project
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 GAP = "\n:::{gap} MOL\nFigures by sex.\n:::\n"
-
-
-def day(number: int) -> datetime.date:
-    return datetime.date(2025, 6, number)
-
-
-def git(project: Project, *arguments: str, date: str = "") -> None:
-    who = {f"GIT_{role}_{what}": "x" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    dates = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date} if date else {}
-    subprocess.run(
-        ["git", "-C", str(project.root), *arguments],
-        check=True,
-        capture_output=True,
-        env={**os.environ, **who, **dates, "GIT_CONFIG_GLOBAL": os.devnull},
-    )
-
-
-def commit(project: Project, number: int) -> None:
-    """Commit all changes, on day *number* of June 2025."""
-    git(project, "add", "-A")
-    git(project, "commit", "-q", "-m", "x", date=f"2025-06-{number:02} 12:00:00 +0700")
-
-
-@pytest.fixture
-def kept(project: Project) -> Project:
-    """Return the small report under git, with its first revision."""
-    project.write(".gitignore", "_build\n")
-    git(project, "init", "-q", "-b", "main")
-    commit(project, 1)
-    return project
 
 
 def history(project: Project) -> History:

@@ -7,9 +7,10 @@ matter and its blocks are enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from loipr.coordination.pairing import paired
 from loipr.facts.lists_of_issues import parse_labels
 from loipr.pages.directive_options import option_lines
 from loipr.pages.gap_words import gap_words
@@ -54,6 +55,14 @@ def state_of(page: Page) -> PageState:
 def owners_of(argument: str) -> tuple[str, ...]:
     """Return the names behind ``{gap}``, each once."""
     return tuple(dict.fromkeys(name for part in argument.split(",") if (name := part.strip())))
+
+
+def pair_gaps(old: Sequence[GapState], new: Sequence[GapState]) -> list[int | None]:
+    """Return for each of the *new* gaps of a page the position of the *old* one that it is, or None.
+
+    A gap with the same words is the same gap. So is a gap in the same item, if the old words are gone.
+    """
+    return paired(*([(gap.words, gap.item) for gap in gaps] for gaps in (old, new)))
 
 
 def scan(text: str) -> PageState:
