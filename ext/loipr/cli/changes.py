@@ -42,7 +42,7 @@ def _text(two: Two, changes: Changes) -> Iterator[str]:
             subject = one.place
             yield ""
             yield on_one_line(subject)
-        yield f"  {on_one_line(one.words)}{_shown_in(one.questions) if one.is_of_data else ''}"
+        yield f"  {on_one_line(one.words)}{_shown_in(one.questions) if one.dataset else ''}"
 
 
 def _shown_in(questions: tuple[int, ...]) -> str:
@@ -62,6 +62,7 @@ def _json(two: Two, changes: Changes) -> str:
             "questions": one.questions,
             "institutions": one.owners,
             "page": one.page,
+            "dataset": one.dataset,
         }
         for one in changes.all
     ]

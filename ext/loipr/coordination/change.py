@@ -61,6 +61,7 @@ class Changed:
     owners: tuple[str, ...] = ()
     page: str = ""
     anchor: str = ""
+    dataset: str = ""  #: The name of the dataset, if the change is one of data.
 
     @property
     def words(self) -> str:
@@ -84,14 +85,9 @@ class Changed:
         return f": {self.before}, {'as before' if self.before == self.after else f'now {self.after}'}"
 
     @property
-    def is_of_data(self) -> bool:
-        """Whether it is a change of a dataset, not of a page."""
-        return self.kind in (ChangeKind.DATASET, ChangeKind.FIGURE, ChangeKind.ROW)
-
-    @property
     def place(self) -> str:
         """What it belongs to, as the heading of a list: a question, a page or the datasets."""
-        if self.is_of_data:
+        if self.dataset:
             return "Datasets"
         return f"Question {self.questions[0]}" if self.questions else self.page
 
@@ -115,6 +111,11 @@ class Changes:
     def of_question(self, number: int) -> tuple[Changed, ...]:
         """Return the changes that show in the reply to a question, also those of figures that it prints."""
         return tuple(one for one in self.all if number in one.questions)
+
+    @property
+    def questions(self) -> tuple[int, ...]:
+        """The questions whose replies show any of the changes, in their order."""
+        return tuple(sorted({number for one in self.all for number in one.questions}))
 
     def of_kind(self, *kinds: ChangeKind) -> tuple[Changed, ...]:
         """Return the changes of these *kinds*."""

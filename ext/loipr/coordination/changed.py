@@ -22,6 +22,6 @@ def changes_between(before: Report, after: Report) -> Changes:
 
 
 def _order(change: Changed) -> tuple[int, int]:
-    if change.is_of_data:
+    if change.dataset:
         return 2, 0
     return (0, change.questions[0]) if change.questions else (1, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from loipr.coordination.change import Changed, ChangeKind
 from loipr.coordination.changed_pages import known_ids
@@ -19,15 +20,16 @@ def changed_datasets(before: Report, after: Report) -> Iterator[Changed]:
     pages = {one.argument: page.docname for page in after.pages for one in page.directives if one.name == "dataset"}
     for name in sorted(_names(before) | _names(after)):
         old, new = before.datasets.get(name), after.datasets.get(name)
-        page = pages.get(name, "")
-        if old is not None and new is not None:
-            yield from _cells(old, new, printed, page, after)
-            continue
         there = new or old
         owners = known_ids((there.owner,), after) if there is not None else ()
-        was, now = _title(name, before), _title(name, after)
-        if was != now:
-            yield Changed(ChangeKind.DATASET, f"the dataset {name}", was, now, owners=owners, page=page)
+        found = _cells(old, new, printed) if old is not None and new is not None else _whole(name, before, after)
+        yield from (replace(one, owners=owners, page=pages.get(name, ""), dataset=name) for one in found)
+
+
+def _whole(name: str, before: Report, after: Report) -> Iterator[Changed]:
+    was, now = _title(name, before), _title(name, after)
+    if was != now:
+        yield Changed(ChangeKind.DATASET, f"the dataset {name}", was, now)
 
 
 def _title(name: str, report: Report) -> str:
@@ -55,28 +57,23 @@ def _printed(report: Report) -> Mapping[tuple[str, int, str], tuple[int, ...]]:
     return {cell: tuple(numbers) for cell, numbers in found.items()}
 
 
-def _cells(
-    old: Dataset, new: Dataset, printed: Mapping[tuple[str, int, str], tuple[int, ...]], page: str, report: Report
-) -> Iterator[Changed]:
-    owners = known_ids((new.owner,), report)
+def _cells(old: Dataset, new: Dataset, printed: Mapping[tuple[str, int, str], tuple[int, ...]]) -> Iterator[Changed]:
     columns = [column for column in new.columns if column.name in old.cells]
     pairs = _paired_rows(old, new)
     for row, at in zip(new.rows, pairs, strict=True):
         name = _name_of(new, row)
         if at is None:
-            yield Changed(ChangeKind.ROW, name, "", _figures_of(new, row) or name, owners=owners, page=page)
+            yield Changed(ChangeKind.ROW, name, "", _figures_of(new, row) or name)
             continue
         for column in columns:
             was, now = old.cells[column.name][at], new.cells[column.name][row]
             if was != now:
                 questions = printed.get((new.name, row, column.name), ())
-                what = f"{name}.{column.name}"
-                yield Changed(
-                    ChangeKind.FIGURE, what, _shown(was, column), _shown(now, column), questions, owners, page
-                )
+                shown = _shown(was, column), _shown(now, column)
+                yield Changed(ChangeKind.FIGURE, f"{name}.{column.name}", *shown, questions=questions)
     for at in sorted(set(old.rows) - set(pairs)):
         name = _name_of(old, at)
-        yield Changed(ChangeKind.ROW, name, _figures_of(old, at) or name, "", owners=owners, page=page)
+        yield Changed(ChangeKind.ROW, name, _figures_of(old, at) or name, "")
 
 
 def _shown(text: str, column: Column) -> str:

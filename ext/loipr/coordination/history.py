@@ -222,7 +222,7 @@ def _revision(commit: str, day: str, changes: list[list[Any]]) -> Revision:
 def _state(kept: list[Any] | None) -> PageState | None:
     if kept is None:
         return None
-    return PageState(kept[0], tuple(GapState(item, tuple(owners), words) for item, owners, words in kept[1]))
+    return PageState(kept[0], tuple(GapState(item, tuple(owners), words) for item, owners, words in kept[1]), kept[2])
 
 
 def _save(kept: Path, revisions: Sequence[Revision]) -> None:
