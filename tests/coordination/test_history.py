@@ -16,24 +16,11 @@ from loipr.coordination.tasks import HISTORY, dated_tasks
 from loipr.facts.calendar import TaskKind
 from loipr.pages.reader import read_page
 from support.changes import LAWS, PLACEMENTS, RECRUITMENT
+from support.history import commit, day, git
 from support.project import Project
-from support.repository import commit, git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 GAP = "\n:::{gap} MOL\nFigures by sex.\n:::\n"
-
-
-def day(number: int) -> datetime.date:
-    return datetime.date(2025, 6, number)
-
-
-@pytest.fixture
-def kept(project: Project) -> Project:
-    """Return the small report under git, with its first revision."""
-    project.write(".gitignore", "_build\n")
-    git(project, "init", "-q", "-b", "main")
-    commit(project, 1)
-    return project
 
 
 def history(project: Project) -> History:

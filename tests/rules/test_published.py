@@ -9,7 +9,7 @@ import pytest
 
 from support.changes import DESCRIPTOR, MONEY, PLACEMENTS, RECRUITMENT, Change, add, both, remove, swap, write
 from support.project import Project
-from support.repository import commit, git
+from support.history import commit, git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 MEND = (

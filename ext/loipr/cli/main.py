@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from loipr.cli import build, check, explain, export, import_file, new_report, owners, upgrade, words
+from loipr.cli import build, changes, check, explain, export, import_file, new_report, owners, upgrade, words
 from loipr.cli.common import CommandError
 from loipr.version import __version__
 
@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     "check": check,
     "explain": explain,
     "words": words,
+    "changes": changes,
     "build": build,
     "export": export,
     "import": import_file,

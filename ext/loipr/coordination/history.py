@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from loipr.coordination.page_state import GapState, PageState, scan, state_of
-from loipr.files.git import GitError, git
+from loipr.coordination.page_state import GapState, PageState, pair_gaps, scan, state_of
+from loipr.files.git import GitError, blobs, git
+from loipr.files.past_files import SHALLOW, is_shallow
 from loipr.pages.page import FOLDER, Page
 from loipr.version import code_version
 
 _FOLDERS = (FOLDER, "data")
 _COMMIT = "\x01"
-#: How many pages are requested from git at once.
-_AT_ONCE = 500
 
 
 class Change(NamedTuple):
@@ -124,21 +122,10 @@ class History:
 
 
 def _carried_over(old: list[_GapDays], new: tuple[GapState, ...], day: datetime.date | None) -> list[_GapDays]:
-    """Return the gaps *new* with their days.
-
-    A gap with the same words as an *old* one is the same gap. So is a gap in the same item, if the old words are gone.
-    """
-    same_words: dict[str, deque[_GapDays]] = {}
-    for gap in old:
-        same_words.setdefault(gap.state.words, deque()).append(gap)
-    before = [same_words[state.words].popleft() if same_words.get(state.words) else None for state in new]
-    same_place: dict[str, deque[_GapDays]] = {}
-    left = {id(gap) for gaps in same_words.values() for gap in gaps}
-    for gap in (gap for gap in old if id(gap) in left):
-        same_place.setdefault(gap.state.item, deque()).append(gap)
+    """Return the gaps *new* with their days; a gap that was there before keeps its own."""
     found = []
-    for state, known in zip(new, before, strict=True):
-        gap = known or (same_place[state.item].popleft() if same_place.get(state.item) else _GapDays(state, day, {}))
+    for state, at in zip(new, pair_gaps([gap.state for gap in old], new), strict=True):
+        gap = old[at] if at is not None else _GapDays(state, day, {})
         is_same = gap.state[1:] == state[1:]
         since = {owner: gap.since.get(owner, day) for owner in state.owners}
         found.append(_GapDays(state, gap.changed if is_same else day, since))
@@ -148,8 +135,8 @@ def _carried_over(old: list[_GapDays], new: tuple[GapState, ...], day: datetime.
 def read_history(root: Path, pages: Iterable[Page], kept: Path | None = None) -> History:
     """Return the history of the project at *root*; the file *kept* stores it for the next time."""
     try:
-        if git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
-            return History((), unknown="this copy of the project holds only its last revisions (a shallow clone)")
+        if is_shallow(root):
+            return History((), unknown=SHALLOW)
         line = git(root, "rev-list", "--first-parent", "HEAD").decode().split()
         known = _load(kept, line) if kept is not None else []
         last = known[-1].commit if known else ""
@@ -207,20 +194,10 @@ def _files(parts: list[str]) -> Iterator[tuple[str, str, str]]:
         yield path, before if kind[:1] == "R" else "", "" if kind == "D" else blob
 
 
-def _states(root: Path, blobs: list[str]) -> Iterator[tuple[str, PageState]]:
-    """Yield each of *blobs*, which are pages, with its state; missing ones are left out."""
-    for start in range(0, len(blobs), _AT_ONCE):
-        given = "\n".join(blobs[start : start + _AT_ONCE]).encode()
-        told = git(root, "cat-file", "--batch", given=given + b"\n")
-        position = 0
-        while position < len(told):
-            end = told.index(b"\n", position)
-            fields = told[position:end].split(b" ")
-            position = end + 1
-            if len(fields) == 3 and fields[2].isdigit():
-                size = int(fields[2])
-                yield fields[0].decode(), scan(told[position : position + size].decode("utf-8", "replace"))
-                position += size + 1
+def _states(root: Path, ids: list[str]) -> Iterator[tuple[str, PageState]]:
+    """Yield each of *ids*, which are pages, with its state; missing ones are left out."""
+    for one, content in blobs(root, ids):
+        yield one, scan(content.decode("utf-8", "replace"))
 
 
 def _load(kept: Path, line: Sequence[str]) -> list[Revision]:
@@ -245,7 +222,7 @@ def _revision(commit: str, day: str, changes: list[list[Any]]) -> Revision:
 def _state(kept: list[Any] | None) -> PageState | None:
     if kept is None:
         return None
-    return PageState(kept[0], tuple(GapState(item, tuple(owners), words) for item, owners, words in kept[1]))
+    return PageState(kept[0], tuple(GapState(item, tuple(owners), words) for item, owners, words in kept[1]), kept[2])
 
 
 def _save(kept: Path, revisions: Sequence[Revision]) -> None:

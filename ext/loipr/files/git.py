@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 #: Settings that keep the answer the same, whichever settings the machine or the repository has.
 _PLAIN = ("-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "diff.renames=true")
 
 
+#: How many files are requested from git at once.
+_AT_ONCE = 500
 #: How many seconds git may take; a history of many years needs some time.
 _LONGEST = 300
 
@@ -60,3 +63,22 @@ def changed_since(root: Path, commit: str, folder: str) -> list[str]:
     command = ("diff", "--no-ext-diff", "--no-textconv", "--no-renames", "--diff-filter=MD", "--name-only", "-z")
     found = git(root, *command, commit, "--", folder)
     return [name.decode("utf-8", "replace") for name in found.split(b"\0") if name]
+
+
+def blobs(root: Path, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield each of the *ids* of files in git with the content of the file; ids that git does not have are left out.
+
+    :raises GitError: in the cases of :func:`git`.
+    """
+    for start in range(0, len(ids), _AT_ONCE):
+        given = "\n".join(ids[start : start + _AT_ONCE]).encode()
+        told = git(root, "cat-file", "--batch", given=given + b"\n")
+        position = 0
+        while position < len(told):
+            end = told.index(b"\n", position)
+            fields = told[position:end].split(b" ")
+            position = end + 1
+            if len(fields) == 3 and fields[2].isdigit():
+                size = int(fields[2])
+                yield fields[0].decode(), told[position : position + size]
+                position += size + 1

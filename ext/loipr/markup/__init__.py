@@ -4,9 +4,11 @@ from loipr.markup.charts import DataChartDirective
 from loipr.markup.coordination import (
     ArticleCoverageDirective,
     CalendarDirective,
+    ChangeListDirective,
     InstitutionDirective,
     InstitutionListDirective,
     MatrixDirective,
+    ReadinessDirective,
     TaskListDirective,
 )
 from loipr.markup.data_overview import DatasetListDirective, DisagreementListDirective
@@ -60,6 +62,8 @@ DIRECTIVES = {
     "calendar": CalendarDirective,
     "question-matrix": MatrixDirective,
     "article-coverage": ArticleCoverageDirective,
+    "change-list": ChangeListDirective,
+    "readiness": ReadinessDirective,
     "institution-list": InstitutionListDirective,
     "institution-overview": InstitutionDirective,
     "scorecard": ScorecardDirective,

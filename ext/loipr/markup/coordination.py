@@ -56,6 +56,18 @@ class ArticleCoverageDirective(ViewDirective):
     views = (("articles", ""),)
 
 
+class ChangeListDirective(ViewDirective):
+    """``:::{change-list}``: what changed since the last milestone."""
+
+    views = (("changes", ""),)
+
+
+class ReadinessDirective(ViewDirective):
+    """``:::{readiness}``: replies by status, open gaps and words over time."""
+
+    views = (("readiness", ""),)
+
+
 class InstitutionListDirective(ViewDirective):
     """``:::{institution-list}``: every institution. The build makes a page of each; they become the page's contents."""
 

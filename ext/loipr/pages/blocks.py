@@ -31,6 +31,8 @@ WITHOUT_ARGUMENT = frozenset(
         "calendar",
         "question-matrix",
         "article-coverage",
+        "change-list",
+        "readiness",
         "institution-list",
         "scorecard",
         "freshness",

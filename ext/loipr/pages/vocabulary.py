@@ -53,6 +53,8 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
                 "calendar",
                 "question-matrix",
                 "article-coverage",
+                "change-list",
+                "readiness",
             ),
         ),
         (),

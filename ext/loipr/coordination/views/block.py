@@ -1,4 +1,4 @@
-"""What a view is made of: sentences, sheets and timelines."""
+"""What a view is made of: sentences, sheets and pictures of time."""
 
 from __future__ import annotations
 
@@ -33,6 +33,23 @@ class Timeline:
     stretches: tuple[Stretch, ...]
     goal: datetime.date | None = None
     has_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A count over time: the day of each change with the new count. ``most`` is the top of its scale, if not 0."""
+
+    title: str
+    points: tuple[tuple[datetime.date, int], ...]
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Counts over the same time, each as a small picture; the sheet below has their numbers."""
+
+    title: str
+    curves: tuple[Curve, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +116,7 @@ class Sources:
         return Cell(name or "nobody named", self.institution_page(name))
 
 
-#: A sentence, a sheet or a timeline.
-Block = str | Sheet | Timeline
+#: A sentence, a sheet, a timeline or curves.
+Block = str | Sheet | Timeline | Curves
 #: Makes the blocks of a view; the text names the institution, if the view is about one.
 View = Callable[[Sources, str], Iterator[Block]]

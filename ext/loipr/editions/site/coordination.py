@@ -27,7 +27,7 @@ FOLDER, PLAN = "_coordination", "calendar.ics"
 _SCRIPT = "coordination.js"
 #: The views whose rows are offered as files. The tasks of one institution are offered as CSV only: a workbook for each
 #: would take a tenth of the site's time, and the workbook of all tasks has a filter.
-_OFFERED = ("tasks", "institutions", "plan", "record", "matrix", "articles", "tasks-of-one")
+_OFFERED = ("tasks", "institutions", "plan", "record", "matrix", "articles", "changes", "readiness", "tasks-of-one")
 
 
 def draw_view(self: HTML5Translator, node: nodes.Element) -> None:

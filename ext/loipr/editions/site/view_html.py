@@ -7,7 +7,8 @@ from collections.abc import Callable
 from html import escape
 
 from loipr.coordination.sheet import Cell, Column, Is, Sheet
-from loipr.coordination.views.block import Block, Timeline
+from loipr.coordination.views.block import Block, Curves, Timeline
+from loipr.editions.drawing.curves import draw_curves
 from loipr.editions.drawing.timeline import draw_timeline
 from loipr.markup.column_widths import SHORT
 
@@ -23,6 +24,8 @@ def block_html(block: Block, link: Link, files: dict[str, str]) -> str:
         return _table(block, link) + _offers(block, files)
     if isinstance(block, Timeline):
         return draw_timeline(block)
+    if isinstance(block, Curves):
+        return draw_curves(block)
     return f"<p>{escape(block)}</p>\n"
 
 

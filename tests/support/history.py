@@ -1,11 +1,16 @@
-"""A report under version control."""
+"""The small report under git, with revisions on days of June 2025."""
 
 from __future__ import annotations
 
+import datetime
 import os
 import subprocess
 
 from support.project import Project
+
+
+def day(number: int) -> datetime.date:
+    return datetime.date(2025, 6, number)
 
 
 def git(project: Project, *arguments: str, date: str = "") -> None:
@@ -23,3 +28,10 @@ def commit(project: Project, number: int) -> None:
     """Commit all changes, on day *number* of June 2025."""
     git(project, "add", "-A")
     git(project, "commit", "-q", "-m", "x", date=f"2025-06-{number:02} 12:00:00 +0700")
+
+
+def put_under_git(project: Project) -> None:
+    """Put the small report under git, with its first revision on day 1."""
+    project.write(".gitignore", "_build\n")
+    git(project, "init", "-q", "-b", "main")
+    commit(project, 1)
