@@ -7,6 +7,7 @@ from loipr.markup.coordination import (
     InstitutionDirective,
     InstitutionListDirective,
     MatrixDirective,
+    MeetingListDirective,
     TaskListDirective,
 )
 from loipr.markup.data_overview import DatasetListDirective, DisagreementListDirective
@@ -59,6 +60,7 @@ DIRECTIVES = {
     "task-list": TaskListDirective,
     "calendar": CalendarDirective,
     "question-matrix": MatrixDirective,
+    "meeting-list": MeetingListDirective,
     "article-coverage": ArticleCoverageDirective,
     "institution-list": InstitutionListDirective,
     "institution-overview": InstitutionDirective,

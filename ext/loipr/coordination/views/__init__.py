@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loipr.coordination.sheet import Sheet
-from loipr.coordination.views import articles, calendar, institutions, matrix, tasks
+from loipr.coordination.views import articles, calendar, institutions, matrix, meetings, tasks
 from loipr.coordination.views.block import Block, Sources, View
 from loipr.datasets.once import once
 from loipr.report import Report
@@ -20,6 +20,10 @@ VIEWS: Mapping[str, View] = {
     "record": calendar.record,
     "matrix": matrix.matrix,
     "articles": articles.articles,
+    "meetings": meetings.meetings,
+    "groups": meetings.groups,
+    "decisions": meetings.decisions,
+    "consultations": meetings.consultations,
 }
 
 
