@@ -113,8 +113,15 @@ class Meeting:
 def load_meetings(root: Path, problems: list[Problem]) -> tuple[Meeting, ...]:
     """Read ``data/meetings``, in the order of time; a report may do without that folder."""
     found = []
-    for file in sorted((root / FOLDER).glob("*.yaml")):
-        node = load_yaml(root, file.relative_to(root).as_posix(), problems)
+    for file in sorted((root / FOLDER).glob("[!.]*")):
+        path = file.relative_to(root).as_posix()
+        if file.suffix != ".yaml":
+            message = (
+                "this is passed over: a meeting is a file named after its day, as 2025-07-22.yaml; rename or delete it"
+            )
+            problems.append(Problem("invalid-data", Place(path), message))
+            continue
+        node = load_yaml(root, path, problems)
         meeting = _meeting(node, file.stem) if node is not None else None
         if meeting is not None:
             found.append(meeting)
