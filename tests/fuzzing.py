@@ -396,6 +396,13 @@ MORE = {
         "- id: filing\n  title: Filing\n  date: 2025-07-31\ndue:\n  gap: data-in\n  reply: filing\nevents:\n"
         "- date: 2025-06-12 to 2025-06-13\n  what: A meeting\n  institutions: [MOL]\n  source: [S01]\n"
     ),
+    "data/meetings/2025-07-22.yaml": (
+        "date: 2025-07-22\nplace: Town\nwhat: A meeting.\ninstitutions: [MFA]\nothers: unions\nsource: [S01]\n"
+        "groups:\n- name: A\n  subject: Laws\n  lead: MFA\n  questions: 1-2\n- name: B\n  questions: [3]\n"
+        "  standing: proposed\ndecisions:\n- what: Bring figures.\n  who: MOL\n  with: [MFA]\n  by: 2025-07-25\n"
+        "  question: 1 (a)\n- {what: Go., who: MFA, done: 2025-07-23}\nconsultations:\n- heard: [A union, MOL]\n"
+        "  on: Wages.\n  questions: 1 (b)\n  recommendations: CO/1 2\n- {heard: A union, on: Fees., reason: Later.}\n"
+    ),
     "data/accepted.yaml": "- rule: superseded-name\n  file: docs/replies/q01-laws.md\n  reason: A test.\n",
     "data/form-rules.yaml": re.sub(
         r"\bsource: \[.*\]", "source: [S01]", (REPOSITORY / "data/form-rules.yaml").read_text(encoding="utf-8")

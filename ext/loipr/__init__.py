@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from loipr.editions.accessible import builder as accessible
     from loipr.editions.accessible import writer as accessible_writer
     from loipr.editions.latex import latex
+    from loipr.editions.meeting import builder as meeting
     from loipr.editions.shared import head_cells
     from loipr.editions.site import site
     from loipr.editions.word import builder as word
@@ -33,10 +34,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(sandbox.Pages, override=True)
     app.add_domain(ReportDomain)
     # How the editions write it.
-    for edition in (site, latex, accessible, word, head_cells):
+    for edition in (site, latex, accessible, word, meeting, head_cells):
         edition.setup(app)
     for node, visitors in site.VISITORS.items():
-        app.add_node(node, html=visitors, latex=latex.VISITORS[node], accessible=accessible_writer.VISITORS[node])
+        app.add_node(node, html=visitors, latex=latex.VISITORS[node], print=accessible_writer.VISITORS[node])
     # What happens to a page on the way.
     pipeline.connect(app)
     return {

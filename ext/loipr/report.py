@@ -14,12 +14,13 @@ from loipr.facts.abbreviations import Abbreviation, load_abbreviations
 from loipr.facts.acceptances import Acceptance, load_acceptances
 from loipr.facts.allowed_words import load_words
 from loipr.facts.bibliography import Bibliography, load_bibliography
-from loipr.facts.calendar import Calendar, load_calendar
+from loipr.facts.calendar import Calendar, Event, load_calendar
 from loipr.facts.concluding_observations import ConcludingObservations, load_concluding_observations
 from loipr.facts.form_rules import FormRule, load_form_rules
 from loipr.facts.indicators import Indicators, load_indicators
 from loipr.facts.institutions import Institutions, load_institutions
 from loipr.facts.lists_of_issues import ListOfIssues, Question, load_list_of_issues
+from loipr.facts.meetings import Meeting, load_meetings
 from loipr.facts.settings import Settings
 from loipr.facts.treaties import Treaties, load_treaties
 from loipr.files.file_names import name_problems
@@ -48,6 +49,7 @@ class Report:
     bibliography: Bibliography
     concluding_observations: Mapping[str, ConcludingObservations]
     calendar: Calendar
+    meetings: tuple[Meeting, ...]
     pages: tuple[Page, ...]
     parked: tuple[ParkedText, ...]
     form_rules: Mapping[str, FormRule]
@@ -78,6 +80,12 @@ class Report:
         return found
 
     @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """What really happened, in the order of time: the events of the calendar, and the meetings."""
+        events = (*self.calendar.events, *(meeting.event for meeting in self.meetings))
+        return tuple(sorted(events, key=lambda one: one.period.first))
+
+    @cached_property
     def acceptances(self) -> tuple[Acceptance, ...]:
         """Every acceptance of a finding: in the pages, then in the data."""
         return (*(one for page in self.pages for one in page.acceptances), *self.accepted_in_data)
@@ -99,6 +107,7 @@ def load_report(root: Path, settings: Settings) -> Report:
     bibliography = load_bibliography(root, problems)
     concluding_observations = load_concluding_observations(root, problems)
     calendar = load_calendar(root, list_of_issues.deadline if list_of_issues else None, problems)
+    meetings = load_meetings(root, problems)
     pages = load_pages(root, problems)
     parked = load_parked(root, problems)
     form_rules = load_form_rules(root, problems)
@@ -118,6 +127,7 @@ def load_report(root: Path, settings: Settings) -> Report:
         bibliography=bibliography,
         concluding_observations=concluding_observations,
         calendar=calendar,
+        meetings=meetings,
         pages=pages,
         parked=parked,
         form_rules=form_rules,

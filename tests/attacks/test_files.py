@@ -27,6 +27,7 @@ READ = [
     "data/accepted.yaml",
     "data/abbreviations.yaml",
     "data/calendar.yaml",
+    "data/meetings/2025-06-12.yaml",
     "data/form-rules.yaml",
     "data/indicators.yaml",
     "data/treaties/iccpr.yaml",
@@ -36,6 +37,7 @@ READ = [
 
 
 def take_away(file: Path) -> None:
+    file.parent.mkdir(exist_ok=True)
     if file.is_dir():
         shutil.rmtree(file)
     else:

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from loipr.files.characters import deceptions
 from loipr.files.csv_file import load_csv, replace_cells, write_row
+from loipr.files.letters_of_print import piled_marks, unprinted
 from loipr.files.places import Problem
 
 QUOTE = "put the whole cell in quotes and double the quotes within it"
 #: What a cell may hold: no line break, no NUL, and no space alone.
-CELLS = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff"), min_size=1, max_size=20
-).filter(lambda cell: cell.strip() and not list(deceptions(cell, is_table=True)))
+CELLS = st.text(st.characters(max_codepoint=0x52F, exclude_categories=["Cc"]), min_size=1, max_size=20).filter(
+    lambda cell: cell.strip() and not [*deceptions(cell, is_table=True), *unprinted(cell), *piled_marks(cell)]
+)
 
 
 def read(folder: Path, content: str | bytes, columns: list[str]) -> tuple[list[list[str]] | None, list[str]]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from support.changes import DESCRIPTOR, MONEY, PLACEMENTS, RECRUITMENT, Change, add, both, remove, swap, write
-from support.project import Project
 from support.history import commit, git
+from support.project import Project
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 MEND = (
@@ -17,14 +17,6 @@ MEND = (
     "reason), and add a row for the new one"
 )
 GONE = "if that is not meant, put the rows back"
-
-
-@pytest.fixture
-def kept(project: Project) -> Project:
-    """Return the small report under git, with its first revision."""
-    git(project, "init", "-q", "-b", "main")
-    commit(project, 1)
-    return project
 
 
 CASES: list[tuple[Change, list[str]]] = [

@@ -15,6 +15,7 @@ from support.changes import (
     DESCRIPTOR,
     LAWS,
     LIST,
+    MEETING,
     MONEY,
     OBSERVATIONS,
     PLACEMENTS,
@@ -50,6 +51,8 @@ def remove_table(project: Project) -> None:
     project.write(STATISTICS, f"{text[: text.index(':::')]}The figures are elsewhere.\n")
 
 
+#: What the file of a meeting must hold below its date.
+MET = "what: A meeting.\nsource: [S01]\n"
 CASES: list[tuple[str, Change, list[str]]] = [
     (
         "misnamed-file",
@@ -1192,6 +1195,131 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{CALENDAR}:5: error[disordered-milestones]: Data in is on 2025-07-06, before Text in above it (2025-07-11); "
             "put them in the order of their days, or correct the days",
+        ],
+    ),
+    (
+        "misnamed-meeting",
+        both(
+            write(MEETING, f"date: 2025-06-13\n{MET}"),
+            write("data/meetings/2025-11-05.yaml", f"date: 2025-11\n{MET}"),
+            write("data/meetings/2025-12.yaml", f"date: 2025-12\n{MET}"),
+        ),
+        [
+            f"{MEETING}:1: error[misnamed-meeting]: the meeting is of 2025-06-13; rename the file to "
+            "data/meetings/2025-06-13.yaml, or correct `date`",
+            "data/meetings/2025-11-05.yaml:1: error[misnamed-meeting]: the meeting is of 2025-11; rename the file to "
+            "data/meetings/2025-11.yaml, or correct `date`",
+        ],
+    ),
+    (
+        "overlapping-meetings",
+        both(
+            write(MEETING, f"date: 2025-06-12 to 2025-06-13\n{MET}"),
+            write("data/meetings/2025-06-13.yaml", f"{MET}date: 2025-06-13\n"),
+            write("data/meetings/2025-06-14.yaml", f"date: 2025-06-14\n{MET}"),
+            write("data/meetings/2025-06.yaml", f"date: 2025-06\n{MET}"),
+        ),
+        [
+            "data/meetings/2025-06-13.yaml:3: error[overlapping-meetings]: 2025-06-13 is a day of the meeting in "
+            f"{MEETING} already; put the two into one file, or correct `date`",
+        ],
+    ),
+    (
+        "meeting-kept-twice",
+        both(
+            write(MEETING, f"date: 2025-06-12\n{MET}"),
+            write(
+                CALENDAR,
+                "coordinator: MFA\nevents:\n- {date: 2025-06-12, what: A meeting., source: [S02, S01]}\n"
+                "- {date: 2025-06-12, what: A law., source: S02}\n",
+            ),
+        ),
+        [f"{CALENDAR}:3: error[meeting-kept-twice]: this is the meeting in {MEETING}; delete the event here"],
+    ),
+    (
+        "decision-for-nobody",
+        write(
+            MEETING,
+            f"date: 2025-06-12\n{MET}decisions:\n- what: Bring figures.\n  with: [MOL]\n- {{what: Go., who: }}\n",
+        ),
+        [
+            f"{MEETING}:5: error[decision-for-nobody]: nobody is to do this; write `who: ` and an institution",
+            f"{MEETING}:7: error[decision-for-nobody]: nobody is to do this; write `who: ` and an institution",
+        ],
+    ),
+    (
+        "decision-before-meeting",
+        write(
+            MEETING,
+            f"date: 2025-06-12 to 2025-06-13\n{MET}decisions:\n- {{what: A., who: MOL, by: 2025-06-11}}\n"
+            "- {what: B., who: MOL, by: 2025-06-12, done: 2025-06-12}\n- {what: C., who: MFA, done: 2024-07-01}\n",
+        ),
+        [
+            f"{MEETING}:5: error[decision-before-meeting]: the decision is due on 2025-06-11, before the meeting "
+            "(2025-06-12); correct the day",
+            f"{MEETING}:7: error[decision-before-meeting]: the decision is done on 2024-07-01, before the meeting "
+            "(2025-06-12); correct the day",
+        ],
+    ),
+    (
+        "question-in-two-groups",
+        write(
+            MEETING,
+            f"date: 2025-06-12\n{MET}groups:\n- {{name: 1, questions: 1-2}}\n- {{name: 2, questions: [3, 1-2]}}\n",
+        ),
+        [f"{MEETING}:6: error[question-in-two-groups]: 1 and 2 of group 2 is in group 1 already; leave it in one"],
+    ),
+    (
+        "consultation-without-effect",
+        write(
+            MEETING,
+            f"date: 2025-06-12\n{MET}consultations:\n- heard: [A union, MOL]\n  on: Wages.\n"
+            "- {heard: A union, on: Fees., reason: It is heard by another body.}\n"
+            "- {heard: A union, on: Laws., questions: 1 (a), recommendations: CO/1 2}\n",
+        ),
+        [
+            f"{MEETING}:5: warning[consultation-without-effect]: what A union and MOL said is taken up nowhere; name the "
+            "`questions`, `paragraphs` or `recommendations`, or say in `reason` why there is none",
+        ],
+    ),
+    (
+        "unknown-question",  # in a meeting, as all else that it names
+        write(
+            MEETING,
+            f"date: 2025-06-12\nplace: Town\ninstitutions: [Nobody]\n{MET}groups:\n"
+            "- {name: A, lead: MFI, questions: 2-9999}\n"
+            "decisions:\n- {what: Go., who: MOLL, with: [LABOFF], question: 1 (z)}\n"
+            "- {what: Gone., who: LABOFF, done: 2025-06-13}\n"
+            "consultations:\n- {heard: All, on: All., questions: [4], paragraphs: fees, recommendations: CO/1 3}\n",
+        ),
+        [
+            f"{MEETING}:1: error[unknown-institution]: no institution is called Nobody (they stand in "
+            "data/institutions.yaml)",
+            f"{MEETING}:7: error[unknown-institution]: no institution is called MFI; did you mean MFA? (they stand in "
+            "data/institutions.yaml)",
+            f"{MEETING}:7: error[unknown-question]: the list of issues has no question 4 (it has 1 to 3)",
+            f"{MEETING}:9: error[superseded-lead]: LABOFF is now MOL; name the present body",
+            f"{MEETING}:9: error[unknown-institution]: no institution is called MOLL; did you mean MOL? (they stand in "
+            "data/institutions.yaml)",
+            f"{MEETING}:9: error[unknown-question]: question 1 has no item (z) (it has (a), (b), (b) (i) and (b) (ii))",
+            f"{MEETING}:12: error[unknown-paragraph]: no paragraph has the name “fees”; put (fees)= on a line of its own "
+            "above the paragraph meant",
+            f"{MEETING}:12: error[unknown-question]: the list of issues has no question 4 (it has 1 to 3)",
+            f"{MEETING}:12: error[unknown-recommendation]: CO/1 has no paragraph 3 (it has 1 to 2)",
+        ],
+    ),
+    (
+        "date-after-filing",  # of a decision; what is decided after the filing is due when it is due
+        both(
+            write(CALENDAR, "coordinator: MFA\ndeadline: 2025-07-31\n"),
+            write(MEETING, f"date: 2025-06-12\n{MET}decisions:\n- {{what: Go., who: MOL, by: 2025-08-01}}\n"),
+            write(
+                "data/meetings/2025-11.yaml",
+                f"date: 2025-11\n{MET}decisions:\n- {{what: Go., who: MOL, by: 2025-12-01}}\n",
+            ),
+        ),
+        [
+            f"{MEETING}:5: warning[date-after-filing]: the decision is due on 2025-08-01, after the day of filing, 2025-07-31"
         ],
     ),
     (

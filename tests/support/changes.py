@@ -17,6 +17,7 @@ MONEY = "data/datasets/money.csv"
 BIBLIOGRAPHY = "data/references.bib"
 FORM = "data/form-rules.yaml"
 CALENDAR = "data/calendar.yaml"
+MEETING = "data/meetings/2025-06-12.yaml"
 Change = Callable[[Project], None]
 
 

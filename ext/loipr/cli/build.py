@@ -49,9 +49,9 @@ def run(root: Path, options: argparse.Namespace) -> int:
     if _are_current(root, editions, digest):
         return 0
     report = load(root)
-    _settle_moment(report)
+    settle_moment(report)
     diagnostics = check(report)
-    if _is_refused(report, diagnostics, official=options.official):
+    if is_refused(report, diagnostics, official=options.official):
         return 1
     # Imported here, because the builders need Sphinx, and `check` does not.
     from loipr.editions.making.build import build_editions
@@ -63,7 +63,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     return status
 
 
-def _settle_moment(report: Report) -> None:
+def settle_moment(report: Report) -> None:
     """Check the moment of the build, if the environment sets one.
 
     :raises CommandError: when it is no moment.
@@ -77,7 +77,7 @@ def _settle_moment(report: Report) -> None:
         os.environ.pop(VARIABLE, None)
 
 
-def _is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: bool) -> bool:
+def is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: bool) -> bool:
     """Print what the rules find; return whether it forbids the build."""
     # A draft may have doubtful points. Before the report is submitted, they are settled, or accepted with a reason.
     refused = tuple(Severity) if official else (Severity.ERROR,)

@@ -11,7 +11,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from loipr.cli import build, changes, check, explain, export, import_file, new_report, owners, upgrade, words
+from loipr.cli import (
+    build,
+    changes,
+    check,
+    explain,
+    export,
+    import_file,
+    meeting,
+    new_report,
+    owners,
+    upgrade,
+    words,
+)
 from loipr.cli.common import CommandError
 from loipr.version import __version__
 
@@ -39,6 +51,7 @@ COMMANDS: Mapping[str, Command] = {
     "build": build,
     "export": export,
     "import": import_file,
+    "meeting": meeting,
     "owners": owners,
     "new": new_report,
     "upgrade": upgrade,

@@ -26,6 +26,7 @@ _OPEN = (
     "data/references.bib",
     "data/abbreviations.yaml",
     "data/calendar.yaml",
+    "data/meetings/",
     "data/accepted.yaml",
 )
 #: Files that an institution can own. Other names could have a character that stands for any file; such files stay with

@@ -18,6 +18,7 @@ from loipr.datasets.dataset import Dataset
 from loipr.datasets.freshness import newest_date, stale_since
 from loipr.datasets.once import once
 from loipr.facts.calendar import TaskKind
+from loipr.facts.lists_of_issues import parse_question_reference
 from loipr.files.places import Place
 from loipr.pages.gap_words import gap_words
 from loipr.pages.page import Page, gap_id
@@ -28,7 +29,8 @@ from loipr.wording.sentences import listed
 
 #: The file that stores the history of the project between builds.
 HISTORY = "_build/.history.json"
-#: The rule that reports each kind of task. No rule reports replies not cleared, and indicators that nobody measures.
+#: The rule that reports each kind of task. No rule reports replies not cleared, indicators that nobody measures, and
+#: decisions that are not done.
 RULE_OF = {
     TaskKind.GAP: "missing-data",
     TaskKind.STALE: "stale-dataset",
@@ -45,6 +47,7 @@ CALLED = {
     TaskKind.INDICATOR: (_("indicator without a good value"), _("indicators without a good value")),
     TaskKind.OUTLINE: (_("text of a question"), _("texts of questions")),
     TaskKind.PARKED: (_("parked text"), _("parked texts")),
+    TaskKind.DECISION: (_("decision of a meeting"), _("decisions of meetings")),
 }
 _NEXT = {
     "draft": _("The reply is a draft."),
@@ -250,7 +253,31 @@ def _lacking(score: Score, reference: datetime.date) -> str:
     return _("the latest value was good until {end}").format(end=end)
 
 
-_SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (_replies, _outlines, _gaps, _parked, _datasets, _indicators)
+def _decisions(report: Report) -> Iterator[Task]:
+    for meeting in report.meetings:
+        for decision in meeting.decisions:
+            if decision.done is not None:
+                continue
+            number, label = parse_question_reference(decision.question) or (None, "")
+            page = report.pages_by_question.get(number) if number is not None else None
+            yield Task(
+                kind=TaskKind.DECISION,
+                owner=_owner_of(None, report, decision.who),
+                words=decision.what,
+                place=decision.place,
+                others=tuple(_known(decision.others, report)),
+                question=number if number in report.questions else None,
+                item=label,
+                docname=page.docname if page is not None else "",
+                due=decision.by,
+                since=meeting.first,
+            )
+
+
+_SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (
+    *(_replies, _outlines, _gaps, _parked, _datasets),
+    *(_indicators, _decisions),
+)
 
 
 def _dated(task: Task, history: History) -> Task:
@@ -261,4 +288,4 @@ def _dated(task: Task, history: History) -> Task:
         days = history.of_status(path)
     else:
         days = history.of_file(path)
-    return replace(task, since=days.since, changed=days.changed) if days != Days() else task
+    return replace(task, since=task.since or days.since, changed=days.changed) if days != Days() else task

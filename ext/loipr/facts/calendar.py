@@ -31,6 +31,7 @@ class TaskKind(StrEnum):
     INDICATOR = "indicator"  #: an indicator without a value, or whose newest value is too old
     OUTLINE = "outline"  #: a question whose official text is not known
     PARKED = "parked"  #: a text whose question is no longer in the list
+    DECISION = "decision"  #: what a meeting decided, and what is not done yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,6 +248,20 @@ def parse_question_reference(text: str) -> tuple[int, str] | None:
     return int(match[1]), " ".join(_LABEL.findall(match[2]))
 
 
+def parse_numbers(text: str) -> tuple[int, ...] | None:
+    """Read ``13-20`` or ``1, 4, 13-20`` as numbers of questions, each once and in order; None for other texts."""
+    if not re.fullmatch(r"\s*\d{1,4}(?:\s*-\s*\d{1,4})?(?:\s*,\s*\d{1,4}(?:\s*-\s*\d{1,4})?)*\s*", text, re.ASCII):
+        return None
+    found: set[int] = set()
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        numbers = range(int(first), int(last or first) + 1)
+        if not numbers:
+            return None
+        found.update(numbers)
+    return tuple(sorted(found))
+
+
 def parse_labels(text: str) -> tuple[str, ...] | None:
     """Read ``(a)``, ``(b) (i)`` or ``(a), (c) and (d)`` as labels; return None for other texts."""
     one = r"\([a-z]{1,5}\)(?:\s*\([a-z]{1,5}\))?"

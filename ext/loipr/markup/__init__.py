@@ -8,6 +8,7 @@ from loipr.markup.coordination import (
     InstitutionDirective,
     InstitutionListDirective,
     MatrixDirective,
+    MeetingListDirective,
     ReadinessDirective,
     TaskListDirective,
 )
@@ -61,6 +62,7 @@ DIRECTIVES = {
     "task-list": TaskListDirective,
     "calendar": CalendarDirective,
     "question-matrix": MatrixDirective,
+    "meeting-list": MeetingListDirective,
     "article-coverage": ArticleCoverageDirective,
     "change-list": ChangeListDirective,
     "readiness": ReadinessDirective,

@@ -44,6 +44,17 @@ class CalendarDirective(ViewDirective):
     views = (("plan", "The plan"), ("record", "What happened"))
 
 
+class MeetingListDirective(ViewDirective):
+    """``:::{meeting-list}``: the meetings, their groups, what they decided, and who was heard."""
+
+    views = (
+        ("groups", "Groups"),
+        ("decisions", "Decisions"),
+        ("consultations", "Consultations"),
+        ("meetings", "All meetings"),
+    )
+
+
 class MatrixDirective(ViewDirective):
     """``:::{question-matrix}``: questions and institutions."""
 

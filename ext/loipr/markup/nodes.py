@@ -94,6 +94,8 @@ class aggregate(nodes.Invisible, nodes.Element):
     """Marks a page that shows facts of other pages; ``digest`` is the digest of those facts."""
 
 
+#: The class of a section that begins a page in print, and of a table whose rows are to be written in by hand.
+BEGINS_PAGE, WRITTEN_IN = "loipr-begins-page", "loipr-written-in"
 #: The class of a paragraph that says what the table below it is.
 TABLE_LABEL = "loipr-table-label"
 #: Keeps two words on one line: “article 33 (1)” does not break after a number.

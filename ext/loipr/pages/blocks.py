@@ -30,6 +30,7 @@ WITHOUT_ARGUMENT = frozenset(
         "task-list",
         "calendar",
         "question-matrix",
+        "meeting-list",
         "article-coverage",
         "change-list",
         "readiness",

@@ -52,6 +52,7 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
                 "institution-overview",
                 "calendar",
                 "question-matrix",
+                "meeting-list",
                 "article-coverage",
                 "change-list",
                 "readiness",

@@ -49,6 +49,10 @@ def date_after_filing(report: Report) -> Findings:
         for gap in page.gaps:
             if gap.due is not None and gap.due > deadline:
                 yield gap.place, f"the gap is due on {gap.due}, after the day of filing, {deadline}"
+    for meeting in report.meetings:
+        for decision in meeting.decisions if meeting.first <= deadline else ():
+            if decision.by is not None and decision.by > deadline:
+                yield decision.place, f"the decision is due on {decision.by}, after the day of filing, {deadline}"
 
 
 @rule(Severity.ERROR)

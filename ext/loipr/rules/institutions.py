@@ -32,9 +32,12 @@ def _named(report: Report) -> Iterator[tuple[str, Place]]:
             yield dataset.owner, dataset.place
     if report.calendar.coordinator:
         yield report.calendar.coordinator, report.calendar.place
-    for event in report.calendar.events:
+    for event in report.events:
         for name in event.institutions:
             yield name, event.place
+    for meeting in report.meetings:
+        yield from ((group.lead, group.place) for group in meeting.groups if group.lead)
+        yield from ((name, decision.place) for decision in meeting.decisions for name in decision.institutions)
     for indicator in report.indicators.by_id.values():
         if indicator.owner:
             yield indicator.owner, indicator.places["owner"]
@@ -61,22 +64,31 @@ def unknown_institution(report: Report) -> Findings:
 
 @rule(Severity.ERROR)
 def superseded_lead(report: Report) -> Findings:
-    """The lead of a reply, its contributors and those who should fill a gap exist today.
+    """The lead of a reply, its contributors, and those who should fill a gap or do what was decided, exist today.
 
     Bad: `lead: BP2MI`
 
     Good: `lead: KP2MI`
     """
-    for page in report.pages:
-        names = [(page.lead, page.place_of("lead"))] if page.lead else []
-        names += [(name, page.place_of("contributors")) for name in page.contributors]
-        names += [(name.strip(), gap.place) for gap in page.gaps for name in gap.argument.split(",")]
+    for names in _responsible(report):
         for name, place in names:
             institution = report.institutions.find(name)
             if institution is not None and institution.is_former:
                 beside = [other for other, there in names if there == place and other != name]
                 message = f"{name} is now {listed(institution.successors, 'or')}; name the present body"
                 yield place, message, _succession(name, institution, place, beside, report.institutions)
+
+
+def _responsible(report: Report) -> Iterator[list[tuple[str, Place]]]:
+    """Yield the names of those who owe something, with their places: for each page, and for each open decision."""
+    for page in report.pages:
+        names = [(page.lead, page.place_of("lead"))] if page.lead else []
+        names += [(name, page.place_of("contributors")) for name in page.contributors]
+        names += [(name.strip(), gap.place) for gap in page.gaps for name in gap.argument.split(",")]
+        yield names
+    for meeting in report.meetings:
+        for decision in meeting.decisions:
+            yield [(name, decision.place) for name in decision.institutions if decision.done is None]
 
 
 def _succession(

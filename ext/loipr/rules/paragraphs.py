@@ -1,7 +1,9 @@
 """Rules about the names of paragraphs and what refers to them."""
 
 import re
+from collections.abc import Iterator
 
+from loipr.files.places import Place
 from loipr.files.reading import meant
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
@@ -30,16 +32,23 @@ def unknown_paragraph(report: Report) -> Findings:
 
         See {paragraph}`placement-costs`.
     """
+    for text, place in _referred_to(report):
+        if text in report.paragraph_names:
+            continue
+        message = f"no paragraph has the name “{text}”"
+        hint = did_you_mean(text, report.paragraph_names)
+        if any(one.name == text for page in report.pages for one in page.paragraph_names):
+            message, hint = f"{message} with a number", "; the pages that are no part of the report have none"
+        advice = "" if hint else f"; put ({_name_like(text)})= on a line of its own above the paragraph meant"
+        yield place, f"{message}{hint}{advice}", meant(place, text, report.paragraph_names)
+
+
+def _referred_to(report: Report) -> Iterator[tuple[str, Place]]:
+    """Yield every name of a paragraph that is referred to, with its place: on the pages, then in meetings."""
     for page in report.pages:
-        for role in page.roles:
-            if role.name != "paragraph" or role.text in report.paragraph_names:
-                continue
-            message = f"no paragraph has the name “{role.text}”"
-            hint = did_you_mean(role.text, report.paragraph_names)
-            if any(one.name == role.text for other in report.pages for one in other.paragraph_names):
-                message, hint = f"{message} with a number", "; the pages that are no part of the report have none"
-            advice = "" if hint else f"; put ({_name_like(role.text)})= on a line of its own above the paragraph meant"
-            yield role.place, f"{message}{hint}{advice}", meant(role.place, role.text, report.paragraph_names)
+        yield from ((role.text, role.place) for role in page.roles if role.name == "paragraph")
+    for meeting in report.meetings:
+        yield from ((name, one.place) for one in meeting.consultations for name in one.paragraphs)
 
 
 @rule(Severity.ERROR)

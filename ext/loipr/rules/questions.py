@@ -1,6 +1,7 @@
 """Rules about the list of issues and the pages that answer it."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from loipr.facts.concluding_observations import beyond_record, recommendation_fault
 from loipr.facts.lists_of_issues import parse_question_reference, reply_path
@@ -83,7 +84,7 @@ def unknown_question(report: Report) -> Findings:
 
 
 def _asked(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield every reference to a question with its place: first on the pages, then in indicators."""
+    """Yield every reference to a question with its place: on the pages, then in indicators and meetings."""
     for page in report.pages:
         for role in page.roles:
             if role.name == "question":
@@ -91,6 +92,13 @@ def _asked(report: Report) -> Iterator[tuple[str, Place]]:
     for indicator in report.indicators.by_id.values():
         if indicator.question:
             yield indicator.question, indicator.places["question"]
+    for meeting in report.meetings:
+        for group in meeting.groups:
+            # The first is enough: of 1 to 9999, almost all would be told.
+            strange = (number for number in group.questions if number not in report.questions)
+            yield from ((str(number), group.place) for number in islice(strange, 1))
+        yield from ((one.question, one.place) for one in meeting.decisions if one.question)
+        yield from ((text, one.place) for one in meeting.consultations for text in one.questions)
 
 
 def _question_fault(text: str, report: Report) -> str | None:
@@ -121,12 +129,18 @@ def unknown_recommendation(report: Report) -> Findings:
 
         {recommendation}`CO/1 24`
     """
+    for text, place in _recommended(report) if report.concluding_observations else ():
+        fault = recommendation_fault(text, report.concluding_observations)
+        if fault:
+            yield place, fault
+
+
+def _recommended(report: Report) -> Iterator[tuple[str, Place]]:
+    """Yield every reference to a recommendation with its place: on the pages, then in meetings."""
     for page in report.pages:
-        for role in page.roles:
-            if role.name == "recommendation" and report.concluding_observations:
-                fault = recommendation_fault(role.text, report.concluding_observations)
-                if fault:
-                    yield role.place, fault
+        yield from ((role.text, role.place) for role in page.roles if role.name == "recommendation")
+    for meeting in report.meetings:
+        yield from ((text, one.place) for one in meeting.consultations for text in one.recommendations)
 
 
 @rule(Severity.WARNING)
@@ -141,14 +155,11 @@ def unrecorded_recommendation(report: Report) -> Findings:
 
     Good: the paragraph with its subject and source in the file of CO/1 in data/concluding-observations.
     """
-    for page in report.pages:
-        for role in page.roles:
-            missing = (
-                beyond_record(role.text, report.concluding_observations) if role.name == "recommendation" else None
-            )
-            if missing is not None:
-                document = report.concluding_observations[role.text.split()[0]]
-                yield role.place, f"{missing}; add it to {document.place.path}, with its source"
+    for text, place in _recommended(report):
+        missing = beyond_record(text, report.concluding_observations)
+        if missing is not None:
+            document = report.concluding_observations[text.split()[0]]
+            yield place, f"{missing}; add it to {document.place.path}, with its source"
 
 
 @rule(Severity.GAP)

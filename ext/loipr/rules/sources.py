@@ -34,7 +34,7 @@ def _cited(report: Report) -> Iterator[tuple[str, Place]]:
     for question in report.questions.values():
         for key in question.source:
             yield key, question.place
-    for event in report.calendar.events:
+    for event in report.events:
         for key in event.sources:
             yield key, event.place
     for form in report.form_rules.values():

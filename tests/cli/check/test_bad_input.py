@@ -15,6 +15,7 @@ from support.changes import (
     DESCRIPTOR,
     LAWS,
     LIST,
+    MEETING,
     MONEY,
     OBSERVATIONS,
     PLACEMENTS,
@@ -41,6 +42,7 @@ def link(path: str, target: str) -> Change:
 FRONT = "---\nquestion: 2\nstatus: reviewed\nlead: MOL\n---\n"
 STRAY = "put the whole cell in quotes and double the quotes within it"
 QUOTES = "put the text in quotes if it contains `: `, ` #`, or begins with a special character"
+DAYS = "which is no time of a meeting; write it as 2025-07-22, 2025-06-12 to 2025-06-13, or 2025-11 if the day is not known"
 FORMS = "save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)"
 
 CASES: dict[str, tuple[Change, list[str]]] = {
@@ -279,6 +281,46 @@ CASES: dict[str, tuple[Change, list[str]]] = {
             f"{CALENDAR}:4: error[invalid-data]: there is no milestone data-inn (there are data-in); did you mean "
             "data-in?",
             f"{CALENDAR}:4: error[invalid-data]: unknown field `replies`; did you mean reply?",
+        ],
+    ),
+    # Meetings.
+    "a meeting without a day": (
+        both(
+            write(MEETING, "what: A meeting.\nsource: [S01]\n"),
+            write("data/meetings/2025-06-31.yaml", "date: 2025-06-31\nwhat: A meeting.\nsource: [S01]\n"),
+            write("data/meetings/2025-07-01.yaml", "date: [2025-07-01, 2025-07-02]\nwhat: A meeting.\nsource: [S01]\n"),
+            write("data/meetings/2025-07-04.yaml", "date: 2025-07-04 to 2025-07-03\nwhat: A meeting.\nsource: [S01]\n"),
+            write("data/meetings/2025-07-05.yaml", "date: 2025-07-05 to 2052-07-06\nwhat: A meeting.\nsource: [S01]\n"),
+            write("data/meetings/2025-07-06.yml", "date: 2025-07-06\n"),
+        ),
+        [
+            f"{MEETING}:1: error[invalid-data]: the field `date` is missing",
+            f"data/meetings/2025-06-31.yaml:1: error[invalid-data]: `date` is `2025-06-31`, {DAYS}",
+            "data/meetings/2025-07-01.yaml:1: error[invalid-data]: `date` is a list; write a meeting of several days as "
+            "2025-07-22, 2025-06-12 to 2025-06-13, or 2025-11 if the day is not known",
+            f"data/meetings/2025-07-04.yaml:1: error[invalid-data]: `date` is `2025-07-04 to 2025-07-03`, {DAYS}",
+            "data/meetings/2025-07-05.yaml:1: error[invalid-data]: `date` has 9,864 days; a meeting has at most 31; "
+            "correct a day",
+            "data/meetings/2025-07-06.yml: error[invalid-data]: this is passed over: a meeting is a file named after its "
+            "day, as 2025-07-22.yaml; rename or delete it",
+        ],
+    ),
+    "what a meeting cannot hold": (
+        write(
+            MEETING,
+            "date: 2025-06-12\nwhat: A meeting.\nsource: [S01]\ngroups:\n- {name: A, questions: 3-1}\n"
+            "- {name: A, questions: some, standing: agreed}\ndecisions:\n- {who: MOL, by: 2025-06-31, due: soon}\n"
+            "consultations: MOL\n",
+        ),
+        [
+            f"{MEETING}:5: error[invalid-data]: “3-1” names no questions; write their numbers, as 13-20 or [1, 4, 13-20]",
+            f"{MEETING}:6: error[invalid-data]: `standing` is `agreed`; write recorded or proposed",
+            f"{MEETING}:6: error[invalid-data]: the group A stands twice",
+            f"{MEETING}:6: error[invalid-data]: “some” names no questions; write their numbers, as 13-20 or [1, 4, 13-20]",
+            f"{MEETING}:8: error[invalid-data]: `by` is `2025-06-31`, not a date; write it as 2025-01-10",
+            f"{MEETING}:8: error[invalid-data]: the field `what` is missing",
+            f"{MEETING}:8: error[invalid-data]: unknown field `due`",
+            f"{MEETING}:9: error[invalid-data]: `consultations` must be a list, each entry after a `- `",
         ],
     ),
     # YAML and JSON.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loipr.coordination.sheet import Sheet
-from loipr.coordination.views import articles, calendar, changes, institutions, matrix, readiness, tasks
+from loipr.coordination.views import articles, calendar, changes, institutions, matrix, meetings, readiness, tasks
 from loipr.coordination.views.block import Block, Sources, View
 from loipr.datasets.once import once
 from loipr.report import Report
@@ -22,6 +22,10 @@ VIEWS: Mapping[str, View] = {
     "articles": articles.articles,
     "changes": changes.changes,
     "readiness": readiness.readiness,
+    "meetings": meetings.meetings,
+    "groups": meetings.groups,
+    "decisions": meetings.decisions,
+    "consultations": meetings.consultations,
 }
 
 

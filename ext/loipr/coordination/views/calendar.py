@@ -52,7 +52,7 @@ def plan(sources: Sources, _: str) -> Iterator[Block]:
 
 def record(sources: Sources, _: str) -> Iterator[Block]:
     """Yield the events, with those who took part and the sources."""
-    events = sources.report.calendar.events
+    events = sources.report.events
     if not events:
         yield "Nothing is on record."
         return

@@ -21,6 +21,7 @@ _KINDS = (
     TaskKind.BREAKDOWN,
     TaskKind.INDICATOR,
     TaskKind.OUTLINE,
+    TaskKind.DECISION,
 )
 _COLUMNS = (
     Column("Institution"),
@@ -33,6 +34,7 @@ _COLUMNS = (
     Column("Breakdowns", Is.NUMBER, "Datasets to be broken down further"),
     Column("Indicators", Is.NUMBER, "Indicators without a value"),
     Column("Texts", Is.NUMBER, "Texts of questions to be brought"),
+    Column("Decisions", Is.NUMBER, "Decisions of meetings to be carried out"),
     Column("Tasks", Is.NUMBER),
     Column("First due", Is.DUE),
 )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from loipr.coordination.counts import in_sum
+from loipr.coordination.meetings import group_by_question
 from loipr.coordination.sheet import Cell, Column, Is, Sheet, day
 from loipr.coordination.tasks import CALLED, Task, history_of
 from loipr.coordination.views.block import Block, Sources
@@ -40,8 +41,10 @@ def _sum(name: str, owed: Sequence[Task]) -> str:
 
 
 def _sheet(sources: Sources, title: str, tasks: Sequence[Task], *, of_one: bool = False) -> Sheet:
+    groups = group_by_question(sources.report)
     columns = (
         Column("Question"),
+        *([Column("Group", Is.CHOICE)] if groups else []),
         *([] if of_one else [Column("Institution", Is.CHOICE)]),
         Column("Kind", Is.CHOICE),
         Column("What is owed"),
@@ -52,6 +55,7 @@ def _sheet(sources: Sources, title: str, tasks: Sequence[Task], *, of_one: bool 
     rows = (
         (
             _subject(sources, task),
+            *([Cell(groups.get(task.question or 0, ""))] if groups else []),
             *([] if of_one else [sources.institution(task.owner)]),
             Cell(CALLED[task.kind][0]),
             Cell(f"{task.words}{f' (with {listed(task.others)})' if task.others else ''}"),

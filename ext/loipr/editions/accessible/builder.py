@@ -50,8 +50,7 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
     def write_documents(self, _docnames: Set[str]) -> None:
         self.prepare_writing(self.env.all_docs.keys())
         start = start_of(self.env)
-        tree = assembled(self.env, start)
-        self.env.resolve_references(tree, start, self)
+        tree = self._assembled(start)
         self.post_process_images(tree)
         tree.settings = self.docsettings
         tree.settings.initial_header_level = TOP
@@ -64,12 +63,17 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
         text = self._page("".join(visitor.fragment), tree)
         (Path(self.outdir) / PAGE).write_text(text, encoding="utf-8")
 
+    def _assembled(self, start: str) -> nodes.document:
+        tree = assembled(self.env, start)
+        self.env.resolve_references(tree, start, self)
+        return tree
+
     def finish(self) -> None:
         self.copy_image_files()
 
     def _page(self, body: str, tree: nodes.document) -> str:
         config = self.config
-        head = masthead_of(report_of(self.env))
+        head = self._head()
         draft = "" if config.loipr_official else DRAFT
         style = _STYLE.read_text(encoding="utf-8")
         for key, value in {"SYMBOL": head.symbol, "DRAFT": draft, "REVISION": self._revision()}.items():
@@ -81,9 +85,17 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
             f'<!DOCTYPE html>\n<html lang="{html.escape(config.language)}"><head><meta charset="utf-8">'
             f"<title>{html.escape(head.title)}</title>"
             f'<meta name="author" content="{author}"><meta name="description" content="{subject}">'
-            f"<style>{style}</style></head>\n<body>\n{self._first_page(head, draft)}"
-            f'<nav id="contents"><h2>Contents</h2>\n{_contents(tree)}</nav>\n<main>{body}</main></body></html>\n'
+            f"<style>{style}</style></head>\n<body>\n{self._front(head, draft, tree)}"
+            f"<main>{body}</main></body></html>\n"
         )
+
+    def _head(self) -> Masthead:
+        return masthead_of(report_of(self.env))
+
+    def _front(self, head: Masthead, draft: str, tree: nodes.document) -> str:
+        """Return what stands before the text: the first page and the contents."""
+        contents = f'<nav id="contents"><h2>Contents</h2>\n{_contents(tree)}</nav>\n'
+        return f"{self._first_page(head, draft)}{contents}"
 
     def _letters_of_charts(self) -> str:
         """Copy the fonts of charts to the folder of the page, and return the CSS that names them."""

@@ -40,9 +40,17 @@ _States = Mapping[Path, tuple[int, ...]]
 
 
 def build_editions(
-    report: Report, editions: Sequence[Edition], states: _States, *, official: bool, install: bool
+    report: Report,
+    editions: Sequence[Edition],
+    states: _States,
+    *,
+    official: bool,
+    install: bool,
+    settings: Mapping[str, object] | None = None,
 ) -> int:
     """Build *editions*; return 0, or 1 when one could not be built (then its last good file stays).
+
+    *settings* are further settings of Sphinx.
 
     An edition shows one state of the report: it is not published if a file has been written since *states*.
     With *install*, missing packages of the system that an edition needs are installed.
@@ -50,7 +58,7 @@ def build_editions(
     try:
         with _alone(report.root):
             machine = Machine(may_install=install)
-            built = [_build_edition(report, edition, states, machine, official) for edition in editions]
+            built = [_build_edition(report, edition, states, machine, official, settings or {}) for edition in editions]
             if official and all(built) and {*EDITIONS.values()} <= {*editions}:
                 print(f"official: {make_package(report).relative_to(report.root)}", flush=True)
     except OSError as error:
@@ -59,7 +67,9 @@ def build_editions(
     return 0 if all(built) else 1
 
 
-def _build_edition(report: Report, edition: Edition, states: _States, machine: Machine, official: bool) -> bool:
+def _build_edition(
+    report: Report, edition: Edition, states: _States, machine: Machine, official: bool, settings: Mapping[str, object]
+) -> bool:
     root, symbol = report.root, report.settings.symbol
     restore(EDITIONS["html"].target(root, symbol).parent)
     clear_stamp(root, edition)
@@ -68,7 +78,7 @@ def _build_edition(report: Report, edition: Edition, states: _States, machine: M
         if maker.NEEDS is not None:
             machine.ensure(edition.title, maker.NEEDS)
         with _begun_anew_unless_finished(root, edition.builder), _written_anew_after_others(root, edition):
-            made = _run_sphinx(report, edition.builder, official)
+            made = _run_sphinx(report, edition.builder, official, settings)
             _refuse_what_was_written_meanwhile(root, states)
             maker.make(report, made, target, machine)
     except EditionError as error:
@@ -162,7 +172,7 @@ def _moment_of(file: Path) -> str:
     return str(file.stat().st_mtime_ns) if file.exists() else ""
 
 
-def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
+def _run_sphinx(report: Report, builder: str, official: bool, more: Mapping[str, object]) -> Path:
     """Run Sphinx in the workshop, and return the folder that it has filled.
 
     :raises EditionError: when Sphinx stops, or warns of anything.
@@ -175,6 +185,7 @@ def _run_sphinx(report: Report, builder: str, official: bool) -> Path:
         "loipr_log_findings": False,
         "loipr_official": official,
         "loipr_revision": revision_of(root),
+        **more,
     }
     try:
         with patch_docutils(root), docutils_namespace():

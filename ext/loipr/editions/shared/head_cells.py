@@ -15,7 +15,7 @@ def setup(app: Sphinx) -> None:
     It uses the registry, because `add_node` would change docutils' own cells for all later builds in the same process.
     """
     opened = (_open_cell, _close_cell)
-    app.registry.add_translation_handlers(nodes.entry, html=opened, accessible=opened)
+    app.registry.add_translation_handlers(nodes.entry, html=opened, print=opened)
 
 
 def _open_cell(self: HTML5Translator, node: nodes.entry) -> None:

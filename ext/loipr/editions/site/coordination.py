@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -27,7 +29,10 @@ FOLDER, PLAN = "_coordination", "calendar.ics"
 _SCRIPT = "coordination.js"
 #: The views whose rows are offered as files. The tasks of one institution are offered as CSV only: a workbook for each
 #: would take a tenth of the site's time, and the workbook of all tasks has a filter.
-_OFFERED = ("tasks", "institutions", "plan", "record", "matrix", "articles", "changes", "readiness", "tasks-of-one")
+_OFFERED = (
+    *("tasks", "institutions", "plan", "record", "matrix", "articles", "changes", "readiness", "tasks-of-one"),
+    *("meetings", "groups", "decisions", "consultations"),
+)
 
 
 def draw_view(self: HTML5Translator, node: nodes.Element) -> None:
@@ -37,10 +42,10 @@ def draw_view(self: HTML5Translator, node: nodes.Element) -> None:
     report = report_of(builder.env)
 
     def link(address: str) -> str:
-        page, _, anchor = address.partition("#")
+        page = re.split("[?#]", address, maxsplit=1)[0]
         if page not in builder.env.found_docs:
             return ""
-        return builder.get_relative_uri(here, page) + (f"#{anchor}" if anchor else "")
+        return f"{builder.get_relative_uri(here, page)}{quote(address[len(page) :], safe='?#=.&')}"
 
     up = "../" * here.count("/")
     view, argument = node["view"], node["argument"]

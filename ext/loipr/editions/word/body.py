@@ -31,6 +31,7 @@ from loipr.editions.word.runs import Look, is_rtl, runs
 from loipr.editions.word.sheet import Place, Sheet, keep_with_next, set_style
 from loipr.editions.word.tables import TableWriter
 from loipr.markup.nodes import (
+    BEGINS_PAGE,
     TABLE_LABEL,
     chart,
     item_label,
@@ -218,7 +219,10 @@ class Body:
         names = [bookmark] if depth <= CONTENTS_DEPTH else []
         is_annex = ANNEX in node.parent["classes"]
         number = self.numbers.begin_annex() if is_annex else None
-        self.paragraph(f"Heading{depth}", content, names=names, begins_page=is_annex, number=number, text=node.astext())
+        begins_page = is_annex or BEGINS_PAGE in node.parent["classes"]
+        self.paragraph(
+            f"Heading{depth}", content, names=names, begins_page=begins_page, number=number, text=node.astext()
+        )
 
     def _paragraph(self, node: nodes.Element, place: Place) -> None:
         number = next((child["number"] for child in node.children if isinstance(child, paragraph_number)), None)

@@ -16,7 +16,7 @@ from loipr.editions.making.moment import moment_of
 from loipr.editions.shared.assembly import assembled
 from loipr.editions.shared.masthead import DRAFT, Masthead, masthead_of
 from loipr.editions.word.anchors import PAGE_SIGN
-from loipr.editions.word.body import Body
+from loipr.editions.word.body import Body, Heading
 from loipr.editions.word.docx_zip import write_package
 from loipr.editions.word.elements import properties, serialized, w
 from loipr.editions.word.front import contents, first_page, title_notes
@@ -47,11 +47,10 @@ class WordBuilder(Builder):
 
     def write_documents(self, _docnames: Set[str]) -> None:
         document = self._assembled()
-        head = masthead_of(report_of(self.env))
+        head = self._head()
         body = Body(document, Path(self.srcdir), self.env.toc_fignumbers, first_note=len(head.notes) + 1)
         text = body.write()
-        front = [*self._front(head), *contents(body.headings)]
-        everything = w("document", w("body", *front, *_from_a_new_page(text), section()))
+        everything = w("document", w("body", *self._around(head, text, body.headings), section()))
         relations = body.inlines.relations
         has_turned = refer_to_parts(everything, relations)
         parts = {
@@ -63,7 +62,22 @@ class WordBuilder(Builder):
             **filled(self._words(head), is_draft=not self.config.loipr_official, has_turned=has_turned),
             **body.inlines.pictures.files,
         }
-        write_package(self.outdir / f"{file_name(head.symbol)}.docx", parts)
+        write_package(self.outdir / f"{self._file()}.docx", parts)
+
+    def _file(self) -> str:
+        """Return the name of the file, without its ending."""
+        return file_name(report_of(self.env).settings.symbol)
+
+    def _head(self) -> Masthead:
+        return masthead_of(report_of(self.env))
+
+    def _around(self, head: Masthead, text: list[Element], headings: list[Heading]) -> Iterator[Element]:
+        """Yield the whole document: the first page, the contents, and the *text* from a new page."""
+        yield from self._front(head)
+        yield from contents(headings)
+        if text:
+            yield w("p", properties("Between"), w("r", w("br", type="page")))
+        yield from text
 
     def _assembled(self) -> nodes.document:
         start = start_of(self.env)
@@ -94,12 +108,6 @@ class WordBuilder(Builder):
             "REVISION": f"Revision {self.config.loipr_revision}" if is_draft and self.config.loipr_revision else "",
             "MOMENT": f"{moment_of(settings.reference_date):%Y-%m-%dT%H:%M:%SZ}",
         }
-
-
-def _from_a_new_page(text: list[Element]) -> Iterator[Element]:
-    if text:
-        yield w("p", properties("Between"), w("r", w("br", type="page")))
-    yield from text
 
 
 def _separators() -> Iterator[Element]:

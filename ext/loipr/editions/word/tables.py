@@ -13,11 +13,13 @@ from loipr.editions.word.counting import TEXT
 from loipr.editions.word.elements import clean, full_name, indent, properties, text_element, w
 from loipr.editions.word.sheet import FULL, TURNED_FULL, Place, Sheet, Text, keep_with_next
 from loipr.markup.column_widths import GAP, LINE, TURNED, UPRIGHT, measure, shares, width_of
-from loipr.markup.nodes import footnote_mark, notes_below
+from loipr.markup.nodes import WRITTEN_IN, footnote_mark, notes_below
 
 _TEXT_WIDTH = FULL - 2 * TEXT
 #: A row with more lines than this may break across pages.
 _TALL = 25
+#: The height of a row to be written in by hand, in twentieths of a point.
+_HAND = 640
 #: The size of a raised letter, as a part of the size of others.
 _RAISED = 0.6
 
@@ -109,6 +111,10 @@ class TableWriter:
         heights = [_height(row, sizes) for row in rows]
         kept = kept_rows(heights)
         reserves = _reserves(table, room)
+        is_written_in = WRITTEN_IN in table["classes"]
+        if is_written_in:
+            line = {"val": "single", "sz": 4, "space": 0, "color": "auto"}
+            found[0].insert(3, w("tblBorders", *(w(side, **line) for side in ("left", "right", "insideH", "insideV"))))
         for row in heads:
             found.append(self._row(row, widths, place, reserves, is_head=True, is_whole=True, keeps_next=True))
         for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
@@ -116,6 +122,8 @@ class TableWriter:
             keeps_next = keeps_foot if is_last else kept[number]
             is_whole = height <= _TALL
             found.append(self._row(row, widths, place, reserves, is_whole=is_whole, keeps_next=keeps_next and is_whole))
+            if is_written_in:
+                found[-1][0].append(w("trHeight", val=_HAND, hRule="atLeast"))
         return found
 
     def _row(

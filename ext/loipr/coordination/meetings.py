@@ -1,0 +1,35 @@
+"""What follows from the meetings: the groups of today, what was decided and is open, and where a consultation leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from loipr.datasets.once import once
+from loipr.facts.meetings import Decision, Group, Meeting
+from loipr.report import Report
+
+
+@once
+def present_groups(report: Report) -> tuple[Group, ...]:
+    """Return the groups of the last meeting that has any: they hold until a later one forms others."""
+    return next((one.groups for one in reversed(report.meetings) if one.groups), ())
+
+
+@once
+def group_by_question(report: Report) -> Mapping[int, str]:
+    """Return the name of the group of each question that a group works on."""
+    found: dict[int, str] = {}
+    for group in present_groups(report):
+        for number in group.questions:
+            found.setdefault(number, group.name)
+    return found
+
+
+def decisions_of(report: Report) -> Iterator[tuple[Meeting, Decision]]:
+    """Yield every decision after its meeting, in the order of time."""
+    return ((meeting, decision) for meeting in report.meetings for decision in meeting.decisions)
+
+
+def meeting_before(meeting: Meeting, report: Report) -> Meeting | None:
+    """Return the last meeting before *meeting*; None when it is the first on record."""
+    return next((one for one in reversed(report.meetings) if one.event.period.last < meeting.first), None)

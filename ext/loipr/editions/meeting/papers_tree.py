@@ -1,0 +1,156 @@
+"""The document of the papers: an overview, then each question from a new page, with its reply and what is open."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+
+from loipr.coordination.doubts import doubts_of
+from loipr.coordination.meetings import meeting_before
+from loipr.coordination.tasks import Task, tasks_of
+from loipr.domain.numbering import start_of
+from loipr.editions.meeting.papers import Papers
+from loipr.facts.calendar import TaskKind
+from loipr.markup.nodes import BEGINS_PAGE, WRITTEN_IN
+from loipr.markup.report_of_build import report_of
+from loipr.markup.tables import word_table
+from loipr.pages.page import Page
+from loipr.report import Report
+from loipr.wording.dates import in_words
+from loipr.wording.period_words import in_words as period_in_words
+from loipr.wording.phrases import reply_to
+from loipr.wording.sentences import listed
+
+#: The widths of the columns to be written in by hand, in hundredths of the line, and the number of their rows.
+_HAND_WIDTHS, _HAND_ROWS = (64, 20, 16), 5
+_KINDS = (TaskKind.GAP, TaskKind.DECISION)
+
+
+def papers_tree(env: BuildEnvironment, papers: Papers) -> nodes.document:
+    """Return the papers as one document, with references that are not resolved yet."""
+    report, start = report_of(env), start_of(env)
+    document = env.get_doctree(start)
+    document.children.clear()
+    document["docname"] = start
+    whole = _section("papers", papers.title, _overview(papers, report))
+    whole["docname"] = start
+    whole += [_question(env, papers, number) for number in papers.questions]
+    document += whole
+    return document
+
+
+def open_tasks(number: int | None, report: Report) -> list[Task]:
+    """Return the gaps and decisions that are open in a question, or decisions on no question, by institution."""
+    found = [one for one in tasks_of(report) if one.kind in _KINDS and one.question == number]
+    return sorted(found, key=lambda one: one.owner.casefold())
+
+
+def days_left(due: datetime.date | None, today: datetime.date | None) -> str:
+    """Return a due day in words, with the days that are left from *today*, if it is known."""
+    if due is None:
+        return ""
+    if today is None:
+        return in_words(due)
+    left = (due - today).days
+    days = f"{abs(left):,} day{'' if abs(left) == 1 else 's'}"
+    return f"{in_words(due)} ({'today' if not left else f'{days} left' if left > 0 else f'overdue by {days}'})"
+
+
+def _section(name: str, title: str, content: Iterable[nodes.Node], classes: Sequence[str] = ()) -> nodes.section:
+    return nodes.section("", nodes.title("", title), *content, ids=[nodes.make_id(name)], classes=[*classes])
+
+
+def _overview(papers: Papers, report: Report) -> Iterator[nodes.Node]:
+    rows = []
+    for number in papers.questions:
+        question, page = report.questions[number], report.pages_by_question.get(number)
+        tasks = open_tasks(number, report)
+        rows.append(
+            (
+                str(number),
+                question.subject,
+                (page.lead if page else "") or question.lead,
+                page.status if page else "no page",
+                str(len({one.place for one in tasks if one.kind == TaskKind.GAP})),
+                str(len(doubts_of(page, report)) if page else 0),
+            )
+        )
+    heads = ("No.", "Question", "Lead", "Status", "Open gaps", "In doubt")
+    yield _section("papers-overview", "The questions at a glance", [word_table(heads, rows)])
+    general = [one for one in open_tasks(None, report) if one.kind == TaskKind.DECISION]
+    if general:
+        table = _task_table(general, papers)
+        yield _section("papers-decisions", "Decisions on no single question that are open", [table])
+
+
+def _question(env: BuildEnvironment, papers: Papers, number: int) -> nodes.Element:
+    report = report_of(env)
+    page = report.pages_by_question.get(number)
+    if page is None or page.docname not in env.found_docs:
+        title = f"{reply_to(number)} {report.questions[number].subject}"
+        text = nodes.paragraph("", report.questions[number].wording)
+        nothing = nodes.paragraph("", "No page answers this question yet.")
+        section = _section(f"papers-{number}", title, [text, nothing], [BEGINS_PAGE])
+        section += _parts(papers, number, None, report)
+        return section
+    document = env.get_doctree(page.docname)
+    found = addnodes.start_of_file("", *document.children, docname=page.docname)
+    section = next(found.findall(nodes.section))
+    section["classes"].append(BEGINS_PAGE)
+    section += _parts(papers, number, page, report)
+    for one in found.findall(nodes.section):
+        one["docname"] = page.docname
+    return found
+
+
+def _parts(papers: Papers, number: int, page: Page | None, report: Report) -> Iterator[nodes.section]:
+    """Yield what follows a reply: what is open, what is in doubt, what changed, and room for decisions."""
+    tasks = open_tasks(number, report)
+    yield _part(number, "Open, by institution", _task_table(tasks, papers) if tasks else "Nothing is open.")
+    doubts = doubts_of(page, report) if page is not None else ()
+    rows = [(one.dataset.title, one.figure or "all", str(one.reason), one.words) for one in doubts]
+    heads = ("Dataset", "Figure", "Doubt", "What is known")
+    yield _part(number, "Figures in doubt", word_table(heads, rows) if rows else "No figure is in doubt.")
+    before = meeting_before(papers.meeting, report)
+    if before is not None:
+        since = period_in_words(before.event.when)
+        yield _part(number, f"Changed since the meeting of {since}", _changed(number))
+    yield _part(number, "Decisions", _room())
+
+
+def _changed(_number: int) -> str:
+    """Return what changed in a question since the last meeting."""
+    return "What changed is not known without the history of the pages."
+
+
+def _part(number: int, title: str, content: nodes.Element | str) -> nodes.section:
+    node = content if isinstance(content, nodes.Element) else nodes.paragraph("", content, classes=["loipr-papers"])
+    return _section(f"papers-{number}-{title}", title, [node])
+
+
+def _task_table(tasks: Sequence[Task], papers: Papers) -> nodes.table:
+    rows = [
+        (
+            one.owner or "nobody named",
+            f"{f'{one.item} ' if one.item else ''}{one.words}{f' (with {listed(one.others)})' if one.others else ''}",
+            "gap" if one.kind == TaskKind.GAP else "decision",
+            days_left(one.due, papers.today),
+        )
+        for one in tasks
+    ]
+    return word_table(("Institution", "What is open", "Kind", "Due"), rows)
+
+
+def _room() -> nodes.table:
+    """Return a table with empty rows, to be written in by hand."""
+    table = word_table(("Decision", "Who", "By when"), [("", "", "")] * _HAND_ROWS)
+    for column, width in zip(table.findall(nodes.colspec), _HAND_WIDTHS, strict=True):
+        column["colwidth"] = width
+    table["needed"] = list(_HAND_WIDTHS)
+    table["classes"].append(WRITTEN_IN)
+    table.attributes.pop("width", None)
+    return table
