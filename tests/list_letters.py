@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterable
 from functools import reduce
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from loipr.editions.shared.missing_glyphs import FALLBACKS, is_right_to_left
 from loipr.files.letters_of_print import RANGES

@@ -113,7 +113,7 @@ class TableWriter:
         reserves = _reserves(table, room)
         is_written_in = WRITTEN_IN in table["classes"]
         if is_written_in:
-            line = {"val": "single", "sz": 4, "space": 0, "color": "auto"}
+            line: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "auto"}
             found[0].insert(3, w("tblBorders", *(w(side, **line) for side in ("left", "right", "insideH", "insideV"))))
         for row in heads:
             found.append(self._row(row, widths, place, reserves, is_head=True, is_whole=True, keeps_next=True))
