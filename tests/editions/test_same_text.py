@@ -53,15 +53,16 @@ class Editions:
 def read(report: Report, *, start: str, end: str = "") -> Editions:
     """Read the editions in ``_build``; from the site, the pages from *start* up to *end*, without *end* itself."""
     files = {name: edition.target(report.root, report.settings.symbol) for name, edition in EDITIONS.items()}
-    tagged = Tagged(files["accessible"])
+    tagged = Tagged(files.pop("accessible"))
+    site = Website(files.pop("html").parent, start, end).found
+    word = Word(files.pop("docx")).flat()
+    latex = Printed(files.pop("pdf")).found.replaced(MARKS)
+    assert not files, "a new edition has to be read and compared here as well"
     names = sorted(spelt_out(report))
-    whole = (Website(files["html"].parent, start, end).found, tagged.found, Word(files["docx"]).flat())
-    site, accessible, word = (plain(one, names) for one in whole)
     # Without hyphens, because names may be hyphenated.
-    latex = plain(
-        Printed(files["pdf"]).found.replaced(MARKS), [(re.sub(MARKS, "", name), short) for name, short in names]
-    )
-    return Editions(site, accessible, word, latex, {re.sub(MARKS, "", head) for head in tagged.heads})
+    cut = [(re.sub(MARKS, "", name), short) for name, short in names]
+    heads = {re.sub(MARKS, "", head) for head in tagged.heads}
+    return Editions(plain(site, names), plain(tagged.found, names), plain(word, names), plain(latex, cut), heads)
 
 
 def spelt_out(report: Report) -> Iterator[tuple[str, str]]:
