@@ -140,7 +140,7 @@ def add_figures(folder: Path, rows: int, figures: int) -> None:
     for index, page in enumerate(pages):
         drawn = range(index * figures // len(pages), (index + 1) * figures // len(pages))
         said = [f"There were {{value}}`long[{number * 37 % rows}, Northport].total` workers." for number in drawn]
-        page.write_text(page.read_text(encoding="utf-8") + "\n" + "\n".join(said) + "\n", encoding="utf-8")
+        _add_to_reply(page, "\n".join(said) + "\n")
 
 
 def add_gaps(folder: Path) -> None:
@@ -148,11 +148,15 @@ def add_gaps(folder: Path) -> None:
     names = list(_INSTITUTIONS)
     _write(folder, "data/calendar.yaml", _CALENDAR)
     for number, page in enumerate(sorted((folder / "docs/replies").glob("*.md"))):
-        text = page.read_text(encoding="utf-8")
         for gap in range(3):
             owners = (names[(number + gap) % len(names)], names[(number + gap + 1) % len(names)])
-            text += f"\n:::{{gap}} {', '.join(owners)}\nFigures on subject {gap} by sex, age and sector.\n:::\n"
-        page.write_text(text, encoding="utf-8")
+            _add_to_reply(page, f":::{{gap}} {', '.join(owners)}\nFigures on subject {gap} by sex and age.\n:::\n")
+
+
+def _add_to_reply(page: Path, text: str) -> None:
+    """Add *text* at the end of the last reply of *page*."""
+    before, fence, after = page.read_text(encoding="utf-8").rpartition("::::\n")
+    page.write_text(f"{before}\n{text}{fence}{after}", encoding="utf-8")
 
 
 def add_views(folder: Path) -> None:

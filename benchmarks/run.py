@@ -184,8 +184,7 @@ def _build_together(folder: Path) -> Iterator[tuple[str, float]]:
     When the site is ready, the pages are read and the rules have run, so each later edition is measured on its own.
     """
     command = [sys.executable, "-m", "loipr", "build", "html", *PRINTED]
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "ext")}
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(command, cwd=folder, env=_environment(), stdout=subprocess.PIPE, text=True) as running:
         moment = time.perf_counter()
         for line in running.stdout or ():
             before, moment = moment, time.perf_counter()
@@ -225,13 +224,22 @@ def _check(folder: Path) -> float:
 
 
 def _seconds(command: list[str], folder: Path) -> float:
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "ext")}
+    environment = _environment()
     start = time.perf_counter()
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - start
     if done.returncode:
         sys.exit(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
     return seconds
+
+
+def _environment() -> dict[str, str]:
+    """Return the variables of a process: it finds the machinery, and may keep its compiled code, as Sphinx has its own.
+
+    A shell that forbids that would compare our first start with Sphinx's later ones.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(PROJECT / "ext")}
 
 
 def _read_at(report: Path) -> dict[str, int]:
