@@ -29,6 +29,7 @@ _ALIKE = {
     **{chr(0xFEE0 + ord(mark)): mark for mark in map(chr, range(0x21, 0x7F)) if mark.isalnum()},
 }
 _STRANGE = re.compile(f"[{''.join(_ALIKE)}]|(?![0-9])\\d")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[\w-]+")
 #: Names and numbers, as opposed to prose: the text of a role, and a single letter in brackets.
 _NAME = re.compile(r"\{[\w:-]+\}`[^`\n]*`|\(\w\)")
@@ -47,13 +48,19 @@ class Deception(NamedTuple):
 
 def deceptions(text: str, *, is_table: bool) -> Iterator[Deception]:
     """Yield the deceptive characters in *text*: the first of each kind in each line."""
-    if text.isascii() and not _HIDDEN.search(text):
+    if not _may_deceive(text):
         return
     text = text.removeprefix("\ufeff") if is_table else text
     for number, line in enumerate(text.split("\n"), 1):
         if not line.isascii() or _HIDDEN.search(line):
             yield from _hidden(line, number, is_table)
             yield from _look_alikes(line, number)
+
+
+def _may_deceive(text: str) -> bool:
+    """Whether any character of *text* needs a closer look. Most files have none, and are not read line by line."""
+    beyond = set(_BEYOND_ASCII.findall(text))
+    return any(one in _ALIKE or one.isdecimal() for one in beyond) or _HIDDEN.search(text) is not None
 
 
 def deceptions_behind(meant: str, written: str, place: Place) -> Iterator[Problem]:

@@ -176,7 +176,9 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
     ),
     "bars": (r"(?m:^)[^|\n]*\|[^|\n]*\|.*", _said("this is not a table; its second line must be | --- | --- |")),
 }
-_FOUND = re.compile("|".join(f"(?P<{kind}_>{pattern})" for kind, (pattern, _) in _KINDS.items()))
+#: What begins such a text, so that few places of a page are compared with all kinds. A row of cells begins with a line.
+_BEGIN = r"(?=[-{}`<\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"
+_FOUND = re.compile(f"{_BEGIN}(?:{'|'.join(f'(?P<{kind}_>{pattern})' for kind, (pattern, _) in _KINDS.items())})")
 
 
 @rule(Severity.ERROR)
