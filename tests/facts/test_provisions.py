@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -16,6 +20,7 @@ from loipr.facts.provisions import (
     parse_citation,
     un_style,
 )
+from support.project import REPOSITORY
 
 ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -152,3 +157,19 @@ def test_what_is_refused_and_what_is_said(text: str, message: str) -> None:
     with pytest.raises(ProvisionError) as refused:
         parse_citation(text)
     assert str(refused.value) == message
+
+
+def test_kept_tables_that_are_damaged_are_made_anew(tmp_path: Path) -> None:
+    code = "from loipr.facts.provisions import parse_citation; print(len(parse_citation('16 (1)-(4) and 17')))"
+    variables = {"PYTHONPATH": str(REPOSITORY / "ext"), "PYTHONPYCACHEPREFIX": str(tmp_path)}
+
+    def answer() -> str:
+        done = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True)
+        return done.stdout + done.stderr
+
+    expected = answer()
+    (kept,) = tmp_path.rglob("*.lark")
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[: len(whole) // 2])
+    assert (answer(), expected) == ("2\n", "2\n")
+    assert kept.stat().st_size > len(whole) // 2

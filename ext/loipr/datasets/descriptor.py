@@ -10,7 +10,6 @@ are refused, or may only have the value that is true anyway (``encoding``: utf-8
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -22,7 +21,7 @@ from loipr.datasets.dataset import NUMBER_FORMS, PATH, Change, Column, ColumnSum
 from loipr.files.csv_file import load_csv
 from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
-from loipr.files.yaml_file import YamlNode, parse_yaml
+from loipr.files.yaml_file import YamlNode, parse_json
 from loipr.wording.sentences import did_you_mean, listed
 
 _LONGEST_PATTERN, _MOST_REPEATED = 200, 2
@@ -88,18 +87,7 @@ def _load_descriptor(root: Path, problems: list[Problem]) -> YamlNode | None:
     text = read_text(root, PATH, problems)
     if text is None:
         return None
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line, reason = (
-            getattr(error, "lineno", 1),
-            getattr(error, "msg", "a number is too large, or lists and fields are nested too deeply"),
-        )
-        message = f"this is not valid JSON ({reason})"
-        problems.append(Problem("invalid-data", Place(PATH, line, getattr(error, "colno", 0)), message))
-        return None
-    # JSON is YAML too. The reader of YAML gives each value its line.
-    package = parse_yaml(text.replace("\t", "  "), PATH, problems, rule="invalid-data")
+    package = parse_json(text, PATH, problems, "invalid-data")
     if package is not None and "resources" not in package:
         package.refuse("the descriptor needs `resources`, a list of datasets")
     return package

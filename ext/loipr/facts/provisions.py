@@ -14,7 +14,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from importlib.util import cache_from_source
 from itertools import groupby
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import lark
@@ -373,7 +375,10 @@ def _order(provision: Provision) -> tuple[int, int, str, int]:
 
 @cache
 def _parser() -> lark.Lark:
-    return lark.Lark(_GRAMMAR, start="citation", parser="lalr")
+    # To make the tables of the grammar takes longer than all else that is done with provisions. So they are kept beside
+    # the compiled code of this module, where Python trusts what it finds; without such a place they are made each time.
+    kept = Path(cache_from_source(__file__)).with_suffix(".lark")
+    return lark.Lark(_GRAMMAR, start="citation", parser="lalr", cache=str(kept))
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ one. Anchors, aliases and tags are refused: data does not need them, and they ca
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -20,7 +21,7 @@ from loipr.files.places import NotedRule, Place, Problem
 from loipr.files.reading import read_text
 from loipr.wording.sentences import did_you_mean, listed
 
-_DEEPEST = 40
+_DEEPEST, _USUAL_NESTING = 40, 2
 _MOST_FIELDS = 100
 
 
@@ -190,13 +191,45 @@ def parse_yaml(
     text: str, path: str, problems: list[Problem], *, line_offset: int = 0, rule: NotedRule = "malformed-yaml"
 ) -> YamlNode | None:
     """Parse *text*; on failure note a problem of *rule* at its line and return None."""
+    return _parse(text, path, problems, _forbidden(text), line_offset, rule)
 
+
+def parse_json(text: str, path: str, problems: list[Problem], rule: NotedRule) -> YamlNode | None:
+    """Parse *text*, which must be JSON; on failure note a problem of *rule* at its line and return None."""
+    try:
+        is_deep = _nesting(json.loads(text)) > _DEEPEST
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        reason = getattr(error, "msg", "a number is too large, or lists and fields are nested too deeply")
+        place = Place(path, line, getattr(error, "colno", 0))
+        problems.append(Problem(rule, place, f"this is not valid JSON ({reason})"))
+        return None
+    # JSON is YAML too, without anchors and tags. The reader of YAML gives each value its line.
+    plain = text.replace("\t", "  ")
+    return _parse(plain, path, problems, _forbidden(plain) if is_deep else (), 0, rule)
+
+
+def _nesting(value: object) -> int:
+    """Return how deep lists and fields stand in one another in *value*."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return 1 + max(map(_nesting, value), default=0) if isinstance(value, list) else 0
+
+
+def _parse(
+    text: str,
+    path: str,
+    problems: list[Problem],
+    forbidden: Iterable[tuple[yaml.Event, str]],
+    line_offset: int,
+    rule: NotedRule,
+) -> YamlNode | None:
     def refuse(message: str, mark: Any) -> None:
         line = (mark.line + 1 if mark else 1) + line_offset
         problems.append(Problem(rule, Place(path, line, mark.column + 1 if mark else 0), message))
 
     try:
-        for event, message in _forbidden(text):
+        for event, message in forbidden:
             refuse(message, event.start_mark)
             return None
         node = yaml.compose(text, Loader=_Loader)
@@ -243,8 +276,11 @@ def _may_be_forbidden(text: str) -> bool:
     """Whether the file needs a closer look: most have none of these characters, and cannot be nested too deeply."""
     if re.search(r"[&*!]", text):
         return True
-    # Opening brackets, without the plain lists on one line that any data file has: `[KP2MI, Kemlu]`.
-    opened = len(re.findall(r"[\[{]", re.sub(r"\[[^\[\]{}\"'#\n]*\]", "", text)))
+    # Opening brackets, without the plain lists and fields on one line that any data file has: `{1: [], 2: [a, b]}`.
+    plain = text
+    for _ in range(_USUAL_NESTING):
+        plain = re.sub(r"[\[{][^\[\]{}\"'#\n]*[\]}]", "", plain)
+    opened = plain.count("[") + plain.count("{")
     indented = max(len(indent) for indent in re.findall(r"^[ \t?-]*", text, re.MULTILINE))
     return opened + indented > _DEEPEST
 

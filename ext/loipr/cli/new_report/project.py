@@ -17,7 +17,6 @@ from loipr.cli.new_report.pinned import fit_to_a_pin
 from loipr.cli.owners import write_owners
 from loipr.exchange.documents.blocks import DocumentError, Doubt
 from loipr.exchange.documents.commands import READERS, Choices, import_document
-from loipr.exchange.documents.new_pages import as_text
 from loipr.exchange.documents.understand import LIST, Document, treaty_of, understand
 from loipr.facts.allowed_words import PATH as WORDS
 from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
@@ -26,6 +25,7 @@ from loipr.facts.settings import Settings
 from loipr.facts.treaties import Treaties, Treaty, load_treaties
 from loipr.files.places import Problem
 from loipr.pages.page import MACHINERY
+from loipr.pages.plain_text import as_text
 from loipr.wording.sentences import listed
 
 _FILES = Path(__file__).parent / "files"

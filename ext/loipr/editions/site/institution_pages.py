@@ -12,8 +12,8 @@ from sphinx.project import Project
 from sphinx.util._pathlib import _StrPath
 
 from loipr.coordination.institution_pages import institution_pages
-from loipr.exchange.documents.new_pages import as_text
 from loipr.markup.report_of_build import report_of
+from loipr.pages.plain_text import as_text
 
 _FOLDER = "made"
 

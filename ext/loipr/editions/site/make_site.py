@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from loipr.editions.making.system_packages import Machine, Needs
@@ -16,13 +17,21 @@ def make(report: Report, made: Path, target: Path, machine: Machine) -> None:
     folder = target.parent
     fresh, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
     shutil.rmtree(fresh, ignore_errors=True)
-    # Sphinx keeps notes of its own there, which differ from build to build.
-    shutil.copytree(made, fresh, ignore=shutil.ignore_patterns(".buildinfo*"))
+    shutil.copytree(made, fresh, ignore=_left_out)
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
         folder.rename(old)
     fresh.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _left_out(folder: str, names: Iterable[str]) -> set[str]:
+    """Return the *names* that no reader needs: Sphinx's own notes, and the words of the theme in all its languages.
+
+    The notes differ from build to build. The languages are most of the folders of a site.
+    """
+    unneeded = {"locales"} if Path(folder).name == "_static" else set()
+    return {name for name in names if name in unneeded or name.startswith(".buildinfo")}
 
 
 def restore(folder: Path) -> None:

@@ -5,7 +5,6 @@ The headings of sections do not have their labels from the list: the editions la
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +14,8 @@ from loipr.facts.lists_of_issues import ListOfIssues, Question, read_list_of_iss
 from loipr.files.places import Problem
 from loipr.files.yaml_file import parse_yaml
 from loipr.pages.page import reply_pages
+from loipr.pages.plain_text import as_text
 from loipr.pages.reader import load_pages
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~^&!])")
 
 
 def new_pages(root: Path, filing: Filing) -> dict[str, str]:
@@ -68,8 +66,3 @@ def _replies(question: Question, lead: str) -> Iterator[str]:
 def gap_block(label: str, lead: str) -> str:
     """Return the block for an item without a reply."""
     return f"::::{{reply}} {label}\n:::{{gap}} {lead}\nThe reply to this item.\n:::\n::::\n"
-
-
-def as_text(text: str) -> str:
-    """Return *text* in the form of a page, so that nothing in it reads as markup."""
-    return _SPECIAL.sub(r"\\\1", text)
