@@ -21,6 +21,7 @@ from loipr.cli import (
     meeting,
     new_report,
     owners,
+    redline,
     upgrade,
     words,
 )
@@ -48,6 +49,7 @@ COMMANDS: Mapping[str, Command] = {
     "explain": explain,
     "words": words,
     "changes": changes,
+    "redline": redline,
     "build": build,
     "export": export,
     "import": import_file,

@@ -33,7 +33,7 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         problems.append(Problem("unreadable-file", Place(path, line, column), message))
 
     try:
-        content = _read(root, path)
+        content = read_bytes(root, path)
     except FileNotFoundError:
         refuse("the file is missing")
         return None
@@ -112,7 +112,7 @@ def _is_unmerged(text: str) -> bool:
     return "<<<<<<< " in text and any(line.startswith("<<<<<<< ") for line in text.split("\n"))
 
 
-def _read(root: Path, path: str) -> bytes:
+def read_bytes(root: Path, path: str) -> bytes:
     """Return the bytes of ``root/path``.
 
     :raises OSError: when it cannot be read, is not a file, is too large, or a symbolic link leads to it.

@@ -57,7 +57,9 @@ from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, NO_SYNTAX, SYNTAX
 LARGEST_PAGE = 100_000
 #: The same for paragraphs, cells, references and pieces of text, counted together.
 MOST_PARTS = 10_000
-_MOST_FIELDS, _DEEPEST = 20, 10
+_MOST_FIELDS = 20
+#: Blocks stand within one another at most so deep.
+DEEPEST = 10
 #: Directives whose argument is text, and directives whose argument names a picture.
 _TITLED = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table"})
 _PICTURES = frozenset({"image", "figure"})
@@ -196,12 +198,13 @@ def _fields(body: str, path: str, problems: list[Problem]) -> YamlNode | None:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    parser = create_md_parser(MdParserConfig(enable_extensions=SYNTAX, disable_syntax=NO_SYNTAX), RendererHTML)
-    parser.disable("wordcount")
+def parser() -> MarkdownIt:
+    """Return the parser of pages: MyST's, with the extensions that pages may use."""
+    made = create_md_parser(MdParserConfig(enable_extensions=SYNTAX, disable_syntax=NO_SYNTAX), RendererHTML)
+    made.disable("wordcount")
     # Accept also links that Markdown itself would leave as text, so that the rules judge them.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    return parser
+    made.validateLink = lambda url: True  # type: ignore[method-assign]
+    return made
 
 
 class _Breaks:
@@ -252,7 +255,7 @@ class _Reader:
     def read_text(self, text: str, offset: int, item: str, depth: int = 0, block: str = "") -> list[Token]:
         """Read *text*, which begins after line *offset*, and return its tokens; *block* is the directive around it."""
         known: dict[str, dict[str, Any]] = {}
-        tokens = _parser().parse(text, known)
+        tokens = parser().parse(text, known)
         self.read(tokens, offset, item, depth, numbered=block in ("", "reply"))
         if self.parts <= MOST_PARTS:
             place = Place(self.path, offset + 1)
@@ -281,7 +284,7 @@ class _Reader:
             elif token.type == "code_block":
                 # Nobody means code by indented lines: they are read as the paragraph that they are.
                 plain = "\n".join(line.strip() for line in token.content.split("\n"))
-                self.read(_parser().parse(plain), offset + (token.map[0] if token.map else 0), item, depth)
+                self.read(parser().parse(plain), offset + (token.map[0] if token.map else 0), item, depth)
             elif token.type in ("fence", "colon_fence"):
                 self._read_directive(token, offset, item, depth)
             elif token.type == "myst_line_comment":
@@ -377,9 +380,9 @@ class _Reader:
             self.asides.append(Aside(kind, text, place))
 
     def _read_directive(self, token: Token, offset: int, item: str, depth: int) -> None:
-        match = _DIRECTIVE.fullmatch(token.info.strip())
+        named = named_block(token)
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
-        if match is None:
+        if named is None:
             if token.type == "colon_fence":
                 self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
             elif not shows_code(self.path):
@@ -388,7 +391,7 @@ class _Reader:
                 )
                 self.problems.append(Problem(UNMEANT, place, message))
             return
-        name, argument = match[1].removeprefix(DOMAIN), match[2].strip()
+        name, argument = named
         skipped = option_lines(token.content)
         options, faults = read_options(name, token.content, Place(self.path, place.line + 1))
         self.problems += faults
@@ -412,17 +415,17 @@ class _Reader:
             for number, target in contents_entries(body):
                 file = target if SCHEME.match(target) or target.endswith(".md") else f"{target}.md"
                 self.links.append(Link(file, False, Place(self.path, place.line + 1 + skipped + number)))
-        if depth == _DEEPEST:
-            message = f"here blocks stand within one another more than {_DEEPEST} deep; write them one after the other"
+        if depth == DEEPEST:
+            message = f"here blocks stand within one another more than {DEEPEST} deep; write them one after the other"
             self.problems.append(Problem("oversized-page", place, message))
         around = self._blocks[-1] if self._blocks else "a list or a quotation" if token.level else ""
         self.problems += block_faults(name, argument, options, body, place, around)
-        if name in VERBATIM or name in BODILESS or name not in DIRECTIVES or depth >= _DEEPEST:
+        if name in VERBATIM or name in BODILESS or name not in DIRECTIVES or depth >= DEEPEST:
             return
         labels = parse_labels(argument) if name == "reply" else None
         inner_item = labels[0] if labels else item
         if name in _TITLED:
-            self.read(_parser().parseInline(argument), place.line - 1, item, depth + 1)
+            self.read(parser().parseInline(argument), place.line - 1, item, depth + 1)
         before = len(self.roles), len(self.directives), len(self.prose)
         outside = list(self._around)
         self._around += [_AROUND[name]] if name in _AROUND else []
@@ -436,6 +439,12 @@ class _Reader:
             filled = len(self.roles) > before[0] or len(self.directives) > before[1]
             words = " ".join(prose.text for prose in self.prose[before[2] :])
             self.replies.append(Reply(argument, labels, place, words, filled))
+
+
+def named_block(token: Token) -> tuple[str, str] | None:
+    """Return the name and the argument of the block that begins with *token*; None when it has no name in braces."""
+    match = _DIRECTIVE.fullmatch(token.info.strip())
+    return (match[1].removeprefix(DOMAIN), match[2].strip()) if match is not None else None
 
 
 def _shown_by(token: Token) -> Iterator[str]:

@@ -7,7 +7,7 @@ from html import escape
 from loipr.coordination.views.block import Curve, Curves
 from loipr.wording.dates import in_words
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _FOOT = 300, 130, 8, 52, 14, 22
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _FOOT = 300, 136, 8, 52, 22, 22
 _INK, _QUIET = "#0b5c8f", "#56616b"
 
 
@@ -39,7 +39,7 @@ def _picture(curve: Curve) -> str:
         f'<text x="{x + 8:.1f}" y="{y + 4:.1f}" font-weight="600">{curve.points[-1][1]:,}</text>',
         f'<text x="{_LEFT}" y="{spots[0][1] - 6:.1f}">{curve.points[0][1]:,}</text>',
         f'<text x="{_LEFT}" y="{_HEIGHT - 6}">{in_words(first)}</text>',
-        f'<text x="{_WIDTH - 4}" y="{_HEIGHT - 6}" text-anchor="end">{in_words(last)}</text>',
+        f'<text x="{right}" y="{_HEIGHT - 6}" text-anchor="end">{in_words(last)}</text>',
     )
     return (
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" aria-hidden="true" '

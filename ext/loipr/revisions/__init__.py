@@ -1,0 +1,1 @@
+"""Two revisions of the report as one marked document."""
