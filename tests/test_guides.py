@@ -101,6 +101,13 @@ def test_a_workbook_comes_back_as_the_readme_shows(clone: Project, monkeypatch: 
         assert line.endswith(end)
 
 
+@pytest.mark.parametrize("folder", [GUIDES, GUIDES / "id"], ids=["en", "id"])
+def test_the_meeting_of_the_guide_is_right(clone: Project, folder: Path) -> None:
+    _, meeting = blocks(folder / "meetings.md")
+    clone.write("data/meetings/2025-07-28.yaml", meeting)
+    assert problems(clone) == []
+
+
 @pytest.mark.parametrize("name", TRANSLATED)
 def test_each_guide_in_indonesian_has_its_like_in_english_and_each_leads_to_the_other(name: str) -> None:
     english, indonesian = GUIDES / name, GUIDES / "id" / name

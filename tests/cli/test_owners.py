@@ -26,6 +26,7 @@ HEAD = """\
 /data/references.bib @examplia/coordinators
 /data/abbreviations.yaml @examplia/coordinators
 /data/calendar.yaml @examplia/coordinators
+/data/meetings/ @examplia/coordinators
 /data/accepted.yaml @examplia/coordinators
 
 # Each reply: its lead institution and, so that none clears its own reply alone, the coordinators.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 
 from loipr.datasets.once import once
+from loipr.facts.calendar import TaskKind
 from loipr.facts.meetings import Decision, Group, Meeting
 from loipr.report import Report
 
@@ -28,6 +30,12 @@ def group_by_question(report: Report) -> Mapping[int, str]:
 def decisions_of(report: Report) -> Iterator[tuple[Meeting, Decision]]:
     """Yield every decision after its meeting, in the order of time."""
     return ((meeting, decision) for meeting in report.meetings for decision in meeting.decisions)
+
+
+def due_of(meeting: Meeting, decision: Decision, report: Report) -> datetime.date | None:
+    """Return the day by which a decision must be carried out: its own, or the calendar's, unless that was over then."""
+    usual = report.calendar.due.get(TaskKind.DECISION)
+    return decision.by or (usual if usual is not None and usual >= meeting.first else None)
 
 
 def meeting_before(meeting: Meeting, report: Report) -> Meeting | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from loipr.coordination.history import Days, History, read_history
+from loipr.coordination.meetings import decisions_of, due_of
 from loipr.coordination.page_state import owners_of
 from loipr.coordination.scorecard import Score, scores
 from loipr.datasets.dataset import Dataset
@@ -105,7 +106,8 @@ def tasks_of(report: Report) -> tuple[Task, ...]:
 
     The calendar gives the due day of each kind of task; a gap may give its own.
     """
-    due = report.calendar.due
+    # A decision has looked for its day itself.
+    due = {kind: day for kind, day in report.calendar.due.items() if kind != TaskKind.DECISION}
     found = (task for source in _SOURCES for task in source(report))
     return tuple(sorted((replace(one, due=one.due or due.get(one.kind)) for one in found), key=_order))
 
@@ -254,24 +256,23 @@ def _lacking(score: Score, reference: datetime.date) -> str:
 
 
 def _decisions(report: Report) -> Iterator[Task]:
-    for meeting in report.meetings:
-        for decision in meeting.decisions:
-            if decision.done is not None:
-                continue
-            number, label = parse_question_reference(decision.question) or (None, "")
-            page = report.pages_by_question.get(number) if number is not None else None
-            yield Task(
-                kind=TaskKind.DECISION,
-                owner=_owner_of(None, report, decision.who),
-                words=decision.what,
-                place=decision.place,
-                others=tuple(_known(decision.others, report)),
-                question=number if number in report.questions else None,
-                item=label,
-                docname=page.docname if page is not None else "",
-                due=decision.by,
-                since=meeting.first,
-            )
+    for meeting, decision in decisions_of(report):
+        if decision.done is not None:
+            continue
+        number, label = parse_question_reference(decision.question) or (None, "")
+        page = report.pages_by_question.get(number) if number is not None else None
+        yield Task(
+            kind=TaskKind.DECISION,
+            owner=_owner_of(None, report, decision.who),
+            words=decision.what,
+            place=decision.place,
+            others=tuple(_known(decision.others, report)),
+            question=number if number in report.questions else None,
+            item=label,
+            docname=page.docname if page is not None else "",
+            due=due_of(meeting, decision, report),
+            since=meeting.first,
+        )
 
 
 _SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from loipr.coordination.meetings import decisions_of, group_by_question, present_groups
+from loipr.coordination.meetings import decisions_of, due_of, group_by_question, present_groups
 from loipr.coordination.sheet import Cell, Column, Is, Sheet, day, number, several
 from loipr.coordination.views.block import Block, Sources
 from loipr.facts.lists_of_issues import parse_question_reference
 from loipr.facts.meetings import FOLDER, Consultation, Decision, Meeting
-from loipr.pages.page import STATUSES, docname_of
+from loipr.pages.page import docname_of
 from loipr.wording.dates import in_words as day_in_words
 from loipr.wording.period_words import in_words
 from loipr.wording.sentences import listed
@@ -18,6 +18,8 @@ from loipr.wording.sentences import listed
 _SOURCES = docname_of("docs/annexes/bibliography.md")
 _TASKS = docname_of("docs/coordination/tasks.md")
 _UNKNOWN = "not on record"
+#: The statuses of replies that are ready, the best one first.
+_READY = ("cleared", "reviewed")
 
 
 def meetings(sources: Sources, _: str) -> Iterator[Block]:
@@ -31,10 +33,7 @@ def meetings(sources: Sources, _: str) -> Iterator[Block]:
         Column("Place"),
         Column("What"),
         Column("Present"),
-        Column("Groups", Is.NUMBER, "Groups that were formed"),
-        Column("Open", Is.NUMBER, "Decisions that are open"),
-        Column("Done", Is.NUMBER, "Decisions that are done"),
-        Column("Heard", Is.NUMBER, "Consultations"),
+        Column("Outcome", full="Groups, decisions and consultations"),
         Column("Source"),
     )
     rows = tuple(_meeting(sources, one) for one in reversed(report.meetings))
@@ -47,17 +46,27 @@ def _meeting(sources: Sources, one: Meeting) -> tuple[Cell, ...]:
     inferred = " (Inferred.)" if event.is_inferred else ""
     note = f" {one.note}" if one.note else ""
     done = sum(decision.done is not None for decision in one.decisions)
+    counts = (
+        (len(one.groups), "group"),
+        (len(one.decisions) - done, "open decision"),
+        (done, "decision done"),
+        (len(one.consultations), "consultation"),
+    )
     return (
         Cell(in_words(event.when), value=event.period.first),
         Cell(one.venue or _UNKNOWN),
         Cell(f"{event.what}{inferred}{note}"),
         several([*who, (event.others, "")] if event.others else who) if who or event.others else Cell(_UNKNOWN),
-        number(len(one.groups)),
-        number(len(one.decisions) - done),
-        number(done),
-        number(len(one.consultations)),
+        Cell(", ".join(f"{count} {_several(words, count)}" for count, words in counts if count)),
         several((key, _SOURCES) for key in event.sources),
     )
+
+
+def _several(words: str, count: int) -> str:
+    """Return *words* for so many: the first noun of “decision done” gets an s, and else the last."""
+    if count == 1:
+        return words
+    return words.replace("decision done", "decisions done") if words.endswith("done") else f"{words}s"
 
 
 def groups(sources: Sources, _: str) -> Iterator[Block]:
@@ -73,12 +82,13 @@ def groups(sources: Sources, _: str) -> Iterator[Block]:
     left = [str(one) for one in sorted(report.questions) if one not in group_by_question(report)]
     if left:
         yield f"Questions that no group has: {listed(left)}."
+    has_lead = any(group.lead for group in found)
     columns = (
         Column("Group"),
         Column("Subject"),
-        Column("Lead"),
-        Column("Questions", Is.NUMBER),
-        *(Column(status.capitalize(), full=f"Questions whose reply is {status}") for status in reversed(STATUSES)),
+        *([Column("Lead")] if has_lead else []),
+        *(Column(status.capitalize(), full=f"Questions whose reply is {status}") for status in _READY),
+        Column("Not yet", full="Questions whose reply is not reviewed yet"),
         Column("Tasks", Is.NUMBER, "Open tasks in these questions"),
     )
     tasks = Counter(group_by_question(report).get(task.question or 0, "") for task in sources.tasks)
@@ -87,21 +97,20 @@ def groups(sources: Sources, _: str) -> Iterator[Block]:
         by_status: dict[str, list[int]] = {}
         for one in group.questions:
             page = report.pages_by_question.get(one)
-            by_status.setdefault(page.status if page else "", []).append(one)
+            by_status.setdefault(page.status if page and page.status in _READY else "", []).append(one)
         row = (
             Cell(group.name, f"{_TASKS}?tasks.group={group.name}"),
             Cell(group.subject),
-            sources.institution(group.lead) if group.lead else Cell(_UNKNOWN),
-            number(len(group.questions)),
-            *(several(_questions(sources, by_status.get(status, []))) for status in reversed(STATUSES)),
+            *([sources.institution(group.lead) if group.lead else Cell(_UNKNOWN)] if has_lead else []),
+            *(_questions(sources, by_status.get(status, [])) for status in (*_READY, "")),
             number(tasks[group.name]),
         )
         rows.append(row)
     yield Sheet("groups", "Groups", columns, tuple(rows))
 
 
-def _questions(sources: Sources, numbers: Iterable[int]) -> Iterator[tuple[str, str]]:
-    return ((str(one), sources.question_page(one)) for one in numbers)
+def _questions(sources: Sources, numbers: Sequence[int]) -> Cell:
+    return several((str(one), sources.question_page(one)) for one in numbers) if numbers else Cell("none")
 
 
 def decisions(sources: Sources, _: str) -> Iterator[Block]:
@@ -127,6 +136,7 @@ def decisions(sources: Sources, _: str) -> Iterator[Block]:
 
 def _decision(sources: Sources, meeting: Meeting, one: Decision) -> tuple[Cell, ...]:
     reference = parse_question_reference(one.question)
+    due = due_of(meeting, one, sources.report)
     return (
         Cell(in_words(meeting.event.when), value=meeting.first),
         sources.institution(one.who),
@@ -134,7 +144,7 @@ def _decision(sources: Sources, meeting: Meeting, one: Decision) -> tuple[Cell, 
         several(_linked(sources, name) for name in one.others),
         Cell(one.question, sources.question_page(reference[0]), reference[0]) if reference else Cell(),
         # What is done has no days left.
-        day(one.by) if one.done is None else Cell(day_in_words(one.by) if one.by else ""),
+        day(due, _UNKNOWN) if one.done is None else Cell(day_in_words(one.by) if one.by else ""),
         Cell("open" if one.done is None else "done"),
         day(one.done),
     )

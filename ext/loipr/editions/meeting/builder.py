@@ -37,8 +37,7 @@ class PapersInPrint(AccessibleBuilder):
 
     def _assembled(self, start: str) -> nodes.document:
         papers = _papers(self)
-        tree = papers_tree(self.env, papers)
-        self.env.resolve_references(tree, start, self)
+        tree = papers_tree(self, papers)
         pages = report_of(self.env).pages_by_question
         _lead_nowhere_else(tree, {pages[number].docname for number in papers.questions if number in pages})
         return tree
@@ -65,9 +64,7 @@ class PapersInWord(WordBuilder):
         return _papers(self).file
 
     def _assembled(self) -> nodes.document:
-        tree = papers_tree(self.env, _papers(self))
-        self.env.resolve_references(tree, tree["docname"], self)
-        return tree
+        return papers_tree(self, _papers(self))
 
     def _around(self, head: Masthead, text: list[Element], headings: list[Heading]) -> Iterator[Element]:
         report = report_of(self.env)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from loipr.coordination.doubts import doubts_of
@@ -18,34 +19,40 @@ from loipr.facts.calendar import TaskKind
 from loipr.markup.nodes import BEGINS_PAGE, WRITTEN_IN
 from loipr.markup.report_of_build import report_of
 from loipr.markup.tables import word_table
-from loipr.pages.page import Page
 from loipr.report import Report
 from loipr.wording.dates import in_words
 from loipr.wording.period_words import in_words as period_in_words
-from loipr.wording.phrases import reply_to
 from loipr.wording.sentences import listed
 
 #: The widths of the columns to be written in by hand, in hundredths of the line, and the number of their rows.
 _HAND_WIDTHS, _HAND_ROWS = (64, 20, 16), 5
-_KINDS = (TaskKind.GAP, TaskKind.DECISION)
+#: The tasks that are told, and what stands before their words.
+_BEFORE = {TaskKind.GAP: "", TaskKind.DECISION: "Decided: "}
+#: The attribute of a section with the number of the question that it answers.
+_QUESTION = "question"
 
 
-def papers_tree(env: BuildEnvironment, papers: Papers) -> nodes.document:
-    """Return the papers as one document, with references that are not resolved yet."""
+def papers_tree(builder: Builder, papers: Papers) -> nodes.document:
+    """Return the papers as one document. Its references are resolved."""
+    env = builder.env
     report, start = report_of(env), start_of(env)
     document = env.get_doctree(start)
     document.children.clear()
     document["docname"] = start
     whole = _section("papers", papers.title, _overview(papers, report))
     whole["docname"] = start
-    whole += [_question(env, papers, number) for number in papers.questions]
+    whole += [_question(env, number) for number in papers.questions]
     document += whole
+    env.resolve_references(document, start, builder)
+    # Only now: what belongs to a reply, as the sources of its figures, stands directly below it.
+    for section in [one for one in document.findall(nodes.section) if _QUESTION in one]:
+        section += _parts(papers, section[_QUESTION], report)
     return document
 
 
 def open_tasks(number: int | None, report: Report) -> list[Task]:
     """Return the gaps and decisions that are open in a question, or decisions on no question, by institution."""
-    found = [one for one in tasks_of(report) if one.kind in _KINDS and one.question == number]
+    found = [one for one in tasks_of(report) if one.kind in _BEFORE and one.question == number]
     return sorted(found, key=lambda one: one.owner.casefold())
 
 
@@ -67,16 +74,16 @@ def _section(name: str, title: str, content: Iterable[nodes.Node], classes: Sequ
 def _overview(papers: Papers, report: Report) -> Iterator[nodes.Node]:
     rows = []
     for number in papers.questions:
-        question, page = report.questions[number], report.pages_by_question.get(number)
+        question, page = report.questions[number], report.pages_by_question[number]
         tasks = open_tasks(number, report)
         rows.append(
             (
                 str(number),
                 question.subject,
-                (page.lead if page else "") or question.lead,
-                page.status if page else "no page",
+                page.lead,
+                page.status,
                 str(len({one.place for one in tasks if one.kind == TaskKind.GAP})),
-                str(len(doubts_of(page, report)) if page else 0),
+                str(len(doubts_of(page, report))),
             )
         )
     heads = ("No.", "Question", "Lead", "Status", "Open gaps", "In doubt")
@@ -87,31 +94,23 @@ def _overview(papers: Papers, report: Report) -> Iterator[nodes.Node]:
         yield _section("papers-decisions", "Decisions on no single question that are open", [table])
 
 
-def _question(env: BuildEnvironment, papers: Papers, number: int) -> nodes.Element:
-    report = report_of(env)
-    page = report.pages_by_question.get(number)
-    if page is None or page.docname not in env.found_docs:
-        title = f"{reply_to(number)} {report.questions[number].subject}"
-        text = nodes.paragraph("", report.questions[number].wording)
-        nothing = nodes.paragraph("", "No page answers this question yet.")
-        section = _section(f"papers-{number}", title, [text, nothing], [BEGINS_PAGE])
-        section += _parts(papers, number, None, report)
-        return section
-    document = env.get_doctree(page.docname)
-    found = addnodes.start_of_file("", *document.children, docname=page.docname)
+def _question(env: BuildEnvironment, number: int) -> addnodes.start_of_file:
+    """Return a question with its reply. Each question has a page, or the rules would not let the papers be made."""
+    docname = report_of(env).pages_by_question[number].docname
+    found = addnodes.start_of_file("", *env.get_doctree(docname).children, docname=docname)
+    for one in found.findall(nodes.section):
+        one["docname"] = docname
     section = next(found.findall(nodes.section))
     section["classes"].append(BEGINS_PAGE)
-    section += _parts(papers, number, page, report)
-    for one in found.findall(nodes.section):
-        one["docname"] = page.docname
+    section[_QUESTION] = number
     return found
 
 
-def _parts(papers: Papers, number: int, page: Page | None, report: Report) -> Iterator[nodes.section]:
+def _parts(papers: Papers, number: int, report: Report) -> Iterator[nodes.section]:
     """Yield what follows a reply: what is open, what is in doubt, what changed, and room for decisions."""
     tasks = open_tasks(number, report)
     yield _part(number, "Open, by institution", _task_table(tasks, papers) if tasks else "Nothing is open.")
-    doubts = doubts_of(page, report) if page is not None else ()
+    doubts = doubts_of(report.pages_by_question[number], report)
     rows = [(one.dataset.title, one.figure or "all", str(one.reason), one.words) for one in doubts]
     heads = ("Dataset", "Figure", "Doubt", "What is known")
     yield _part(number, "Figures in doubt", word_table(heads, rows) if rows else "No figure is in doubt.")
@@ -128,7 +127,7 @@ def _changed(_number: int) -> str:
 
 
 def _part(number: int, title: str, content: nodes.Element | str) -> nodes.section:
-    node = content if isinstance(content, nodes.Element) else nodes.paragraph("", content, classes=["loipr-papers"])
+    node = content if isinstance(content, nodes.Element) else nodes.paragraph("", content)
     return _section(f"papers-{number}-{title}", title, [node])
 
 
@@ -136,13 +135,13 @@ def _task_table(tasks: Sequence[Task], papers: Papers) -> nodes.table:
     rows = [
         (
             one.owner or "nobody named",
-            f"{f'{one.item} ' if one.item else ''}{one.words}{f' (with {listed(one.others)})' if one.others else ''}",
-            "gap" if one.kind == TaskKind.GAP else "decision",
+            f"{_BEFORE[one.kind]}{f'{one.item} ' if one.item else ''}{one.words}"
+            f"{f' (with {listed(one.others)})' if one.others else ''}",
             days_left(one.due, papers.today),
         )
         for one in tasks
     ]
-    return word_table(("Institution", "What is open", "Kind", "Due"), rows)
+    return word_table(("Institution", "What is open", "Due"), rows)
 
 
 def _room() -> nodes.table:

@@ -19,7 +19,7 @@ _TEXT_WIDTH = FULL - 2 * TEXT
 #: A row with more lines than this may break across pages.
 _TALL = 25
 #: The height of a row to be written in by hand, in twentieths of a point.
-_HAND = 640
+_HAND = 540
 #: The size of a raised letter, as a part of the size of others.
 _RAISED = 0.6
 
@@ -113,8 +113,8 @@ class TableWriter:
         reserves = _reserves(table, room)
         is_written_in = WRITTEN_IN in table["classes"]
         if is_written_in:
-            line: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "auto"}
-            found[0].insert(3, w("tblBorders", *(w(side, **line) for side in ("left", "right", "insideH", "insideV"))))
+            sides = ("left", "right", "insideH", "insideV")
+            found[0].insert(3, w("tblBorders", *(w(side, val="single", sz=4, space=0, color="auto") for side in sides)))
         for row in heads:
             found.append(self._row(row, widths, place, reserves, is_head=True, is_whole=True, keeps_next=True))
         for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
