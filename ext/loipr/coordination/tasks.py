@@ -107,7 +107,9 @@ def tasks_of(report: Report) -> tuple[Task, ...]:
     The calendar gives the due day of each kind of task; a gap may give its own.
     """
     # A decision has looked for its day itself.
-    due = {kind: day for kind, day in report.calendar.due.items() if kind != TaskKind.DECISION}
+    due: dict[TaskKind, datetime.date] = {
+        kind: day for kind, day in report.calendar.due.items() if kind != TaskKind.DECISION
+    }
     found = (task for source in _SOURCES for task in source(report))
     return tuple(sorted((replace(one, due=one.due or due.get(one.kind)) for one in found), key=_order))
 
