@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sphinx.writers.html5 import HTML5Translator
 
 from support.project import REPOSITORY, Project, make_project
 
@@ -232,3 +233,19 @@ def test_the_official_edition_refuses_a_warning(project: Project) -> None:
             REFUSED,
         ],
     )
+
+
+@pytest.mark.parametrize("further", [0, 10], ids=["in one process", "in several"])
+def test_a_fault_of_our_own_is_told_as_one(project: Project, monkeypatch: pytest.MonkeyPatch, further: int) -> None:
+    for number in range(further):
+        project.write(f"docs/more{number}.md", "# More\n\nA sentence.\n")
+        project.replace("docs/index.md", "\nsources\n", f"\nsources\nmore{number}\n")
+
+    def fail(*_: object) -> None:
+        raise IndexError("planted")
+
+    monkeypatch.setattr(HTML5Translator, "visit_paragraph", fail)
+    status, said = project.run("build", "html")
+    told = "a fault in the machinery (IndexError: planted); _build/.workshop/fault.txt has what its makers need to know"
+    assert (status, said.splitlines()[-1]) == (1, f"html: not built: {told}")
+    assert "in fail" in project.read("_build/.workshop/fault.txt")

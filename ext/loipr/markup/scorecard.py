@@ -22,7 +22,7 @@ from loipr.markup.nodes import series, sheet_download
 from loipr.markup.references import cross_reference, institution_node
 from loipr.markup.report_of_build import note_data, report_of
 from loipr.markup.tables import citations, column_specification, word_table
-from loipr.markup.time_series import course_in_words
+from loipr.markup.time_series import course_in_words, uncaptioned_figure
 from loipr.wording.dates import in_words as day_in_words
 from loipr.wording.period_words import in_words
 from loipr.wording.periods import parse_period
@@ -90,9 +90,7 @@ class ScorecardDirective(Index):
         picture = series(points=score.points, targets=aimed, unit=score.indicator.unit, reference=reference, alt=alt)
         title = nodes.paragraph("", score.indicator.name, classes=["loipr-series-title"])
         said = nodes.paragraph("", words, classes=["loipr-series-words"])
-        return [
-            nodes.figure("", title, picture, said, classes=["loipr-chart"], ids=[f"indicator-{score.indicator.id}"])
-        ]
+        return [uncaptioned_figure(f"indicator-{score.indicator.id}", title, picture, said)]
 
     def _definitions(self, own: Sequence[Score]) -> list[nodes.Node]:
         heads = (
