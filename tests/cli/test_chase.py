@@ -127,9 +127,9 @@ def test_the_answer_for_programs(owing: Project) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--institution", "MOLL"], "no institution is called MOLL; did you mean MOL? (they stand in data/institutions.yaml)"),
+        (["--institution", "MOLL"], "there is no institution MOLL; did you mean MOL? (they stand in data/institutions.yaml)"),
         (["--institution", "LABOFF"], "LABOFF is now MOL"),
-        (["--institution", "\x1b[2J"], "no institution is called \\x1b[2J (they stand in data/institutions.yaml)"),
+        (["--institution", "\x1b[2J"], "there is no institution \\x1b[2J (they stand in data/institutions.yaml)"),
     ],
 )  # fmt: skip
 def test_an_institution_that_there_is_not(owing: Project, arguments: list[str], said: str) -> None:
