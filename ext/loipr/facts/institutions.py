@@ -47,6 +47,23 @@ class Institutions:
         found = self.names.get(name.strip())
         return self.by_id[found] if found else None
 
+    @property
+    def all_present(self) -> list[Institution]:
+        """All bodies that exist now."""
+        return [one for one in self.by_id.values() if not one.is_former]
+
+    def present(self, name: str) -> Institution:
+        """Return the body that exists now and is called *name*.
+
+        :raises ValueError: when there is none; the message says which name is meant.
+        """
+        found = self.find(name)
+        if found is None:
+            raise ValueError(self.fault(name))
+        if found.is_former:
+            raise ValueError(f"{name} is now {listed(found.successors, 'or')}")
+        return found
+
     def fault(self, name: str) -> str | None:
         """Return why no body is called *name*, with the nearest name; None when a body is."""
         if self.find(name):

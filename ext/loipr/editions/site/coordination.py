@@ -138,7 +138,7 @@ def _write_workbook(sheet: Sheet, report: Report, file: Path) -> None:
     from loipr.exchange.workbooks.sheet_file import make_sheet_file
 
     fresh = file.with_suffix(".new")
-    fresh.write_bytes(make_sheet_file(sheet, report.settings.reference_date))
+    fresh.write_bytes(make_sheet_file(report.settings.reference_date, sheet))
     fresh.replace(file)
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from loipr.exchange import consent
 from loipr.exchange.workbooks.export import ExportError, make_workbook
 from loipr.exchange.workbooks.importing import import_workbook
-from loipr.facts.institutions import Institution
+from loipr.files.file_names import file_stems
 from loipr.report import Report
 from loipr.wording.sentences import listed
 
@@ -29,22 +28,18 @@ def export(report: Report, name: str | None, folder: Path) -> int:
 
     Returns 0; 1 when the data cannot be read or do not fit into a workbook, 2 when there is no such institution.
     """
-    institutions = [one for one in report.institutions.by_id.values() if not one.is_former]
-    if name is not None:
-        institution = report.institutions.find(name)
-        fault = report.institutions.fault(name)
-        if institution is not None and institution.is_former:
-            fault = f"{name} is now {listed(institution.successors, 'or')}"
-        if institution is None or fault:
-            print(f"loipr: {fault}", file=sys.stderr)
-            return 2
-        institutions = [institution]
+    try:
+        institutions = [report.institutions.present(name)] if name is not None else report.institutions.all_present
+    except ValueError as error:
+        print(f"loipr: {error}", file=sys.stderr)
+        return 2
     if report.unread_datasets:
         unread = listed(sorted(report.unread_datasets))
         print(f"loipr: nothing was written: run `check` and mend what keeps {unread} from being read", file=sys.stderr)
         return 1
     try:
-        books = {file: make_workbook(one, report) for file, one in _file_names(institutions).items()}
+        names = workbook_names(report)
+        books = {names[one.id]: make_workbook(one, report) for one in institutions}
     except ExportError as error:
         print(f"loipr: nothing was written: {error}", file=sys.stderr)
         return 1
@@ -61,16 +56,11 @@ def export(report: Report, name: str | None, folder: Path) -> int:
     return 0
 
 
-def _file_names(institutions: list[Institution]) -> dict[str, Institution]:
-    """Return the institutions by the names of their files: their abbreviations, with - for other signs."""
-    names: dict[str, Institution] = {}
-    for institution in institutions:
-        plain = re.sub(r"[^\w.-]+", "-", institution.id).strip(".-") or "institution"
-        name, number = plain, 2
-        while f"{name}.xlsx" in names:
-            name, number = f"{plain}-{number}", number + 1
-        names[f"{name}.xlsx"] = institution
-    return names
+def workbook_names(report: Report) -> Mapping[str, str]:
+    """Return the name of the workbook of each present institution, by its id."""
+    return {
+        name: f"{stem}.xlsx" for name, stem in file_stems(one.id for one in report.institutions.all_present).items()
+    }
 
 
 def import_file(report: Report, file: Path, *, yes: bool, overwrite: bool, date: datetime.date) -> int:
