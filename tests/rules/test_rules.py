@@ -1663,6 +1663,35 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "malformed-bibliography",
         both(
+            swap(BIBLIOGRAPHY, "Annual data", r"Annual \texteuro data"),
+            swap(BIBLIOGRAPHY, "A newspaper", "A newspaper\\\\"),
+            swap(BIBLIOGRAPHY, "  year = {2024}", r"  year = {2024}, note = {\href{https://example.org}{Here}}"),
+        ),
+        [
+            f"{BIBLIOGRAPHY}:1: error[malformed-bibliography]: the title of the entry S01 has “\\texteuro”, which is printed "
+            "as it stands; write it in words",
+            f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the author of the entry S02 has “\\\\”, which is printed as it "
+            "stands; write it in words",
+            f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the note of the entry S02 has “\\href”, which is printed as it "
+            "stands; write it in words",
+        ],
+    ),
+    (
+        "unknown-citation",
+        both(write(BIBLIOGRAPHY, "% Nothing yet.\n"), swap(PLACEMENTS, "S01;S02", "S01")),
+        [
+            *(
+                f"{PLACEMENTS}:{row}:5: error[unknown-citation]: the bibliography has no entry {key} (they stand in "
+                f"{BIBLIOGRAPHY})"
+                for row, key in enumerate(("S01", "S01", "S02", "S01"), 2)
+            ),
+            f"{LIST}:11: error[unknown-citation]: the bibliography has no entry S01 (they stand in {BIBLIOGRAPHY})",
+            f"{LAWS}:11: error[unknown-citation]: the bibliography has no entry S01 (they stand in {BIBLIOGRAPHY})",
+        ],
+    ),
+    (
+        "malformed-bibliography",
+        both(
             swap(BIBLIOGRAPHY, "  year = {2024}\n", "  year = {2024},\n  note = {a},\n  Year = {2023}\n"),
             swap(BIBLIOGRAPHY, "  year = {2025},\n", "  year = {2025}, year = {2024},\n"),
         ),
