@@ -79,6 +79,6 @@ def test_markup_in_a_text_of_the_data_is_found(project: Project, path: str, text
     project.replace(path, text, f"{first} <b> {last}")
     place = f"{path}:{line}" if line else path
     assert [one for one in project.findings() if "literal-markup" in one] == [
-        f"{place}: error[literal-markup]: this has “<b>”, which is markup, and is printed as it stands here; write it in "
+        f"{place}: error[literal-markup]: this has “<b>”, which is markup and would be printed as it is here; write it in "
         "words"
     ]

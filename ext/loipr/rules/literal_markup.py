@@ -236,7 +236,14 @@ def _in_data(report: Report) -> Findings:
             for row, cell in enumerate(dataset.cells[column.name]) if not column.is_figure else ():
                 yield from _in_text(cell, Place(dataset.path, row + 2, number), "this cell has", report)
     told = (report.settings, report.treaties, report.list_of_issues, report.institutions, report.abbreviations)
-    also = (report.indicators, report.concluding_observations, report.calendar, report.form_rules, report.bibliography)
+    also = (
+        report.indicators,
+        report.concluding_observations,
+        report.calendar,
+        report.form_rules,
+        report.bibliography,
+        report.meetings,
+    )
     for place, text in _texts_in((*told, *also, report.datasets), Place("conf.py")):
         yield from _in_text(text, place, "this has", report)
 
