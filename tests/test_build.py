@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from sphinx.writers.html5 import HTML5Translator
 
-from support.project import REPOSITORY, Project, make_project
+from support.project import REPOSITORY, Project, make_project, needs_print
 
 
 def read_pages(project: Project, *options: str) -> list[str]:
@@ -127,6 +128,21 @@ def test_the_same_bytes_whatever_the_processes_and_hashes(project: Project, buil
     one, two = project.root / "one" / builder, project.root / "two" / builder
     assert tree(one) == tree(two)
     assert filecmp.cmpfiles(one, two, tree(one), shallow=False)[1:] == ([], [])
+
+
+@needs_print
+def test_the_same_bytes_if_python_leaves_out_what_it_asserts(project: Project) -> None:
+    """With ``-O`` Python runs no ``assert`` of ours or of a library: nothing that is printed may depend on one."""
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "ext"), "SOURCE_DATE_EPOCH": "1750000000"}
+    made: list[dict[str, bytes]] = []
+    for option in ("-B", "-O"):
+        shutil.rmtree(project.root / "_build", ignore_errors=True)
+        command = [sys.executable, option, "-m", "loipr", "build"]
+        subprocess.run(command, check=True, cwd=project.root, env=environment, capture_output=True)
+        folders = [project.root / "_build" / name for name in ("html", "pdf", "docx")]
+        made.append({f"{one.name}/{name}": (one / name).read_bytes() for one in folders for name in tree(one)})
+    assert len(made[0]) > 100
+    assert made[0] == made[1]
 
 
 def test_the_same_bytes_wherever_the_checkout_lies(project: Project, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -53,6 +53,13 @@ def remove_table(project: Project) -> None:
 
 #: What the file of a meeting must hold below its date.
 MET = "what: A meeting.\nsource: [S01]\n"
+#: Placements on two bases.
+PLACED = """\
+period,total,women,basis,source,adopted,reason
+2022,200761,122147,placed,S01,yes,
+2023,274965,167863,placed,S01,yes,
+2024,297434,,served,S01,yes,
+"""
 CASES: list[tuple[str, Change, list[str]]] = [
     (
         "misnamed-file",
@@ -780,6 +787,59 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{DESCRIPTOR}:10: warning[stale-sources]: no row of placements has the source S03; take it out of `sources`",
             f"{PLACEMENTS}:4:5: warning[stale-sources]: the `sources` of placements in {DESCRIPTOR} lack S02; add "
             '{"title": "S02"} there',
+        ],
+    ),
+    (
+        "uneven-comparison",
+        both(
+            describe('"counts": "placements"'),
+            swap(DESCRIPTOR, '"title": "Money",', '"title": "Money", "counts": "placements",'),
+            swap(DESCRIPTOR, "USD bn", "persons"),
+            add(MONEY, "2022,North,999999\n2023,North,4\n2023,West,9\n"),
+            add(
+                RECRUITMENT,
+                # A part of all, and all that are at one place; the women of all places among those of one.
+                "In 2022 and 2023 {share}`money[2023, North].value of placements[2023].total`\n"
+                "{share}`placements[2022].women of money[2022, North].value`\n"
+                "{share}`money[2023, North].value of money[2023, total].value`\n"
+                "{change}`money[2023, North].value to money[2022, North].value`\n",
+            ),
+        ),
+        [
+            f"{RECRUITMENT}:13: warning[uneven-comparison]: this share is of 2022, Women, and its whole is of North alone; "
+            "name the whole that it is a part of",
+        ],
+    ),
+    (
+        "uneven-comparison",
+        both(
+            describe('"counts": "placements"'),
+            swap(DESCRIPTOR, '"title": "Money",', '"title": "Money", "counts": "deaths",'),
+            swap(DESCRIPTOR, "USD bn", "persons"),
+            add(RECRUITMENT, "{share}`money[2023, total].value of placements[2023].total`\n"),
+        ),
+        [f"{RECRUITMENT}:12: warning[uneven-comparison]: this share compares deaths with placements"],
+    ),
+    (
+        "uneven-comparison",
+        both(
+            # The two say in the same words on which basis they count.
+            swap(
+                DESCRIPTOR,
+                '{"name": "as_of", "type": "string", "title": "As of"}',
+                '{"name": "basis", "type": "string"}',
+            ),
+            swap(DESCRIPTOR, '"unit": "USD bn"}', '"unit": "persons"}, {"name": "basis", "type": "string"}'),
+            write(PLACEMENTS, PLACED),
+            write(MONEY, "period,measure,value,basis\n2022,total,9,served\n2023,total,14,placed (by law)\n"),
+            add(
+                RECRUITMENT,
+                "{share}`money[2022, total].value of placements[2022].total`\n"
+                "{share}`money[2023, total].value of placements[2023].total`\n",
+            ),
+        ),
+        [
+            f"{RECRUITMENT}:12: warning[uneven-comparison]: this share compares figures on different bases (placed; served)",
         ],
     ),
     (
@@ -1658,6 +1718,35 @@ CASES: list[tuple[str, Change, list[str]]] = [
         add(LAWS, "\n![A map](map.png#x)\n"),
         [
             f"{LAWS}:18: error[misplaced-link]: the address of the picture, map.png#x, has a “#”; write only the name of its file"
+        ],
+    ),
+    (
+        "malformed-bibliography",
+        both(
+            swap(BIBLIOGRAPHY, "Annual data", r"Annual \texteuro data"),
+            swap(BIBLIOGRAPHY, "A newspaper", "A newspaper\\\\"),
+            swap(BIBLIOGRAPHY, "  year = {2024}", r"  year = {2024}, note = {\href{https://example.org}{Here}}"),
+        ),
+        [
+            f"{BIBLIOGRAPHY}:1: error[malformed-bibliography]: the title of the entry S01 has “\\texteuro”, which is printed "
+            "as it stands; write it in words",
+            f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the author of the entry S02 has “\\\\”, which is printed as it "
+            "stands; write it in words",
+            f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the note of the entry S02 has “\\href”, which is printed as it "
+            "stands; write it in words",
+        ],
+    ),
+    (
+        "unknown-citation",
+        both(write(BIBLIOGRAPHY, "% Nothing yet.\n"), swap(PLACEMENTS, "S01;S02", "S01")),
+        [
+            *(
+                f"{PLACEMENTS}:{row}:5: error[unknown-citation]: the bibliography has no entry {key} (they stand in "
+                f"{BIBLIOGRAPHY})"
+                for row, key in enumerate(("S01", "S01", "S02", "S01"), 2)
+            ),
+            f"{LIST}:11: error[unknown-citation]: the bibliography has no entry S01 (they stand in {BIBLIOGRAPHY})",
+            f"{LAWS}:11: error[unknown-citation]: the bibliography has no entry S01 (they stand in {BIBLIOGRAPHY})",
         ],
     ),
     (

@@ -153,6 +153,8 @@ class Dataset:
     columns: tuple[Column, ...]
     cells: Mapping[str, tuple[str, ...]] = field(repr=False)
     place: Place
+    #: What its rows count, if all count the same; figures of two datasets are compared only if they agree on it.
+    counts: str = ""
     #: How many months after its cut-off a figure is still good; None: always.
     good_for_months: int | None = None
     terms: tuple[str, ...] = ()

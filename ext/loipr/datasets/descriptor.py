@@ -1,8 +1,8 @@
 """The descriptor of the datasets: one Data Package (https://datapackage.org), with custom properties.
 
 Beyond the standard a resource has ``key`` (the columns by which an author names an observation), ``owner`` (the
-institution that is responsible for the figures), ``good_for_months``, ``disaggregation``, ``sums``, ``same_as``,
-``series`` and ``changes``; a field may have ``unit``. A value is printed as its label in the standard's
+institution that is responsible for the figures), ``counts``, ``good_for_months``, ``disaggregation``, ``sums``,
+``same_as``, ``series`` and ``changes``; a field may have ``unit``. A value is printed as its label in the standard's
 ``categories``. ``description``, ``sources`` and ``licenses`` are for readers; a title under ``sources`` may be a key
 of the bibliography. All other properties of the standard
 are refused, or may only have the value that is true anyway (``encoding``: utf-8).
@@ -33,7 +33,7 @@ _PATH = re.compile(r"data/[A-Za-z0-9._/ -]+")
 _RESOURCE = ("name", "path", "title", "key", "schema")
 _RESOURCE_MORE = (
     *("description", "owner", "format", "mediatype", "encoding", "sources", "licenses", "type"),
-    *("good_for_months", "disaggregation", "sums", "same_as", "series", "changes"),
+    *("counts", "good_for_months", "disaggregation", "sums", "same_as", "series", "changes"),
 )
 _FIELD_MORE = (
     *("title", "description", "unit", "constraints", "format", "example", "categories"),
@@ -137,6 +137,7 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         columns=columns,
         cells=cells,
         place=resource.place_of("name"),
+        counts=resource.text("counts"),
         good_for_months=resource.integer("good_for_months"),
         terms=tuple(licence.text("title") or licence.text("name") for licence in resource.children("licenses")),
         listed_sources=tuple((source.text("title"), source.place) for source in resource.children("sources")),

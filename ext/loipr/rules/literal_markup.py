@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
 from loipr.datasets.figures import COMPUTED
 from loipr.files.places import Fix, Place
@@ -176,6 +176,8 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
     ),
     "bars": (r"(?m:^)[^|\n]*\|[^|\n]*\|.*", _said("this is not a table; its second line must be | --- | --- |")),
 }
+#: Fields of facts that no edition prints, or that are judged as cells.
+_UNPRINTED = frozenset({"cells", "path", "pattern", "slug", "url", "places"})
 #: What begins such a text, so that few places of a page are compared with all kinds. A row of cells begins with a line.
 _BEGIN = r"(?=[-{}`<\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"
 _FOUND = re.compile(f"{_BEGIN}(?:{'|'.join(f'(?P<{kind}_>{pattern})' for kind, (pattern, _) in _KINDS.items())})")
@@ -233,19 +235,31 @@ def _in_data(report: Report) -> Findings:
         for number, column in enumerate(dataset.columns, 1):
             for row, cell in enumerate(dataset.cells[column.name]) if not column.is_figure else ():
                 yield from _in_text(cell, Place(dataset.path, row + 2, number), "this cell has", report)
-    for place, text in _told(report):
+    told = (report.settings, report.treaties, report.list_of_issues, report.institutions, report.abbreviations)
+    also = (
+        report.indicators,
+        report.concluding_observations,
+        report.calendar,
+        report.form_rules,
+        report.bibliography,
+        report.meetings,
+    )
+    for place, text in _texts_in((*told, *also, report.datasets), Place("conf.py")):
         yield from _in_text(text, place, "this has", report)
 
 
-def _told(report: Report) -> Iterator[tuple[Place, str]]:
-    for dataset in report.datasets.values():
-        yield from ((dataset.place, text) for text in (dataset.title, dataset.description))
-        yield from ((dataset.place, text) for column in dataset.columns for text in (column.title, column.unit))
-    for question in report.questions.values():
-        yield from ((question.place, text) for text in (question.wording, *question.footnotes))
-        for item in question.walk():
-            yield from ((question.place, text) for text in (item.wording, *item.footnotes))
-    for institution in report.institutions.by_id.values():
-        yield from ((institution.place, text) for text in (institution.name, institution.vernacular))
-    for source in report.bibliography.sources.values():
-        yield from ((source.place, text) for text in (source.title, source.publisher))
+def _texts_in(fact: object, place: Place) -> Iterator[tuple[Place, str]]:
+    """Yield each text of a record of facts, however deep it stands, with the place of the record around it."""
+    if isinstance(fact, str):
+        yield place, fact
+    elif isinstance(fact, Mapping):
+        for value in fact.values():
+            yield from _texts_in(value, place)
+    elif isinstance(fact, tuple):
+        for value in fact:
+            yield from _texts_in(value, place)
+    elif is_dataclass(fact) and not isinstance(fact, Place):
+        place = getattr(fact, "place", place)
+        for field in fields(fact):
+            if field.name not in _UNPRINTED:
+                yield from _texts_in(getattr(fact, field.name), place)
