@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loipr.cli.two_revisions import add_revisions, two_reports
+from loipr.editions.redline.redline_page import redline_page
 from loipr.revisions.read_leaves import read_leaves
 from loipr.revisions.redline import MarkedBlock, MarkedLeaf, Redline, redline
 from loipr.revisions.summary import in_sum, in_words, kind_of, name_of, place_of
@@ -16,23 +17,41 @@ from loipr.wording.sentences import on_one_line
 HELP = "compare the text of two revisions, block by block and word by word"
 #: It goes up when a field changes its meaning or is removed, but not when a field is added.
 VERSION = 1
+#: The file of the page for a browser.
+PAGE = "_build/redline/index.html"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `redline`."""
     add_revisions(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="the form of the answer (text)")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "html"),
+        default="text",
+        help="the form of the answer (text); html writes a page for a browser",
+    )
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Print what changed; return 0.
+    """Print what changed, or write the file that was asked for; return 0.
 
     :raises CommandError: when a revision cannot be read.
     """
     with two_reports(root, options) as two:
         found = redline(read_leaves(two.before), read_leaves(two.after))
-    print("\n".join(_text(found, two.names) if options.format == "text" else [_json(found, two.names)]))
+    if options.format == "html":
+        _write(root / PAGE, redline_page(found, two.after.settings.title, two.names).encode())
+        print(f"redline: {PAGE}: {in_sum(found)}")
+    else:
+        print("\n".join(_text(found, two.names) if options.format == "text" else [_json(found, two.names)]))
     return 0
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.write_bytes(content)
+    fresh.replace(file)
 
 
 def _text(found: Redline, names: tuple[str, str]) -> Iterator[str]:
