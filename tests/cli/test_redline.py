@@ -107,12 +107,14 @@ def test_json(changed: Project) -> None:
     )
 
 
-def test_the_page_for_a_browser(changed: Project) -> None:
-    assert changed.run("redline", "main", "--format", "html") == (
+@pytest.mark.parametrize(("form", "path"), [("html", "index.html"), ("docx", "redline.docx")])
+def test_the_files(changed: Project, form: str, path: str) -> None:
+    """How they look is tested with the editions."""
+    assert changed.run("redline", "main", "--format", form) == (
         0,
-        "redline: _build/redline/index.html: On 1 page, blocks of text: 1 inserted.\n",
+        f"redline: _build/redline/{path}: On 1 page, blocks of text: 1 inserted.\n",
     )
-    assert "Not committed." in changed.read("_build/redline/index.html")
+    assert [file.name for file in (changed.root / "_build/redline").iterdir()] == [path]
 
 
 def test_what_cannot_be_compared(changed: Project) -> None:
