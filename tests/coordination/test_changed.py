@@ -130,9 +130,10 @@ def test_a_figure_is_a_change_of_each_reply_that_prints_it(project: Project) -> 
     before = project.load()
     project.replace(PLACEMENTS, "2022,200761", "2022,200762")
     changes = changes_between(before, project.load())
-    assert [one.questions for one in changes.all] == [(2,)]
+    # Question 2 prints it in its text, question 3 in its table.
+    assert [one.questions for one in changes.all] == [(2, 3)]
     assert [one.what for one in changes.of_question(2)] == ["placements[2022].total"]
-    assert changes.of_question(3) == ()
+    assert changes.of_question(1) == ()
     assert changes.in_sum == "1 cell of a dataset changed."
 
 

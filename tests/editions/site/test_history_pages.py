@@ -50,6 +50,7 @@ def test_what_changed_since_the_last_milestone(kept: Project) -> None:
     kept.append(RECRUITMENT, "\n:::{gap} MOL, MFA\nFigures by sex, n<m.\n:::\n")
     commit(kept, 4)
     kept.replace(PLACEMENTS, "2022,200761", "2022,200762")
+    commit(kept, 5)
     assert kept.build("-W") == ""
     heads = ["Question", "Institution", "Kind", "What changed"]
     assert shown(kept, "changes") == (
@@ -61,7 +62,7 @@ def test_what_changed_since_the_last_milestone(kept: Project) -> None:
             heads,
             ["1", "MFA", "status", "the status was draft, and is contributed"],
             ["2", "MOL , MFA", "gap opened", "gap opened: Figures by sex, n<m."],
-            ["2", "MOL", "figure", "placements[2022].total was 200,761, and is 200,762"],
+            ["2 , 3", "MOL", "figure", "placements[2022].total was 200,761, and is 200,762"],
         ],
     )
     page = kept.page("coordination/changes")
