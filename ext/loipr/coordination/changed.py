@@ -2,8 +2,8 @@
 
 For another module, three names are enough: :func:`changes_between` compares two reports, ``changes.of_question(7)``
 gives the changes of a question, and ``change.words`` says each in a sentence. The changes since a day, read from git,
-come from :func:`loipr.coordination.recent.changes_since`: ``changes_since(report, day).changes`` is None, and its
-``since`` says why, when git does not go back so far.
+come from :func:`loipr.coordination.recent.changes_since`; when git does not go back so far, its ``changes`` are None,
+and its ``since`` says why.
 """
 
 from __future__ import annotations

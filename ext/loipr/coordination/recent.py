@@ -1,14 +1,14 @@
-"""What changed since a day, or since the last day that the data name, as far as git goes back."""
+"""What changed lately: since the last day that the data name, as far as git goes back."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from loipr.coordination.change import Changes
 from loipr.coordination.changed import changes_between
-from loipr.coordination.past_report import past_report
+from loipr.coordination.past_report import commit_before, past_report
 from loipr.datasets.once import once
 from loipr.files.git import GitError
 from loipr.files.past_files import SHALLOW, MainRevision, is_shallow, main_line
@@ -26,37 +26,17 @@ class Recent(NamedTuple):
     changes: Changes | None
 
 
-def changes_since(report: Report, day: datetime.date) -> Recent:
-    """Return what changed since *day*; changes of that day count, too. It is read once for each report and day."""
-    known = _known(report)
-    if day not in known:
-        known[day] = _compared(report, lambda line: (_before(line, day), f"since {in_words(day)}"))
-    return known[day]
-
-
 @once
 def recent_changes(report: Report) -> Recent:
-    """Return what changed since the last named day before the last revision, or in the last days before it.
+    """Return what changed since the last milestone or meeting before the last revision, or in the last days before it.
 
     The answer follows from the report and git alone: on another day it is the same.
     """
-    return _compared(report, lambda line: _chosen(report, line))
-
-
-@once
-def _known(report: Report) -> dict[datetime.date, Recent]:
-    """Return the memory of :func:`changes_since`."""
-    return {}
-
-
-#: Takes the main line, and returns the revision to compare with, if git has it, and the time since then in words.
-_Choice = Callable[[list[MainRevision]], tuple[MainRevision | None, str]]
-
-
-def _compared(report: Report, choose: _Choice) -> Recent:
     try:
         line = main_line(report.root)
-        revision, words = choose(line)
+        if not line:
+            return Recent("What changed is not known: git has no revision yet.", None)
+        revision, words = _chosen(report, line)
         if revision is None:
             why = SHALLOW if is_shallow(report.root) else "git has no earlier revision"
             return Recent(f"What changed {words} is not known: {why}.", None)
@@ -66,30 +46,34 @@ def _compared(report: Report, choose: _Choice) -> Recent:
         return Recent(f"What changed is not known: {error}.", None)
 
 
-def _before(line: list[MainRevision], day: datetime.date) -> MainRevision | None:
-    return next((one for one in line if one.day < day), None)
+def changes_since(report: Report, day: datetime.date, name: str) -> Recent:
+    """Return what changed since *day*, which has a *name* in words: that of a meeting, for example."""
+    words = f"since {in_words(day)} ({name})"
+    try:
+        with past_report(report.root, commit_before(report.root, day), report.settings) as past:
+            return Recent(f"What changed {words}:", changes_between(past, report))
+    except GitError as error:
+        return Recent(f"What changed {words} is not known: {error}.", None)
 
 
 def _chosen(report: Report, line: list[MainRevision]) -> tuple[MainRevision | None, str]:
-    """Return the last revision before the last named day that git goes back to, else one before the last days."""
+    """Return the revision to compare with, if git has it, and the time since then in words."""
     last = line[0].day
     for day, name in sorted(_named_days(report), reverse=True):
-        found = _before(line, day)
+        found = next((one for one in line if one.day < day), None)
         if day <= last and found is not None:
             return found, f"since {in_words(day)} ({name})"
     begin = last - datetime.timedelta(days=_DAYS - 1)
     words = f"since {in_words(begin)}, in the last {_DAYS} days up to the last revision"
-    found = _before(line, begin)
+    found = next((one for one in line if one.day < begin), None)
     if found is None and not is_shallow(report.root) and len(line) > 1:
         return line[-1], f"since the first revision, of {in_words(line[-1].day)}"
     return found, words
 
 
 def _named_days(report: Report) -> Iterator[tuple[datetime.date, str]]:
-    """Yield the days of meetings and milestones, each with its name."""
-    for meeting in report.meetings:
-        if meeting.is_exact:
-            yield meeting.event.period.first, "the meeting of that day"
     for one in report.calendar.milestones:
         if one.day is not None:
             yield one.day, one.title
+    for meeting in report.meetings:
+        yield meeting.first, "meeting"

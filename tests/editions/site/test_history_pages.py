@@ -61,7 +61,7 @@ def test_what_changed_since_the_last_milestone(kept: Project) -> None:
             heads,
             ["1", "MFA", "status", "the status was draft, and is contributed"],
             ["2", "MOL , MFA", "gap opened", "gap opened: Figures by sex, n<m."],
-            ["2", "MOL", "figure", "placements[2022].total was 200,761, and is 200,762"],
+            ["2 , 3", "MOL", "figure", "placements[2022].total was 200,761, and is 200,762"],
         ],
     )
     page = kept.page("coordination/changes")
