@@ -35,7 +35,7 @@ Question 1
   the status was draft, and is reviewed
 
 Datasets
-  placements[2022].total was 200,761, and is 200,762 (printed in the reply to 2)
+  placements[2022].total was 200,761, and is 200,762 (printed in the replies to 2, 3)
 """,
     )
 
@@ -53,7 +53,7 @@ def test_up_to_the_files_as_they_are_now(changed: Project, arguments: tuple[str,
         "  gap opened: Figures by sex.",
         "",
         "Datasets",
-        "  placements[2022].total was 200,761, and is 200,762 (printed in the reply to 2)",
+        "  placements[2022].total was 200,761, and is 200,762 (printed in the replies to 2, 3)",
         "",
     ]
 
@@ -89,7 +89,7 @@ def test_json(changed: Project) -> None:
                     "before": "200,761",
                     "after": "200,762",
                     "words": "placements[2022].total was 200,761, and is 200,762",
-                    "questions": [2],
+                    "questions": [2, 3],
                     "institutions": ["MOL"],
                     "page": "",
                     "dataset": "placements",

@@ -36,10 +36,10 @@ def test_text(changed: Project) -> None:
 from first to main: On 5 pages, blocks of text: 4 changed, 2 inserted and 2 deleted.
 
 Report
-  docs/index.md:6: toctree: “annex” is now “more”
+  docs/index.md:6: contents: “annex” is now “more”
 
 More (a new page)
-  docs/more.md:1: heading 1 inserted: “More”
+  docs/more.md:1: title of the page inserted: “More”
   docs/more.md:3: paragraph inserted: “Text.”
 
 Question 1: Laws
@@ -50,7 +50,7 @@ Question 3: Statistics
   docs/replies/q03-statistics.md:9: row of a table: “773,160” is now “773,161”
 
 Annex (the page is gone)
-  docs/annex.md:1: heading 1 deleted: “Annex”
+  docs/annex.md:1: title of the page deleted: “Annex”
   docs/annex.md:3: dataset-annex deleted: “{dataset-annex}”
 """,
     )
@@ -105,6 +105,16 @@ def test_json(changed: Project) -> None:
             ],
         },
     )
+
+
+@pytest.mark.parametrize(("form", "path"), [("html", "index.html"), ("docx", "redline.docx")])
+def test_the_files(changed: Project, form: str, path: str) -> None:
+    """How they look is tested with the editions."""
+    assert changed.run("redline", "main", "--format", form) == (
+        0,
+        f"redline: _build/redline/{path}: On 1 page, blocks of text: 1 inserted.\n",
+    )
+    assert [file.name for file in (changed.root / "_build/redline").iterdir()] == [path]
 
 
 def test_what_cannot_be_compared(changed: Project) -> None:

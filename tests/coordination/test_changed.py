@@ -9,6 +9,7 @@ import pytest
 
 from loipr.coordination.changed import changes_between
 from loipr.coordination.past_report import commit_before, past_report
+from loipr.coordination.recent import changes_since, recent_changes
 from loipr.files.git import GitError
 from support.changes import (
     DESCRIPTOR,
@@ -130,9 +131,10 @@ def test_a_figure_is_a_change_of_each_reply_that_prints_it(project: Project) -> 
     before = project.load()
     project.replace(PLACEMENTS, "2022,200761", "2022,200762")
     changes = changes_between(before, project.load())
-    assert [one.questions for one in changes.all] == [(2,)]
+    # Question 2 prints it in its text, question 3 in its table.
+    assert [one.questions for one in changes.all] == [(2, 3)]
     assert [one.what for one in changes.of_question(2)] == ["placements[2022].total"]
-    assert changes.of_question(3) == ()
+    assert changes.of_question(1) == ()
     assert changes.in_sum == "1 cell of a dataset changed."
 
 
@@ -185,3 +187,32 @@ def test_a_shallow_clone_says_what_it_cannot_see(kept: Project, tmp_path: Path) 
     git(kept, "clone", "-q", "--depth", "1", kept.root.as_uri(), str(clone.root))
     with pytest.raises(GitError, match="this copy of the project holds only its last revisions"):
         commit_before(clone.root, day(2))
+
+
+def test_what_changed_since_a_day(kept: Project) -> None:
+    kept.replace(LAWS, "status: draft", "status: reviewed")
+    commit(kept, 3)
+    kept.append(RECRUITMENT, GAP)
+    commit(kept, 5)
+    report = kept.load()
+    found = {number: changes_since(report, day(number), "meeting") for number in (1, 2, 3, 4, 5, 6)}
+    assert found[1].changes is None
+    assert found[1].since == (
+        "What changed since 1 June 2025 (meeting) is not known: git has no revision before 1 June 2025: the first is of "
+        "1 June 2025."
+    )
+    assert [[change.kind for change in found[at].changes.all] for at in (2, 3, 4, 6)] == [  # type: ignore[union-attr]
+        ["status", "gap opened"],
+        ["status", "gap opened"],
+        ["gap opened"],
+        [],
+    ]
+    assert found[5].since == "What changed since 5 June 2025 (meeting):"
+
+
+def test_the_last_meeting_is_a_day_to_tell_from(kept: Project) -> None:
+    kept.write("data/meetings/2025-06-03.yaml", "date: 2025-06-03\nwhat: A meeting.\nsource: [S01]\n")
+    commit(kept, 2)
+    kept.replace(LAWS, "status: draft", "status: reviewed")
+    commit(kept, 4)
+    assert recent_changes(kept.load()).since == "What changed since 3 June 2025 (meeting):"

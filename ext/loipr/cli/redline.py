@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from loipr.cli.two_revisions import add_revisions, two_reports
+from loipr.cli.two_revisions import Two, add_revisions, two_reports
 from loipr.revisions.read_leaves import read_leaves
 from loipr.revisions.redline import MarkedBlock, MarkedLeaf, Redline, redline
 from loipr.revisions.summary import in_sum, in_words, kind_of, name_of, place_of
@@ -16,23 +16,53 @@ from loipr.wording.sentences import on_one_line
 HELP = "compare the text of two revisions, block by block and word by word"
 #: It goes up when a field changes its meaning or is removed, but not when a field is added.
 VERSION = 1
+#: The file of each form that is a file.
+FILES = {"html": "_build/redline/index.html", "docx": "_build/redline/redline.docx"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `redline`."""
     add_revisions(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="the form of the answer (text)")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "html", "docx"),
+        default="text",
+        help="the form of the answer (text); html writes a page for a browser, docx a Word file with tracked changes",
+    )
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Print what changed; return 0.
+    """Print what changed, or write the file that was asked for; return 0.
 
     :raises CommandError: when a revision cannot be read.
     """
     with two_reports(root, options) as two:
         found = redline(read_leaves(two.before), read_leaves(two.after))
-    print("\n".join(_text(found, two.names) if options.format == "text" else [_json(found, two.names)]))
+    if options.format in FILES:
+        path = FILES[options.format]
+        _write(root / path, found, two)
+        print(f"redline: {path}: {in_sum(found)}")
+    else:
+        print("\n".join(_text(found, two.names) if options.format == "text" else [_json(found, two.names)]))
     return 0
+
+
+def _write(file: Path, found: Redline, two: Two) -> None:
+    """Write the marked document to *file*, in the form that its name says."""
+    # Imported here, so that the answer in words does not wait for what writes files.
+    from loipr.editions.redline.redline_docx import redline_docx
+    from loipr.editions.redline.redline_page import redline_page
+
+    settings = two.after.settings
+    content = (
+        redline_page(found, settings.title, two.names).encode()
+        if file.suffix == ".html"
+        else redline_docx(found, two.names, settings)
+    )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.write_bytes(content)
+    fresh.replace(file)
 
 
 def _text(found: Redline, names: tuple[str, str]) -> Iterator[str]:

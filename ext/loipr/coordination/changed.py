@@ -1,8 +1,9 @@
 """What changed between two revisions of the report: pages, status, gaps and figures, compared as records.
 
 For another module, three names are enough: :func:`changes_between` compares two reports, ``changes.of_question(7)``
-gives the changes of a question, and ``change.words`` says each in a sentence. The report as it was on a day comes from
-:func:`loipr.coordination.past_report.past_report`.
+gives the changes of a question, and ``change.words`` says each in a sentence. The changes since a day, read from git,
+come from :func:`loipr.coordination.recent.changes_since`; when git does not go back so far, its ``changes`` are None,
+and its ``since`` says why.
 """
 
 from __future__ import annotations

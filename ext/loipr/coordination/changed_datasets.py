@@ -8,9 +8,9 @@ from dataclasses import replace
 from loipr.coordination.change import Changed, ChangeKind
 from loipr.coordination.changed_pages import known_ids
 from loipr.coordination.pairing import paired
+from loipr.coordination.used_figures import used_figures
 from loipr.datasets.dataset import SOURCE, Column, Dataset
-from loipr.datasets.figures import COMPUTED, format_cell, observations_of
-from loipr.datasets.observations import ObservationError
+from loipr.datasets.figures import format_cell
 from loipr.report import Report
 
 
@@ -45,15 +45,9 @@ def _printed(report: Report) -> Mapping[tuple[str, int, str], tuple[int, ...]]:
     """Return the questions whose replies print a cell, by its dataset, row and column."""
     found: dict[tuple[str, int, str], dict[int, None]] = {}
     for number, page in sorted(report.pages_by_question.items()):
-        for role in page.roles:
-            if role.name not in COMPUTED:
-                continue
-            try:
-                observations = observations_of(role.name, role.text, report.datasets)
-            except ObservationError:
-                continue
-            for one in observations:
-                found.setdefault((one.dataset.name, one.row, one.column.name), {})[number] = None
+        for (name, row), columns in used_figures(page, report).items():
+            for column in columns:
+                found.setdefault((name, row, column), {})[number] = None
     return {cell: tuple(numbers) for cell, numbers in found.items()}
 
 

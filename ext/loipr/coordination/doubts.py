@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from loipr.coordination.used_figures import used_figures
 from loipr.datasets.dataset import CONFIDENCE, SOURCE, Dataset
-from loipr.datasets.figures import COMPUTED, format_cell, observations_of, printed_key
+from loipr.datasets.figures import format_cell, printed_key
 from loipr.datasets.freshness import newest_date, stale_since
-from loipr.datasets.observations import ObservationError
 from loipr.pages.page import Page
 from loipr.report import Report
-from loipr.tables.grid import matching
-from loipr.tables.query import TableError, read_query
 from loipr.wording.dates import in_words
 
 #: The value of the column ``confidence`` for a figure that nobody has verified.
@@ -48,8 +46,8 @@ def _doubts(page: Page, report: Report) -> Iterator[Doubt]:
         dataset = report.datasets.get(name)
         if dataset is not None:
             yield from _stale(dataset, report)
-    for (name, row), columns in _used(page, report).items():
-        yield from _of_row(report.datasets[name], row, list(columns))
+    for (name, row), columns in used_figures(page, report).items():
+        yield from _of_row(report.datasets[name], row, columns)
 
 
 def _stale(dataset: Dataset, report: Report) -> Iterator[Doubt]:
@@ -58,33 +56,6 @@ def _stale(dataset: Dataset, report: Report) -> Iterator[Doubt]:
     if newest is not None and end is not None:
         words = f"The newest figure is of {in_words(newest)} and was good until {in_words(end)}."
         yield Doubt(dataset, "", Reason.STALE, words)
-
-
-def _used(page: Page, report: Report) -> dict[tuple[str, int], dict[str, None]]:
-    """Return the columns that *page* uses, by dataset and row; what has a fault is left to the rules."""
-    found: dict[tuple[str, int], dict[str, None]] = {}
-    for role in page.roles:
-        if role.name not in COMPUTED:
-            continue
-        try:
-            for one in observations_of(role.name, role.text, report.datasets):
-                found.setdefault((one.dataset.name, one.row), {})[one.column.name] = None
-        except ObservationError:
-            continue
-    for directive in page.directives:
-        is_chart = directive.name == "data-chart"
-        if not is_chart and directive.name != "data-table":
-            continue
-        try:
-            query = read_query(directive.argument, directive.options, report.datasets, is_chart=is_chart)
-            rows = matching(query)
-        except TableError:
-            continue
-        columns = (*query.columns, *([query.pivot.figure] if query.pivot is not None else []))
-        shown = dict.fromkeys(column.name for column in columns if column.is_figure)
-        for row in rows:
-            found.setdefault((query.dataset.name, row), {}).update(shown)
-    return found
 
 
 def _of_row(dataset: Dataset, row: int, columns: list[str]) -> Iterator[Doubt]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from loipr.coordination.change import Changes
 from loipr.coordination.changed import changes_between
-from loipr.coordination.past_report import past_report
+from loipr.coordination.past_report import commit_before, past_report
 from loipr.datasets.once import once
 from loipr.files.git import GitError
 from loipr.files.past_files import SHALLOW, MainRevision, is_shallow, main_line
@@ -28,7 +28,7 @@ class Recent(NamedTuple):
 
 @once
 def recent_changes(report: Report) -> Recent:
-    """Return what changed since the last milestone before the last revision, or in the last days before it.
+    """Return what changed since the last milestone or meeting before the last revision, or in the last days before it.
 
     The answer follows from the report and git alone: on another day it is the same.
     """
@@ -44,6 +44,16 @@ def recent_changes(report: Report) -> Recent:
             return Recent(f"What changed {words}:", changes_between(past, report))
     except GitError as error:
         return Recent(f"What changed is not known: {error}.", None)
+
+
+def changes_since(report: Report, day: datetime.date, name: str) -> Recent:
+    """Return what changed since *day*, which has a *name* in words: that of a meeting, for example."""
+    words = f"since {in_words(day)} ({name})"
+    try:
+        with past_report(report.root, commit_before(report.root, day), report.settings) as past:
+            return Recent(f"What changed {words}:", changes_between(past, report))
+    except GitError as error:
+        return Recent(f"What changed {words} is not known: {error}.", None)
 
 
 def _chosen(report: Report, line: list[MainRevision]) -> tuple[MainRevision | None, str]:
@@ -65,3 +75,5 @@ def _named_days(report: Report) -> Iterator[tuple[datetime.date, str]]:
     for one in report.calendar.milestones:
         if one.day is not None:
             yield one.day, one.title
+    for meeting in report.meetings:
+        yield meeting.first, "meeting"

@@ -106,12 +106,15 @@ def tasks_of(report: Report) -> tuple[Task, ...]:
 
     The calendar gives the due day of each kind of task; a gap may give its own.
     """
-    # A decision has looked for its day itself.
-    due: dict[TaskKind, datetime.date] = {
-        kind: day for kind, day in report.calendar.due.items() if kind != TaskKind.DECISION
-    }
     found = (task for source in _SOURCES for task in source(report))
-    return tuple(sorted((replace(one, due=one.due or due.get(one.kind)) for one in found), key=_order))
+    return tuple(sorted((_with_due(task, report) for task in found), key=_order))
+
+
+def _with_due(task: Task, report: Report) -> Task:
+    """Return *task* with the calendar's day for its kind, unless it has one; a decision has looked for it already."""
+    if task.due is not None or task.kind == TaskKind.DECISION:
+        return task
+    return replace(task, due=report.calendar.due.get(task.kind))
 
 
 @once

@@ -21,6 +21,8 @@ _CALLED = {
     "data-table": "table from the dataset",
     "data-chart": "chart from the dataset",
     "reply": "reply to item",
+    "heading 1": "title of the page",
+    "toctree": "contents",
 }
 _DONE = {
     Mark.CHANGED: "changed",

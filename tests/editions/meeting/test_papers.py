@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -11,12 +12,15 @@ from bs4 import BeautifulSoup, Tag
 from pypdf import PdfReader
 
 from loipr.cli.main import main
-from support.changes import MEETING, RECRUITMENT
+from support.changes import MEETING, PLACEMENTS, RECRUITMENT
+from support.history import commit, put_under_git
 from support.project import Project, make_project, needs_print
 from support.word import Word
 
 LATER = "data/meetings/2025-07-22.yaml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 TITLE = """\
 Papers for the meeting of 22 July 2025
@@ -32,6 +36,7 @@ The questions at a glance
 No. | Question | Lead | Status | Open gaps | In doubt
 2 | Recruitment | MOL | reviewed | 1 | 1
 3 | Statistics | MOL | cleared | 0 | 1
+What changed since 12 June 2025 (meeting): 1 gap was opened and 1 cell of a dataset changed.
 Decisions on no single question that are open
 Institution | What is open | Due
 MOL | Decided: Write to all. | 18 July 2025 (today)
@@ -52,8 +57,9 @@ MOL | Figures by sex. (with MFA) | 20 July 2025 (2 days left)
 Figures in doubt
 Dataset | Figure | Doubt | What is known
 Placements | 2023 | sources disagree | Total: 274,965 (S01); 297,108 (S02, set aside).
-Changed since the meeting of 12 June 2025
-What changed is not known without the history of the pages.
+Changed since the last meeting
+Gap opened: Figures by sex.
+Placements[2022].total was 200,760, and is 200,761.
 Decisions
 Decision | Who | By when
 Reply to paragraph 3 of the list of issues: Statistics
@@ -73,13 +79,18 @@ Nothing is open.
 Figures in doubt
 Dataset | Figure | Doubt | What is known
 Placements | 2023 | sources disagree | Total: 274,965 (S01); 297,108 (S02, set aside).
-Changed since the meeting of 12 June 2025
-What changed is not known without the history of the pages.
+Changed since the last meeting
+Placements[2022].total was 200,760, and is 200,761.
 Decisions
 Decision | Who | By when"""
 
 
 def prepare(project: Project) -> Project:
+    """Put the report under git before the first meeting, and change it after that."""
+    project.replace(PLACEMENTS, "2022,200761", "2022,200760")
+    put_under_git(project)
+    project.replace(PLACEMENTS, "2022,200760", "2022,200761")
+    commit(project, 14)
     project.write(
         MEETING,
         "date: 2025-06-12\nwhat: A meeting.\nsource: [S01]\ndecisions:\n- {what: Write to all., who: MOL, by: 2025-07-18}\n"
@@ -175,3 +186,18 @@ def test_the_same_papers_have_the_same_bytes_and_no_day_of_their_own(papers: Pat
     said = words_of_word(papers / "questions-2-3.docx")
     assert "MFA | Figures by sex. (with MOL) | 20 July 2025\n" in said
     assert "State of" not in said
+
+
+def test_what_git_does_not_know_is_said_once(project: Project) -> None:
+    prepare(project)
+    project.write("data/meetings/2025-05-01.yaml", "date: 2025-05-01\nwhat: First.\nsource: [S01]\n")
+    assert main(["meeting", "2025-06-12", "--format", "docx"]) == 0
+    said = words_of_word(project.root / "_build/meeting/2025-06-12/questions-1-3.docx")
+    assert said.count("What changed since") == 1
+    assert (
+        "\nWhat changed since 1 May 2025 (meeting) is not known: git has no revision before 1 May 2025: the first is of "
+        "1 June 2025.\n"
+    ) in said
+    assert "Changed since the last meeting" not in said
+    assert main(["meeting", "2025-05-01", "--format", "docx", "--questions", "1"]) == 0
+    assert "hat changed" not in words_of_word(project.root / "_build/meeting/2025-05-01/questions-1.docx")

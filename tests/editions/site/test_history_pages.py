@@ -47,9 +47,9 @@ def test_what_changed_since_the_last_milestone(kept: Project) -> None:
     add_pages(kept)
     commit(kept, 2)
     kept.replace(LAWS, "status: draft", "status: contributed")
-    kept.append(RECRUITMENT, "\n:::{gap} MOL, MFA\nFigures by sex, n<m.\n:::\n")
-    commit(kept, 4)
     kept.replace(PLACEMENTS, "2022,200761", "2022,200762")
+    commit(kept, 4)
+    kept.append(RECRUITMENT, "\n:::{gap} MOL, MFA\nFigures by sex, n<m.\n:::\n")
     assert kept.build("-W") == ""
     heads = ["Question", "Institution", "Kind", "What changed"]
     assert shown(kept, "changes") == (
@@ -61,7 +61,7 @@ def test_what_changed_since_the_last_milestone(kept: Project) -> None:
             heads,
             ["1", "MFA", "status", "the status was draft, and is contributed"],
             ["2", "MOL , MFA", "gap opened", "gap opened: Figures by sex, n<m."],
-            ["2", "MOL", "figure", "placements[2022].total was 200,761, and is 200,762"],
+            ["2 , 3", "MOL", "figure", "placements[2022].total was 200,761, and is 200,762"],
         ],
     )
     page = kept.page("coordination/changes")
@@ -71,9 +71,9 @@ def test_what_changed_since_the_last_milestone(kept: Project) -> None:
     ]
     # A later milestone: the page is written again although no page changed.
     kept.replace(CALENDAR, "date: 2025-06-03", "date: 2025-06-05")
-    commit(kept, 6)
+    git(kept, "commit", "-q", "-m", "x", CALENDAR, date="2025-06-06 12:00:00 +0700")
     assert kept.build("-W") == ""
-    assert shown(kept, "changes")[0] == ["What changed since 5 June 2025 (Data in): 1 cell of a dataset changed."]
+    assert shown(kept, "changes")[0] == ["What changed since 5 June 2025 (Data in): 1 gap was opened."]
 
 
 def test_how_far_the_report_was(kept: Project) -> None:

@@ -10,8 +10,10 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from loipr.coordination.change import Changed
 from loipr.coordination.doubts import doubts_of
 from loipr.coordination.meetings import meeting_before
+from loipr.coordination.recent import Recent, changes_since
 from loipr.coordination.tasks import Task, tasks_of
 from loipr.domain.numbering import start_of
 from loipr.editions.meeting.papers import Papers
@@ -21,7 +23,6 @@ from loipr.markup.report_of_build import report_of
 from loipr.markup.tables import word_table
 from loipr.report import Report
 from loipr.wording.dates import in_words
-from loipr.wording.period_words import in_words as period_in_words
 from loipr.wording.sentences import listed
 
 #: The widths of the columns to be written in by hand, in hundredths of the line, and the number of their rows.
@@ -39,14 +40,16 @@ def papers_tree(builder: Builder, papers: Papers) -> nodes.document:
     document = env.get_doctree(start)
     document.children.clear()
     document["docname"] = start
-    whole = _section("papers", papers.title, _overview(papers, report))
+    before = meeting_before(papers.meeting, report)
+    recent = changes_since(report, before.first, "meeting") if before is not None else None
+    whole = _section("papers", papers.title, _overview(papers, recent, report))
     whole["docname"] = start
     whole += [_question(env, number) for number in papers.questions]
     document += whole
     env.resolve_references(document, start, builder)
     # Only now: what belongs to a reply, as the sources of its figures, stands directly below it.
     for section in [one for one in document.findall(nodes.section) if _QUESTION in one]:
-        section += _parts(papers, section[_QUESTION], report)
+        section += _parts(papers, section[_QUESTION], recent, report)
     return document
 
 
@@ -71,7 +74,7 @@ def _section(name: str, title: str, content: Iterable[nodes.Node], classes: Sequ
     return nodes.section("", nodes.title("", title), *content, ids=[nodes.make_id(name)], classes=[*classes])
 
 
-def _overview(papers: Papers, report: Report) -> Iterator[nodes.Node]:
+def _overview(papers: Papers, recent: Recent | None, report: Report) -> Iterator[nodes.Node]:
     rows = []
     for number in papers.questions:
         question, page = report.questions[number], report.pages_by_question[number]
@@ -88,6 +91,9 @@ def _overview(papers: Papers, report: Report) -> Iterator[nodes.Node]:
         )
     heads = ("No.", "Question", "Lead", "Status", "Open gaps", "In doubt")
     yield _section("papers-overview", "The questions at a glance", [word_table(heads, rows)])
+    if recent is not None:
+        said = f"{recent.since} {recent.changes.in_sum}" if recent.changes is not None else recent.since
+        yield nodes.paragraph("", said)
     general = [one for one in open_tasks(None, report) if one.kind == TaskKind.DECISION]
     if general:
         table = _task_table(general, papers)
@@ -106,7 +112,7 @@ def _question(env: BuildEnvironment, number: int) -> addnodes.start_of_file:
     return found
 
 
-def _parts(papers: Papers, number: int, report: Report) -> Iterator[nodes.section]:
+def _parts(papers: Papers, number: int, recent: Recent | None, report: Report) -> Iterator[nodes.section]:
     """Yield what follows a reply: what is open, what is in doubt, what changed, and room for decisions."""
     tasks = open_tasks(number, report)
     yield _part(number, "Open, by institution", _task_table(tasks, papers) if tasks else "Nothing is open.")
@@ -114,16 +120,15 @@ def _parts(papers: Papers, number: int, report: Report) -> Iterator[nodes.sectio
     rows = [(one.dataset.title, one.figure or "all", str(one.reason), one.words) for one in doubts]
     heads = ("Dataset", "Figure", "Doubt", "What is known")
     yield _part(number, "Figures in doubt", word_table(heads, rows) if rows else "No figure is in doubt.")
-    before = meeting_before(papers.meeting, report)
-    if before is not None:
-        since = period_in_words(before.event.when)
-        yield _part(number, f"Changed since the meeting of {since}", _changed(number))
+    if recent is not None and recent.changes is not None:
+        yield _part(number, "Changed since the last meeting", _changed(recent.changes.of_question(number)))
     yield _part(number, "Decisions", _room())
 
 
-def _changed(_number: int) -> str:
-    """Return what changed in a question since the last meeting."""
-    return "What changed is not known without the history of the pages."
+def _changed(changes: Sequence[Changed]) -> nodes.Element | str:
+    said = (f"{one.words[0].upper()}{one.words[1:].rstrip('.')}." for one in changes)
+    items = [nodes.list_item("", nodes.paragraph("", words)) for words in said]
+    return nodes.bullet_list("", *items) if items else "Nothing changed."
 
 
 def _part(number: int, title: str, content: nodes.Element | str) -> nodes.section:

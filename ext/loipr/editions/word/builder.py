@@ -22,7 +22,7 @@ from loipr.editions.word.elements import properties, serialized, w
 from loipr.editions.word.front import contents, first_page, title_notes
 from loipr.editions.word.runs import word_language
 from loipr.editions.word.sheet import section
-from loipr.editions.word.templates import filled, refer_to_parts
+from loipr.editions.word.templates import filled, note_separators, refer_to_parts
 from loipr.markup.report_of_build import report_of
 from loipr.wording.dates import in_words
 
@@ -56,7 +56,7 @@ class WordBuilder(Builder):
         parts = {
             "word/document.xml": serialized(everything),
             "word/_rels/document.xml.rels": relations.part(),
-            "word/footnotes.xml": serialized(w("footnotes", *_separators(), *title_notes(head), *body.footnotes)),
+            "word/footnotes.xml": serialized(w("footnotes", *note_separators(), *title_notes(head), *body.footnotes)),
             "word/_rels/footnotes.xml.rels": body.note_relations.part(),
             "word/numbering.xml": serialized(body.numbers.part()),
             **filled(self._words(head), is_draft=not self.config.loipr_official, has_turned=has_turned),
@@ -108,13 +108,6 @@ class WordBuilder(Builder):
             "REVISION": f"Revision {self.config.loipr_revision}" if is_draft and self.config.loipr_revision else "",
             "MOMENT": f"{moment_of(settings.reference_date):%Y-%m-%dT%H:%M:%SZ}",
         }
-
-
-def _separators() -> Iterator[Element]:
-    """Yield the lines between the text and its notes; Word expects them before all notes."""
-    for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
-        form = w("pPr", w("spacing", after=0, line=240, lineRule="auto"))
-        yield w("footnote", w("p", form, w("r", w(kind))), type=kind, id=number)
 
 
 def setup(app: Sphinx) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import IO
 from xml.etree.ElementTree import Element, SubElement
 
 from loipr.editions.word.elements import clean, serialized
@@ -51,7 +52,7 @@ class Relations:
         return serialized(root)
 
 
-def write_package(file: Path, parts: dict[str, bytes]) -> None:
+def write_package(file: Path | IO[bytes], parts: dict[str, bytes]) -> None:
     """Write *parts* (contents by name) as one file; the same parts make the same bytes at any time."""
     root = Relations()
     root.to("officeDocument", "word/document.xml")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
@@ -78,3 +78,10 @@ def refer_to_parts(document: Element, relations: Relations) -> bool:
         if number == 0:
             form.append(w("titlePg"))
     return has_turned
+
+
+def note_separators() -> Iterator[Element]:
+    """Yield the lines between the text and its notes; Word expects them before all notes."""
+    for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
+        form = w("pPr", w("spacing", after=0, line=240, lineRule="auto"))
+        yield w("footnote", w("p", form, w("r", w(kind))), type=kind, id=number)
