@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from pybtex.database import InvalidNameString
@@ -33,7 +34,7 @@ _BODIES = ("organization", "institution", "publisher", "school", "howpublished",
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An entry of the bibliography."""
+    """An entry of the bibliography; ``texts`` has the words of all its fields."""
 
     key: str
     title: str
@@ -41,6 +42,7 @@ class Source:
     date: str
     url: str
     place: Place
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
             date=_plain(entry.fields.get("date") or entry.fields.get("year", "")),
             url=entry.fields.get("url", ""),
             place=Place(PATH, lines.get(key, 0)),
+            texts=tuple(map(_plain, (*entry.fields.values(), *map(str, chain.from_iterable(entry.persons.values()))))),
         )
     return Bibliography(sources)
 

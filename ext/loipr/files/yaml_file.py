@@ -145,6 +145,15 @@ class YamlNode:
             return None
         return int(value)
 
+    def every_text(self) -> Iterator[tuple[Place, str]]:
+        """Yield each text in this value, at any depth, with its place; the names of fields are left out."""
+        if isinstance(self._node, yaml.ScalarNode):
+            yield self.place, str(self._node.value)
+            return
+        entries = [value for _, value in self._pairs()] or self._node.value
+        for entry in entries:
+            yield from self._wrap(entry).every_text()
+
     def date(self, field: str) -> datetime.date | None:
         """Return *field* as a day written YYYY-MM-DD, or None (noted, unless it is absent)."""
         value = self.text(field)
