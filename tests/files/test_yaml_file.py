@@ -50,6 +50,10 @@ def test_a_value_is_the_text_of_the_file(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
+        (
+            'a: "\\ud83d"',
+            "f.yaml:1:7: a \\u here stands for no whole character; delete it, or write the character itself",
+        ),
         ("a: b: c", f"f.yaml:1:5: this is not valid YAML (mapping values are not allowed in this context); {QUOTES}"),
         ("a: [1", f"f.yaml:2:1: this is not valid YAML (did not find expected ',' or ']'); {QUOTES}"),
         ("", "f.yaml:1: there is nothing in it"),

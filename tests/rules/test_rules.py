@@ -677,8 +677,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             add("data/datasets/money.csv", "2022,persons,200761\n2023,persons,274966\n"),
         ),
         [
-            f"{DESCRIPTOR}:28: warning[two-values]: `same_as`: `here` names a figure of money, `there` one of another dataset",
-            f"{DESCRIPTOR}:28: warning[two-values]: `same_as`: there is no dataset placement; did you mean placements?",
+            f"{DESCRIPTOR}:28: error[invalid-data]: `same_as`: `here` names a figure of money, `there` one of another dataset",
+            f"{DESCRIPTOR}:28: error[invalid-data]: `same_as`: there is no dataset placement; did you mean placements?",
             "data/datasets/money.csv:5:3: warning[two-values]: money[2023, persons].value is 274,966, but "
             "placements[2023].total is 274,965: one fact has one value; adopt the same, or set one of them aside "
             "with the reason",
