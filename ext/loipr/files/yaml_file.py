@@ -244,7 +244,9 @@ def _parse(
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         if "escape code" in str(error.problem):
-            refuse("a \\u here stands for no whole character; delete it, or write the character itself", error.problem_mark)
+            refuse(
+                "a \\u here stands for no whole character; delete it, or write the character itself", error.problem_mark
+            )
             return None
         hint = "put the text in quotes if it contains `: `, ` #`, or begins with a special character"
         refuse(f"this is not valid YAML ({error.problem}); {hint}", error.problem_mark or error.context_mark)
