@@ -1415,6 +1415,20 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "unknown-citation",
+        both(
+            add(RECRUITMENT, "{cite}`S01;S02` {cite}`S01 dan S02`\n"),
+            swap(PLACEMENTS, "S01;S02", "S01 S02"),
+            swap(LIST, "source: [S01]", "source: S01 S02"),
+        ),
+        [
+            f"{PLACEMENTS}:5:5: error[unknown-citation]: “S01 S02” names 2 entries; write S01;S02",
+            f"{LIST}:11: error[unknown-citation]: “S01 S02” names 2 entries; write [S01, S02]",
+            f"{RECRUITMENT}:12: error[unknown-citation]: “S01 dan S02” names 2 entries; write S01,S02",
+            f"{RECRUITMENT}:12: error[unknown-citation]: “S01;S02” names 2 entries; write S01,S02",
+        ],
+    ),
+    (
+        "unknown-citation",
         swap(PLACEMENTS, "S01;S02", "S01;S03"),
         [
             f"{PLACEMENTS}:5:5: error[unknown-citation]: the bibliography has no entry S03; did you mean S02? (they stand in data/references.bib)"
@@ -1609,6 +1623,23 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{BIBLIOGRAPHY}:4: error[malformed-bibliography]: the field year of the entry S01 is there twice",
             f"{BIBLIOGRAPHY}:13: error[malformed-bibliography]: the field year of the entry S02 is there twice",
+        ],
+    ),
+    (
+        "invalid-data",
+        both(
+            swap("data/institutions.yaml", "since: 2020", "since: 01/02/2020"),
+            swap("data/institutions.yaml", "until: 2020-06-01", "until: 2020-13"),
+            swap("data/institutions.yaml", "aliases: [MinLabour]", "aliases: MinLabour; Kemnaker"),
+            swap(OBSERVATIONS, "complete: true", "complete: ya"),
+        ),
+        [
+            f"{OBSERVATIONS}:3: error[invalid-data]: `complete` is `ya`; write true",
+            "data/institutions.yaml:6: error[invalid-data]: `aliases` is a list; write [MinLabour, Kemnaker]",
+            "data/institutions.yaml:7: error[invalid-data]: `since` is `01/02/2020`; write a year or a day, as 2020 or "
+            "2020-02-01",
+            "data/institutions.yaml:11: error[invalid-data]: `until` is `2020-13`; write a year or a day, as 2020 or "
+            "2020-02-01",
         ],
     ),
     (
