@@ -92,7 +92,7 @@ def test_what_is_not_clear_is_left(project: Project, line: str) -> None:
             "lead: MOL\ncontributors: [MFA MOL]",
             "“MFA MOL” names 2 institutions; write MFA, MOL where several may stand, else one",
         ),
-        ("lead: ya", "no institution is called ya (they stand in data/institutions.yaml)"),
+        ("lead: ya", "there is no institution ya (they stand in data/institutions.yaml)"),
     ],
 )
 def test_several_names_where_one_is_wanted(project: Project, line: str, told: str) -> None:

@@ -147,7 +147,79 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "conflict-marker",
-        add(RECRUITMENT, "\n            "data/abbreviations.yaml:2: error[literal-markup]: this has “`”, which is markup and would be printed as it is here; write it in words",
+        add(RECRUITMENT, "\n<<<<<<< HEAD\nOne.\n=======\nAnother.\n>>>>>>> branch\n"),
+        [
+            f"{RECRUITMENT}:13: error[conflict-marker]: “<<<<<<<” was left when two changes were joined; keep one of the two, and delete this line",
+            f"{RECRUITMENT}:15: error[conflict-marker]: “=======” was left when two changes were joined; keep one of the two, and delete this line",
+            f"{RECRUITMENT}:17: error[conflict-marker]: “>>>>>>>” was left when two changes were joined; keep one of the two, and delete this line",
+        ],
+    ),
+    (
+        "literal-markup",
+        add(
+            RECRUITMENT,
+            "\nIn 2024 {value}placements[2024].total, {value}“placements[2024].women”, {value}'placements[2023].total'\n"
+            "and {value} `placements[2022].total` were placed [S01]; others [S02, S01], `placements[2024].total`, `x`.\n\n"
+            "<b>Workers of {institution}MOL in H<sub>2 &amp;nbsp; and {Institution}MOL, {what}.\n\n"
+            "::{note}\nText (costs)= of **bold and :institution:`MOL` with ~~strike~~\n"
+            "• A point\n#Heading\n:caption: Some\na | b | c\n"
+            "with ` and [a][b] ![c [ ] ^[note] x[^ 1] a}\n::\n",
+        ),
+        [
+            f"{RECRUITMENT}:13: error[literal-markup]: a role needs backticks, not quotation marks; write "
+            "{value}`placements[2023].total`",
+            f"{RECRUITMENT}:13: error[literal-markup]: a role needs backticks, not quotation marks; write "
+            "{value}`placements[2024].women`",
+            f"{RECRUITMENT}:13: error[literal-markup]: put backticks around what the role names; write "
+            "{value}`placements[2024].total`",
+            f"{RECRUITMENT}:14: error[literal-markup]: a figure needs its role; write {{value}}`placements[2024].total`",
+            f"{RECRUITMENT}:14: error[literal-markup]: there must be no space before the backtick; write "
+            "{value}`placements[2022].total`",
+            f"{RECRUITMENT}:14: error[literal-markup]: “[S01]” only looks like a citation; write {{cite}}`S01`",
+            f"{RECRUITMENT}:14: error[literal-markup]: “[S02, S01]” only looks like a citation; write {{cite}}`S02,S01`",
+            f"{RECRUITMENT}:14: error[literal-markup]: “x” between backticks is code, and a report has none; delete the backticks, or write a role before them",
+            f"{RECRUITMENT}:16: error[literal-markup]: put backticks around what the role names; write {{institution}}`MOL`",
+            f"{RECRUITMENT}:16: error[literal-markup]: there is no {{Institution}}; did you mean institution?; write what is "
+            "to be printed",
+            f"{RECRUITMENT}:16: error[literal-markup]: there is no {{what}}; write what is to be printed",
+            f"{RECRUITMENT}:16: error[literal-markup]: “&nbsp;” would be printed as it is; write the sign itself",
+            f"{RECRUITMENT}:16: error[literal-markup]: “<b>” is an HTML tag and would be printed as text; delete it",
+            f"{RECRUITMENT}:16: error[literal-markup]: “<sub>” is an HTML tag and would be printed as text; delete it",
+            f"{RECRUITMENT}:18: error[literal-markup]: {{note}} begins a block with three colons, on a line of its own; write "
+            ":::{note}",
+            f"{RECRUITMENT}:19: error[literal-markup]: the name of a role needs braces; write {{institution}}`MOL`",
+            f"{RECRUITMENT}:19: error[literal-markup]: “(costs)=” names a paragraph only on a line of its own above it",
+            f"{RECRUITMENT}:19: error[literal-markup]: “**” would be printed as it is; italics need it before and after the words, and a note is written as [^1]",
+            f"{RECRUITMENT}:19: error[literal-markup]: “~~” means nothing here, and would be printed as it is; delete it",
+            f"{RECRUITMENT}:20: error[literal-markup]: “•” does not begin an item of a list; write - and a space",
+            f"{RECRUITMENT}:21: error[literal-markup]: a heading needs a space after “#”; write “# ”",
+            f"{RECRUITMENT}:22: error[literal-markup]: “:caption:” is an option; put it directly below the first line of its block",
+            f"{RECRUITMENT}:23: error[literal-markup]: this is not a table; its second line must be | --- | --- |",
+            f"{RECRUITMENT}:24: error[literal-markup]: this backtick has no partner; write both, or neither",
+            f"{RECRUITMENT}:24: error[literal-markup]: “![” belongs to a link, picture or note that is not complete here",
+            f"{RECRUITMENT}:24: error[literal-markup]: “[ ]” would be printed as it is; delete it",
+            f"{RECRUITMENT}:24: error[literal-markup]: “[^” belongs to a link, picture or note that is not complete here",
+            f"{RECRUITMENT}:24: error[literal-markup]: “][” belongs to a link, picture or note that is not complete here",
+            f"{RECRUITMENT}:24: error[literal-markup]: “^[” means nothing here, and would be printed as it is; delete it",
+            f"{RECRUITMENT}:24: error[literal-markup]: “}}” would be printed as it is; write round brackets",
+            f"{RECRUITMENT}:25: error[literal-markup]: “::” would be printed as it is; the colons of a block must begin a line",
+        ],
+    ),
+    (
+        "literal-markup",
+        both(
+            swap(PLACEMENTS, "restated later", "<i>restated</i> [S01]"),
+            swap(LIST, "Asks for the agencies.", "'Asks for {value}`x`.'"),
+            swap("data/institutions.yaml", "Ministry of Foreign Affairs", "':::Ministry of Foreign Affairs'"),
+            swap(STATISTICS, "Placements by year", "Placements by year [S01]"),
+            swap(LIST, "B. Articles", "B. The <b>Articles"),
+            swap(OBSERVATIONS, "The dialogue", "The **dialogue**"),
+            swap(BIBLIOGRAPHY, "{2024}", "{2024}, doi = {10.1/[S02]}, note = {A [text](S01)}"),
+            swap(DESCRIPTOR, '"owner": "MOL",', '"owner": "MOL",\n"licenses": [{"title": "By &amp; for {all}"}],'),
+            write("data/abbreviations.yaml", "- abbreviation: ABC\n  meaning: A `body` of change\n"),
+        ),
+        [
+            "data/abbreviations.yaml:2: error[literal-markup]: this has “`”, which is markup and would be printed as it is here; write it in words",
             f"{OBSERVATIONS}:6: error[literal-markup]: this has “**dialogue**”, which is markup and would be printed as it is here; write it in words",
             f"{DESCRIPTOR}:11: error[literal-markup]: this has “&amp;”, which is markup and would be printed as it is here; write it in words",
             f"{DESCRIPTOR}:11: error[literal-markup]: this has “{{all}}”, which is markup and would be printed as it is here; write it in words",
@@ -1233,7 +1305,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "consultations:\n- {heard: All, on: All., questions: [4], paragraphs: fees, recommendations: CO/1 3}\n",
         ),
         [
-            f"{MEETING}:1: error[unknown-institution]: no institution is called Nobody (they stand in "
+            f"{MEETING}:1: error[unknown-institution]: there is no institution Nobody (they stand in "
             "data/institutions.yaml)",
             f"{MEETING}:7: error[unknown-institution]: no institution is called MFI; did you mean MFA? (they stand in "
             "data/institutions.yaml)",

@@ -7,12 +7,11 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable
 
+from loipr.wording.languages import _
+
 #: What people write between names, and around them.
 _BETWEEN = re.compile(r"[\s,;/&+•·]+(?:(?:and|or|dan|serta|dengan)\s)?\s*")
 _AROUND = "[](){}\"'“”.,;•· \t"
-
-from loipr.wording.languages import _
-
 _PAIRS = {"and": _("{first} and {last}"), "or": _("{first} or {last}")}
 
 
