@@ -23,10 +23,10 @@ from loipr.wording.sentences import did_you_mean, listed
 
 _DEEPEST, _USUAL_NESTING = 40, 2
 _MOST_FIELDS = 100
-#: What people write between the entries of a list without brackets, and an entry without blanks.
-_BETWEEN = re.compile(" ?[,;] ?")
 #: A word of JSON without quotes, as TRUE.
 _BARE_WORD = re.compile(r"[A-Za-z]\w{0,40}")
+#: What people write between the entries of a list without brackets, and an entry without blanks.
+_BETWEEN = re.compile(" ?[,;] ?")
 _ENTRY = re.compile(r"\w[\w/-]*")
 #: Words for true and false, in English and Indonesian.
 _TRUTHS = {
