@@ -283,7 +283,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "lost-text",
         add(
             RECRUITMENT,
-            "\n% 55 of them.\n\n[note]: words\n\n+++ words\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n| 1 \\| 2 | 3 |\n",
+            "\n% 55 of them.\n\n[note]: words\n\n+++ words\n\n| a | b |\n|---|---|\n| c | d | e |\n| c \\| d | e |\n",
         ),
         [
             f"{RECRUITMENT}:13: error[lost-text]: a line that begins with % is not printed; begin it with a word, as “55 per "
@@ -1044,7 +1044,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ),
             add(
                 RECRUITMENT,
-                '\n## Of 1,500 persons\n\nSee [the list](q01-laws.md "1,501 persons").\n\n![1,502 persons](map.png)\n\n'
+                "\n## Of 1,500 persons\n\nSee [the list](q01-laws.md).\n\n![1,502 persons](map.png)\n\n"
                 ":::{data-table} placements\n:caption: Some 1,504 of 297,434 persons\n:columns: period, total\n:::\n",
             ),
         ),
@@ -1053,11 +1053,57 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "cited; say it in the text"
             for line, figure, where in (
                 (13, "1,500", "a heading"),
-                (15, "1,501", "the title of the link"),
                 (17, "1,502", "what is said of the picture"),
                 (19, "1,504", "the caption"),
                 (19, "297,434", "the caption"),
             )
+        ],
+    ),
+    (
+        "typed-table",
+        both(
+            add(
+                RECRUITMENT,
+                "\n| Year | Workers |\n|---|---|\n| 2022 | 200,761 |\n| 2023 | 274,965 |\n| 2024 | 297,434 {cite}`S01` |\n\n"
+                "Text.\n\n| Town | Men | Women |\n|---|---|---|\n| Aa | 2 | 3 |\n| Bb | 4 | 5 |\n\n"
+                "Text.\n\n- Aa: 1.5%\n- Bb: 2.5%\n- Cc: 3.5% {cite}`S01`\n\n"
+                "Text.\n\n| Town | Since | Office |\n|---|---|---|\n| Aa | 2022 | Main Street |\n| Bb | 2023 | Room 5 |\n",
+            ),
+            write("docs/guides/tables.md", "# Tables\n\n| a | b |\n|---|---|\n| 11 | 12 |\n| 13 | 14 |\n"),
+            swap("docs/index.md", "annex\n", "annex\nguides/tables\n"),
+        ),
+        [
+            f"{RECRUITMENT}:13: warning[typed-table]: figures are typed in this table; the dataset placements has them; show "
+            "it with :::{data-table} placements",
+            f"{RECRUITMENT}:15: warning[typed-figure]: “200,761” is typed by hand, and a dataset has it; write "
+            "{value}`placements[2022].total`",
+            f"{RECRUITMENT}:16: warning[typed-figure]: “274,965” is typed by hand, and a dataset has it; write "
+            "{value}`placements[2023].total`",
+            f"{RECRUITMENT}:17: warning[typed-figure]: “297,434” is typed by hand, and a dataset has it; write "
+            "{value}`placements[2024].total`",
+            f"{RECRUITMENT}:21: warning[typed-table]: figures are typed in this table; make a dataset of them in "
+            "data/datasets and show it with :::{data-table} its_name",
+            f"{RECRUITMENT}:28: warning[typed-figure]: “1.5%” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            "{value}`…`",
+            f"{RECRUITMENT}:28: warning[typed-table]: figures are typed in this list; make a dataset of them in "
+            "data/datasets and show it with :::{data-table} its_name",
+            f"{RECRUITMENT}:29: warning[typed-figure]: “2.5%” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            "{value}`…`",
+        ],
+    ),
+    (
+        "lost-text",
+        both(
+            lambda project: project.write(
+                "docs/replies/map.png", (REPOSITORY / "docs/guides/drawing-edit.png").read_bytes()
+            ),
+            add(RECRUITMENT, '\nSee [it](q01-laws.md "As of 2024"),\nand ![a map](map.png "Drawn today").\n'),
+        ),
+        [
+            f"{RECRUITMENT}:13: error[lost-text]: the title “As of 2024” is on the site alone; say it in the text, or "
+            "delete it",
+            f"{RECRUITMENT}:14: error[lost-text]: the title “Drawn today” is on the site alone; say it in the text, or "
+            "delete it",
         ],
     ),
     (
@@ -1307,11 +1353,11 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{MEETING}:1: error[unknown-institution]: there is no institution Nobody (they stand in "
             "data/institutions.yaml)",
-            f"{MEETING}:7: error[unknown-institution]: no institution is called MFI; did you mean MFA? (they stand in "
+            f"{MEETING}:7: error[unknown-institution]: there is no institution MFI; did you mean MFA? (they stand in "
             "data/institutions.yaml)",
             f"{MEETING}:7: error[unknown-question]: the list of issues has no question 4 (it has 1 to 3)",
             f"{MEETING}:9: error[superseded-lead]: LABOFF is now MOL; name the present body",
-            f"{MEETING}:9: error[unknown-institution]: no institution is called MOLL; did you mean MOL? (they stand in "
+            f"{MEETING}:9: error[unknown-institution]: there is no institution MOLL; did you mean MOL? (they stand in "
             "data/institutions.yaml)",
             f"{MEETING}:9: error[unknown-question]: question 1 has no item (z) (it has (a), (b), (b) (i) and (b) (ii))",
             f"{MEETING}:12: error[unknown-paragraph]: no paragraph has the name “fees”; put (fees)= on a line of its own "
