@@ -131,4 +131,4 @@ def test_a_fact_that_names_no_figure(project: Project, fact: str, told: str) -> 
     package["resources"][0]["same_as"] = [{"here": fact, "there": "money[2022, total].value"}]
     project.write(DESCRIPTOR, json.dumps(package, indent=1))
     (found,) = project.findings()
-    assert found.startswith(f"{DESCRIPTOR}:65: warning[two-values]: `same_as`: {told}")
+    assert found.startswith(f"{DESCRIPTOR}:65: error[invalid-data]: `same_as`: {told}")

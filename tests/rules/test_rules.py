@@ -219,14 +219,26 @@ CASES: list[tuple[str, Change, list[str]]] = [
             swap(LIST, "Asks for the agencies.", "'Asks for {value}`x`.'"),
             swap("data/institutions.yaml", "Ministry of Foreign Affairs", "':::Ministry of Foreign Affairs'"),
             swap(STATISTICS, "Placements by year", "Placements by year [S01]"),
+            swap(LIST, "B. Articles", "B. The <b>Articles"),
+            swap(OBSERVATIONS, "The dialogue", "The **dialogue**"),
+            swap(BIBLIOGRAPHY, "{2024}", "{2024}, doi = {10.1/[S02]}, note = {A [text](S01)}"),
+            swap(DESCRIPTOR, '"owner": "MOL",', '"owner": "MOL",\n"licenses": [{"title": "By &amp; for {all}"}],'),
+            write("data/abbreviations.yaml", "- abbreviation: ABC\n  meaning: A `body` of change\n"),
         ),
         [
+            "data/abbreviations.yaml:2: error[literal-markup]: this has “`”, which is markup and would be printed as it is here; write it in words",
+            f"{OBSERVATIONS}:6: error[literal-markup]: this has “**dialogue**”, which is markup and would be printed as it is here; write it in words",
+            f"{DESCRIPTOR}:11: error[literal-markup]: this has “&amp;”, which is markup and would be printed as it is here; write it in words",
+            f"{DESCRIPTOR}:11: error[literal-markup]: this has “{{all}}”, which is markup and would be printed as it is here; write it in words",
             f"{PLACEMENTS}:4:7: error[literal-markup]: this cell has “</i>”, which is markup and would be printed as it is here; write it in words",
             f"{PLACEMENTS}:4:7: error[literal-markup]: this cell has “<i>”, which is markup and would be printed as it is here; write it in words",
             f"{PLACEMENTS}:4:7: error[literal-markup]: this cell has “[S01]”, which is markup and would be printed as it is here; write it in words",
-            "data/institutions.yaml:1: error[literal-markup]: this has “:::”, which is markup and would be printed as it is here; write it in words",
-            f"{LIST}:29: error[literal-markup]: this has “`”, which is markup and would be printed as it is here; write it in words",
-            f"{LIST}:29: error[literal-markup]: this has “{{value}}”, which is markup and would be printed as it is here; write it in words",
+            "data/institutions.yaml:2: error[literal-markup]: this has “:::”, which is markup and would be printed as it is here; write it in words",
+            f"{LIST}:33: error[literal-markup]: this has “`”, which is markup and would be printed as it is here; write it in words",
+            f"{LIST}:33: error[literal-markup]: this has “{{value}}”, which is markup and would be printed as it is here; write it in words",
+            f"{LIST}:35: error[literal-markup]: this has “<b>”, which is markup and would be printed as it is here; write it in words",
+            f"{BIBLIOGRAPHY}:8: error[literal-markup]: this has “[S02]”, which is markup and would be printed as it is here; write it in words",
+            f"{BIBLIOGRAPHY}:8: error[literal-markup]: this has “](”, which is markup and would be printed as it is here; write it in words",
             f"{STATISTICS}:9: error[literal-markup]: :caption: has “[S01]”, which is markup and would be printed as it is here; write it in words",
         ],
     ),
@@ -278,7 +290,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "lost-text",
         add(
             RECRUITMENT,
-            "\n% 55 of them.\n\n[note]: words\n\n+++ words\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n| 1 \\| 2 | 3 |\n",
+            "\n% 55 of them.\n\n[note]: words\n\n+++ words\n\n| a | b |\n|---|---|\n| c | d | e |\n| c \\| d | e |\n",
         ),
         [
             f"{RECRUITMENT}:13: error[lost-text]: a line that begins with % is not printed; begin it with a word, as “55 per "
@@ -744,8 +756,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             add("data/datasets/money.csv", "2022,persons,200761\n2023,persons,274966\n"),
         ),
         [
-            f"{DESCRIPTOR}:28: warning[two-values]: `same_as`: `here` names a figure of money, `there` one of another dataset",
-            f"{DESCRIPTOR}:28: warning[two-values]: `same_as`: there is no dataset placement; did you mean placements?",
+            f"{DESCRIPTOR}:28: error[invalid-data]: `same_as`: `here` names a figure of money, `there` one of another dataset",
+            f"{DESCRIPTOR}:28: error[invalid-data]: `same_as`: there is no dataset placement; did you mean placements?",
             "data/datasets/money.csv:5:3: warning[two-values]: money[2023, persons].value is 274,966, but "
             "placements[2023].total is 274,965: one fact has one value; adopt the same, or set one of them aside "
             "with the reason",
@@ -1092,7 +1104,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ),
             add(
                 RECRUITMENT,
-                '\n## Of 1,500 persons\n\nSee [the list](q01-laws.md "1,501 persons").\n\n![1,502 persons](map.png)\n\n'
+                "\n## Of 1,500 persons\n\nSee [the list](q01-laws.md).\n\n![1,502 persons](map.png)\n\n"
                 ":::{data-table} placements\n:caption: Some 1,504 of 297,434 persons\n:columns: period, total\n:::\n",
             ),
         ),
@@ -1101,11 +1113,57 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "cited; say it in the text"
             for line, figure, where in (
                 (13, "1,500", "a heading"),
-                (15, "1,501", "the title of the link"),
                 (17, "1,502", "what is said of the picture"),
                 (19, "1,504", "the caption"),
                 (19, "297,434", "the caption"),
             )
+        ],
+    ),
+    (
+        "typed-table",
+        both(
+            add(
+                RECRUITMENT,
+                "\n| Year | Workers |\n|---|---|\n| 2022 | 200,761 |\n| 2023 | 274,965 |\n| 2024 | 297,434 {cite}`S01` |\n\n"
+                "Text.\n\n| Town | Men | Women |\n|---|---|---|\n| Aa | 2 | 3 |\n| Bb | 4 | 5 |\n\n"
+                "Text.\n\n- Aa: 1.5%\n- Bb: 2.5%\n- Cc: 3.5% {cite}`S01`\n\n"
+                "Text.\n\n| Town | Since | Office |\n|---|---|---|\n| Aa | 2022 | Main Street |\n| Bb | 2023 | Room 5 |\n",
+            ),
+            write("docs/guides/tables.md", "# Tables\n\n| a | b |\n|---|---|\n| 11 | 12 |\n| 13 | 14 |\n"),
+            swap("docs/index.md", "annex\n", "annex\nguides/tables\n"),
+        ),
+        [
+            f"{RECRUITMENT}:13: warning[typed-table]: figures are typed in this table; the dataset placements has them; show "
+            "it with :::{data-table} placements",
+            f"{RECRUITMENT}:15: warning[typed-figure]: “200,761” is typed by hand, and a dataset has it; write "
+            "{value}`placements[2022].total`",
+            f"{RECRUITMENT}:16: warning[typed-figure]: “274,965” is typed by hand, and a dataset has it; write "
+            "{value}`placements[2023].total`",
+            f"{RECRUITMENT}:17: warning[typed-figure]: “297,434” is typed by hand, and a dataset has it; write "
+            "{value}`placements[2024].total`",
+            f"{RECRUITMENT}:21: warning[typed-table]: figures are typed in this table; make a dataset of them in "
+            "data/datasets and show it with :::{data-table} its_name",
+            f"{RECRUITMENT}:28: warning[typed-figure]: “1.5%” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            "{value}`…`",
+            f"{RECRUITMENT}:28: warning[typed-table]: figures are typed in this list; make a dataset of them in "
+            "data/datasets and show it with :::{data-table} its_name",
+            f"{RECRUITMENT}:29: warning[typed-figure]: “2.5%” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            "{value}`…`",
+        ],
+    ),
+    (
+        "lost-text",
+        both(
+            lambda project: project.write(
+                "docs/replies/map.png", (REPOSITORY / "docs/guides/drawing-edit.png").read_bytes()
+            ),
+            add(RECRUITMENT, '\nSee [it](q01-laws.md "As of 2024"),\nand ![a map](map.png "Drawn today").\n'),
+        ),
+        [
+            f"{RECRUITMENT}:13: error[lost-text]: the title “As of 2024” is on the site alone; say it in the text, or "
+            "delete it",
+            f"{RECRUITMENT}:14: error[lost-text]: the title “Drawn today” is on the site alone; say it in the text, or "
+            "delete it",
         ],
     ),
     (
@@ -1353,13 +1411,13 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "consultations:\n- {heard: All, on: All., questions: [4], paragraphs: fees, recommendations: CO/1 3}\n",
         ),
         [
-            f"{MEETING}:1: error[unknown-institution]: no institution is called Nobody (they stand in "
+            f"{MEETING}:1: error[unknown-institution]: there is no institution Nobody (they stand in "
             "data/institutions.yaml)",
-            f"{MEETING}:7: error[unknown-institution]: no institution is called MFI; did you mean MFA? (they stand in "
+            f"{MEETING}:7: error[unknown-institution]: there is no institution MFI; did you mean MFA? (they stand in "
             "data/institutions.yaml)",
             f"{MEETING}:7: error[unknown-question]: the list of issues has no question 4 (it has 1 to 3)",
             f"{MEETING}:9: error[superseded-lead]: LABOFF is now MOL; name the present body",
-            f"{MEETING}:9: error[unknown-institution]: no institution is called MOLL; did you mean MOL? (they stand in "
+            f"{MEETING}:9: error[unknown-institution]: there is no institution MOLL; did you mean MOL? (they stand in "
             "data/institutions.yaml)",
             f"{MEETING}:9: error[unknown-question]: question 1 has no item (z) (it has (a), (b), (b) (i) and (b) (ii))",
             f"{MEETING}:12: error[unknown-paragraph]: no paragraph has the name “fees”; put (fees)= on a line of its own "
@@ -1531,6 +1589,20 @@ CASES: list[tuple[str, Change, list[str]]] = [
         add(RECRUITMENT, "{cite}`S01,S03`\n"),
         [
             f"{RECRUITMENT}:12: error[unknown-citation]: the bibliography has no entry S03; did you mean S02? (they stand in data/references.bib)"
+        ],
+    ),
+    (
+        "unknown-citation",
+        both(
+            add(RECRUITMENT, "{cite}`S01;S02` {cite}`S01 dan S02`\n"),
+            swap(PLACEMENTS, "S01;S02", "S01 S02"),
+            swap(LIST, "source: [S01]", "source: S01 S02"),
+        ),
+        [
+            f"{PLACEMENTS}:5:5: error[unknown-citation]: “S01 S02” names 2 entries; write S01;S02",
+            f"{LIST}:11: error[unknown-citation]: “S01 S02” names 2 entries; write [S01, S02]",
+            f"{RECRUITMENT}:12: error[unknown-citation]: “S01 dan S02” names 2 entries; write S01,S02",
+            f"{RECRUITMENT}:12: error[unknown-citation]: “S01;S02” names 2 entries; write S01,S02",
         ],
     ),
     (
@@ -1758,6 +1830,23 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{BIBLIOGRAPHY}:4: error[malformed-bibliography]: the field year of the entry S01 is there twice",
             f"{BIBLIOGRAPHY}:13: error[malformed-bibliography]: the field year of the entry S02 is there twice",
+        ],
+    ),
+    (
+        "invalid-data",
+        both(
+            swap("data/institutions.yaml", "since: 2020", "since: 01/02/2020"),
+            swap("data/institutions.yaml", "until: 2020-06-01", "until: 2020-13"),
+            swap("data/institutions.yaml", "aliases: [MinLabour]", "aliases: MinLabour; Kemnaker"),
+            swap(OBSERVATIONS, "complete: true", "complete: ya"),
+        ),
+        [
+            f"{OBSERVATIONS}:3: error[invalid-data]: `complete` is `ya`; write true",
+            "data/institutions.yaml:6: error[invalid-data]: `aliases` is a list; write [MinLabour, Kemnaker]",
+            "data/institutions.yaml:7: error[invalid-data]: `since` is `01/02/2020`; write a year or a day, as 2020 or "
+            "2020-02-01",
+            "data/institutions.yaml:11: error[invalid-data]: `until` is `2020-13`; write a year or a day, as 2020 or "
+            "2020-02-01",
         ],
     ),
     (

@@ -22,7 +22,7 @@ from loipr.files.csv_file import load_csv
 from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
 from loipr.files.yaml_file import YamlNode, parse_json
-from loipr.wording.sentences import did_you_mean, listed
+from loipr.wording.sentences import did_you_mean, listed, several
 
 _LONGEST_PATTERN, _MOST_REPEATED = 200, 2
 _FOLDER = "data/datasets"
@@ -117,7 +117,8 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
     for field, given in (("key", key), ("schema", primary_key)):
         if not given or not set(given) <= set(names):
             shown = "`key`" if field == "key" else "`schema.primaryKey`"
-            refuse(f"{shown} must name one or more of its columns", field)
+            there = next((f"; there is {_no_column(one, names)}" for one in given if one not in names), "")
+            refuse(f"{shown} must name one or more of its columns{there}", field)
     if len(problems) > before:
         return None
     cells = load_csv(root, str(path), names, problems)
@@ -246,11 +247,19 @@ def _named(node: YamlNode, field: str, columns: Sequence[Column], *, figures: bo
     wanted = [column.name for column in columns if column.is_figure or not figures]
     for name in node.texts(field):
         if name not in names:
-            node.refuse(f"there is no column {name} (there are {listed(names)}){did_you_mean(name, names)}", field)
+            node.refuse(f"there is {_no_column(name, names)}", field)
         elif name not in wanted:
             there = f"these do: {listed(wanted)}" if wanted else "nor does any other"
             node.refuse(f"`{field}`: the column {name} holds no figures ({there})", field)
     return tuple(name for name in node.texts(field) if name in wanted)
+
+
+def _no_column(name: str, names: Sequence[str]) -> str:
+    """Return words that say that *name* is none of the columns *names*, and which may be meant."""
+    if meant := several(name, names):
+        wanted = '", "'.join(meant)
+        return f'no column “{name}”; write ["{wanted}"]'
+    return f"no column {name} (there are {listed(names)}){did_you_mean(name, names)}"
 
 
 def _named_one(node: YamlNode, field: str, columns: Sequence[Column], *, figures: bool = False) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-from pybtex.database import InvalidNameString
+from pybtex.database import Entry, InvalidNameString
 from pybtex.database.input.bibtex import DuplicateField, Parser
 from pybtex.errors import capture
 from pybtex.exceptions import PybtexError
@@ -43,7 +44,7 @@ _BODIES = ("organization", "institution", "publisher", "school", "howpublished",
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An entry of the bibliography."""
+    """An entry of the bibliography; ``texts`` has the words of all its fields."""
 
     key: str
     title: str
@@ -51,8 +52,8 @@ class Source:
     date: str
     url: str
     place: Place
-    #: What else of it may be printed.
-    more: tuple[str, ...] = ()
+    #: What of it print may show.
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,15 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
             date=_plain(entry.fields.get("date") or entry.fields.get("year", "")),
             url=entry.fields.get("url", ""),
             place=Place(PATH, lines.get(key, 0)),
-            more=tuple(_plain(value) for name, value in entry.fields.items() if name.lower() not in _UNPRINTED),
+            texts=tuple(map(_plain, _printed(entry))),
         )
     return Bibliography(sources)
+
+
+def _printed(entry: Entry) -> Iterator[str]:
+    """Yield the texts of *entry* that print may show: its fields, and the names in it."""
+    yield from (value for name, value in entry.fields.items() if name.lower() not in _UNPRINTED)
+    yield from map(str, chain.from_iterable(entry.persons.values()))
 
 
 def in_latex(text: str) -> str:

@@ -50,8 +50,9 @@ from loipr.pages.page import (
     docname_of,
     shows_code,
 )
-from loipr.pages.unmeant import UNMEANT, unmeant
+from loipr.pages.unmeant import LOST, UNMEANT, unmeant
 from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, NO_SYNTAX, SYNTAX
+from loipr.wording.sentences import shortened
 
 #: A page with more characters is not a reply: the whole report may have 21,200 words (rule of form F01).
 LARGEST_PAGE = 100_000
@@ -336,7 +337,7 @@ class _Reader:
                 target = str(child.attrGet("src" if is_picture else "href") or "")
                 self.links.append(Link(unquote(target), is_picture, place))
                 self._note("what is said of the picture", child.content if is_picture else "", place)
-                self._note("the title of the link", str(child.attrGet("title") or ""), place)
+                self._refuse_title(str(child.attrGet("title") or ""), place)
             elif child.type == "footnote_ref":
                 self.notes_used.append((child.meta["label"], place))
                 if "footnote" in self._around:
@@ -374,6 +375,12 @@ class _Reader:
                 emphasized=tuple(emphasized),
             )
             self.prose.append(prose)
+
+    def _refuse_title(self, title: str, place: Place) -> None:
+        """Note a problem with a title of a link or picture: a pointer shows it on the site, and print has none."""
+        if title:
+            message = f"the title “{shortened(title)}” is on the site alone; say it in the text, or delete it"
+            self.problems.append(Problem(LOST, place, message))
 
     def _note(self, kind: str, text: str, place: Place) -> None:
         if text.strip():

@@ -8,7 +8,7 @@ from loipr.datasets.dataset import PERIOD, ColumnSum, Dataset, RowSum
 from loipr.datasets.figures import COMPUTED, UNIT, observations_of
 from loipr.datasets.observations import Observation, ObservationError
 from loipr.datasets.period_checks import MOMENT, part_faults, spelling_faults
-from loipr.datasets.sum_checks import same_fact_faults, sum_faults, undeclared_sums, unsettled
+from loipr.datasets.sum_checks import same_fact_differences, sum_faults, undeclared_sums, unsettled
 from loipr.datasets.totals import WORDS, total_rows
 from loipr.pages.page import Page, Role
 from loipr.report import Report
@@ -111,7 +111,7 @@ def two_values(report: Report) -> Findings:
         basis, gives {value}`placements_by_year[2023, source=DT02].total`.
     """
     for dataset in report.datasets.values():
-        yield from same_fact_faults(dataset, report.datasets)
+        yield from same_fact_differences(dataset, report.datasets)
     for page in report.pages:
         shown = [(role, one) for role, observations in _drawn(page, report) for one in observations]
         adopted = {(one.dataset.name, one.key) for _, one in shown if one.dataset.is_adopted(one.row)}

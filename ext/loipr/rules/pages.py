@@ -186,7 +186,7 @@ def unmeant_markdown(report: Report) -> Findings:
 
 @rule(Severity.ERROR)
 def lost_text(report: Report) -> Findings:
-    r"""Nothing that is typed is left out of the editions: no line that begins with `%`, no cell beyond a table's head.
+    r"""Nothing that is typed is left out of an edition: no line that begins with `%`, no cell beyond a table's head.
 
     Bad:
 

@@ -1,6 +1,6 @@
 """Rules about sources: that there are some, and that citations lead to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loipr.datasets.dataset import CONFIDENCE, SOURCE, split_sources
 from loipr.datasets.dataset import PATH as PACKAGE
@@ -9,7 +9,7 @@ from loipr.files.places import Place
 from loipr.files.reading import meant
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
-from loipr.wording.sentences import did_you_mean, nearest
+from loipr.wording.sentences import did_you_mean, nearest, several
 
 
 def _cited(report: Report) -> Iterator[tuple[str, Place]]:
@@ -63,11 +63,20 @@ def unknown_citation(report: Report) -> Findings:
     # One key may be missing in every row of a long dataset: similar keys are searched once.
     like: dict[str, tuple[str, ...]] = {}
     for key, place in _cited(report):
-        if key not in known:
+        if names := several(key, known):
+            yield place, f"“{key}” names {len(names)} entries; write {_several(names, place.path)}"
+        elif key not in known:
             if key not in like:
                 like[key] = tuple(filter(None, [nearest(key, known)]))
             message = f"the bibliography has no entry {key}{did_you_mean(key, like[key])} (they stand in {PATH})"
             yield place, message, meant(place, key, like[key])
+
+
+def _several(keys: Sequence[str], path: str) -> str:
+    """Return *keys* as the file at *path* has several of them in one place."""
+    if path.endswith(".csv"):
+        return ";".join(keys)
+    return ",".join(keys) if path.endswith(".md") else f"[{', '.join(keys)}]"
 
 
 @rule(Severity.ERROR)
