@@ -28,6 +28,26 @@ class CellError(ValueError):
     """A cell that cannot be read as a text or a number; the message says what to write instead."""
 
 
+#: The end of a line as some spreadsheets write it.
+_LINE_END = re.compile(r"_x000D_\n|\r\n?|\n")
+_WORDS = Column(name="", title="", type="string", unit="", required=False, options=(), pattern="", example="")
+
+
+def words_of(cell: Any) -> str:
+    """Return the text of a cell for words, which may have several lines.
+
+    :raises CellError: as :func:`text_of`, but not for line breaks.
+    """
+    if not isinstance(cell.value, str | CellRichText) or cell.data_type in ("f", "e"):
+        return text_of(cell, _WORDS)
+    if _is_struck(cell):
+        raise CellError(STRUCK)
+    lines = [" ".join(line.split()) for line in _LINE_END.split(str(cell.value))]
+    if any(CONTROL.search(line) or _ESCAPED.search(line) for line in lines):
+        raise CellError("this holds a character that nobody sees; type the text again")
+    return "\n".join(lines).strip()
+
+
 def text_of(cell: Any, column: Column) -> str:
     """Return the text of a cell in *column*: plain figures, and a date with one possible meaning as ISO 8601.
 

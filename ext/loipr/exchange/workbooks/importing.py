@@ -6,7 +6,7 @@ import datetime
 import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,10 +17,15 @@ from loipr.datasets.dataset import PATH
 from loipr.exchange.workbooks.changes import Revision, revise
 from loipr.exchange.workbooks.history import note_change
 from loipr.exchange.workbooks.reading import read_workbook, sheet_place
+from loipr.exchange.workbooks.sheet_layout import ASKED
+from loipr.exchange.workbooks.taking_over import Taken, take_over
 from loipr.exchange.workbooks.xlsx_zip import WorkbookError
+from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
+from loipr.facts.bibliography import read_bibliography
 from loipr.files.csv_file import parse_csv
 from loipr.files.places import Place, Problem
-from loipr.files.reading import read_text
+from loipr.files.reading import read_text, text_faults
+from loipr.pages.reader import read_page
 from loipr.report import Report
 from loipr.rules import Diagnostic, Severity, check
 from loipr.wording.sentences import listed, on_one_line
@@ -36,57 +41,63 @@ def import_workbook(file: Path, report: Report, *, date: datetime.date, agreed: 
     *agreed* is called with the published figures that would be overwritten, each as a line, and returns whether to
     write. Returns 0, or 1 when something is wrong with the file or its content; then nothing is written.
     """
-    faults: list[str] = []
-    remarks: list[str] = []
     try:
-        institution, returned = read_workbook(file, report.datasets, faults, remarks)
+        book = read_workbook(file, report.datasets)
     except WorkbookError as error:
         return _refuse([f"{file.name}: {error}"])
+    faults = [*book.faults]
     revisions = []
-    for one in returned:
+    for one in book.datasets:
         text = read_text(report.root, one.dataset.path, [])
         assert text is not None, "it was read a moment ago"
         revision = revise(one, text)
         faults += [f"{sheet_place(file.name, one.sheet, where)}: {message}" for where, message in revision.faults]
         if revision.shown:
             revisions.append(revision)
-    for revision in revisions:
-        for line in revision.shown:
-            print(line)
-    _tell(remarks)
+
+    def tell(cell: str, message: str) -> str:
+        return f"{sheet_place(file.name, ASKED, f'cell {cell}')}: {message}"
+
+    taken = take_over(book.answers, book.institution, report, date, tell)
+    faults += taken.faults
+    for line in [*(line for revision in revisions for line in revision.shown), *taken.shown]:
+        print(on_one_line(line))
+    beside = [*book.beside, *taken.beside]
+    _tell(beside)
     if faults:
         return _refuse(faults)
-    if not revisions:
-        print(f"{file.name}: no changes{' of the datasets' if remarks else ''}")
+    changes = Changes(report, revisions, taken, file.name)
+    if not changes.files:
+        for summary in taken.summaries:
+            print(summary)
+        print(f"{file.name}: no changes{' of the report' if beside else ''}")
         return 0
-    faults, warnings = _check(report, revisions, file.name)
-    if faults:
+    errors, warnings = changes.check()
+    if errors:
         print("With these changes the report would have errors that it has not now:")
-        return _refuse(faults)
+        return _refuse(errors)
     for warning in warnings:
         print(f"Worth a look: {warning}")
-    for revision in revisions:
-        print(f"{revision.dataset.path}: {revision.summary}")
+    for summary in [*(f"{revision.dataset.path}: {revision.summary}" for revision in revisions), *taken.summaries]:
+        print(summary)
     if not agreed([question for revision in revisions for question in revision.questions]):
         return 0
     try:
-        _write(report.root, _files(report, revisions, f"{institution}'s workbook", date))
+        _write(report.root, {**changes.files, **_history(report, revisions, f"{book.institution}'s workbook", date)})
     except OSError as error:
         return _refuse([f"{error.filename}: this cannot be written: {error.strerror}"])
-    print(f"Written: {listed(revision.dataset.path for revision in revisions)}; noted in {PATH}")
+    print(f"Written: {listed(changes.files)}{f'; noted in {PATH}' if revisions else ''}")
     return 0
 
 
-def _tell(remarks: list[str]) -> None:
-    """Print what the workbook says beside its tables: only a person can decide where it belongs."""
-    if remarks:
+def _tell(beside: list[str]) -> None:
+    """Print what the workbook says beside tables and answers: only a person can decide where it belongs."""
+    if beside:
         print(
             "Not taken over; write it where it belongs (a source in data/references.bib, a remark in the column note):"
         )
-    for remark in remarks[:_MOST_FAULTS]:
-        print(on_one_line(remark))
-    if len(remarks) > _MOST_FAULTS:
-        print(f"… and {len(remarks) - _MOST_FAULTS} more")
+    for line in beside:
+        print(on_one_line(line))
 
 
 def _refuse(faults: list[str]) -> int:
@@ -98,45 +109,71 @@ def _refuse(faults: list[str]) -> int:
     return 1
 
 
-def _check(report: Report, revisions: list[Revision], file: str) -> tuple[list[str], list[str]]:
-    """Run all rules on the report as it would be; return the new errors and the new warnings."""
-    datasets = dict(report.datasets)
-    paths = {revision.dataset.path for revision in revisions}
-    problems = [problem for problem in report.problems if problem.place.path not in paths]
-    for revision in revisions:
-        names = [column.name for column in revision.dataset.columns]
-        cells = parse_csv(revision.text, revision.dataset.path, names, problems)
-        if cells is not None:
-            dataset = datasets[revision.dataset.name] = replace(revision.dataset, cells=cells)
-            # Faults of cells come first: the keys of a row with wrong cells are not useful.
-            problems += check_cells(dataset) or check_keys(dataset)
-    broken = _located(_new(problems, report.problems), revisions, file)
-    if broken:
-        return broken, []
-    revised = replace(report, datasets=datasets, problems=tuple(problems))
-    found = _new(check(revised), check(report))
-    errors, warnings = (
-        [one for one in found if one.severity == severity] for severity in (Severity.ERROR, Severity.WARNING)
-    )
-    return _located(errors, revisions, file), _located(warnings, revisions, file)
+@dataclass(frozen=True)
+class Changes:
+    """All changes of a workbook, in datasets and by answers, and what the rules say of the report with them."""
+
+    report: Report
+    revisions: Sequence[Revision]
+    taken: Taken
+    file: str
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The new text of each file that changes, by its path."""
+        return {**{revision.dataset.path: revision.text for revision in self.revisions}, **self.taken.files}
+
+    def check(self) -> tuple[list[str], list[str]]:
+        """Run all rules on the report as it would be; return the new errors and the new warnings."""
+        report = self.report
+        problems = [problem for problem in report.problems if problem.place.path not in self.files]
+        datasets = dict(report.datasets)
+        for revision in self.revisions:
+            names = [column.name for column in revision.dataset.columns]
+            cells = parse_csv(revision.text, revision.dataset.path, names, problems)
+            if cells is not None:
+                dataset = datasets[revision.dataset.name] = replace(revision.dataset, cells=cells)
+                # Faults of cells come first: the keys of a row with wrong cells are not useful.
+                problems += check_cells(dataset) or check_keys(dataset)
+        for path, text in self.taken.files.items():
+            problems += text_faults(text, path)
+        pages = tuple(
+            read_page(self.taken.files[page.path], page.path, problems) if page.path in self.taken.files else page
+            for page in report.pages
+        )
+        added = self.taken.files.get(BIBLIOGRAPHY)
+        bibliography = report.bibliography if added is None else read_bibliography(added, problems)
+        broken = self._located(_new(problems, report.problems))
+        if broken:
+            return broken, []
+        revised = replace(report, datasets=datasets, pages=pages, bibliography=bibliography, problems=tuple(problems))
+        found = _new(check(revised), check(report))
+        errors, warnings = (
+            [one for one in found if one.severity == severity] for severity in (Severity.ERROR, Severity.WARNING)
+        )
+        return self._located(errors), self._located(warnings)
+
+    def _located(self, found: Sequence[Problem | Diagnostic]) -> list[str]:
+        """Return each finding as a line, at the cell of the workbook that it comes from."""
+        by_path = {revision.dataset.path: revision for revision in self.revisions}
+        lines = []
+        for one in found:
+            revision, cell = by_path.get(one.place.path), self.taken.cell_of(one.place)
+            place = str(one.place)
+            if revision is not None:
+                place = _on_sheet(one.place, revision, self.file)
+            elif cell:
+                place = sheet_place(self.file, ASKED, f"cell {cell}")
+            # A message that names rows means rows of the file, which has one line less above them.
+            rows = f" (rows of {one.place.path})" if revision and re.search(r"\brows? \d", one.message) else ""
+            lines.append(f"{place}: {one.message}{rows}")
+        return lines
 
 
 def _new(after: Iterable[_Finding], before: Iterable[_Finding]) -> list[_Finding]:
     """Return the findings *after* that were not there *before*, even in another line."""
     known = {(one.rule, one.place.path, one.message) for one in before}
     return [one for one in after if (one.rule, one.place.path, one.message) not in known]
-
-
-def _located(found: Sequence[Problem | Diagnostic], revisions: list[Revision], file: str) -> list[str]:
-    by_path = {revision.dataset.path: revision for revision in revisions}
-    lines = []
-    for one in found:
-        revision = by_path.get(one.place.path)
-        place = _on_sheet(one.place, revision, file) if revision is not None else str(one.place)
-        # A message that names rows means rows of the file, which has one line less above them.
-        rows = f" (rows of {one.place.path})" if revision and re.search(r"\brows? \d", one.message) else ""
-        lines.append(f"{place}: {one.message}{rows}")
-    return lines
 
 
 def _on_sheet(place: Place, revision: Revision, file: str) -> str:
@@ -147,14 +184,15 @@ def _on_sheet(place: Place, revision: Revision, file: str) -> str:
     return sheet_place(file, revision.returned.sheet, where)
 
 
-def _files(report: Report, revisions: list[Revision], origin: str, date: datetime.date) -> dict[str, str]:
-    """Return the new text of each file that changes, including the descriptor."""
-    descriptor = read_text(report.root, PATH, [])
-    assert descriptor is not None, "it was read a moment ago"
+def _history(report: Report, revisions: Sequence[Revision], origin: str, date: datetime.date) -> dict[str, str]:
+    """Return the descriptor with the history of the datasets that change, by its path."""
+    descriptor = read_text(report.root, PATH, []) if revisions else None
+    if descriptor is None:
+        return {}
     for revision in revisions:
         what = f"{origin}: {revision.summary}"
         descriptor = note_change(descriptor, revision.dataset.name, date.isoformat(), what)
-    return {**{revision.dataset.path: revision.text for revision in revisions}, PATH: descriptor}
+    return {PATH: descriptor}
 
 
 def _write(root: Path, files: dict[str, str]) -> None:

@@ -13,8 +13,6 @@ from typing import Any
 from defusedxml.ElementTree import fromstring
 from openpyxl.utils import get_column_letter
 
-#: The number of characters that are quoted from a remark.
-_LONGEST = 200
 _NOTES, _SHAPES = ("/comments", "/threadedComment"), ("/drawing",)
 #: The texts of a sheet as sent out, by row.
 Sent = Mapping[int, Sequence[str]]
@@ -53,15 +51,17 @@ def _text_of(element: Any) -> str:
 
 
 def typed_on(
-    rows: Iterator[tuple[int, tuple[Any, ...]]], sent: Sent, known: Container[str] = ()
+    rows: Iterator[tuple[int, tuple[Any, ...]]], sent: Sent, known: Container[str] = (), passed: Container[int] = ()
 ) -> Iterator[tuple[str, str]]:
     """Yield the texts of a sheet for reading that differ from what was *sent*: the cell, and words for the message.
 
-    The *known* words may also stand in other cells.
+    The *known* words may also stand in other cells. The columns *passed* over (from 0) are not for reading.
     """
     for number, cells in rows:
         was = sent.get(number, ())
         for position, cell in enumerate(cells):
+            if position in passed:
+                continue
             text = "" if cell.value is None else " ".join(str(cell.value).split())
             before = " ".join(was[position].split()) if position < len(was) else ""
             if text != before and text not in known:
@@ -70,4 +70,4 @@ def typed_on(
 
 
 def _quoted(text: str) -> str:
-    return f"“{text if len(text) <= _LONGEST else text[:_LONGEST] + ' …'}”" if text else "empty"
+    return f"“{text}”" if text else "empty"
