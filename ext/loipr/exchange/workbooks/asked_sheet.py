@@ -28,13 +28,13 @@ _HEADS = (
 )
 #: What an answer to a task of each kind is, where its words do not say it.
 _WANTED = {
-    TaskKind.REPLY: _("Read the reply on the review website. Say that it may be submitted as it stands, or what must change."),
+    TaskKind.REPLY: _("Read the reply on the review website. Say that it may be submitted, or what must change."),
     TaskKind.STALE: _("Add the newer figures as rows on the sheet of the dataset, or say here when they will come."),
     TaskKind.BREAKDOWN: _("Send the figures, or say here when they will come, or why there are none."),
     TaskKind.INDICATOR: _("Give the newest value with its day, or say here when it will come, or why there is none."),
     TaskKind.OUTLINE: _("Send the official text of the question."),
     TaskKind.PARKED: _("Say where the text belongs, or that it can be deleted."),
-}  # fmt: skip
+}
 _INTRODUCTION = (
     _("Write into the yellow cells: your answer, where it is from, and what you want to tell the coordinator."),
     _("A source is its title, publisher and year, with its address if it has one, or a key of the report, as DT01."),

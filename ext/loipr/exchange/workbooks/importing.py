@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -151,7 +151,19 @@ class Changes:
         errors, warnings = (
             [one for one in found if one.severity == severity] for severity in (Severity.ERROR, Severity.WARNING)
         )
-        return self._located(errors), self._located(warnings)
+        return self._located(errors), [*self._gathered(warnings)]
+
+    def _gathered(self, warnings: Sequence[Diagnostic]) -> Iterator[str]:
+        """Yield the warnings as lines; those of one rule about answers are one line, for a proposal is still edited."""
+        in_answers: dict[str, list[Diagnostic]] = {}
+        others = []
+        for one in warnings:
+            (in_answers.setdefault(one.rule, []) if self.taken.cell_of(one.place) else others).append(one)
+        yield from self._located(others)
+        for rule, found in in_answers.items():
+            (first,) = self._located(found[:1])
+            more = f" (and {len(found) - 1} more of {rule} in the answers)" if found[1:] else ""
+            yield f"{first}{more}"
 
     def _located(self, found: Sequence[Problem | Diagnostic]) -> list[str]:
         """Return each finding as a line, at the cell of the workbook that it comes from."""

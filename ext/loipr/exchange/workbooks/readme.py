@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -14,7 +14,7 @@ from loipr.facts.settings import Settings
 from loipr.wording.languages import _
 
 _WIDTH = 70
-_COLOURS = {
+_COLOURS: Mapping[str, str] = {
     _("Yellow: an answer or a figure that is missing. Fill it in if you know it."): WANTED,
     _("Grey: locked. It says what is asked, or which row this is."): LOCKED,
     _("White: yours to correct."): "#FFFFFF",
