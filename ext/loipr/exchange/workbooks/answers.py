@@ -9,8 +9,10 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from loipr.exchange.workbooks.cell_text import CellError, words_of
+from loipr.exchange.workbooks.places import of_cell_at, of_row
 from loipr.exchange.workbooks.remarks import Sent, typed_on
 from loipr.exchange.workbooks.sheet_layout import ANSWER, CODE, FIRST_TASK, REMARK, SOURCE
+from loipr.wording.languages import _
 
 _OPEN = (ANSWER, SOURCE, REMARK)
 
@@ -53,7 +55,8 @@ def read_answers(
             beside += typed_on(iter([(number, cells)]), sent)
             continue
         if code in rows_of:
-            faults.append((f"row {number}", f"the row repeats row {rows_of[code]}; keep one of the two"))
+            message = _("the row repeats row {other}; keep one of the two").format(other=rows_of[code])
+            faults.append((of_row(number), message))
         rows_of.setdefault(code, number)
         asked = by_code[code]
         beside += typed_on(iter([(number, cells)]), {number: asked}, passed=_OPEN)
@@ -62,7 +65,7 @@ def read_answers(
             try:
                 texts.append(words_of(cells[position]))
             except CellError as error:
-                faults.append((f"cell {get_column_letter(position + 1)}{number}", str(error)))
+                faults.append((of_cell_at(position + 1, number), error.message))
                 texts.append("")
         if any(texts):
             yield Answer(code, number, tuple(asked), *texts)

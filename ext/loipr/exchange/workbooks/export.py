@@ -34,6 +34,7 @@ from loipr.exchange.workbooks.sheet_layout import (
 from loipr.facts.bibliography import Bibliography
 from loipr.facts.institutions import Institution
 from loipr.report import Report
+from loipr.wording.breakdowns import breakdown
 from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
@@ -130,7 +131,12 @@ def _missing_rows(datasets: Mapping[str, Dataset], book: Book, report: Report) -
         if stale:
             yield stale_figures, dataset.title, book.say(stale), below
         if lacking:
-            yield too_whole, dataset.title, book.say(_("Figures by {kinds}.").format(kinds=listed(lacking))), below
+            yield (
+                too_whole,
+                dataset.title,
+                book.say(_("Figures by {kinds}.").format(kinds=listed(map(breakdown, lacking)))),
+                below,
+            )
         positions = {column.name: position for position, column in enumerate(dataset.columns)}
         for lack in empty_figures(dataset):
             cell = xl_rowcol_to_cell(lack.row + FIRST_ROW - 1, positions[lack.columns[0].name])

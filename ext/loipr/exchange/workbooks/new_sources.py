@@ -23,6 +23,10 @@ _AT_THE_ENDS = " \t,;:-–—"
 class SourceError(ValueError):
     """A source that cannot be written as an entry; the message says what to write instead."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
 
 @dataclass
 class Sources:

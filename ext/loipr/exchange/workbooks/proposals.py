@@ -14,6 +14,7 @@ from loipr.coordination.page_state import owners_of
 from loipr.exchange.workbooks.literal import blocks_of
 from loipr.facts.institutions import Institutions
 from loipr.pages.page import Page
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 #: The first line of a gap, in its parts: what stands before its name, its marks, its name, and the institutions.
@@ -24,6 +25,10 @@ _NAMED = re.compile(r"\{institution\}`([^`]+)`")
 
 class ProposalError(ValueError):
     """A gap to which nothing can be added by a program; the message says why."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 @dataclass
@@ -52,7 +57,7 @@ class ProposedPage:
         first, last = self._span(number)
         fence = _FENCE.fullmatch(self.lines[first])
         if fence is None:
-            raise ProposalError("the gap stands within a quotation or a list; write the answer into the page by hand")
+            raise ProposalError(_("the gap stands within a quotation or a list; write the answer there by hand"))
         before, end = fence["before"], "\r" if self.lines[first].endswith("\r") else ""
         rest = [name for name in owners_of(fence["owners"]) if self._id(name) != institution]
         gap = self.lines[first : last + 1] if rest else []
@@ -85,7 +90,7 @@ class ProposedPage:
         for last in range(first + 1, len(self.lines)):
             if closing.fullmatch(self.lines[last]):
                 return first, last
-        raise ProposalError("nothing closes the gap; mend the page first")
+        raise ProposalError(_("nothing closes the gap; mend the page first"))
 
     def _answered_above(self, number: int, first: int) -> tuple[list[str], int]:
         """Return whose answers to this gap came in before, and the line where the next one is put."""

@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from loipr.datasets.dataset import Dataset
 from loipr.exchange.workbooks.answers import Answer, read_answers
 from loipr.exchange.workbooks.cell_text import STRUCK, CellError, text_of
+from loipr.exchange.workbooks.places import of_cell, of_cell_at, of_row, of_sheet, told
 from loipr.exchange.workbooks.remarks import notes_on, typed_on
 from loipr.exchange.workbooks.sheet_layout import (
     ASKED,
@@ -35,10 +36,13 @@ from loipr.exchange.workbooks.sheet_layout import (
 )
 from loipr.exchange.workbooks.xlsx_zip import WorkbookError, read_package
 from loipr.files.csv_file import header_faults
+from loipr.wording.languages import _
 from loipr.wording.sentences import did_you_mean
 
 _LAST_ROW = 1_048_576
-_LOST_RECORD = "its record of what was sent out is missing or damaged; export the workbook again and fill in that one"
+_LOST_RECORD = _(
+    "its record of what was sent out is missing or damaged; export the workbook again and fill in that one"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,6 @@ class Workbook:
     beside: tuple[str, ...]
 
 
-def sheet_place(file: str, sheet: str, cell: str = "") -> str:
-    """Return a place in a workbook, in words that a person can follow."""
-    return f'{file} sheet "{sheet}"{f" {cell}" if cell else ""}'
-
-
 def read_workbook(file: Path, datasets: Mapping[str, Dataset]) -> Workbook:
     """Return what the workbook *file* holds.
 
@@ -94,7 +93,7 @@ def read_workbook(file: Path, datasets: Mapping[str, Dataset]) -> Workbook:
         raise
     except Exception:
         # Whatever error the library raises, the reason is the file.
-        raise WorkbookError("it cannot be read as an Excel workbook; save it as “Excel Workbook (.xlsx)”") from None
+        raise WorkbookError(_("it cannot be read as an Excel workbook; save it as “Excel Workbook (.xlsx)”")) from None
 
 
 class _Reader:
@@ -118,9 +117,8 @@ class _Reader:
         for sheet in self.book.sheetnames:
             if sheet not in known:
                 hint = did_you_mean(sheet, self.names.values())
-                self.faults.append(
-                    f"{sheet_place(self.file, sheet)}: there was no such sheet when it was sent out{hint}"
-                )
+                message = _("there was no such sheet when it was sent out{hint}").format(hint=hint)
+                self.faults.append(told(of_sheet(self.file, sheet), message))
         returned = tuple(self._datasets())
         answers: list[Answer] = []
         for name in self.book.sheetnames:
@@ -131,13 +129,15 @@ class _Reader:
     def _datasets(self) -> Iterator[Returned]:
         for name, rows in self.sent.items():
             dataset, sheet = self.datasets.get(name), self.names[name]
-            place = sheet_place(self.file, sheet)
+            place = of_sheet(self.file, sheet)
             if dataset is None:
-                self.faults.append(f"{place}: the report has no dataset {name} any more")
+                message = _("the report has no dataset {name} any more").format(name=name)
+                self.faults.append(told(place, message))
             elif sheet not in self.book.sheetnames:
-                self.faults.append(f"{place}: the sheet is missing; send back the whole workbook")
+                self.faults.append(told(place, _("the sheet is missing; send back the whole workbook")))
             elif [column.name for column in dataset.columns] != rows[0]:
-                self.faults.append(f"{place}: the dataset has other columns by now; export the workbook again")
+                message = _("the dataset has other columns by now; export the workbook again")
+                self.faults.append(told(place, message))
             else:
                 before = len(self.faults)
                 found = tuple(_Sheet(self.book, sheet, dataset, self.file, self.faults).read())
@@ -153,7 +153,7 @@ class _Reader:
         if name == ASKED:
             faults: list[tuple[str, str]] = []
             yield from read_answers(_rows(sheet), sent, faults, found)
-            self.faults += [f"{sheet_place(self.file, name, where)}: {message}" for where, message in faults]
+            self.faults += [told(of_sheet(self.file, name, where), message) for where, message in faults]
         elif columns is not None:
             # The titles stand above the names of the columns; somebody may have moved both.
             above = takewhile(lambda row: row[0] < NAMES_ROW, _rows(sheet))
@@ -161,7 +161,7 @@ class _Reader:
         else:
             # A sheet that was not sent out may be a copy of one that was.
             found += typed_on(_rows(sheet), sent, () if sent else self._all_sent())
-        self.beside += [f"{sheet_place(self.file, name, where)}: {told}" for where, told in found]
+        self.beside += [told(of_sheet(self.file, name, where), message) for where, message in found]
 
     def _all_sent(self) -> Set[str]:
         return {" ".join(text.split()) for rows in self.record.values() for row in rows for text in row}
@@ -179,7 +179,7 @@ def _read_record(book: openpyxl.Workbook) -> tuple[str, dict[str, list[list[str]
     if len(heads) != 2 or heads[0] != FORMAT:
         raise WorkbookError(_LOST_RECORD)
     sent: dict[str, list[list[str]]] = {}
-    for _, cells in lines[1:]:
+    for _number, cells in lines[1:]:
         name, row = (_value(cell) for cell in cells)
         sent.setdefault(str(name), []).append(_read_list(str(row)))
     for name, rows in sent.items():
@@ -217,15 +217,16 @@ class _Sheet:
     def __init__(self, book: openpyxl.Workbook, name: str, dataset: Dataset, file: str, faults: list[str]):
         self.sheet: Any = book[name]
         self.dataset = dataset
-        self.place = sheet_place(file, name)
+        self.file = file
+        self.name = name
         self.faults = faults
 
     def refuse(self, where: str, message: str) -> None:
-        self.faults.append(f"{self.place}{where and ' '}{where}: {message}")
+        self.faults.append(told(of_sheet(self.file, self.name, where), message))
 
     def read(self) -> Iterator[Row]:
         if self.sheet.sheet_state != "visible":
-            self.refuse("", "the sheet is hidden; show it, so that what it holds was seen")
+            self.refuse("", _("the sheet is hidden; show it, so that what it holds was seen"))
         hidden = self._check_structure()
         rows = _rows(self.sheet)
         names = next((cells for number, cells in rows if number >= NAMES_ROW), ())
@@ -235,7 +236,8 @@ class _Sheet:
             if number < FIRST_ROW:
                 continue
             if number in hidden:
-                self.refuse(f"row {number}", "the row is hidden; show it (clear the filter), so that it was seen")
+                message = _("the row is hidden; show it (clear the filter), so that it was seen")
+                self.refuse(of_row(number), message)
             texts = tuple(self._texts(number, cells))
             if any(texts):
                 yield Row(number, texts)
@@ -249,13 +251,14 @@ class _Sheet:
         if names == expected:
             return True
         if not set(names) & set(expected):
-            self.refuse(f"row {NAMES_ROW}", f"the names of the columns are missing ({', '.join(expected)})")
+            message = _("the names of the columns are missing ({names})").format(names=tuple(expected))
+            self.refuse(of_row(NAMES_ROW), message)
             return False
-        for message, position in header_faults(names, expected):
-            where = f"cell {get_column_letter(position)}{NAMES_ROW}" if position else f"row {NAMES_ROW}"
+        for fault, position in header_faults(names, expected):
+            where = of_cell_at(position, NAMES_ROW) if position else of_row(NAMES_ROW)
             nameless = position and not names[position - 1]
-            what = "a column without a name" if nameless else message
-            self.refuse(where, f"{what}; the names in this row stay as they were sent out")
+            what = _("a column without a name") if nameless else fault
+            self.refuse(where, _("{what}; the names in this row stay as they were sent out").format(what=what))
         return False
 
     def _texts(self, number: int, cells: tuple[Any, ...]) -> Iterator[str]:
@@ -264,14 +267,14 @@ class _Sheet:
             try:
                 yield text_of(cell, columns[position])
             except CellError as error:
-                self.refuse(f"cell {get_column_letter(position + 1)}{number}", str(error))
+                self.refuse(of_cell_at(position + 1, number), error.message)
                 # Any text, so that the row does not count as empty.
                 yield "?"
         yield from [""] * (len(columns) - len(cells))
         for position, cell in enumerate(cells[len(columns) :], len(columns) + 1):
             if cell.value is not None:
-                where = f"cell {get_column_letter(position)}{number}"
-                self.refuse(where, "this stands beside the table; move it into a column of the table, as the note")
+                message = _("“{text}” stands beside the table; move it into a column of the table, as the note")
+                self.refuse(of_cell_at(position, number), message.format(text=" ".join(str(cell.value).split())))
 
     def _check_structure(self) -> set[int]:
         """Refuse merged cells, hidden columns and texts that are struck through; return the hidden rows."""
@@ -285,14 +288,15 @@ class _Sheet:
                 elif tag == "c":
                     place = str(element.get("r"))
                 elif tag == "strike" and element.get("val", "1") not in ("0", "false"):
-                    self.refuse(f"cell {place}", STRUCK)
+                    self.refuse(of_cell(place), STRUCK)
                 elif tag == "mergeCell":
-                    self.refuse(f"cells {element.get('ref')}", "these cells are merged; unmerge them, and fill in each")
+                    where = _("cells {names}").format(names=element.get("ref"))
+                    self.refuse(where, _("these cells are merged; unmerge them, and fill in each"))
                 elif tag == "row" and element.get("hidden") in ("1", "true"):
                     hidden.add(int(element.get("r", "0")))
                 elif tag == "col" and element.get("hidden") in ("1", "true"):
                     first = int(element.get("min", "1"))
                     if first <= len(self.dataset.columns):
-                        letter = get_column_letter(first)
-                        self.refuse(f"column {letter}", "the column is hidden; show it, so that it was seen")
+                        where = _("column {name}").format(name=get_column_letter(first))
+                        self.refuse(where, _("the column is hidden; show it, so that it was seen"))
         return hidden

@@ -74,7 +74,7 @@ def take_over(answers: Sequence[Answer], institution: str, report: Report, day: 
         try:
             keys = [*sources.keys_of(answer.source)]
         except SourceError as error:
-            taken.faults.append(tell(answer.cell(SOURCE), error.args[0]))
+            taken.faults.append(tell(answer.cell(SOURCE), error.message))
             continue
         cell, new = answer.cell(SOURCE), sources.entries.keys() - known
         taken.written += [(BIBLIOGRAPHY, sources.entries[key], cell) for key in sorted(new)]
@@ -147,7 +147,7 @@ def _put_into(
         try:
             earlier = proposed.put(task.number, institution, answer.text, keys)
         except ProposalError as error:
-            taken.beside += _untaken(answer, error.args[0], tell)
+            taken.beside += _untaken(answer, error.message, tell)
             continue
         put += 1
         taken.written.append((page.path, proposed.blocks[-1], answer.cell(ANSWER)))
