@@ -93,4 +93,4 @@ def _cells(task: Task, book: Book, report: Report) -> Iterator[str]:
     wording = item.wording if item else question.wording if question else ""
     page = report.pages_by_docname.get(task.docname)
     yield f"{question.subject}. {wording}" if question else page.title if page else ""
-    yield book.say(_("{day}").format(day=task.due)) if task.due else ""
+    yield book.day(task.due) if task.due else ""

@@ -71,6 +71,10 @@ class Book:
         """Return *text* in each language of the workbook, once where two are the same."""
         return between.join(dict.fromkeys(language.say(text) for language in self.languages))
 
+    def day(self, day: datetime.date) -> str:
+        """Return *day* in words, in each language of the workbook."""
+        return "\n".join(dict.fromkeys(language.day(day) for language in self.languages))
+
     def style(self, **properties: object) -> Format:
         """Return the style with these properties, which have XlsxWriter's names."""
         key = tuple(sorted(properties.items()))
