@@ -47,11 +47,12 @@ class ProposedPage:
     def text(self) -> str:
         return "\n".join(self.lines)
 
-    def begin_again(self) -> None:
-        """Make a draft again of a reply that was cleared: nobody has cleared what is now in it."""
+    def reopen(self) -> bool:
+        """Make a draft again of a reply that was cleared, and return whether it was: nobody has cleared the answers."""
         status = self.page.place_of("status").line - 1
         if self.page.status == "cleared":
             self.lines[status] = self.lines[status].replace("cleared", "draft", 1)
+        return self.page.status == "cleared"
 
     def put(self, number: int, institution: str, answer: str, keys: Sequence[str]) -> list[str]:
         """Put the *answer* to the gap with this *number*; return earlier answers to it, each as lines of the page.

@@ -155,7 +155,9 @@ def _put_into(
             message = _("others have answered this gap before; an editor makes one reply of all answers:")
             taken.shown += [tell(answer.cell(ANSWER), message), *earlier]
     if put:
-        proposed.begin_again()
+        if proposed.reopen():
+            message = _("{page}: it was cleared, and is a draft again; clear it again when it is right")
+            taken.summaries.append(message.format(page=page.path))
         taken.files[page.path] = proposed.text
         taken.shown += _difference(page.path, text, proposed.text)
         put_in = ngettext("{path}: {number} answer put in", "{path}: {number} answers put in", put)
