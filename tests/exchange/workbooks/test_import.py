@@ -211,7 +211,7 @@ def test_both_sides_made_the_same_change(project: Project) -> None:
         (
             cells(G5="restated"),
             ("2023,297108,,2025-02,S02,no,restated later\n", ""),
-            " row 5: this row was changed, but the data has it no more; ask the coordinator",
+            " row 5: this row was changed, but the data has it no more; ask the coordinator (period 2023; total 297108; as_of 2025-02; source S02; adopted no; reason restated)",
         ),
         (
             lambda sheet: sheet.append(["2025", 8, None, None, "S01", "yes", None]),

@@ -33,6 +33,7 @@ _WANTED = {
     TaskKind.BREAKDOWN: _("Send the figures, or say here when they will come, or why there are none."),
     TaskKind.INDICATOR: _("Give the newest value with its day, or say here when it will come, or why there is none."),
     TaskKind.OUTLINE: _("Send the official text of the question."),
+    TaskKind.DECISION: _("Say what was done and when, or when it will be done."),
     TaskKind.PARKED: _("Say where the text belongs, or that it can be deleted."),
 }
 _INTRODUCTION = (

@@ -114,8 +114,8 @@ class _Comparison:
                 # A new row keeps its place: below the row that it follows, or at the end.
                 following.setdefault(end if row.number > last else anchor, []).append(self._new(row))
             elif not self._same(row.cells, self.sent[key]):
-                message = _("this row was changed, but the data has it no more; ask the coordinator")
-                self.refuse(of_row(row.number), message)
+                message = _("this row was changed, but the data has it no more; ask the coordinator ({cells})")
+                self.refuse(of_row(row.number), message.format(cells=self._named(row.cells)))
         self._assemble(following, self._removed(back), origins)
 
     def _rows_by_key(self) -> dict[_Key, Row]:
@@ -169,14 +169,17 @@ class _Comparison:
             if column.name in self.dataset.key and not cells[position]:
                 message = _("the row is new, and does not say its {column}; fill it in, or clear the row")
                 self.refuse(of_cell_at(position + 1, row.number), message.format(column=column.name))
-        texts = [f"{column.name} {cell}" for column, cell in zip(self.columns, cells, strict=True) if cell]
         message = _("{dataset}: new row: {cells} ({where})")
         self.revision.shown.append(
-            message.format(dataset=self.dataset.name, cells="; ".join(texts), where=of_row(row.number))
+            message.format(dataset=self.dataset.name, cells=self._named(cells), where=of_row(row.number))
         )
         self.revision.rows_added += 1
         self.revision.questions += self._far_off(cells, row.number)
         return Row(row.number, cells)
+
+    def _named(self, cells: _Cells) -> str:
+        """Return the filled *cells* of a row, each with the name of its column."""
+        return "; ".join(f"{column.name} {cell}" for column, cell in zip(self.columns, cells, strict=True) if cell)
 
     def _far_off(self, cells: _Cells, number: int) -> Iterator[Message]:
         """Yield a warning for each figure of a new row that is far from the figures of all other periods."""

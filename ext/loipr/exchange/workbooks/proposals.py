@@ -61,10 +61,11 @@ class ProposedPage:
 
         :raises ProposalError: when the gap stands where a program cannot write.
         """
-        first, last = self._span(number)
+        first = self.page.gaps[number - 1].place.line - 1
         fence = _FENCE.fullmatch(self.lines[first])
         if fence is None:
             raise ProposalError(_("the gap stands within a quotation or a list; write the answer there by hand"))
+        last = self._end(first, fence["marks"])
         before, end = fence["before"], "\r" if self.lines[first].endswith("\r") else ""
         rest = [name for name in owners_of(fence["owners"]) if self._id(name) != institution]
         gap = self.lines[first : last + 1] if rest else []
@@ -88,22 +89,20 @@ class ProposedPage:
         found = self.institutions.find(name)
         return found.id if found else name
 
-    def _span(self, number: int) -> tuple[int, int]:
-        """Return the first and the last line (from 0) of the gap with this number."""
-        first = self.page.gaps[number - 1].place.line - 1
-        fence = _FENCE.fullmatch(self.lines[first])
-        marks = fence["marks"] if fence else ":::"
-        closing = re.compile(rf"\s*{re.escape(marks)}{re.escape(marks[0])}*\s*")
+    def _end(self, first: int, marks: str) -> int:
+        """Return the last line (from 0) of the block that begins in line *first* with these *marks*."""
         for last in range(first + 1, len(self.lines)):
-            if closing.fullmatch(self.lines[last]):
-                return first, last
+            line = self.lines[last].strip()
+            if line.startswith(marks) and not line.strip(marks[0]):
+                return last
         raise ProposalError(_("nothing closes the gap; mend the page first"))
 
     def _answered_above(self, number: int, first: int) -> tuple[list[str], int]:
         """Return whose answers to this gap came in before, and the line where the next one is put."""
         if number > 1 and _ASKS.match(self.page.gaps[number - 2].body.strip()):
-            start, end = self._span(number - 1)
-            if not any(line.strip() for line in self.lines[end + 1 : first]):
+            start = self.page.gaps[number - 2].place.line - 1
+            fence = _FENCE.fullmatch(self.lines[start])
+            if fence and not any(line.strip() for line in self.lines[self._end(start, fence["marks"]) + 1 : first]):
                 return _NAMED.findall(self.page.gaps[number - 2].body), start
         return [], first
 

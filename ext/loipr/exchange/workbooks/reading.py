@@ -140,9 +140,19 @@ class _Reader:
                 self.faults.append(told(place, message))
             else:
                 before = len(self.faults)
-                found = tuple(_Sheet(self.book, sheet, dataset, self.file, self.faults).read())
+                reader = _Sheet(self.book, sheet, dataset, self.file, self.faults)
+                found = tuple(reader.read())
                 if len(self.faults) == before:
                     yield Returned(dataset, sheet, found, tuple(tuple(row) for row in rows[1:]))
+                else:
+                    self._note_all(sheet, {text.strip() for row in rows for text in row}, reader.refused)
+
+    def _note_all(self, sheet: str, known: Set[str], refused: Set[str]) -> None:
+        """Note each text on a sheet that cannot be compared, but not *known* texts, and cells that are *refused*."""
+        below = ((number, cells) for number, cells in _rows(self.book[sheet]) if number >= NAMES_ROW)
+        for where, message in typed_on(below, {}, known):
+            if where not in refused:
+                self.beside.append(told(of_sheet(self.file, sheet, where), message))
 
     def _read_beside(self, name: str) -> Iterator[Answer]:
         """Note what the sheet says beside its table, with the cell; yield the answers on “Asked of you”."""
@@ -220,8 +230,11 @@ class _Sheet:
         self.file = file
         self.name = name
         self.faults = faults
+        #: The cells and rows with faults.
+        self.refused: set[str] = set()
 
     def refuse(self, where: str, message: str) -> None:
+        self.refused.add(where)
         self.faults.append(told(of_sheet(self.file, self.name, where), message))
 
     def read(self) -> Iterator[Row]:

@@ -117,6 +117,7 @@ def _belongs(task: Task | None) -> str:
         TaskKind.REPLY: _("the reply is in {place}"),
         TaskKind.OUTLINE: _("the question is in {place}"),
         TaskKind.INDICATOR: _("the indicator is in {place}"),
+        TaskKind.DECISION: _("the decision is in {place}"),
     }
     return where.get(task.kind, _("it belongs to {place}")).format(place=str(task.place))
 
