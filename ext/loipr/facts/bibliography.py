@@ -64,8 +64,11 @@ class Bibliography:
 def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
     """Read ``data/references.bib``; add a problem with its line for each broken entry."""
     text = read_text(root, PATH, problems)
-    if text is None:
-        return Bibliography()
+    return Bibliography() if text is None else read_bibliography(text, problems)
+
+
+def read_bibliography(text: str, problems: list[Problem]) -> Bibliography:
+    """Return the bibliography with this *text*; add a problem with its line for each broken entry."""
     growing = _GROWING.search(text)
     if growing is not None:
         message = (

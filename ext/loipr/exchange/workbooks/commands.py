@@ -12,15 +12,20 @@ from loipr.exchange.workbooks.export import ExportError, make_workbook
 from loipr.exchange.workbooks.importing import import_workbook
 from loipr.files.file_names import file_stems
 from loipr.report import Report
+from loipr.wording.languages import Language, _
 from loipr.wording.sentences import listed
 
 _OTHERWISE = {
-    ".xlsm": "a workbook with macros; save it as “Excel Workbook (.xlsx)”, which drops them",
-    ".xlsb": "a binary workbook; save it as “Excel Workbook (.xlsx)”",
-    ".xls": "a workbook in the old format of Excel; save it as “Excel Workbook (.xlsx)”",
-    ".ods": "a workbook of LibreOffice; save it as “Excel Workbook (.xlsx)”",
-    ".csv": "one table without its workbook; fill in the workbook that was sent out, and send that",
+    ".xlsm": _("a workbook with macros; save it as “Excel Workbook (.xlsx)”, which drops them"),
+    ".xlsb": _("a binary workbook; save it as “Excel Workbook (.xlsx)”"),
+    ".xls": _("a workbook in the old format of Excel; save it as “Excel Workbook (.xlsx)”"),
+    ".ods": _("a workbook of LibreOffice; save it as “Excel Workbook (.xlsx)”"),
+    ".csv": _("one table without its workbook; fill in the workbook that was sent out, and send that"),
 }
+_IS_THAT_MEANT = _(
+    "Is that meant? A figure that was published stays on record: the right one goes into a new row, with “yes” in the "
+    "column adopted, and the old row gets “no”, both with the reason. To be confirmed:"
+)
 
 
 def export(report: Report, name: str | None, folder: Path) -> int:
@@ -63,31 +68,33 @@ def workbook_names(report: Report) -> Mapping[str, str]:
     }
 
 
-def import_file(report: Report, file: Path, *, yes: bool, overwrite: bool, date: datetime.date) -> int:
+def import_file(
+    report: Report, file: Path, *, yes: bool, overwrite: bool, date: datetime.date, language: Language
+) -> int:
     """Import *file*; its ending says what it is. Returns the same as :func:`import_workbook`.
 
-    *yes* agrees to new content. To overwrite published figures, *overwrite* is needed as well.
+    *yes* agrees to new content. To overwrite published figures, *overwrite* is needed as well. The answer is in
+    *language*.
     """
 
     def agreed(questions: Sequence[str]) -> bool:
         if yes and (overwrite or not questions):
             return True
         if questions and not overwrite:
-            print("Is that meant? A figure that was published stays on record: the right one goes into a new row, with")
-            print("“yes” in the column adopted, and the old row gets “no”, both with the reason. To be confirmed:")
-            for question in questions:
-                print(question)
+            for line in (_IS_THAT_MEANT, *questions):
+                print(language.say(line))
         if not questions or overwrite:
-            return consent.is_given("these changes")
-        return consent.is_given("these changes", "--yes --overwrite")
+            return consent.is_given(_("these changes"), language=language)
+        return consent.is_given(_("these changes"), "--yes --overwrite", language=language)
 
     ending = file.suffix.lower()
     if ending != ".xlsx":
-        what = _OTHERWISE.get(ending, "no Excel workbook (.xlsx)")
-        print(f"{file.name}: this is {what}. Nothing was written.")
+        what = _OTHERWISE.get(ending, _("no Excel workbook (.xlsx)"))
+        message = _("{file}: this is {what}. Nothing was written.")
+        print(language.say(message.format(file=file.name, what=what)))
         return 1
     if report.unread_datasets:
         unread = listed(sorted(report.unread_datasets))
         print(f"loipr: run `check` first and mend what keeps {unread} from being read", file=sys.stderr)
         return 1
-    return import_workbook(file, report, date=date, agreed=agreed)
+    return import_workbook(file, report, date=date, agreed=agreed, language=language)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loipr.datasets.dataset import Column, Dataset
 from loipr.datasets.freshness import newest_date, stale_since
+from loipr.wording.languages import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ def staleness(dataset: Dataset, reference: datetime.date) -> str:
     *reference* is the day on which they must be good.
     """
     newest, end = newest_date(dataset, reference), stale_since(dataset, reference)
-    return f"the newest is of {newest}, and was good until {end}" if end is not None else ""
+    if newest is None or end is None:
+        return ""
+    return _("Newer figures: the newest is of {newest}, and was good until {end}.").format(newest=newest, end=end)
 
 
 def breakdowns(dataset: Dataset) -> list[str]:

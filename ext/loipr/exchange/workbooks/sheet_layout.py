@@ -7,7 +7,12 @@ from collections.abc import Iterable
 from loipr.datasets.dataset import ADOPTED, Dataset
 
 #: The sheets besides those of the datasets. The record says what was sent out, and is hidden.
-README, ASKED, MISSING, SOURCES, RECORD = "Read me", "Asked of you", "Missing or stale", "Sources", "Record"
+README, ASKED, QUESTIONS, MISSING = "Read me", "Asked of you", "Your questions", "Missing or stale"
+SOURCES, RECORD = "Sources", "Record"
+#: On the sheet “Asked of you”, the row with the heads of the columns, and the row of the first task.
+HEAD_OF_TASKS, FIRST_TASK = 7, 8
+#: Its columns for the institution, and the column with the id of the task; from 0.
+ANSWER, SOURCE, REMARK, CODE = 5, 6, 7, 8
 #: The first text of the record.
 FORMAT = "loipr workbook 1"
 #: In the record, this text is before the name of a sheet whose texts are recorded.
@@ -21,7 +26,7 @@ def sheet_names(datasets: Iterable[str]) -> dict[str, str]:
     """Return the name of the sheet of each dataset: its own name, shortened if it is too long, and unique."""
     names: dict[str, str] = {}
     # Spreadsheets reserve the name “History”.
-    taken = {name.casefold() for name in (README, ASKED, MISSING, SOURCES, RECORD, "History")}
+    taken = {name.casefold() for name in (README, ASKED, QUESTIONS, MISSING, SOURCES, RECORD, "History")}
     for dataset in datasets:
         name, number = dataset[:_LONGEST_NAME], 2
         while name.casefold() in taken:
