@@ -1883,9 +1883,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ),
         [
             f"{REGISTER}:2: error[unknown-recommendation]: CO/1 has no paragraph 3 (it has 1 to 2)",
-            f"{REGISTER}:4: error[unknown-institution]: no institution is called Nobody (they stand in "
+            f"{REGISTER}:4: error[unknown-institution]: there is no institution Nobody (they stand in "
             "data/institutions.yaml)",
-            f"{REGISTER}:5: error[unknown-institution]: no institution is called LABOR; did you mean LABOFF? (they "
+            f"{REGISTER}:5: error[unknown-institution]: there is no institution LABOR; did you mean LABOFF? (they "
             "stand in data/institutions.yaml)",
             f"{REGISTER}:6: error[unknown-provision]: article 33 has no paragraph 9 (it has 1 to 3); did you mean 33 (3)?",
             f"{REGISTER}:7: error[unknown-indicator]: there is no indicator place; did you mean placed? (they stand in "
@@ -1943,7 +1943,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "undocumented nationals abroad; or documented foreigners; or undocumented foreigners",
             f"{REGISTER}:4: error[invalid-data]: the recommendation CO/1 2 stands twice",
             f"{REGISTER}:5: error[invalid-data]: the field `id` is missing",
-            f"{REGISTER}:6: error[invalid-data]: expected fields (id and status), one a line, as `name: value`",
+            f"{REGISTER}:6: error[invalid-data]: expected fields (id and status), one per line, as `name: value`",
         ],
     ),
     (

@@ -285,7 +285,8 @@ def _decisions(report: Report) -> Iterator[Task]:
 
 def _unanswered(report: Report) -> Iterator[Task]:
     for entry in unanswered(report):
-        words = _("No reply takes up {recommendation}").format(recommendation=entry.id)
+        subject = subject_of(entry, report)
+        words = _("No reply takes up {recommendation}: {subject}.").format(recommendation=entry.id, subject=subject)
         yield _of_register(TaskKind.UNANSWERED, entry, report, words)
 
 
@@ -294,15 +295,15 @@ def _recommendations(report: Report) -> Iterator[Task]:
     for entry in report.register.entries.values():
         due = due_day(entry, report)
         if entry.is_open and due is not None:
-            yield replace(_of_register(TaskKind.RECOMMENDATION, entry, report, entry.id), due=due)
+            words = f"{entry.id}: {subject_of(entry, report)}."
+            yield replace(_of_register(TaskKind.RECOMMENDATION, entry, report, words), due=due)
 
 
 def _of_register(kind: TaskKind, entry: Entry, report: Report, words: str) -> Task:
-    subject = subject_of(entry, report)
     return Task(
         kind=kind,
         owner=_owner_of(None, report, entry.lead),
-        words=f"{words}{f': {subject}' if subject else ''}.",
+        words=words,
         place=entry.place,
         recommendation=entry.id,
         docname=register_page(report),

@@ -151,7 +151,7 @@ def test_a_row_with_several_groups_is_found_by_each(project: Project, tmp_path: 
     def shown(query: str) -> tuple[list[str], list[str]]:
         page, _, _ = opened(f"{address}/coordination/recommendations.html?{query}", tmp_path)
         soup = BeautifulSoup(page, "html.parser")
-        found = [str(row.find("th").get_text()) for row in soup.select("#register tbody tr:not([hidden])")]
+        found = [row.select("th")[0].get_text() for row in soup.select("#register tbody tr:not([hidden])")]
         return found, [option.get_text() for option in soup.select("#register-persons option")]
 
     with served(project.root / "out/html") as address:

@@ -84,7 +84,7 @@ def test_the_tables_of_the_scorecard(site: Project) -> None:
 
 
 def test_the_tables_can_be_picked_from(site: Project) -> None:
-    for page, name in (("scorecard", "scorecard"), ("scorecard", "indicators"), ("freshness", "freshness")):
+    for page, name in (("scorecard", "scores"), ("scorecard", "indicators"), ("freshness", "freshness")):
         assert article(site, page).select_one(f"table[data-view={name}] th[data-kind=choice]") is not None
         assert "coordination.js" in site.page(f"coordination/{page}")
 
@@ -113,7 +113,7 @@ def test_picture_table_and_file_have_the_same_numbers(site: Project) -> None:
     )
     table = article(site, "scorecard").find("table")
     assert isinstance(table, Tag)
-    for shown, row in zip(rows(table)[1:3], file_rows(site, "scorecard"), strict=False):
+    for shown, row in zip(rows(table)[1:3], file_rows(site, "scores"), strict=False):
         numbers = [row["Latest value"], row["First target"], row["Last target"]]
         assert shown[0] == row["Indicator"]
         assert [re.split("[ :]|, ", cell)[0] for cell in (shown[3], *(cell or "" for cell in shown[5:7]))] == [
@@ -143,7 +143,7 @@ def test_the_ages_of_the_figures(site: Project) -> None:
 
 
 def test_the_workbooks_have_the_rows_of_the_files(site: Project) -> None:
-    for name in ("scorecard", "freshness"):
+    for name in ("scores", "freshness"):
         sheet = load_workbook(site.root / f"out/html/_coordination/{name}.xlsx").active
         assert sheet is not None
         found = [["" if cell is None else str(cell).removesuffix(" 00:00:00") for cell in row] for row in sheet.values]
@@ -153,7 +153,7 @@ def test_the_workbooks_have_the_rows_of_the_files(site: Project) -> None:
 def test_the_same_source_makes_the_same_files(site: Project, tmp_path: Path) -> None:
     other = make_pages(tmp_path)
     assert other.build("-E", "-j", "2") == ""
-    for name in ("_coordination/scorecard.csv", "_coordination/scorecard.xlsx", "_coordination/freshness.xlsx"):
+    for name in ("_coordination/scores.csv", "_coordination/scores.xlsx", "_coordination/freshness.xlsx"):
         assert (site.root / "out/html" / name).read_bytes() == (other.root / "out/html" / name).read_bytes()
     for page in ("scorecard", "freshness"):
         assert article(site, page) == article(other, page)

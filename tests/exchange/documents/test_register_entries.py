@@ -192,7 +192,7 @@ def test_a_whole_paragraph_on_record_stands_for_its_letters(empty: Project, monk
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("recommendations: [{id: CO/1 3}]\n", "data/register.yaml:1: write the fields here one a line"),
+        ("recommendations: [{id: CO/1 3}]\n", "data/register.yaml:1: write each field on its own line here"),
         ("recommendations:\n- id: [\n", "data/register.yaml: this is not valid YAML"),
     ],
 )

@@ -72,7 +72,7 @@ def scorecard(sources: Sources, _: str) -> Iterator[Block]:
     if not found:
         yield f"Nothing is measured: {PATH} defines no indicator."
         return
-    yield Sheet("scorecard", "Scorecard", _SCORES, tuple(_score(score, sources) for score in found))
+    yield Sheet("scores", "Scorecard", _SCORES, tuple(_score(score, sources) for score in found))
 
 
 def definitions(sources: Sources, _: str) -> Iterator[Block]:
