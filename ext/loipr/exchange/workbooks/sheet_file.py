@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 
-from loipr.coordination.sheet import Cell, Is, Sheet
+from loipr.coordination.sheet import Cell, Is, On, Sheet
 from loipr.exchange.workbooks.book import LONGEST_TEXT, Book, row_height
 
 _WIDTHS = {Is.WORDS: 16, Is.CHOICE: 22, Is.NUMBER: 10, Is.DAY: 16, Is.DUE: 16}
@@ -18,7 +18,7 @@ def make_sheet_file(date: datetime.date, *sheets: Sheet) -> bytes:
     stream = io.BytesIO()
     book = Book(stream, sheets[0].title, date)
     for sheet in sheets:
-        _write(sheet, book)
+        _write(sheet.on(On.FILE), book)
     book.close()
     return stream.getvalue()
 
