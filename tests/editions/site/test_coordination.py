@@ -26,7 +26,7 @@ milestones:
 - {id: filing, title: Filing, days_before: 0}
 due: {gap: data-in, breakdown: data-in, reply: filing}
 events:
-- {date: 2024-03, what: A meeting <of> many., institutions: [LABOFF, MFA], others: the press, source: [S01]}
+- {date: 2024-03, what: A meeting of < 20 & > 5., institutions: [LABOFF, MFA], others: the press, source: [S01]}
 - {date: 2025-01-10 to 2025-01-12, what: Another., source: [S02], confidence: inferred}
 """
 OUTLINE = "The text of the question is not at hand; the reply follows an outline."
@@ -151,7 +151,7 @@ def test_the_calendar(built: Project) -> None:
     ]
     assert rows(table(built, "calendar", "record")) == [
         ["No.", "When", "What", "Who", "Source"],
-        ["1", "March 2024", "A meeting <of> many.", "LABOFF, MFA , the press", "S01"],
+        ["1", "March 2024", "A meeting of < 20 & > 5.", "LABOFF, MFA , the press", "S01"],
         ["2", "10–12 January 2025", "Another. (Inferred.)", "", "S02"],
     ]
     made = (built.root / "out/html/_coordination/calendar.ics").read_text("utf-8")
