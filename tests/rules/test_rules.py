@@ -20,6 +20,7 @@ from support.changes import (
     OBSERVATIONS,
     PLACEMENTS,
     RECRUITMENT,
+    REGISTER,
     STATISTICS,
     Change,
     add,
@@ -43,6 +44,26 @@ def describe(properties: str) -> Change:
 
 def add_file(path: str) -> Change:
     return lambda project: project.write(path, "# Title\n\nText.\n")
+
+
+def register(entries: str) -> Change:
+    """Begin the register of recommendations with *entries*, and give paragraph 2 of CO/1 the letters (a) to (c)."""
+    letters = "".join(f"\n  - {{label: ({letter}), text: Mend them.}}" for letter in "abc")
+    lettered = swap(
+        OBSERVATIONS, "subject: Positive aspects", f"subject: Positive aspects\n  text: Do this.\n  letters:{letters}"
+    )
+    return both(lettered, write(REGISTER, f"recommendations:\n{entries}"))
+
+
+_LATER = """\
+symbol: CMW/C/XXX/CO/2
+short: CO/2
+complete: true
+adopted: 2026-01-20
+paragraphs:
+- number: 1
+  subject: Bridges
+"""
 
 
 def remove_table(project: Project) -> None:
@@ -1763,6 +1784,166 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{DESCRIPTOR}:39: error[untraceable-target]: targets holds the targets ({INDICATORS}) and needs the columns "
             "set_on, value as a number"
+        ],
+    ),
+    (
+        "unanswered-recommendation",
+        both(
+            register("- {id: CO/1 1, status: not started}\n- {id: CO/1 2 (a), status: not started}\n"),
+            # A later document asks for nothing that this report could have said.
+            write("data/concluding-observations/co-2.yaml", _LATER),
+            add(REGISTER, "- {id: CO/2 1, status: not started}\n"),
+        ),
+        [
+            f"{REGISTER}:2: gap[unanswered-recommendation]: no reply takes up CO/1 1; refer to it as "
+            "{recommendation}`CO/1 1` where it is answered",
+        ],
+    ),
+    (
+        "unproven-status",
+        both(
+            register(
+                "- {id: CO/1 1, status: done, evidence: question 1}\n"
+                "- {id: CO/1 2, status: under way}\n"
+                "- {id: CO/1 2 (a), status: not accepted}\n"
+                "- {id: CO/1 2 (b), status: superseded}\n"
+            ),
+            write("data/concluding-observations/co-2.yaml", _LATER),
+            add(REGISTER, "- {id: CO/1 2 (c), status: superseded}\n"),
+            add(REGISTER, "- {id: CO/2 1, status: not accepted, continues: CO/1 2 (c), note: Too costly.}\n"),
+        ),
+        [
+            f"{REGISTER}:3: warning[unproven-status]: CO/1 2 is “under way”, and nothing shows it; name the reply, the "
+            "paragraph or the dataset in `evidence`, as question 8 (a)",
+            f"{REGISTER}:4: warning[unproven-status]: CO/1 2 (a) is “not accepted”, and nothing says why; write the reason "
+            "in `note`",
+            f"{REGISTER}:5: warning[unproven-status]: CO/1 2 (b) is “superseded”, and no later recommendation continues "
+            "it; write `continues: CO/1 2 (b)` at the one that does",
+        ],
+    ),
+    (
+        "overdue-recommendation",
+        both(
+            swap(OBSERVATIONS, "complete: true", "complete: true\nfollow_up: [2]\nfollow_up_by: 2025-07-31"),
+            register(
+                "- {id: CO/1 2 (a), status: not started}\n"
+                "- {id: CO/1 2 (b), status: not started, due: 2025-08-01}\n"
+                "- {id: CO/1 2 (c), status: done, evidence: dataset placements}\n"
+            ),
+        ),
+        [
+            f"{REGISTER}:2: warning[overdue-recommendation]: CO/1 2 (a) was due on 2025-07-31 and is “not started”; write "
+            "what was done, or a new day"
+        ],
+    ),
+    (
+        "circular-recommendation",
+        both(
+            register(
+                "- {id: CO/1 2, status: not started, continues: [CO/1 1, CO/2 1]}\n"
+                "- {id: CO/2 1, status: not started, continues: CO/1 2}\n"
+            ),
+            write("data/concluding-observations/co-2.yaml", _LATER.replace("adopted: 2026-01-20\n", "")),
+            add(RECRUITMENT, "\n{recommendation}`CO/2 1`\n"),
+        ),
+        [
+            f"{REGISTER}:2: error[circular-recommendation]: CO/1 2 and CO/1 1 are of one document; name one of an earlier "
+            "cycle",
+            f"{REGISTER}:2: error[circular-recommendation]: CO/1 2 leads back to itself (CO/1 2 -> CO/2 1 -> CO/1 2); only "
+            "the later continues the earlier one",
+        ],
+    ),
+    (
+        "circular-recommendation",
+        both(
+            swap(OBSERVATIONS, "complete: true", "complete: true\nissued: 2019-05-03"),
+            register("- {id: CO/1 2, status: not started, continues: CO/2 1}\n"),
+            write("data/concluding-observations/co-2.yaml", _LATER),
+        ),
+        [
+            f"{REGISTER}:2: error[circular-recommendation]: CO/2 1 is not of an earlier cycle than CO/1 2; write "
+            "`continues` at the later one"
+        ],
+    ),
+    (
+        "unknown-recommendation",
+        both(
+            measure,
+            register(
+                "- id: CO/1 3\n"
+                "  status: done\n"
+                "  lead: Nobody\n"
+                "  others: [MOL, LABOR]\n"
+                "  articles: 33 (9)\n"
+                "  indicator: place\n"
+                "  questions: [1 (z)]\n"
+                "  continues: CO/0 1\n"
+                "  evidence: [question 7, paragraph costs, dataset placement]\n"
+            ),
+        ),
+        [
+            f"{REGISTER}:2: error[unknown-recommendation]: CO/1 has no paragraph 3 (it has 1 to 2)",
+            f"{REGISTER}:4: error[unknown-institution]: there is no institution Nobody (they stand in "
+            "data/institutions.yaml)",
+            f"{REGISTER}:5: error[unknown-institution]: there is no institution LABOR; did you mean LABOFF? (they "
+            "stand in data/institutions.yaml)",
+            f"{REGISTER}:6: error[unknown-provision]: article 33 has no paragraph 9 (it has 1 to 3); did you mean 33 (3)?",
+            f"{REGISTER}:7: error[unknown-indicator]: there is no indicator place; did you mean placed? (they stand in "
+            f"{INDICATORS})",
+            f"{REGISTER}:8: error[unknown-question]: question 1 has no item (z) (it has (a), (b), (b) (i) and (b) (ii))",
+            f"{REGISTER}:9: error[unknown-recommendation]: no concluding observations CO/0 are on record (there are CO/1); "
+            "did you mean CO/1?",
+            f"{REGISTER}:10: error[unknown-dataset]: there is no dataset placement; did you mean placements?",
+            f"{REGISTER}:10: error[unknown-paragraph]: no paragraph has the name “costs”; put (costs)= on a line of its own "
+            "above the paragraph meant",
+            f"{REGISTER}:10: error[unknown-question]: the list of issues has no question 7 (it has 1 to 3)",
+        ],
+    ),
+    (
+        "unrecorded-recommendation",
+        both(
+            swap(OBSERVATIONS, "complete: true", "complete: false"),
+            register("- {id: CO/1 9, status: not started}\n"),
+            add(RECRUITMENT, "\n{recommendation}`CO/1 2`\n"),
+            swap(REGISTER, "not started", "superseded"),
+            add(REGISTER, "- {id: CO/1 2, status: not started}\n"),
+        ),
+        [
+            f"{REGISTER}:2: warning[unproven-status]: CO/1 9 is “superseded”, and no later recommendation continues it; "
+            "write `continues: CO/1 9` at the one that does",
+            f"{REGISTER}:2: warning[unrecorded-recommendation]: paragraph 9 of CO/1 is not on record (of its paragraphs 1 "
+            f"and 2 are); add it to {OBSERVATIONS}, with its source",
+        ],
+    ),
+    (
+        "invalid-data",
+        both(
+            swap(OBSERVATIONS, "complete: true", "complete: true\nfollow_up: [2, x]\nfollow_up_by: 2025-02-30"),
+            register(
+                "- {id: CO/1 2, status: finished, due: 2025-06-31}\n"
+                "- {id: 24 (b), status: done, evidence: dataset placements}\n"
+                "- {id: CO/1 2, status: not started, persons: [foreigners], evidence: [a letter], continues: x}\n"
+                "- {status: not started}\n"
+                "- CO/1 1\n"
+            ),
+        ),
+        [
+            f"{OBSERVATIONS}:4: error[invalid-data]: `follow_up` is “x”; write the numbers of paragraphs, as [27, 31]",
+            f"{OBSERVATIONS}:5: error[invalid-data]: `follow_up_by` is `2025-02-30`, not a date; write it as 2025-01-10",
+            f"{REGISTER}:2: error[invalid-data]: `due` is `2025-06-31`, not a date; write it as 2025-01-10",
+            f"{REGISTER}:2: error[invalid-data]: `status` is `finished`; write not started, under way, done, not accepted "
+            "or superseded",
+            f"{REGISTER}:3: error[invalid-data]: `id` is “24 (b)”; write the document and the paragraph, as CO/1 24 or CO/1 "
+            "24 (b)",
+            f"{REGISTER}:4: error[invalid-data]: `continues` is “x”; write the document and the paragraph, as CO/1 24 or "
+            "CO/1 24 (b)",
+            f"{REGISTER}:4: error[invalid-data]: `evidence` is “a letter”; write what it is and its name, as question 8 (a); "
+            "or paragraph shelters; or dataset placements",
+            f"{REGISTER}:4: error[invalid-data]: `persons` is “foreigners”; write documented nationals abroad; or "
+            "undocumented nationals abroad; or documented foreigners; or undocumented foreigners",
+            f"{REGISTER}:4: error[invalid-data]: the recommendation CO/1 2 stands twice",
+            f"{REGISTER}:5: error[invalid-data]: the field `id` is missing",
+            f"{REGISTER}:6: error[invalid-data]: expected fields (id and status), one per line, as `name: value`",
         ],
     ),
     (

@@ -25,6 +25,12 @@ def _problems(report: Report) -> tuple[Problem, ...]:
 
 def _find_problems(report: Report) -> Iterator[Problem]:
     yield from problems_of_indicators(report)
+    for entry in report.register.entries.values():
+        for name, place in entry.named("dataset"):
+            if name not in report.datasets and name not in report.unread_datasets:
+                yield Problem(
+                    "unknown-dataset", place, f"there is no dataset {name}{did_you_mean(name, report.datasets)}"
+                )
     for page in report.pages:
         for role in page.roles:
             if role.name not in COMPUTED or any(name in role.text for name in report.unread_datasets):

@@ -41,6 +41,11 @@ def _named(report: Report) -> Iterator[tuple[str, Place]]:
     for indicator in report.indicators.by_id.values():
         if indicator.owner:
             yield indicator.owner, indicator.places["owner"]
+    for entry in report.register.entries.values():
+        if entry.lead:
+            yield entry.lead, entry.places["lead"]
+        for name in entry.others:
+            yield name, entry.places["others"]
 
 
 @rule(Severity.ERROR)

@@ -84,7 +84,7 @@ def unknown_question(report: Report) -> Findings:
 
 
 def _asked(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield every reference to a question with its place: on the pages, then in indicators and meetings."""
+    """Yield every reference to a question with its place: pages, indicators, meetings, the register."""
     for page in report.pages:
         for role in page.roles:
             if role.name == "question":
@@ -99,6 +99,9 @@ def _asked(report: Report) -> Iterator[tuple[str, Place]]:
             yield from ((str(number), group.place) for number in islice(strange, 1))
         yield from ((one.question, one.place) for one in meeting.decisions if one.question)
         yield from ((text, one.place) for one in meeting.consultations for text in one.questions)
+    for entry in report.register.entries.values():
+        yield from ((text, entry.places["questions"]) for text in entry.questions)
+        yield from entry.named("question")
 
 
 def _question_fault(text: str, report: Report) -> str | None:
@@ -129,18 +132,21 @@ def unknown_recommendation(report: Report) -> Findings:
 
         {recommendation}`CO/1 24`
     """
-    for text, place in _recommended(report) if report.concluding_observations else ():
+    for text, place in _recommended(report) if report.concluding_observations or report.register.entries else ():
         fault = recommendation_fault(text, report.concluding_observations)
         if fault:
             yield place, fault
 
 
 def _recommended(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield every reference to a recommendation with its place: on the pages, then in meetings."""
+    """Yield every reference to a recommendation with its place: pages, meetings, the register."""
     for page in report.pages:
         yield from ((role.text, role.place) for role in page.roles if role.name == "recommendation")
     for meeting in report.meetings:
         yield from ((text, one.place) for one in meeting.consultations for text in one.recommendations)
+    for entry in report.register.entries.values():
+        yield entry.id, entry.places["id"]
+        yield from ((text, entry.places["continues"]) for text in entry.continues)
 
 
 @rule(Severity.WARNING)

@@ -358,7 +358,9 @@ paragraphs:
         "docs/replies/q02-recruitment.md", "\nSee {recommendation}`CO/1 3 (b)` and {recommendation}`CO/1 3 (c)`.\n"
     )
     assert project.findings() == [
-        "docs/replies/q02-recruitment.md:13: error[unknown-recommendation]: CO/1 3 has no letter (c) (it has (a) and (b))"
+        "data/register.yaml:5: gap[unanswered-recommendation]: no reply takes up CO/1 3 (a); refer to it as "
+        "{recommendation}`CO/1 3 (a)` where it is answered",
+        "docs/replies/q02-recruitment.md:13: error[unknown-recommendation]: CO/1 3 has no letter (c) (it has (a) and (b))",
     ]
     capsys.readouterr()
     assert run(project, text, "--yes") == 0

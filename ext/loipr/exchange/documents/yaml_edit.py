@@ -17,7 +17,16 @@ import yaml
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Value = str | tuple[str, ...]
 #: Fields with numbers, dates and truth values, which have no quotation marks.
-_PLAIN = ("number", "number_of_questions", "title_footnotes", "dated", "issued", "complete")
+_PLAIN = (
+    "number",
+    "number_of_questions",
+    "title_footnotes",
+    "dated",
+    "issued",
+    "complete",
+    "follow_up",
+    "follow_up_by",
+)
 
 
 class EditError(ValueError):
@@ -103,7 +112,10 @@ class Entry:
             indent = (" " * self.dash + "-").ljust(self.column)
         if isinstance(value, str):
             return [f"{indent}{name}: {value if name in _PLAIN else scalar(value)}{tail}"]
-        return [f"{indent}{name}:", *(f"{' ' * self.column}- {scalar(one)}" for one in value)]
+        return [
+            f"{indent}{name}:",
+            *(f"{' ' * self.column}- {one if name in _PLAIN else scalar(one)}" for one in value),
+        ]
 
     def move(self, columns: int) -> None:
         """Shift all lines to the right by *columns*."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 
-from loipr.coordination.sheet import Cell, Is, Sheet
+from loipr.coordination.sheet import Cell, Is, On, Sheet
 from loipr.exchange.workbooks.book import LONGEST_TEXT, Book, row_height
 
 _WIDTHS = {Is.WORDS: 16, Is.CHOICE: 22, Is.NUMBER: 10, Is.DAY: 16, Is.DUE: 16}
@@ -15,7 +15,7 @@ _DAY = "yyyy-mm-dd"
 
 def make_sheet_file(sheet: Sheet, date: datetime.date) -> bytes:
     """Return *sheet* as a workbook; *date* is the day of creation that the file states."""
-    stream = io.BytesIO()
+    sheet, stream = sheet.on(On.FILE), io.BytesIO()
     book = Book(stream, sheet.title, date)
     page = book.sheet(sheet.name[:31])
     widths = [_width(sheet, position) for position in range(len(sheet.columns))]
