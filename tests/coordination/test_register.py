@@ -54,13 +54,13 @@ def test_the_trace(project: Project) -> None:
 def test_what_is_done_about_each(project: Project) -> None:
     recommend(project)
     assert as_csv(sheet(project, "recommendations")).decode().splitlines()[1:] == [
-        "CO/1 3 (a),CO/1,Mills & ovens: Mend them,documented nationals abroad; undocumented nationals abroad,64 and 65,MOL,"
-        'MFA,"Mills are mended each spring, n<m.",,under way,2025-10-01,asked by 1 October 2025,'
-        '"question 3, Placements, paragraph spring"',
-        "CO/1 3 (b),CO/1,A count of mills,documented foreigners,66,MFA,,,,done,2025-10-01,asked by 1 October 2025,question 2",
-        "CO/1 4,CO/1,Bridges,,,nobody named,,,,superseded,,,",
-        "CO/1 5,CO/1,Lanterns,,,MFA,,Lanterns are for the harbour.,,not accepted,,,",
-        "CO/2 1,CO/2,Bridges and ferries,,,MOL,,,,not started,2027-06-30,,",
+        'CO/1 3 (a),CO/1,Mills & ovens: Mend them,MOL,MFA,under way,2025-10-01,"Mills are mended each spring, n<m.",'
+        '"question 3, Placements, paragraph spring",,documented nationals abroad; undocumented nationals abroad,64 and 65,'
+        "asked by 1 October 2025",
+        "CO/1 3 (b),CO/1,A count of mills,MFA,,done,2025-10-01,,question 2,,documented foreigners,66,asked by 1 October 2025",
+        "CO/1 4,CO/1,Bridges,nobody named,,superseded,,,,,,,",
+        "CO/1 5,CO/1,Lanterns,MFA,,not accepted,,Lanterns are for the harbour.,,,,,",
+        "CO/2 1,CO/2,Bridges and ferries,MOL,,not started,2027-06-30,,,,,,",
     ]
 
 
