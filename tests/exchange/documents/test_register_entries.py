@@ -193,6 +193,9 @@ def test_a_whole_paragraph_on_record_stands_for_its_letters(empty: Project, monk
     ("text", "told"),
     [
         ("recommendations: [{id: CO/1 3}]\n", "data/register.yaml:1: write each field on its own line here"),
+        ("recommendations:\r- id: CO/1 3\r", "data/register.yaml: its lines end in different ways"),
+        ("recommendations:\r\n- id: CO/1 3\n  status: done\n", "data/register.yaml: its lines end in different ways"),
+        ("recommendations:\n- id: CO/1 3\u2028\n", "(line separator), which is invisible; delete it"),
         ("recommendations:\n- id: [\n", "data/register.yaml: this is not valid YAML"),
     ],
 )

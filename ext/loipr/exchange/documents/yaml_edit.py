@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: What else ends a line for YAML, so that the parser would count other lines.
+_OTHER_ENDS = re.compile("[\r\n\x85\u2028\u2029]")
 Value = str | tuple[str, ...]
 #: Fields with numbers, dates and truth values, which have no quotation marks.
 _PLAIN = (
@@ -166,6 +168,8 @@ def parse_file(text: str, path: str) -> DataFile:
     :raises EditError: when its fields are not one in a line.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
+    if _OTHER_ENDS.search(text.replace(newline, "")):
+        raise EditError(f"{path}: its lines end in different ways; save it with one kind of line ends, and try again")
     lines = text.split(newline)
     try:
         node = yaml.compose(text, Loader=_LOADER)
