@@ -10,7 +10,7 @@ from loipr.coordination.tasks import tasks_of
 from loipr.coordination.views import views_of
 from loipr.facts.calendar import TaskKind
 from loipr.facts.concluding_observations import parse_recommendation
-from support.changes import CALENDAR, LIST, REGISTER
+from support.changes import CALENDAR, LIST, RECRUITMENT, REGISTER
 from support.project import Project
 from support.recommended import recommend
 
@@ -77,6 +77,24 @@ def test_tasks_where_something_is_due_or_unanswered(project: Project) -> None:
         ("unanswered", "MFA", "2025-07-01", "CO/1 5", "No reply takes up CO/1 5: Lanterns."),
         ("recommendation", "MOL", "2027-06-30", "CO/2 1", "CO/2 1: Bridges and ferries."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken_up"),
+    [
+        ("CO/1 3", {"CO/1 3 (a)": (2, 3), "CO/1 3 (b)": (2,), "CO/1 4": ()}),
+        ("CO/1 3 (a)", {"CO/1 3 (a)": (2, 3), "CO/1 3 (b)": (2,), "CO/1 4": ()}),
+        ("CO/1 4 (a)", {"CO/1 3 (a)": (3,), "CO/1 3 (b)": (2,), "CO/1 4": ()}),
+        ("CO/1 4", {"CO/1 3 (a)": (3,), "CO/1 3 (b)": (2,), "CO/1 4": (2,)}),
+    ],
+)
+def test_a_reply_takes_up_what_it_names_and_the_letters_of_a_whole_paragraph(
+    project: Project, text: str, taken_up: dict[str, tuple[int, ...]]
+) -> None:
+    recommend(project)
+    project.append(RECRUITMENT, f"\n{{recommendation}}`{text}`\n")
+    found = project.load().replies_by_recommendation
+    assert {name: found[name] for name in taken_up} == taken_up
 
 
 @pytest.mark.parametrize(

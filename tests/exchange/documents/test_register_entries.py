@@ -39,7 +39,7 @@ C. Bridges
 D. Follow-up
 
 5. The Committee requests the State party to provide, within two years, that is, by 1 May 2021, written information on
-the implementation of the recommendations contained in paragraphs 3 (a) (ovens) and 4 above.
+the implementation of the recommendations contained in paragraphs 3 (a) (oven 2) and 4 above.
 """
 NEW = """\
 # What the State does about each recommendation of the Committee, over the cycles. What a recommendation says stands in
