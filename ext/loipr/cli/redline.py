@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from loipr.cli.common import CommandError
 from loipr.cli.two_revisions import Two, add_revisions, two_reports
 from loipr.revisions.read_leaves import read_leaves
 from loipr.revisions.redline import MarkedBlock, MarkedLeaf, Redline, redline
@@ -17,7 +18,11 @@ HELP = "compare the text of two revisions, block by block and word by word"
 #: It goes up when a field changes its meaning or is removed, but not when a field is added.
 VERSION = 1
 #: The file of each form that is a file.
-FILES = {"html": "_build/redline/index.html", "docx": "_build/redline/redline.docx"}
+FILES = {
+    "html": "_build/redline/index.html",
+    "docx": "_build/redline/redline.docx",
+    "pdf": "_build/redline/redline.pdf",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,9 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_revisions(parser)
     parser.add_argument(
         "--format",
-        choices=("text", "json", "html", "docx"),
+        choices=("text", "json", *FILES),
         default="text",
-        help="the form of the answer (text); html writes a page for a browser, docx a Word file with tracked changes",
+        help="the form of the answer (text); html writes a page for a browser, docx a Word file with tracked changes, "
+        "pdf a file to print",
     )
 
 
@@ -48,17 +54,26 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
 
 def _write(file: Path, found: Redline, two: Two) -> None:
-    """Write the marked document to *file*, in the form that its name says."""
+    """Write the marked document to *file*, in the form that its name says.
+
+    :raises CommandError: when the machine lacks what that form needs.
+    """
     # Imported here, so that the answer in words does not wait for what writes files.
+    from loipr.editions.edition_error import EditionError
     from loipr.editions.redline.redline_docx import redline_docx
     from loipr.editions.redline.redline_page import redline_page
+    from loipr.editions.redline.redline_pdf import redline_pdf
 
     settings = two.after.settings
-    content = (
-        redline_page(found, settings.title, two.names).encode()
-        if file.suffix == ".html"
-        else redline_docx(found, two.names, settings)
-    )
+    try:
+        if file.suffix == ".html":
+            content = redline_page(found, settings.title, two.names).encode()
+        elif file.suffix == ".docx":
+            content = redline_docx(found, two.names, settings)
+        else:
+            content = redline_pdf(found, two.after, two.names)
+    except EditionError as error:
+        raise CommandError(str(error)) from None
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new")
     fresh.write_bytes(content)

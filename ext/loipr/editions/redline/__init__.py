@@ -1,1 +1,1 @@
-"""The marked document of two revisions as a page for a browser, and as a Word file with tracked changes."""
+"""The marked document of two revisions: as a page for a browser, as a PDF, and as a Word file with tracked changes."""
