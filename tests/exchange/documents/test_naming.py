@@ -91,7 +91,7 @@ def test_articles_of_other_laws_are_no_provisions(text: str) -> None:
         ),
         (
             "Kindly comment on article 33, first paragraph.",
-            "“article 33, first paragraph” was left out: it goes on in words that are not read",
+            "“article 33, first paragraph.” was left out: it goes on in words that are not read",
         ),
         (
             "Kindly comment on articles 40 or 41.",
