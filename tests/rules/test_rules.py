@@ -876,6 +876,44 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "other-unit",
+        add(
+            RECRUITMENT,
+            "\nIn 2022 and 2023 there were {value}`placements[2023].total` million workers, "
+            "{value}`placements[2023].women`% of them women, or {share}`placements[2023].women of placements[2023].total` "
+            "per cent, after a rise of {change}`placements[2022].total to placements[2023].total`.\n"
+            "They grew by {change}`placements[2022].total to placements[2023].total` persen.\n"
+            # The unit says so itself, or the word belongs to what follows.
+            "They sent {value}`money[2023, total].value` billion, {value}`placements[2023].total` of a million; that is "
+            "{change}`placements[2022].total to placements[2023].total`.\n",
+        ),
+        [
+            f"{RECRUITMENT}:13: warning[other-unit]: this change prints “an increase of” or “a decrease of” itself; delete “a "
+            "rise of” before it",
+            f"{RECRUITMENT}:13: warning[other-unit]: this share prints “per cent” itself; delete “per cent” behind it",
+            f"{RECRUITMENT}:13: warning[other-unit]: “%” behind this figure, which is in persons, makes another figure of it; "
+            "delete the word",
+            f"{RECRUITMENT}:13: warning[other-unit]: “million” behind this figure, which is in persons, makes another figure "
+            "of it; delete the word",
+            f"{RECRUITMENT}:14: warning[other-unit]: this change prints “an increase of” or “a decrease of” itself; delete "
+            "“grew by” before it",
+            f"{RECRUITMENT}:14: warning[other-unit]: this change prints “per cent” itself; delete “persen” behind it",
+        ],
+    ),
+    (
+        "early-cut-off",
+        both(remove_table, add(PLACEMENTS, "2025,300000,,2024-12,S01,yes,\n2025 H1,1,,2025,S01,yes,\n")),
+        [
+            f"{PLACEMENTS}:6:4: warning[early-cut-off]: as_of is 2024-12, before the period 2025 begins; is one of the two "
+            "mistyped?",
+        ],
+    ),
+    (
+        "unknown-citation",
+        swap(PLACEMENTS, "S01;S02", '"S01, S02"'),
+        [f"{PLACEMENTS}:5:5: error[unknown-citation]: the sources of a row have ; between them; write S01;S02"],
+    ),
+    (
         "unsettled-observation",
         both(
             swap(PLACEMENTS, "S01,yes,breakdowns rest on it", "S01,no,too low"),

@@ -18,6 +18,11 @@ _PERIODS = "write it as 2024, 2024-09, 2024-09-30, 2024 Jan-Oct, 2025 H1, 2024-0
 #: A day or a month in figures, as 2024-09-30 or 2024-09.
 _DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}(?:-\d{2})?(?![\w/-])", re.ASCII)
 
+#: What spreadsheets and officials write for yes and no.
+_SAID = {
+    **dict.fromkeys(("ya", "y", "true", "benar", "1", "x"), "yes"),
+    **dict.fromkeys(("tidak", "n", "false", "salah", "0"), "no"),
+}
 #: A cell with a pattern is short: with two repetitions in a pattern, the time grows with the square of the length.
 _LONGEST_FORM = 100
 
@@ -39,13 +44,18 @@ def check_cells(dataset: Dataset) -> list[Problem]:
             told[rule] |= bad
             for row, value in enumerate(cells) if bad else ():
                 if value in bad:
-                    faults.append(_fault(rule, Place(dataset.path, row + 2, number), column.name, value, hint))
+                    faults.append(_fault(rule, Place(dataset.path, row + 2, number), column, value, hint))
         faults += _repeated(dataset, column, number) if column.unique else ()
     return faults
 
 
-def _fault(rule: NotedRule, place: Place, name: str, cell: str, hint: str) -> Problem:
-    """Return the finding. A day or period in another form is offered in the right form."""
+def _fault(rule: NotedRule, place: Place, column: Column, cell: str, hint: str) -> Problem:
+    """Return the finding. A day, a period or a choice in another form is offered in the right form."""
+    name = column.name
+    said = _SAID.get(cell.casefold(), cell.casefold()) if column.type == "boolean" else cell.casefold()
+    choice = next((option for option in column.options if option.casefold() == said), "")
+    if cell and choice:
+        return Problem(rule, place, f"{name} is “{cell}”; write {choice}", Fix(place, cell, choice))
     offered = meant_periods(cell) if name in (PERIOD, AS_OF) and parse_period(cell) is None else ()
     if offered:
         fix = Fix(place, cell, offered[0], certain=False) if len(offered) == 1 else None
@@ -178,7 +188,9 @@ def check_keys(dataset: Dataset) -> list[Problem]:
             message = f"{shown} has {len(adopted)} adopted observations (rows {lines}); mark all but one as `no`"
             faults.append(Problem("duplicate-key", Place(dataset.path, adopted[1] + 2, 1), message))
         for row in rows:
-            if reasons is not None and not reasons[row]:
+            # A cell that says neither yes nor no is told anyway.
+            is_read = ADOPTED not in dataset.cells or dataset.cells[ADOPTED][row] in ("yes", "no")
+            if reasons is not None and not reasons[row] and is_read:
                 column = list(dataset.cells).index(REASON) + 1
                 what = "is adopted and not another" if dataset.is_adopted(row) else "is set aside"
                 message = f"{shown}: say in `reason` why this observation {what}"

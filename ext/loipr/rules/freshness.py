@@ -60,6 +60,25 @@ def late_cut_off(report: Report) -> Findings:
                     yield Place(dataset.path, cells.index(cell) + 2, number), f"{shown}; is the year mistyped?"
 
 
+@rule(Severity.WARNING)
+def early_cut_off(report: Report) -> Findings:
+    """No figure has a cut-off before its period begins: it would tell of days that nobody had seen.
+
+    Bad: a row of the period `2025`, with `as_of` 2024-12.
+
+    Good: the period `2024`, or `as_of` 2025-12.
+    """
+    for dataset in report.datasets.values():
+        if PERIOD not in dataset.cells or AS_OF not in dataset.cells:
+            continue
+        number = list(dataset.cells).index(AS_OF) + 1
+        for row, (cell, taken) in enumerate(zip(dataset.cells[PERIOD], dataset.cells[AS_OF], strict=True)):
+            period, cut_off = parse_period(cell), parse_period(taken)
+            if period is not None and cut_off is not None and cut_off.last < period.first:
+                message = f"as_of is {taken}, before the period {cell} begins; is one of the two mistyped?"
+                yield Place(dataset.path, row + 2, number), message
+
+
 @rule(Severity.GAP)
 def missing_disaggregation(report: Report) -> Findings:
     """Figures are broken down by all that the Committee asks for (`disaggregation` in the descriptor).

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from loipr.datasets.dataset import CONFIDENCE, SOURCE, split_sources
 from loipr.datasets.dataset import PATH as PACKAGE
 from loipr.facts.bibliography import PATH
-from loipr.files.places import Place
+from loipr.files.places import Fix, Place
 from loipr.files.reading import meant
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
@@ -68,6 +68,11 @@ def unknown_citation(report: Report) -> Findings:
         elif key not in known:
             if key not in like:
                 like[key] = tuple(filter(None, [nearest(key, known)]))
+            parts = [part.strip() for part in key.split(",")]
+            if len(parts) > 1 and place.column and all(part in known for part in parts):
+                wanted = ";".join(parts)
+                yield place, f"the sources of a row have ; between them; write {wanted}", Fix(place, key, wanted)
+                continue
             message = f"the bibliography has no entry {key}{did_you_mean(key, like[key])} (they stand in {PATH})"
             yield place, message, meant(place, key, like[key])
 
