@@ -95,6 +95,9 @@ class YamlNode:
         if len(self._pairs()) > _MOST_FIELDS:
             self.refuse(f"there are {len(self._pairs()):,} fields here; there may be no more than {_MOST_FIELDS}")
             return
+        names = self.fields()
+        if len(names) == len({*names}) and {*required} <= {*names} <= {*allowed}:
+            return
         there = {_name_of(key): self._place_of(key) for key, _ in reversed(self._pairs())}
         for name, place in there.items():
             if not name:

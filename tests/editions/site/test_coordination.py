@@ -134,6 +134,14 @@ def test_an_institution_has_a_page_and_its_name_leads_there(built: Project) -> N
     ]
 
 
+def test_no_file_names_the_folder_of_the_project(built: Project) -> None:
+    """The same report makes the same site in every folder. The made pages lie elsewhere than those that people write."""
+    site = built.root / "out/html"
+    folder = str(built.root).encode()
+    assert [file for file in site.rglob("*") if file.is_file() and folder in file.read_bytes()] == []
+    assert '"coordination/institutions/mol.md"' in (site / "searchindex.js").read_text(encoding="utf-8")
+
+
 def test_no_pencil_leads_to_a_page_that_nobody_writes(run: Project) -> None:
     address = "https://github.com/o/r"
     options = {"repository_url": address, "use_edit_page_button": True, "path_to_docs": "docs"}
