@@ -10,6 +10,7 @@ from pathlib import Path
 
 from loipr.files.places import Place, Problem
 from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 PATH = "data/institutions.yaml"
@@ -61,7 +62,9 @@ class Institutions:
         if found is None:
             raise ValueError(self.fault(name))
         if found.is_former:
-            raise ValueError(f"{name} is now {listed(found.successors, 'or')}")
+            raise ValueError(
+                _("{name} is now {successors}").format(name=name, successors=listed(found.successors, "or"))
+            )
         return found
 
     def fault(self, name: str) -> str | None:
@@ -69,8 +72,8 @@ class Institutions:
         if self.find(name):
             return None
         meant = self.meant(name)
-        hint = f"; did you mean {meant}?" if meant else ""
-        return f"there is no institution {name}{hint} (they stand in {PATH})"
+        hint = _("; did you mean {candidate}?").format(candidate=meant) if meant else ""
+        return _("there is no institution {name}{hint} (they stand in {file})").format(name=name, hint=hint, file=PATH)
 
     def meant(self, name: str) -> str | None:
         """Return the abbreviation of the body with the nearest name, in any form and language; None if none is near."""
