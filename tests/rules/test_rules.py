@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import get_args
 
@@ -9,6 +10,7 @@ import pytest
 
 from loipr.files.places import NotedRule, Place, Problem
 from loipr.rules import RULES, check
+from loipr.wording.languages import Message, language_of
 from support.changes import (
     BIBLIOGRAPHY,
     CALENDAR,
@@ -81,6 +83,19 @@ period,total,women,basis,source,adopted,reason
 2023,274965,167863,placed,S01,yes,
 2024,297434,,served,S01,yes,
 """
+#: The rules that are met most by who writes a reply or fills in a table.
+COMMONEST = (
+    *("unanswered-item", "unknown-item", "empty-reply", "text-outside-reply", "placeholder-reply"),
+    *("invalid-front-matter", "invalid-status", "untitled-page", "cleared-too-soon", "missing-data"),
+    *("question-without-page", "page-without-question", "duplicate-question", "unknown-question", "outline-question"),
+    *("unknown-institution", "superseded-lead", "superseded-name"),
+    *("unknown-citation", "unsourced-observation", "stale-sources", "other-source", "other-year"),
+    *("malformed-value", "unknown-dataset", "unknown-observation", "unknown-column", "typed-figure"),
+    *("rejected-figure", "stale-dataset", "late-cut-off", "missing-disaggregation", "invalid-cell"),
+    *("unknown-provision", "unknown-treaty"),
+)
+#: Words of English sentences.
+ENGLISH = re.compile(r"\b(?:the|is|are|has|have|it|there|write|and|with|which|its|did|you|mean|no|not)\b")
 CASES: list[tuple[str, Change, list[str]]] = [
     (
         "misnamed-file",
@@ -2183,6 +2198,24 @@ CASES: list[tuple[str, Change, list[str]]] = [
 
 def test_the_small_report_is_without_fault(project: Project) -> None:
     assert project.findings() == []
+
+
+@pytest.mark.parametrize(("rule", "change"), [case[:2] for case in CASES if case[0] in COMMONEST])
+def test_what_is_met_most_is_said_in_bahasa_indonesia(project: Project, rule: str, change: Change) -> None:
+    """What is equal, sorted and accepted is the English message all the same."""
+    change(project)
+    for found in (one for one in check(project.load()) if one.rule == rule):
+        assert isinstance(found.message, Message), found.message
+        said = language_of("id").say(found.message)
+        assert said != found.message
+        # An example is written as pages write it.
+        assert not ENGLISH.findall(said.replace("(a) and (b)", "")), said
+
+
+def test_thirty_rules_and_more_are_said_in_bahasa_indonesia() -> None:
+    assert set(COMMONEST) <= set(RULES)
+    assert len(set(COMMONEST)) >= 30
+    assert {case[0] for case in CASES} >= set(COMMONEST)
 
 
 @pytest.mark.parametrize(("rule", "change", "expected"), CASES)

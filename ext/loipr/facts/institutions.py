@@ -11,6 +11,7 @@ from pathlib import Path
 
 from loipr.files.places import Place, Problem
 from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.languages import _
 from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed, several
 
@@ -64,7 +65,9 @@ class Institutions:
         if found is None:
             raise ValueError(self.fault(name))
         if found.is_former:
-            raise ValueError(f"{name} is now {listed(found.successors, 'or')}")
+            raise ValueError(
+                _("{name} is now {successors}").format(name=name, successors=listed(found.successors, "or"))
+            )
         return found
 
     def fault(self, name: str) -> str | None:
@@ -72,12 +75,11 @@ class Institutions:
         if self.find(name):
             return None
         if names := several(name, self.names):
-            return (
-                f"“{name}” names {len(names)} institutions; write {', '.join(names)} where several may stand, else one"
-            )
+            message = _("“{name}” names {count} institutions; write {names} where several may stand, else one")
+            return message.format(name=name, count=len(names), names=", ".join(names))
         meant = self.meant(name)
-        hint = f"; did you mean {meant}?" if meant else ""
-        return f"there is no institution {name}{hint} (they stand in {PATH})"
+        hint = _("; did you mean {candidate}?").format(candidate=meant) if meant else ""
+        return _("there is no institution {name}{hint} (they stand in {file})").format(name=name, hint=hint, file=PATH)
 
     def meant(self, name: str) -> str | None:
         """Return the abbreviation of the body with the nearest name, in any form and language; None if none is near."""

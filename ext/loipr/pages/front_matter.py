@@ -7,6 +7,7 @@ from typing import Final
 
 from loipr.files.places import Fix, Place, Problem
 from loipr.pages.page import FRONT_FIELDS
+from loipr.wording.languages import _
 
 _RULE: Final = "invalid-front-matter"
 _MARK = "---"
@@ -46,18 +47,18 @@ def front_matter_of(text: str, path: str, problems: list[Problem]) -> tuple[list
         (number for number, line in enumerate(lines[first + 1 :], first + 1) if line.rstrip() == _MARK), None
     )
     if closing is None:
-        message = "the front matter begins with --- but has no second --- line that ends it"
+        message = _("the front matter begins with --- but has no second --- line that ends it")
         problems.append(Problem(_RULE, Place(path, first + 1), message))
         return None, 0
     if first:
-        message = "there is an empty line above the front matter; delete it"
+        message = _("there is an empty line above the front matter; delete it")
         above = "\n".join(lines[: first + 1])
         problems.append(Problem(_RULE, Place(path, 1), message, Fix(Place(path, 1), above, lines[first])))
     fields = []
     for number, line in enumerate(lines[first + 1 : closing], first + 2):
         meant = _meant(line)
         if meant != line:
-            message = f"this is written as “{meant}”"
+            message = _("this is written as “{meant}”").format(meant=meant)
             problems.append(Problem(_RULE, Place(path, number), message, Fix(Place(path, number), line, meant)))
         fields.append(meant)
     return ["", *[""] * first, *fields], closing + 1

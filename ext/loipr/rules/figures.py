@@ -12,6 +12,7 @@ from loipr.rules.registry import Findings, Severity, noted, rule
 from loipr.tables.chart import chart_of
 from loipr.tables.query import TableError, read_query
 from loipr.tables.table import select
+from loipr.wording.languages import _
 from loipr.wording.sentences import did_you_mean
 
 
@@ -44,7 +45,7 @@ def _find_problems(report: Report) -> Iterator[Problem]:
                 continue
             if directive.name == "dataset" and directive.argument not in report.datasets:
                 hint = did_you_mean(directive.argument, report.datasets)
-                message = f"there is no dataset {directive.argument}{hint}"
+                message = _("there is no dataset {argument}{hint}").format(argument=directive.argument, hint=hint)
                 yield Problem("unknown-dataset", directive.place, message)
             if directive.name not in ("data-table", "data-chart"):
                 continue

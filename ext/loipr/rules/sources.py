@@ -9,6 +9,7 @@ from loipr.files.places import Fix, Place
 from loipr.files.reading import meant
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.languages import _
 from loipr.wording.sentences import did_you_mean, nearest, several
 
 
@@ -64,16 +65,20 @@ def unknown_citation(report: Report) -> Findings:
     like: dict[str, tuple[str, ...]] = {}
     for key, place in _cited(report):
         if names := several(key, known):
-            yield place, f"“{key}” names {len(names)} entries; write {_several(names, place.path)}"
+            message = _("“{key}” names {count} entries; write {wanted}")
+            yield place, message.format(key=key, count=len(names), wanted=_several(names, place.path))
         elif key not in known:
             if key not in like:
                 like[key] = tuple(filter(None, [nearest(key, known)]))
             parts = [part.strip() for part in key.split(",")]
             if len(parts) > 1 and place.column and all(part in known for part in parts):
                 wanted = ";".join(parts)
-                yield place, f"the sources of a row have ; between them; write {wanted}", Fix(place, key, wanted)
+                message = _("the sources of a row have ; between them; write {wanted}").format(wanted=wanted)
+                yield place, message, Fix(place, key, wanted)
                 continue
-            message = f"the bibliography has no entry {key}{did_you_mean(key, like[key])} (they stand in {PATH})"
+            message = _("the bibliography has no entry {key}{hint} (they stand in {file})").format(
+                key=key, hint=did_you_mean(key, like[key]), file=PATH
+            )
             yield place, message, meant(place, key, like[key])
 
 
@@ -100,7 +105,7 @@ def unsourced_observation(report: Report) -> Findings:
         confidence = dataset.cells.get(CONFIDENCE)
         for row, cell in enumerate(sources):
             if not cell and (confidence is None or confidence[row] != "unverified"):
-                message = f"this row has no source; write the key of its entry in {PATH}"
+                message = _("this row has no source; write the key of its entry in {file}").format(file=PATH)
                 yield Place(dataset.path, row + 2, column), message
 
 
@@ -129,8 +134,18 @@ def stale_sources(report: Report) -> Findings:
                 found.setdefault(key, row)
         for key, place in listed.items():
             if key not in found:
-                yield place, f"no row of {dataset.name} has the source {key}; take it out of `sources`"
+                yield (
+                    place,
+                    _("no row of {name} has the source {key}; take it out of `sources`").format(
+                        name=dataset.name, key=key
+                    ),
+                )
         for key, row in found.items():
             if key in report.bibliography.sources and key not in listed:
                 place = Place(dataset.path, row + 2, list(dataset.cells).index(SOURCE) + 1)
-                yield place, f'the `sources` of {dataset.name} in {PACKAGE} lack {key}; add {{"title": "{key}"}} there'
+                yield (
+                    place,
+                    _('the `sources` of {name} in {file} lack {key}; add {{"title": "{key}"}} there').format(
+                        name=dataset.name, file=PACKAGE, key=key
+                    ),
+                )

@@ -18,6 +18,7 @@ from loipr.pages.page import HELD, Aside, Page, Prose
 from loipr.pages.typed_figures import TypedFigure, figures_in_words, observations_with, typed_figures
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 #: Many tables hold smaller whole numbers by chance.
@@ -73,7 +74,7 @@ def _beside_the_text(report: Report) -> Iterator[tuple[Page, Place, str, TypedFi
     """Yield the figures in headings, captions and descriptions of pictures, with the name of each."""
     for page in report.pages:
         if page.is_numbered:
-            pieces = [Aside("a heading", _LABEL.sub("", one.text), one.place) for one in page.prose if one.heading]
+            pieces = [Aside(_("a heading"), _LABEL.sub("", one.text), one.place) for one in page.prose if one.heading]
             for one in (*pieces, *page.asides):
                 yield from ((page, one.place, one.kind, figure) for figure in figures_in_words(one.text))
 
@@ -131,15 +132,22 @@ def typed_figure(report: Report) -> Findings:
         adopted = [one for one in typed.observations if one.dataset.is_adopted(one.row)]
         text = typed.figure.text
         if typed.beside:
-            message = (
-                f"“{text}” is typed by hand in {typed.beside}, where no figure is drawn or cited; say it in the text"
-            )
+            message = _(
+                "“{text}” is typed by hand in {beside}, where no figure is drawn or cited; say it in the text"
+            ).format(text=text, beside=typed.beside)
             yield typed.place, message
         elif adopted:
-            message = f"“{text}” is typed by hand, and a dataset has it; write {_offer(typed, adopted)}"
+            message = _("“{text}” is typed by hand, and a dataset has it; write {offer}").format(
+                text=text, offer=_offer(typed, adopted)
+            )
             yield typed.place, message, _binding(typed, adopted)
         elif not typed.figure.cited and not typed.observations:
-            yield typed.place, f"“{text}” is typed by hand; put {{cite}}`…` with its source behind it, or {{value}}`…`"
+            yield (
+                typed.place,
+                _("“{text}” is typed by hand; put {{cite}}`…` with its source behind it, or {{value}}`…`").format(
+                    text=text
+                ),
+            )
 
 
 @rule(Severity.WARNING)
@@ -223,9 +231,19 @@ def rejected_figure(report: Report) -> Findings:
         first = typed.observations[0]
         named = f"{first.dataset.name}[{', '.join(first.key)}, source={first.sources[0] if first.sources else '…'}]"
         rows = first.dataset.rows_by_key[first.key]
-        instead = f", or {{value}}`{named}.{first.column.name}` if that one is meant"
+        instead = _(", or {{value}}`{named}.{name}` if that one is meant").format(named=named, name=first.column.name)
         if first.dataset.is_adopted(rows[0]) and first.dataset.cells[first.column.name][rows[0]]:
             adopted = observe(first.reference, report.datasets)
-            yield typed.place, f"“{typed.figure.text}” was set aside; write {{value}}`{adopted.reference}`{instead}"
+            yield (
+                typed.place,
+                _("“{text}” was set aside; write {{value}}`{reference}`{instead}").format(
+                    text=typed.figure.text, reference=adopted.reference, instead=instead
+                ),
+            )
         else:
-            yield typed.place, f"“{typed.figure.text}” was set aside, and no other is adopted{instead}"
+            yield (
+                typed.place,
+                _("“{text}” was set aside, and no other is adopted{instead}").format(
+                    text=typed.figure.text, instead=instead
+                ),
+            )

@@ -16,6 +16,7 @@ from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 from loipr.tables.grid import matching
 from loipr.tables.query import TableError, read_query
+from loipr.wording.languages import _
 from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
 
@@ -86,8 +87,10 @@ def other_year(report: Report) -> Findings:
                 of = listed(dict.fromkeys(one.other(PERIOD) for one in observations))
                 yield (
                     prose.place_at(held.position),
-                    f"this figure is of {of}, and the sentence says {listed(map(str, sorted(named)[:3]))}; mend one of "
-                    "them, or name the year of the figure in the sentence",
+                    _(
+                        "this figure is of {of}, and the sentence says {years}; mend one of them, or name the year "
+                        "of the figure in the sentence"
+                    ).format(of=of, years=listed(map(str, sorted(named)[:3]))),
                 )
 
 
@@ -154,8 +157,10 @@ def other_source(report: Report) -> Findings:
                 if own.keys().isdisjoint(cited):
                     yield (
                         prose.place_at(held.position),
-                        f"{listed(cited)} is not where the figures before it come from ({listed(own)}); cite that, and "
-                        "put the other source behind what it says",
+                        _(
+                            "{cited} is not where the figures before it come from ({own}); cite that, and put the "
+                            "other source behind what it says"
+                        ).format(cited=listed(cited), own=listed(own)),
                     )
             own = own if held.name in COMPUTED or held.name not in CITATIONS else {}
             own |= dict.fromkeys(key for one in _drawn(held, report) for key in one.sources)

@@ -104,7 +104,12 @@ def test_all_meetings_and_the_record_of_the_calendar(built: Project) -> None:
     assert rows(table(built, "meetings"))[1:] == [
         ["November 2025", "not on record", "A second. (Inferred.)", "not on record", "", "S02"],
         [
-            *("12–13 June 2025", "Town", "A first meeting of < 20 & > 5. The rest is not on record.", "MFA, the unions"),
+            *(
+                "12–13 June 2025",
+                "Town",
+                "A first meeting of < 20 & > 5. The rest is not on record.",
+                "MFA, the unions",
+            ),
             *("2 groups, 1 open decision, 1 decision done, 2 consultations", "S01"),
         ],
     ]
