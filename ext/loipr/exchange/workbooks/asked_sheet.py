@@ -36,6 +36,7 @@ _WANTED = {
     TaskKind.DECISION: _("Say what was done and when, or when it will be done."),
     TaskKind.PARKED: _("Say where the text belongs, or that it can be deleted."),
 }
+_ALSO = _("also asked of")
 _INTRODUCTION = (
     _("Write into the yellow cells: your answer, where it is from, and what you want to tell the coordinator."),
     _("A source is its title, publisher and year, with its address if it has one, or a key of the report, as DT01."),
@@ -45,7 +46,7 @@ _INTRODUCTION = (
 def write_asked(sheet: Worksheet, book: Book, tasks: Sequence[Task], report: Report) -> None:
     """Fill *sheet* with the *tasks*; only the cells for answers, sources and remarks are open."""
     settings = report.settings
-    heads = [book.say(head, " / ") for head, _width in _HEADS]
+    heads = [book.say(head) for head, _width in _HEADS]
     widths = [width for _head, width in _HEADS]
     sheet.write_string(0, 0, book.say(_("Asked of you"), " / "), book.text(bold=True, font_size=16))
     lines = [line for language in settings.letter_languages for line in map(language.say, _INTRODUCTION)]
@@ -56,6 +57,7 @@ def write_asked(sheet: Worksheet, book: Book, tasks: Sequence[Task], report: Rep
     sheet.set_row(0, 24)
     for row, line in enumerate(dict.fromkeys(lines), 1):
         sheet.write_string(row, 0, line, book.text(font_color=HEADING))
+    sheet.set_row(HEAD_OF_TASKS - 1, row_height(zip(heads, widths, strict=True)))
     for position, head in enumerate(heads):
         sheet.write_string(HEAD_OF_TASKS - 1, position, head, book.heading())
         sheet.set_column(position, position, widths[position])
@@ -87,7 +89,7 @@ def _cells(task: Task, book: Book, report: Report) -> Iterator[str]:
     yield book.say(CALLED[task.kind][0])
     asked = [book.say(task.words)]
     if task.others:
-        asked.append(f"{book.say(_('also asked of'), ' / ')}: {', '.join(task.others)}")
+        asked.append(f"{book.say(_ALSO, ' / ')}: {', '.join(task.others)}")
     if task.kind in _WANTED:
         asked.append(book.say(_WANTED[task.kind]))
     yield "\n".join(asked)

@@ -6,6 +6,7 @@ import datetime
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import BinaryIO
 
 import xlsxwriter
@@ -108,7 +109,9 @@ def row_height(texts: Iterable[tuple[str, float]], most: int = 30) -> float:
     return 15.0 * min(lines, most) + 1
 
 
+@lru_cache(maxsize=10_000)
 def _lines(text: str, width: float) -> int:
+    """Return how many lines *text* takes. The same question is in the workbooks of many institutions."""
     parts = text[: LONGEST_TEXT // 10].split("\n")
     return sum(len(textwrap.wrap(part, max(int(width * 0.98), 1))) if len(part) > width else 1 for part in parts)
 

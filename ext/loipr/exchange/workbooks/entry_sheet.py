@@ -48,7 +48,7 @@ def _title(column: Column) -> str:
 
 
 def _width(column: Column, dataset: Dataset) -> int:
-    longest = int(dataset.frame[column.name].str.len().max())
+    longest = max(map(len, dataset.cells[column.name]), default=0)
     return min(max(longest, len(column.name), min(len(_title(column)), 14)) + 2, _WIDEST)
 
 

@@ -126,7 +126,7 @@ def _question_rows(requests: list[Request], book: Book) -> Iterator[tuple[str, .
 def _missing_rows(datasets: Mapping[str, Dataset], book: Book, report: Report) -> Iterator[tuple[str, ...]]:
     stale_figures, too_whole, missing = map(book.say, (_("out of date"), _("not broken down"), _("missing figure")))
     for sheet, dataset in datasets.items():
-        below = f"#'{sheet}'!{xl_rowcol_to_cell(len(dataset.frame) + FIRST_ROW - 1, 0)}"
+        below = f"#'{sheet}'!{xl_rowcol_to_cell(len(dataset.rows) + FIRST_ROW - 1, 0)}"
         stale, lacking = staleness(dataset, report.settings.reference_date), breakdowns(dataset)
         if stale:
             yield stale_figures, dataset.title, book.say(stale), below

@@ -23,9 +23,9 @@ def empty_figures(dataset: Dataset) -> Iterator[EmptyFigures]:
     """Yield the rows with missing figures; rows that were set aside do not count."""
     lacking: dict[int, list[Column]] = {}
     for column in dataset.figures:
-        cells = dataset.frame[column.name]
-        for row in cells.index[cells == ""].tolist():
-            lacking.setdefault(row, []).append(column)
+        for row, cell in enumerate(dataset.cells[column.name]):
+            if not cell:
+                lacking.setdefault(row, []).append(column)
     for row in sorted(lacking):
         if dataset.is_adopted(row):
             yield EmptyFigures(row, tuple(lacking[row]))
