@@ -926,7 +926,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "unknown-citation",
         swap(PLACEMENTS, "S01;S02", '"S01, S02"'),
-        [f"{PLACEMENTS}:5:5: error[unknown-citation]: the sources of a row have ; between them; write S01;S02"],
+        [f"{PLACEMENTS}:5:5: error[unknown-citation]: “S01, S02” names 2 entries; write S01;S02"],
     ),
     (
         "unsettled-observation",

@@ -65,17 +65,13 @@ def unknown_citation(report: Report) -> Findings:
     like: dict[str, tuple[str, ...]] = {}
     for key, place in _cited(report):
         if names := several(key, known):
+            wanted = _several(names, place.path)
             message = _("“{key}” names {count} entries; write {wanted}")
-            yield place, message.format(key=key, count=len(names), wanted=_several(names, place.path))
+            fix = Fix(place, key, wanted) if place.column else None
+            yield place, message.format(key=key, count=len(names), wanted=wanted), fix
         elif key not in known:
             if key not in like:
                 like[key] = tuple(filter(None, [nearest(key, known)]))
-            parts = [part.strip() for part in key.split(",")]
-            if len(parts) > 1 and place.column and all(part in known for part in parts):
-                wanted = ";".join(parts)
-                message = _("the sources of a row have ; between them; write {wanted}").format(wanted=wanted)
-                yield place, message, Fix(place, key, wanted)
-                continue
             message = _("the bibliography has no entry {key}{hint} (they stand in {file})").format(
                 key=key, hint=did_you_mean(key, like[key]), file=PATH
             )
