@@ -49,8 +49,8 @@ def test_a_constraint_is_kept(project: Project, column: str, type_: str, constra
         ("value", "number", '"maximum": "many"', "`maximum` is `many`, not a number"),
         ("value", "number", '"minimum": ""', "`minimum` is ``, not a number"),
         ("measure", "string", '"minLength": "two"', "`minLength` is `two`, not a whole number"),
-        ("measure", "string", '"unique": "yes"', "`unique` is `yes`; write true or false"),
-        ("measure", "string", '"required": 1', "`required` is `1`; write true or false"),
+        ("measure", "string", '"unique": "yes"', "`unique` is `yes`; write true"),
+        ("measure", "string", '"required": 1', "`required` is `1`; write true"),
         ("value", "number", '"exclusiveMinimum": 0', "unknown field `exclusiveMinimum`; did you mean minimum?"),
     ],
 )

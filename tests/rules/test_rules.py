@@ -89,7 +89,7 @@ COMMONEST = (
     *("invalid-front-matter", "invalid-status", "untitled-page", "cleared-too-soon", "missing-data"),
     *("question-without-page", "page-without-question", "duplicate-question", "unknown-question", "outline-question"),
     *("unknown-institution", "superseded-lead", "superseded-name"),
-    *("unknown-citation", "unsourced-observation", "stale-sources", "other-source", "other-year"),
+    *("unknown-citation", "unsourced-observation", "other-source", "other-year"),
     *("malformed-value", "unknown-dataset", "unknown-observation", "unknown-column", "typed-figure"),
     *("rejected-figure", "stale-dataset", "late-cut-off", "missing-disaggregation", "invalid-cell"),
     *("unknown-provision", "unknown-treaty"),
@@ -824,18 +824,6 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ),
         ),
         [f"{RECRUITMENT}:12: warning[uneven-comparison]: this change compares periods of 366 and 181 days"],
-    ),
-    (
-        "stale-sources",
-        both(
-            add(BIBLIOGRAPHY, "\n@misc{S03,\n  title = {Old data},\n  author = {{A newspaper}},\n  year = {2024}\n}\n"),
-            describe('"sources": [{"title": "S01"}, {"title": "S03"}, {"title": "The register of workers"}]'),
-        ),
-        [
-            f"{DESCRIPTOR}:10: warning[stale-sources]: no row of placements has the source S03; take it out of `sources`",
-            f"{PLACEMENTS}:4:5: warning[stale-sources]: the `sources` of placements in {DESCRIPTOR} lack S02; add "
-            '{"title": "S02"} there',
-        ],
     ),
     (
         "uneven-comparison",

@@ -32,7 +32,7 @@ _COLUMN = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _PATH = re.compile(r"data/[A-Za-z0-9._/ -]+")
 _RESOURCE = ("name", "path", "title", "key", "schema")
 _RESOURCE_MORE = (
-    *("description", "owner", "format", "mediatype", "encoding", "sources", "licenses", "type"),
+    *("description", "owner", "format", "mediatype", "encoding", "licenses", "type"),
     *("counts", "good_for_months", "disaggregation", "sums", "same_as", "series", "changes"),
 )
 _FIELD_MORE = (
@@ -141,7 +141,6 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         counts=resource.text("counts"),
         good_for_months=resource.integer("good_for_months"),
         terms=tuple(licence.text("title") or licence.text("name") for licence in resource.children("licenses")),
-        listed_sources=tuple((source.text("title"), source.place) for source in resource.children("sources")),
         asked_by=disaggregation.texts("asked") if disaggregation is not None else (),
         broken_down_by=disaggregation.texts("has") if disaggregation is not None else (),
         breakdowns=tuple(_read_breakdowns(disaggregation, columns)),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from loipr.datasets.dataset import CONFIDENCE, SOURCE, split_sources
-from loipr.datasets.dataset import PATH as PACKAGE
 from loipr.facts.bibliography import PATH
 from loipr.files.places import Fix, Place
 from loipr.files.reading import meant
@@ -103,45 +102,3 @@ def unsourced_observation(report: Report) -> Findings:
             if not cell and (confidence is None or confidence[row] != "unverified"):
                 message = _("this row has no source; write the key of its entry in {file}").format(file=PATH)
                 yield Place(dataset.path, row + 2, column), message
-
-
-@rule(Severity.WARNING)
-def stale_sources(report: Report) -> Findings:
-    """The sources that the descriptor lists for a dataset are those of its rows.
-
-    What it lists in words, and not by a key of the bibliography, is for readers and not compared.
-
-    Bad:
-
-        "sources": [{"title": "DT01"}, {"title": "DT02"}]
-
-    No row of the dataset has the source DT02.
-
-    Good:
-
-        "sources": [{"title": "DT01"}]
-    """
-    for dataset in report.datasets.values():
-        cells = dataset.cells.get(SOURCE, ())
-        listed = {key: place for key, place in dataset.listed_sources if key in report.bibliography.sources}
-        found: dict[str, int] = {}
-        for row, cell in enumerate(cells if listed else ()):
-            for key in split_sources(cell):
-                found.setdefault(key, row)
-        for key, place in listed.items():
-            if key not in found:
-                yield (
-                    place,
-                    _("no row of {name} has the source {key}; take it out of `sources`").format(
-                        name=dataset.name, key=key
-                    ),
-                )
-        for key, row in found.items():
-            if key in report.bibliography.sources and key not in listed:
-                place = Place(dataset.path, row + 2, list(dataset.cells).index(SOURCE) + 1)
-                yield (
-                    place,
-                    _('the `sources` of {name} in {file} lack {key}; add {{"title": "{key}"}} there').format(
-                        name=dataset.name, file=PACKAGE, key=key
-                    ),
-                )
