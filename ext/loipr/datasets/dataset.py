@@ -167,6 +167,8 @@ class Dataset:
     same_as: tuple[SameFact, ...] = ()
     series: Series | None = None
     changes: tuple[Change, ...] = ()
+    #: Columns without a figure in the rows that meet the conditions before them, because there can be none.
+    not_applicable: tuple[tuple[tuple[tuple[str, str], ...], tuple[str, ...]], ...] = ()
     #: The targets that were set for its figures.
     aims: tuple[Aim, ...] = ()
 
@@ -222,6 +224,13 @@ class Dataset:
     def is_adopted(self, row: int) -> bool:
         """Whether the report uses *row*: true for all rows when no column says so."""
         return ADOPTED not in self.cells or self.cells[ADOPTED][row] == "yes"
+
+    def applies(self, column: Column, row: int) -> bool:
+        """Whether there can be a figure in *column* of *row*."""
+        return not any(
+            column.name in columns and all(self.cells[name][row] == value for name, value in where)
+            for where, columns in self.not_applicable
+        )
 
     def basis(self, row: int) -> str:
         """Return what was counted in *row*, without the remark in brackets behind it."""

@@ -2,10 +2,10 @@
 
 Beyond the standard a resource has ``key`` (the columns by which an author names an observation), ``owner`` (the
 institution that is responsible for the figures), ``counts``, ``good_for_months``, ``disaggregation``, ``sums``,
-``same_as``, ``series`` and ``changes``; a field may have ``unit``. A value is printed as its label in the standard's
-``categories``. ``description``, ``sources`` and ``licenses`` are for readers; a title under ``sources`` may be a key
-of the bibliography. All other properties of the standard
-are refused, or may only have the value that is true anyway (``encoding``: utf-8).
+``same_as``, ``series``, ``not_applicable`` and ``changes``; a field may have ``unit``. A value is printed as its label in
+the standard's ``categories``. ``description`` and ``licenses`` are for readers. All other properties of the standard are
+refused, or may only have the value that is true anyway (``encoding``: utf-8); so is ``sources``, because each row names
+its own.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _PATH = re.compile(r"data/[A-Za-z0-9._/ -]+")
 _RESOURCE = ("name", "path", "title", "key", "schema")
 _RESOURCE_MORE = (
     *("description", "owner", "format", "mediatype", "encoding", "licenses", "type"),
-    *("counts", "good_for_months", "disaggregation", "sums", "same_as", "series", "changes"),
+    *("counts", "good_for_months", "disaggregation", "sums", "same_as", "series", "not_applicable", "changes"),
 )
 _FIELD_MORE = (
     *("title", "description", "unit", "constraints", "format", "example", "categories"),
@@ -148,6 +148,7 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         same_as=tuple(_read_same_fact(entry) for entry in resource.children("same_as")),
         series=_read_series(resource.child("series"), columns),
         changes=tuple(_read_changes(resource)),
+        not_applicable=tuple(_read_not_applicable(resource, columns)),
     )
     faults = [*check_cells(dataset), *check_keys(dataset)]
     problems.extend(faults)
@@ -301,6 +302,17 @@ def _read_series(node: YamlNode | None, columns: Sequence[Column]) -> Series | N
     along, figure = _named_one(node, "along", columns), _named_one(node, "figure", columns, figures=True)
     met = tuple(_read_conditions(where, columns)) if where is not None else ()
     return Series(along, figure, met) if along and figure else None
+
+
+def _read_not_applicable(
+    resource: YamlNode, columns: Sequence[Column]
+) -> Iterator[tuple[tuple[tuple[str, str], ...], tuple[str, ...]]]:
+    for entry in resource.children("not_applicable"):
+        entry.expect_fields(["where", "columns"])
+        where = entry.child("where")
+        if where is not None:
+            met = tuple(_read_conditions(where, columns))
+            yield met, _named(entry, "columns", columns, figures=True) if met else ()
 
 
 def _read_conditions(node: YamlNode, columns: Sequence[Column]) -> Iterator[tuple[str, str]]:

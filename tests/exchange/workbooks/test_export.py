@@ -151,6 +151,33 @@ def test_what_is_missing(project: Project) -> None:
     ]
 
 
+def test_a_figure_that_there_cannot_be_is_not_asked_for(project: Project) -> None:
+    project.replace(
+        DESCRIPTOR,
+        '"owner": "MOL",',
+        '"owner": "MOL",\n      "not_applicable": [{"where": {"period": "2024"}, "columns": ["women"]}],',
+    )
+    assert project.findings() == []
+    book = load_workbook(exported(project))
+    assert texts(book["Missing or stale"])[1:] == []
+    assert [cell for row in book["placements"]["A3:G6"] for cell in row if cell.fill.fgColor.rgb == "FFFFF2CC"] == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ('{"where": {"month": "2024"}, "columns": ["women"]}', "month"),
+        ('{"where": {"period": "2024"}, "columns": ["reason"]}', "reason"),
+        ('{"columns": ["women"]}', "where"),
+    ],
+)
+def test_figures_that_there_cannot_be_are_named_rightly(project: Project, entry: str, said: str) -> None:
+    project.replace(DESCRIPTOR, '"owner": "MOL",', f'"owner": "MOL",\n      "not_applicable": [{entry}],')
+    (finding,) = (one for one in project.findings() if "invalid-data" in one)
+    assert finding.startswith(f"{DESCRIPTOR}:")
+    assert said in finding
+
+
 def test_the_sheet_of_a_dataset(project: Project) -> None:
     sheet: Any = load_workbook(exported(project))["placements"]
     assert texts(sheet) == [

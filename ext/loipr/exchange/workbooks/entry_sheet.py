@@ -31,7 +31,7 @@ def write_form(book: Book, sheet: Worksheet, dataset: Dataset, number_of_sources
         sheet.set_row(row + FIRST_ROW - 1, row_height(zip(cells, widths, strict=True), _MOST_LINES))
         for position, (text, column) in enumerate(zip(cells, dataset.columns, strict=True)):
             locked = column.name in dataset.primary_key
-            wanted = column.is_figure and not text and dataset.is_adopted(row)
+            wanted = column.is_figure and not text and dataset.is_adopted(row) and dataset.applies(column, row)
             style = _style(book, column, text, locked=locked, colour=LOCKED if locked else WANTED if wanted else "")
             write_cell(sheet, row + FIRST_ROW - 1, position, text, column, style)
     sheet.set_row(0, row_height((_title(column), width) for column, width in zip(dataset.columns, widths, strict=True)))

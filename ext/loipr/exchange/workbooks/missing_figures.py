@@ -20,11 +20,11 @@ class EmptyFigures:
 
 
 def empty_figures(dataset: Dataset) -> Iterator[EmptyFigures]:
-    """Yield the rows with missing figures; rows that were set aside do not count."""
+    """Yield the rows with missing figures, but not rows that were set aside, and figures that there cannot be."""
     lacking: dict[int, list[Column]] = {}
     for column in dataset.figures:
         for row, cell in enumerate(dataset.cells[column.name]):
-            if not cell:
+            if not cell and dataset.applies(column, row):
                 lacking.setdefault(row, []).append(column)
     for row in sorted(lacking):
         if dataset.is_adopted(row):
