@@ -65,7 +65,7 @@ COMMONEST = (
     *("malformed-value", "unknown-dataset", "unknown-observation", "unknown-column", "typed-figure"),
     *("rejected-figure", "stale-dataset", "late-cut-off", "missing-disaggregation", "invalid-cell"),
     *("malformed-provision", "unknown-provision", "unknown-treaty", "duplicate-key", "missing-reason"),
-    *("unknown-markup", "broken-reference", "heading-order"),
+    *("unknown-markup", "literal-markup", "broken-reference", "heading-order"),
 )
 #: Words of English sentences.
 ENGLISH = re.compile(r"\b(?:the|is|are|has|have|it|there|write|and|with|which|its|did|you|mean|not)\b")
