@@ -182,7 +182,11 @@ def _repetition(dataset: Dataset, first: int, second: int) -> str | None:
         return ""
     if not (dataset.is_adopted(first) and dataset.is_adopted(second)):
         return None
-    return f"; if it corrects that row, write no in `{ADOPTED}` there" if ADOPTED in dataset.cells else ""
+    return (
+        _("; if it corrects that row, write no in `{column}` there").format(column=ADOPTED)
+        if ADOPTED in dataset.cells
+        else ""
+    )
 
 
 def check_keys(dataset: Dataset) -> list[Problem]:
@@ -197,7 +201,9 @@ def check_keys(dataset: Dataset) -> list[Problem]:
         for other in same:
             said = _repetition(dataset, other, row)
             if said is not None:
-                message = f"the row repeats the key {', '.join(key)} of row {other + 2}{said}"
+                message = _("the row repeats the key {key} of row {other}{said}").format(
+                    key=", ".join(key), other=other + 2, said=said
+                )
                 faults.append(Problem("duplicate-key", Place(dataset.path, row + 2, 1), message))
                 break
         same.append(row)
@@ -211,14 +217,16 @@ def check_keys(dataset: Dataset) -> list[Problem]:
         shown = f"{dataset.name}[{', '.join(key)}]"
         if len(adopted) > 1:
             lines = listed([str(row + 2) for row in adopted])
-            message = f"{shown} has {len(adopted)} adopted observations (rows {lines}); mark all but one as `no`"
+            message = _("{shown} has {adopted} adopted observations (rows {lines}); mark all but one as `no`").format(
+                shown=shown, adopted=len(adopted), lines=lines
+            )
             faults.append(Problem("duplicate-key", Place(dataset.path, adopted[1] + 2, 1), message))
         for row in rows:
             # A cell that says neither yes nor no is told anyway.
             is_read = ADOPTED not in dataset.cells or dataset.cells[ADOPTED][row] in ("yes", "no")
             if reasons is not None and not reasons[row] and is_read:
                 column = list(dataset.cells).index(REASON) + 1
-                what = "is adopted and not another" if dataset.is_adopted(row) else "is set aside"
-                message = f"{shown}: say in `reason` why this observation {what}"
+                what = _("is adopted and not another") if dataset.is_adopted(row) else _("is set aside")
+                message = _("{shown}: say in `reason` why this observation {what}").format(shown=shown, what=what)
                 faults.append(Problem("missing-reason", Place(dataset.path, row + 2, column), message))
     return faults

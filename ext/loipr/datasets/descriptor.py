@@ -2,10 +2,10 @@
 
 Beyond the standard a resource has ``key`` (the columns by which an author names an observation), ``owner`` (the
 institution that is responsible for the figures), ``counts``, ``good_for_months``, ``disaggregation``, ``sums``,
-``same_as``, ``series``, ``not_applicable`` and ``changes``; a field may have ``unit``. A value is printed as its label in
-the standard's ``categories``. ``description`` and ``licenses`` are for readers. All other properties of the standard are
-refused, or may only have the value that is true anyway (``encoding``: utf-8); so is ``sources``, because each row names
-its own.
+``same_as``, ``series``, ``not_applicable`` and ``changes``; a field may have ``unit``. A value is printed as its label
+in the standard's ``categories``. ``description`` and ``licenses`` are for readers. All other properties of the standard
+are refused, or may only have the value that is true anyway (``encoding``: utf-8). ``sources`` is refused because each
+row names its own.
 """
 
 from __future__ import annotations

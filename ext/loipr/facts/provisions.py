@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 import lark
 
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 _ARTICLES = r"(?:article|art[íi]culo|art)s?\b\.?"
@@ -76,6 +77,8 @@ ARTICLE_WORD, PARAGRAPH_WORD = re.compile(_ARTICLES, re.IGNORECASE), re.compile(
 _LONGEST = 400
 #: A longer text is not a provision in some other notation.
 _LONGEST_LOOSE = 40
+#: The names of the parts that a range may go from and to.
+_DEPTHS = {"article": _("article"), "paragraph": _("paragraph"), "letter": _("letter")}
 #: Article, paragraph, letter and number, as an Indonesian law says them.
 _INDONESIAN = frozenset({"pasal", "ayat", "huruf", "angka", "butir"})
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
@@ -92,7 +95,9 @@ class ProvisionError(ValueError):
         self.suggestion = suggestion
 
     def __str__(self) -> str:
-        return f"{self.message}; did you mean {self.suggestion}?" if self.suggestion else self.message
+        if not self.suggestion:
+            return self.message
+        return _("{message}; did you mean {nearest}?").format(message=self.message, nearest=self.suggestion)
 
 
 class AmbiguityError(ProvisionError):
@@ -275,7 +280,7 @@ class _Resolver:
             self.paragraph_word = None
             return self._descend(Provision(element.number, treaty=self.treaty), element.subs), False
         if previous is None:
-            raise ProvisionError("the article's number is missing before the paragraph or letter")
+            raise ProvisionError(_("the article's number is missing before the paragraph or letter"))
         if element.kind == "paragraph":
             refines = previous.depth == "article" and link != "to" and not isinstance(self.parts[-1], ProvisionRange)
             self.paragraph_word = element.word
@@ -318,8 +323,10 @@ class _Resolver:
             return False
         there, number = self.previous, element.number
         raise AmbiguityError(
-            f"{number} may be a paragraph, as {there}, or an article; write {there} and ({number}), or {there} and "
-            f"article {number}"
+            _(
+                "{number} may be a paragraph, as {there}, or an article; write {there} and ({number}), "
+                "or {there} and article {number}"
+            ).format(number=number, there=there)
         )
 
     def _descend(self, base: Provision, subs: tuple[_Sub, ...]) -> Provision:
@@ -327,18 +334,28 @@ class _Resolver:
         for sub in subs:
             if sub.is_number:
                 if provision.depth != "article":
-                    raise ProvisionError(f"({sub.text}) cannot follow {provision}: a paragraph's number comes first")
+                    raise ProvisionError(
+                        _("({text}) cannot follow {provision}: a paragraph's number comes first").format(
+                            text=sub.text, provision=provision
+                        )
+                    )
                 provision = replace(provision, paragraph=int(sub.text))
             elif provision.letter is None:
                 if len(sub.text) > 1:
-                    raise ProvisionError(f"({sub.text}) is no letter, and a roman item needs the letter it belongs to")
+                    raise ProvisionError(
+                        _("({text}) is no letter, and a roman item needs the letter it belongs to").format(
+                            text=sub.text
+                        )
+                    )
                 provision = replace(provision, letter=sub.text)
             elif provision.roman is None:
                 if sub.text not in _ROMAN:
-                    raise ProvisionError(f"({sub.text}) is not a roman item such as (i), (ii) or (iii)")
+                    raise ProvisionError(
+                        _("({text}) is not a roman item such as (i), (ii) or (iii)").format(text=sub.text)
+                    )
                 provision = replace(provision, roman=sub.text)
             else:
-                raise ProvisionError(f"nothing goes deeper than {provision}")
+                raise ProvisionError(_("nothing goes deeper than {provision}").format(provision=provision))
         return provision
 
     def _parent_for(self, sub: _Sub) -> Provision:
@@ -348,23 +365,33 @@ class _Resolver:
         if sub.is_number:
             if previous.paragraph is not None:
                 return Provision(previous.article, treaty=previous.treaty)
-            raise ProvisionError(f"({sub.text}) does not continue {previous}", f"{previous} ({sub.text})")
+            raise ProvisionError(
+                _("({text}) does not continue {previous}").format(text=sub.text, previous=previous),
+                f"{previous} ({sub.text})",
+            )
         if previous.roman is not None and sub.text in _ROMAN:
             return replace(previous, roman=None)
         if previous.letter is not None and len(sub.text) == 1:
             return replace(previous, letter=None, roman=None)
-        raise ProvisionError(f"({sub.text}) does not continue {previous}", f"{previous} ({sub.text})")
+        raise ProvisionError(
+            _("({text}) does not continue {previous}").format(text=sub.text, previous=previous),
+            f"{previous} ({sub.text})",
+        )
 
     def _close_range(self, last: Provision) -> None:
         first = self.parts[-1]
         if isinstance(first, ProvisionRange):
-            raise ProvisionError(f"the range {first} has a second end; separate ranges by commas")
+            raise ProvisionError(_("the range {first} has a second end; separate ranges by commas").format(first=first))
         level = first.depth
         if last.depth != level or first.at(level, None) != last.at(level, None):
-            raise ProvisionError(f"a range goes from one {level} to another of the same kind, as 8-15 or 16 (1)-(4)")
+            raise ProvisionError(
+                _("a range goes from one {level} to another of the same kind, as 8-15 or 16 (1)-(4)").format(
+                    level=_DEPTHS.get(level, level)
+                )
+            )
         if _order(first) >= _order(last):
             turned = f"{last}–{first}" if _order(first) > _order(last) else f"{first}"
-            raise ProvisionError(f"the range {first}–{last} does not rise", turned)
+            raise ProvisionError(_("the range {first}–{last} does not rise").format(first=first, last=last), turned)
         self.parts[-1] = ProvisionRange(first, last)
 
 
@@ -397,15 +424,21 @@ def parse_citation(text: str) -> Citation:
 
 def _parse(text: str) -> Citation:
     if not text.strip():
-        raise ProvisionError("there is nothing in it; write an article, as 33 (1) (a)")
+        raise ProvisionError(_("there is nothing in it; write an article, as 33 (1) (a)"))
     if len(text) > _LONGEST:
-        raise ProvisionError(f"it is longer than {_LONGEST} characters; split it into several references")
+        raise ProvisionError(
+            _("it is longer than {most} characters; split it into several references").format(most=_LONGEST)
+        )
     try:
         groups = _Flatten().transform(_parser().parse(re.sub(_FIRST, "1", text, flags=re.IGNORECASE)))
     except lark.UnexpectedCharacters as error:
-        raise ProvisionError(f"“{text}” is no provision: “{text[error.column - 1]}” is not expected here") from None
+        raise ProvisionError(
+            _("“{text}” is no provision: “{sign}” is not expected here").format(text=text, sign=text[error.column - 1])
+        ) from None
     except lark.UnexpectedInput:
-        raise ProvisionError(f"“{text}” is no provision: it ends too early or a part of it is out of place") from None
+        raise ProvisionError(
+            _("“{text}” is no provision: it ends too early or a part of it is out of place").format(text=text)
+        ) from None
     citation: list[Part] = []
     treaty: str | None = None
     for group in groups:
@@ -426,7 +459,9 @@ def _resolve_group(resolver: _Resolver, group: list[object]) -> list[Part]:
             resolver.paragraph_word = None
         elif isinstance(piece, tuple):
             if resolver.prefixed:
-                raise ProvisionError(f"the treaty is named twice, before the articles and as “of {piece[1]}”")
+                raise ProvisionError(
+                    _("the treaty is named twice, before the articles and as “of {name}”").format(name=piece[1])
+                )
             return [_with_treaty(part, _treaty_named(piece[1])) for part in resolver.parts]
         else:
             link = str(piece)

@@ -16,6 +16,7 @@ from loipr.pages.sentences import CITATIONS
 from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, ROLES
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.languages import Message, _
 from loipr.wording.leftovers import keys_of, leftovers
 from loipr.wording.sentences import did_you_mean
 
@@ -27,6 +28,7 @@ _FORMATTING = frozenset(
     {"b", "i", "u", "em", "strong", "span", "font", "p", "div", "br", "center", "small", "big", "o:p"}
 )
 _LONGEST_ROLE = 40
+_CELL, _THIS = _("this cell has"), _("this has")
 _OPEN, _CLOSE = "[\"'“”‘’„´«»]{1,2}", "[\"'“”‘’´«»]{1,2}"
 _BEHIND = re.compile(
     rf"(?P<blank>[ \t]+){HELD}|(?P<open>{_OPEN})(?P<quoted>[^\"'“”‘’„´«»\n{HELD}]+)(?P<close>{_CLOSE})"
@@ -59,19 +61,28 @@ def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
         begin = f":::{{{name}}}"
         before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
         colons = before if re.fullmatch(":{1,2} ?", before) else ""
-        message = f"{{{name}}} begins a block with three colons, on a line of its own; write {begin}"
+        message = _("{{{name}}} begins a block with three colons, on a line of its own; write {begin}").format(
+            name=name, begin=begin
+        )
         return message, f"{colons}{found[0]}", begin, bool(colons)
     if name not in ROLES:
-        return f"there is no {found[0]}{did_you_mean(name, ROLES)}; write what is to be printed", "", "", False
+        return (
+            _("there is no {found}{hint}; write what is to be printed").format(
+                found=found[0], hint=did_you_mean(name, ROLES)
+            ),
+            "",
+            "",
+            False,
+        )
     behind = _BEHIND.match(text, found.end())
     if behind and behind["blank"] and not context.held(behind.end() - 1)[0]:
         wanted = f"{found[0]}`{context.held(behind.end() - 1)[1]}`"
-        message = f"there must be no space before the backtick; write {wanted}"
+        message = _("there must be no space before the backtick; write {wanted}").format(wanted=wanted)
         return message, f"{found[0]}{behind['blank']}`", f"{found[0]}`", True
     if behind and behind["quoted"]:
         wanted = f"{found[0]}`{behind['quoted']}`"
         return (
-            f"a role needs backticks, not quotation marks; write {wanted}",
+            _("a role needs backticks, not quotation marks; write {wanted}").format(wanted=wanted),
             found[0] + behind[0],
             wanted,
             True,
@@ -80,13 +91,23 @@ def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
         (kind.match(text, found.end()) for kind in (_FIGURE, _KEYS, _WORD) if kind.match(text, found.end())), None
     )
     if bare is None:
-        return f"{found[0]} needs something between backticks after it; write {found[0]}`…`", "", "", False
+        return (
+            _("{found} needs something between backticks after it; write {found}`…`").format(found=found[0]),
+            "",
+            "",
+            False,
+        )
     wanted = f"{found[0]}`{bare[0]}`"
     keys = context.report.bibliography.sources
     certain = (name in COMPUTED and bare.re is _FIGURE) or (
         name in CITATIONS and all(key in keys for key in keys_of(bare[0]))
     )
-    return f"put backticks around what the role names; write {wanted}", found[0] + bare[0], wanted, certain
+    return (
+        _("put backticks around what the role names; write {wanted}").format(wanted=wanted),
+        found[0] + bare[0],
+        wanted,
+        certain,
+    )
 
 
 def _keys(found: re.Match[str], context: _Context) -> _Advice | None:
@@ -95,14 +116,24 @@ def _keys(found: re.Match[str], context: _Context) -> _Advice | None:
     if not all(key in known for key in keys):
         return None
     wanted = f"{{cite}}`{','.join(keys)}`"
-    return f"“{found[0]}” only looks like a citation; write {wanted}", found[0], wanted, True
+    return (
+        _("“{found}” only looks like a citation; write {wanted}").format(found=found[0], wanted=wanted),
+        found[0],
+        wanted,
+        True,
+    )
 
 
 def _tag(found: re.Match[str], _context: _Context) -> _Advice | None:
     name = (found["tag"] or "").lower()
     certain = name in _FORMATTING
     new = " " if name == "br" else ""
-    return f"“{found[0]}” is an HTML tag and would be printed as text; delete it", found[0], new, certain
+    return (
+        _("“{found}” is an HTML tag and would be printed as text; delete it").format(found=found[0]),
+        found[0],
+        new,
+        certain,
+    )
 
 
 def _code(found: re.Match[str], context: _Context) -> _Advice | None:
@@ -115,27 +146,27 @@ def _code(found: re.Match[str], context: _Context) -> _Advice | None:
     role = re.search(r":(\w+):$", before)
     if role:
         return (
-            f"the name of a role needs braces; write {{{role[1]}}}`{content}`",
+            _("the name of a role needs braces; write {{{role}}}`{content}`").format(role=role[1], content=content),
             f"{role[0]}`",
             f"{{{role[1]}}}`",
             False,
         )
     if _FIGURE.fullmatch(content) and content.partition("[")[0] in context.report.datasets:
         wanted = f"{{value}}`{content}`"
-        return f"a figure needs its role; write {wanted}", f"`{content}`", wanted, True
-    message = (
-        f"“{content}” between backticks is code, and a report has none; "
-        "delete the backticks, or write a role before them"
-    )
+        return _("a figure needs its role; write {wanted}").format(wanted=wanted), f"`{content}`", wanted, True
+    message = _(
+        "“{content}” between backticks is code, and a report has none; delete the backticks, or "
+        "write a role before them"
+    ).format(content=content)
     return message, f"`{content}`", content, False
 
 
-def _said(message: str, new: str | None = None) -> _Judge:
+def _said(message: Message, new: str | None = None) -> _Judge:
     """Return a judge that says *message* and offers *new* for the text it finds."""
 
     def judge(found: re.Match[str], _context: _Context) -> _Advice | None:
         shown = " ".join(found[0].split())
-        return message.format(shown), "" if new is None else found[0], new or "", False
+        return message.format(text=shown), "" if new is None else found[0], new or "", False
 
     return judge
 
@@ -143,41 +174,47 @@ def _said(message: str, new: str | None = None) -> _Judge:
 #: Texts that read as markup, in the order of the search, each with the judge that makes the message.
 _KINDS: Mapping[str, tuple[str, _Judge]] = {
     "braces": (r"\{(?P<name>[A-Za-z][\w:.-]*)\}", _braces),
-    "brace": (r"(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+", _said("“{0}” would be printed as it is; write round brackets")),
-    "backtick": (r"`+", _said("this backtick has no partner; write both, or neither")),
+    "brace": (
+        r"(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+",
+        _said(_("“{text}” would be printed as it is; write round brackets")),
+    ),
+    "backtick": (r"`+", _said(_("this backtick has no partner; write both, or neither"))),
     "tag": (r"</?(?P<tag>[A-Za-z][\w:-]*)[^<>]*>|<!--|-->", _tag),
     "keys": (r"\[(?P<keys>@?\w+(?:\s*[,;]\s*@?\w+)*)\](?![(\[])", _keys),
     "link": (
         r"\]\(|\]\[|!\[|\[\^|\[\[|\]\]",
-        _said("“{0}” belongs to a link, picture or note that is not complete here"),
+        _said(_("“{text}” belongs to a link, picture or note that is not complete here")),
     ),
-    "task": (r"\[[ xX]?\]", _said("“{0}” would be printed as it is; delete it")),
+    "task": (r"\[[ xX]?\]", _said(_("“{text}” would be printed as it is; delete it"))),
     "colons": (
         r"(?<!:)::+(?!:| ?\{)",
-        _said("“{0}” would be printed as it is; the colons of a block must begin a line"),
+        _said(_("“{text}” would be printed as it is; the colons of a block must begin a line")),
     ),
     "emphasis": (
         r"\*\*+|__+|(?<![\w*_])[*_](?=\w)|(?<=\w)[*_](?![\w*_])",
         _said(
-            "“{0}” would be printed as it is; italics need it before and after the words, and a note is written as [^1]"
+            _(
+                "“{text}” would be printed as it is; italics need it before and after the words, and a note is written "
+                "as [^1]"
+            )
         ),
     ),
-    "mark": (r"~~+|==+|\^\[|\$\$", _said("“{0}” means nothing here, and would be printed as it is; delete it")),
-    "heading": (r"(?m:^)#{1,6}(?=[^\s#\d])", _said("a heading needs a space after “{0}”; write “{0} ”")),
+    "mark": (r"~~+|==+|\^\[|\$\$", _said(_("“{text}” means nothing here, and would be printed as it is; delete it"))),
+    "heading": (r"(?m:^)#{1,6}(?=[^\s#\d])", _said(_("a heading needs a space after “{text}”; write “{text} ”"))),
     "bullet": (
         r"(?m:^)[•·▪●○◦‣⁃\uf0b7\uf0a7]\s?",
-        _said("“{0}” does not begin an item of a list; write - and a space", "- "),
+        _said(_("“{text}” does not begin an item of a list; write - and a space"), "- "),
     ),
     "entity": (
         r"&(?:#?\w{1,31};|(?:nbsp|amp|lt|gt|quot)\b)",
-        _said("“{0}” would be printed as it is; write the sign itself"),
+        _said(_("“{text}” would be printed as it is; write the sign itself")),
     ),
-    "name": (r"\([a-z][\w-]*\)=", _said("“{0}” names a paragraph only on a line of its own above it")),
+    "name": (r"\([a-z][\w-]*\)=", _said(_("“{text}” names a paragraph only on a line of its own above it"))),
     "option": (
         r"(?m:^):[\w-]+:(?=\s)",
-        _said("“{0}” is an option; put it directly below the first line of its block"),
+        _said(_("“{text}” is an option; put it directly below the first line of its block")),
     ),
-    "bars": (r"(?m:^)[^|\n]*\|[^|\n]*\|.*", _said("this is not a table; its second line must be | --- | --- |")),
+    "bars": (r"(?m:^)[^|\n]*\|[^|\n]*\|.*", _said(_("this is not a table; its second line must be | --- | --- |"))),
 }
 #: What begins such a text, so that few places of a page are compared with all kinds. A row of cells begins with a line.
 _BEGIN = r"(?=[-{}`<\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"
@@ -205,7 +242,7 @@ def literal_markup(report: Report) -> Findings:
             yield from _in_prose(_Context(report, page, prose))
         for directive in page.directives:
             for name, value in directive.options.items():
-                yield from _in_text(value, directive.place, f":{name}: has", report)
+                yield from _in_text(value, directive.place, _(":{name}: has").format(name=name), report)
     yield from _in_data(report)
 
 
@@ -232,7 +269,8 @@ def _in_prose(context: _Context) -> Findings:
 def _in_text(text: str, place: Place, where: str, report: Report) -> Findings:
     """Yield the findings in *text*, which is printed as it stands."""
     for found in _signs_in(text, report):
-        yield place, f"{where} “{found[0]}”, which is markup and would be printed as it is here; write it in words"
+        message = _("{where} “{found}”, which is markup and would be printed as it is here; write it in words")
+        yield place, message.format(where=where, found=found[0])
 
 
 def _signs_in(text: str, report: Report) -> Iterator[re.Match[str]]:
@@ -245,13 +283,13 @@ def _in_data(report: Report) -> Findings:
     for dataset in report.datasets.values():
         for number, column in enumerate(dataset.columns, 1):
             for row, cell in enumerate(dataset.cells[column.name]) if not column.is_figure else ():
-                yield from _in_text(cell, Place(dataset.path, row + 2, number), "this cell has", report)
+                yield from _in_text(cell, Place(dataset.path, row + 2, number), _CELL, report)
     settings, sources = report.settings, report.bibliography.sources.values()
     in_conf = (settings.title, settings.notice, *settings.title_notes, settings.organisation, settings.languages)
     told = ((Place("conf.py"), in_conf), *((source.place, source.texts) for source in sources))
     texts_with_places = ((place, text) for place, texts in told for text in texts)
     for place, text in (*texts_with_places, *_written(report)):
-        yield from _in_text(text, place, "this has", report)
+        yield from _in_text(text, place, _THIS, report)
 
 
 def _written(report: Report) -> Iterator[tuple[Place, str]]:

@@ -115,14 +115,18 @@ def unknown_markup(report: Report) -> Findings:
         for role in page.roles:
             if role.name not in ROLES:
                 hint, fix = did_you_mean(role.name, ROLES), meant(role.place, role.name, ROLES)
-                yield role.place, f"there is no role {{{role.name}}}{hint}", fix
+                yield role.place, _("there is no role {{{name}}}{hint}").format(name=role.name, hint=hint), fix
         for directive in page.directives:
             if not directive.name:
                 yield directive.place, _nameless(directive.argument)
             elif directive.name not in DIRECTIVES:
                 hint = did_you_mean(directive.name, DIRECTIVES)
                 fix = meant(directive.place, directive.name, DIRECTIVES)
-                yield directive.place, f"there is no directive {{{directive.name}}}{hint}", fix
+                yield (
+                    directive.place,
+                    _("there is no directive {{{name}}}{hint}").format(name=directive.name, hint=hint),
+                    fix,
+                )
 
 
 @rule(Severity.ERROR)
@@ -273,10 +277,12 @@ def footnote_in_footnote(report: Report) -> Findings:
 
 def _nameless(argument: str) -> str:
     if argument:
-        return f"“{argument}” follows the colons; a block begins with its name in braces, as :::{{reply}} (a)"
-    return (
-        "these colons close no block, so a block above was closed too early; "
-        "a block that holds another needs one colon more than it, at both ends: ::::{reply} (a)"
+        return _("“{argument}” follows the colons; a block begins with its name in braces, as :::{{reply}} (a)").format(
+            argument=argument
+        )
+    return _(
+        "these colons close no block, so a block above was closed too early; a block that holds "
+        "another needs one colon more than it, at both ends: ::::{reply} (a)"
     )
 
 

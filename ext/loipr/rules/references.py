@@ -9,6 +9,7 @@ from loipr.files.places import Place
 from loipr.pages.page import Label, Page, docname_of
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.languages import _
 from loipr.wording.sentences import did_you_mean
 
 _EXPLICIT = re.compile(r"(.+?)\s*<([^<>]*)>", re.DOTALL)
@@ -51,7 +52,9 @@ def _page_fault(target: str, page: Page, report: Report) -> str | None:
     docname = _docname(target, page).removesuffix(".md")
     if docname in report.pages_by_docname:
         return None
-    return f"there is no page {target}; write [the words](…) with its place from this page, as ../annexes/statistics.md"
+    return _(
+        "there is no page {target}; write [the words](…) with its place from this page, as ../annexes/statistics.md"
+    ).format(target=target)
 
 
 def _docname(target: str, page: Page) -> str:
@@ -61,10 +64,14 @@ def _docname(target: str, page: Page) -> str:
 def _name_fault(target: str, explicit: re.Match[str] | None, labels: dict[str, Label]) -> str | None:
     label = labels.get(target.lower())
     if label is None:
-        return f"there is nothing with the name {target}{did_you_mean(target, labels)}"
+        return _("there is nothing with the name {target}{hint}").format(
+            target=target, hint=did_you_mean(target, labels)
+        )
     if explicit is None and not label.has_title:
-        wanted = f"{{ref}}`the words <{target}>`"
-        return f"the place with the name {target} has no title; write the words to be printed, as {wanted}"
+        wanted = _("{{ref}}`the words <{target}>`").format(target=target)
+        return _("the place with the name {target} has no title; write the words to be printed, as {wanted}").format(
+            target=target, wanted=wanted
+        )
     return None
 
 
@@ -72,7 +79,9 @@ def _anchor_fault(path: str, anchor: str, page: Page, report: Report, labels: di
     there = report.pages_by_docname.get(docname_of(f"docs/{_docname(path, page)}")) if path else page
     if there is None or anchor in there.anchors or (not path and anchor.lower() in labels):
         return None
-    return f"{there.path} has no heading #{anchor}{did_you_mean(anchor, there.anchors)}"
+    return _("{path} has no heading #{anchor}{hint}").format(
+        path=there.path, anchor=anchor, hint=did_you_mean(anchor, there.anchors)
+    )
 
 
 @rule(Severity.ERROR)
@@ -121,7 +130,12 @@ def heading_order(report: Report) -> Findings:
                 continue
             marks = "#" * (before + 1)
             if prose.level == 1 and before:
-                yield prose.place, "a page has one heading of the first level; write ## for this one"
+                yield prose.place, _("a page has one heading of the first level; write ## for this one")
             elif prose.level > before + 1:
-                yield prose.place, f"this heading leaves out a level; write {marks} {prose.text.strip()}"
+                yield (
+                    prose.place,
+                    _("this heading leaves out a level; write {marks} {text}").format(
+                        marks=marks, text=prose.text.strip()
+                    ),
+                )
             before = max(prose.level, 1)
