@@ -1,6 +1,7 @@
 """Breaks a good report in many ways, and sees whether `check` still answers in plain words.
 
     tox -e fuzz -- --cases 2000 --seed 1 [--build-every 50] [--build-green 0.1]
+    tox -e fuzz -- --words
 
 Each case changes one or two files of a copy of the report: bytes, lines, fields or structure of pages, tables,
 treaties, lists of issues, institutions, the bibliography and all other data. `check` must end within ten seconds, with
@@ -36,6 +37,7 @@ from loipr.cli.main import main as run_loipr
 from loipr.editions.edition import EDITIONS
 from loipr.facts.settings import Settings
 from support.documents import para, word
+from support.everywhere import cases, lost_words
 from support.kinds import KINDS, changed, places
 from support.measured import measure
 from support.pieces import PIECES
@@ -573,6 +575,18 @@ def mend(original: Path, root: Path) -> None:
         shutil.copytree(original / folder, root / folder)
 
 
+def try_every_word(at_once: int = 1000) -> int:
+    """Try a word in every place of a page, so many places in a report; list where it is lost; return the exit status."""
+    chosen, faults = list(enumerate(cases())), 0
+    for start in range(0, len(chosen), at_once):
+        with tempfile.TemporaryDirectory(prefix="fuzzing-") as name:
+            lost = lost_words(make_project(Path(name)), chosen[start : start + at_once])
+        faults += len(lost)
+        print(*lost, sep="\n", end="\n" if lost else "", flush=True)
+    print(f"{len(chosen)} places, {faults} faults")
+    return 1 if faults else 0
+
+
 def main() -> int:
     """Run the cases that are asked for, and list those with a fault; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -591,7 +605,12 @@ def main() -> int:
     parser.add_argument(
         "--small", action="store_true", help="break the small report of the tests, which is sooner done"
     )
+    parser.add_argument(
+        "--words", action="store_true", help="try a word in every place of a page instead, and name those that are lost"
+    )
     options = parser.parse_args()
+    if options.words:
+        return try_every_word()
     faults, refused, done, builds = [], 0, 0, 0
     with tempfile.TemporaryDirectory(prefix="fuzzing-") as name:
         original, root = REPOSITORY, Path(name) / "report"

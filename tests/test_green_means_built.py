@@ -28,7 +28,6 @@ GOOD = (
         "heading-value",
         "heading-link",
         "target-heading",
-        "abbr-ok",
         "sub",
         "cite-t",
     ),

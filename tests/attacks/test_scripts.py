@@ -70,7 +70,7 @@ def make_evil(project: Project) -> list[str]:
         f"\n:::{{data-chart}} placements\n:caption: {evil('chart')}\n:columns: period, total\n\n{evil('below')}\n:::\n\n"
         f":::{{admonition}} {evil('box')}\nText.\n:::\n\n:::{{table}} {evil('table')}\n\n| a |\n|---|\n| {evil('cell')} |\n:::\n\n"
         f":::{{figure}} map.png\n:alt: {evil('alt')}\n\n{evil('legend')}\n:::\n\n`{evil('code')}` ![{evil('picture')}](map.png)\n\n"
-        f"{{abbr}}`XY ({evil('abbr')})`\n\n:::{{gap}} MOL\n{evil('gap')}\n:::\n",
+        f":::{{gap}} MOL\n{evil('gap')}\n:::\n",
     )
     project.write("docs/replies/map.png", PNG)
     project.write("docs/placements.md", "# Data\n\n:::{dataset} placements\n:::\n")
@@ -116,7 +116,7 @@ def make_evil(project: Project) -> list[str]:
         *("first", "section", "indicator", "group", "definition", "unit-of-indicator", "why"),
         *("register", "action", "remark"),
         *("plan", "milestone", "vernacular", "aim", "event", "others"),
-        *("caption", "chart", "below", "box", "table", "cell", "alt", "legend", "code", "picture", "abbr", "gap"),
+        *("caption", "chart", "below", "box", "table", "cell", "alt", "legend", "code", "picture", "gap"),
     ]
 
 

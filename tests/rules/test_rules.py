@@ -327,7 +327,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "lost-text",
         add(
             RECRUITMENT,
-            "\n% 55 of them.\n\n[note]: words\n\n+++ words\n\n| a | b |\n|---|---|\n| c | d | e |\n| c \\| d | e |\n",
+            "\n% 55 of them.\n\n[note]: words\n\n+++ words\n\n| a | b |\n|---|---|\n| c | d | e |\n| c \\| d | e |\n\n"
+            "- | a | b |\n  |---|---|\n  | c | d | e |\n",
         ),
         [
             f"{RECRUITMENT}:13: error[lost-text]: a line that begins with % is not printed; begin it with a word, as “55 per "
@@ -336,6 +337,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "[the law](https://example.org)",
             f"{RECRUITMENT}:17: error[lost-text]: a line that begins with +++ is not printed; delete it, or write \\+++",
             f"{RECRUITMENT}:21: error[lost-text]: this row has 3 cells, and the head of the table 2: the other cells are not printed; write \\| for a bar within a cell",
+            f"{RECRUITMENT}:26: error[lost-text]: this row has 3 cells, and the head of the table 2: the other cells are not printed; write \\| for a bar within a cell",
         ],
     ),
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loipr.cli import check as answers
@@ -90,11 +90,21 @@ def is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: b
     if official:
         for line in answers.obstacles(report, blocking):
             print(line)
-        reason = "errors, warnings or gaps are left, or replies that are not cleared"
+        reason = f"{listed(_left(report, blocking))} must be settled first"
     if blocking or (official and answers.uncleared(report)):
         print(f"Nothing was built: {reason}. The last editions are untouched.")
         return True
     return False
+
+
+def _left(report: Report, blocking: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield how many findings of each kind are left before submission, and how many replies are not cleared."""
+    for severity in Severity:
+        count = sum(one.severity == severity for one in blocking)
+        if count:
+            yield f"{count} {severity}{'s' * (count != 1)}"
+    if count := len(answers.uncleared(report)):
+        yield f"{count} {'replies that are' if count != 1 else 'reply that is'} not cleared"
 
 
 def _are_current(root: Path, editions: Sequence[Edition], digest: str) -> bool:

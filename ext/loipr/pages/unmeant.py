@@ -33,6 +33,8 @@ _HEAD_LINES = 2
 _DEEPEST = 4
 _NESTED = frozenset({"bullet_list_open", "ordered_list_open", "blockquote_open"})
 _NESTED_END = frozenset({"bullet_list_close", "ordered_list_close", "blockquote_close"})
+#: What stands before a row within a quotation, an item of a list or a footnote.
+_BEFORE = re.compile(r"\s*(?:(?:>|[-*+]|\d{1,9}[.)]|:|\[\^[^\]\n]+\]:)\s+|>)*")
 _BAR = re.compile(r"(?<!\\)\|")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURE = re.compile(r"\s*[-*]\s+\d")
@@ -265,8 +267,8 @@ def _escaped(sign: str) -> str:
 
 
 def _cells(row: str) -> int:
-    """Return how many cells Markdown sees in a row of a table. Within a quotation, the row begins with a sign."""
-    return len(_BAR.findall(row.lstrip(" \t>").removeprefix("|").rstrip().removesuffix("|"))) + 1
+    """Return how many cells Markdown sees in a row of a table, behind what a list or quotation has before it."""
+    return len(_BAR.findall(_BEFORE.sub("", row, count=1).removeprefix("|").rstrip().removesuffix("|"))) + 1
 
 
 _FINDERS: Mapping[str, Callable[[_Text, int, Token], Iterator[Problem]]] = {

@@ -12,7 +12,7 @@ SYNTAX, NO_SYNTAX = {"colon_fence", "deflist"}, ["html_block", "html_inline"]
 DOMAIN = "loipr:"
 ROLES = frozenset(
     {"article", "question", "paragraph", "recommendation", "institution", "value", "share", "change"}
-    | {"cite", "cite:t", "cite:p", "doc", "ref", "abbr", "sub", "sup"}
+    | {"cite", "cite:t", "cite:p", "doc", "ref", "sub", "sup"}
 )
 _BOX = ("class", "name")
 _PICTURE = ("align", "alt", "class", "height", "name", "scale", "target", "width")

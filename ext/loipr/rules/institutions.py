@@ -24,6 +24,9 @@ def _named(report: Report) -> Iterator[tuple[str, Place]]:
         for gap in page.gaps:
             for name in gap.argument.split(","):
                 yield name.strip(), gap.place
+        for directive in page.directives:
+            if directive.name == "institution-overview" and directive.argument:
+                yield directive.argument, directive.place
     for question in report.questions.values():
         for name in (question.lead, *question.concerned):
             if name:
