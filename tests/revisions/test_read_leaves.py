@@ -145,6 +145,15 @@ CASES: list[tuple[str, Change | None, Change, list[str]]] = [
         [f"{LAWS}:18: paragraph: “[picture map.png: A map]” is another picture under the same name"],
     ),
     (
+        "the picture of a figure",
+        both(write("docs/replies/map.png", PICTURE), add(LAWS, "\n:::{figure} map.png\n:alt: A map\n\nWhere.\n:::\n")),
+        both(write("docs/replies/map.png", PICTURE + b" "), swap(LAWS, "Where.", "There.")),
+        [
+            f"{LAWS}:18: figure: “[picture map.png]” is another picture under the same name",
+            f"{LAWS}:21: paragraph: “Where” is now “There”",
+        ],
+    ),
+    (
         "a paragraph moves to another reply",
         None,
         both(

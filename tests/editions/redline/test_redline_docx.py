@@ -43,15 +43,19 @@ def document(file: bytes) -> Element:
 def judged(file: bytes, *, accept: bool) -> list[str]:
     """Return the text of each paragraph and row that is left when all changes are accepted, or rejected."""
     gone = GONE if accept else COME
-    body = document(file)[0]
     found = []
-    for element in body:
-        if element.tag == full_name("p") and not _is_marked(element.find(full_name("pPr")), gone):
+    for element in document(file)[0]:
+        form = element.find(full_name("pPr"))
+        style = form.find(full_name("pStyle")) if form is not None else None
+        is_between = style is not None and style.get(full_name("val")) == "Between"
+        if element.tag == full_name("p") and not is_between and not _is_marked(form, gone):
             found.append(_text(element, gone))
         for row in element.iter(full_name("tr")):
             if not _is_marked(row.find(full_name("trPr")), gone, within=""):
                 found.append(" | ".join(_text(cell, gone) for cell in row.iter(full_name("tc"))))
-    return [text for text in found if text]
+    # No empty paragraph is left of one that came or went.
+    assert "" not in found
+    return found
 
 
 def _is_marked(form: Element | None, gone: tuple[str, ...], within: str = "rPr") -> bool:
