@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -46,7 +47,9 @@ _INSTITUTIONS = {
     "NHRC": "National Human Rights Commission",
     "DGI": "Directorate General of Immigration",
 }
-_VIEWS = ("tasks", "institutions", "calendar", "matrix", "articles")
+#: How many institutions a report with views has: as many as the report of Indonesia names.
+_MANY = 46
+_VIEWS = ("tasks", "institutions", "calendar", "matrix", "articles", "changes", "freshness", "readiness", "meetings")
 _CALENDAR = """\
 coordinator: MOL
 deadline: 2025-07-31
@@ -106,8 +109,7 @@ def write_report(folder: Path, questions: int) -> None:
     _write_common(folder, questions, _Report())
     shutil.copytree(PROJECT / "data/treaties", folder / "data/treaties")
     _write(folder, f"data/lists-of-issues/{_SYMBOL.replace('/', '-').lower()}.yaml", _list_of_issues(questions))
-    entries = (f"- id: {short}\n  name: {name}\n" for short, name in _INSTITUTIONS.items())
-    _write(folder, "data/institutions.yaml", "".join(entries))
+    _write_institutions(folder, _INSTITUTIONS)
     resources = [_resource(number) for number in range(1, _DATASETS + 1)]
     _write(folder, "data/datapackage.json", json.dumps({"name": "benchmark", "resources": resources}, indent=2))
     sections = [f"s{start}" for start in range(1, questions + 1, _SECTION)]
@@ -144,13 +146,21 @@ def add_figures(folder: Path, rows: int, figures: int) -> None:
 
 
 def add_gaps(folder: Path) -> None:
-    """Add a calendar to a report, and three gaps to each reply; two institutions must fill each gap."""
-    names = list(_INSTITUTIONS)
+    """Add a calendar and more institutions to a report, and three gaps to each reply, each for two institutions."""
+    more = {f"OFF{number:02}": f"Office of the State, number {number}" for number in range(len(_INSTITUTIONS), _MANY)}
+    institutions = _INSTITUTIONS | more
+    names = list(institutions)
+    _write_institutions(folder, institutions)
     _write(folder, "data/calendar.yaml", _CALENDAR)
     for number, page in enumerate(sorted((folder / "docs/replies").glob("*.md"))):
         for gap in range(3):
             owners = (names[(number + gap) % len(names)], names[(number + gap + 1) % len(names)])
             _add_to_reply(page, f":::{{gap}} {', '.join(owners)}\nFigures on subject {gap} by sex and age.\n:::\n")
+
+
+def _write_institutions(folder: Path, institutions: Mapping[str, str]) -> None:
+    entries = (f"- id: {short}\n  name: {name}\n" for short, name in institutions.items())
+    _write(folder, "data/institutions.yaml", "".join(entries))
 
 
 def _add_to_reply(page: Path, text: str) -> None:
@@ -163,7 +173,8 @@ def add_views(folder: Path) -> None:
     """Add the pages for those who run the process to a report: this project's own, without the scorecard."""
     for name in _VIEWS:
         text = (PROJECT / f"docs/coordination/{name}.md").read_text(encoding="utf-8")
-        _write(folder, f"docs/coordination/{name}.md", text)
+        # The report of the benchmark has no guides.
+        _write(folder, f"docs/coordination/{name}.md", re.sub(r"\[([^\]]*)\]\(\.\./guides/[^)]*\)", r"\1", text))
     pages = _toctree(["report", *(f"coordination/{name}" for name in _VIEWS)], hidden=True)
     _write(folder, "docs/index.md", f"# {_TITLE}\n\n:::{{overview}}\n:::\n\n{pages}")
 

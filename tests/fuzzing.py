@@ -387,6 +387,27 @@ B. Articles
 """
 
 
+OBSERVATIONS = """\
+CMW/C/XXX/CO/1
+3 May 2019
+
+Concluding observations on the initial report of Examplia
+
+A. Mills
+
+1. The Committee looked at the report in the rain.
+
+2. The Committee recommends that the State party, in view of article 64:
+
+(a) Mend them;
+
+(b) Count them.
+
+B. Follow-up
+
+3. The Committee requests the State party to provide, within two years, by 1 May 2021, information on the implementation
+of the recommendations in paragraph 2 (a) (mills) above.
+"""
 #: Optional files of a report, added so that they are broken too.
 MORE = {
     "data/words.txt": "Examplia\nlanterns # of the harbour\n",
@@ -402,6 +423,18 @@ MORE = {
         "  standing: proposed\ndecisions:\n- what: Bring figures.\n  who: MOL\n  with: [MFA]\n  by: 2025-07-25\n"
         "  question: 1 (a)\n- {what: Go., who: MFA, done: 2025-07-23}\nconsultations:\n- heard: [A union, MOL]\n"
         "  on: Wages.\n  questions: 1 (b)\n  recommendations: CO/1 2\n- {heard: A union, on: Fees., reason: Later.}\n"
+    ),
+    "data/register.yaml": (
+        "recommendations:\n- id: CO/1 1\n  status: superseded\n  questions: [2]\n- id: CO/1 2\n  subject: Mills\n"
+        "  persons: [documented foreigners]\n  articles: 33 (1)\n  lead: MOL\n  others: [MFA]\n  action: Mend them.\n"
+        "  indicator: placed\n  due: 2026-01-31\n  status: under way\n"
+        "  evidence: [question 1 (a), dataset placements]\n  note: Soon.\n- id: CO/2 1\n  continues: CO/1 1\n"
+        "  status: not started\n"
+    ),
+    "data/concluding-observations/co-2.yaml": (
+        "symbol: CMW/C/XXX/CO/2\nshort: CO/2\ncomplete: true\nadopted: 2026-01-20\nfollow_up: [1]\n"
+        "follow_up_within: two years\nfollow_up_by: 2028-01-20\nparagraphs:\n- number: 1\n  subject: Bridges\n"
+        "  text: Paint them.\n  letters:\n  - {label: (a), text: Soon.}\n"
     ),
     "data/accepted.yaml": "- rule: superseded-name\n  file: docs/replies/q01-laws.md\n  reason: A test.\n",
     "data/form-rules.yaml": re.sub(
@@ -425,6 +458,7 @@ def from_outside(root: Path) -> Mapping[str, bytes]:
     lines = text.splitlines()
     html = "".join(f"<p>{line}</p>\n" for line in lines)
     found = {
+        "observations.txt": OBSERVATIONS.encode(),
         "list.txt": text.encode(),
         "list.html": f"<html><head><title>List</title></head><body>{html}</body></html>".encode(),
         "list.docx": word("".join(para(line) for line in lines)),

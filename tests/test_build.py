@@ -5,13 +5,15 @@ from __future__ import annotations
 import filecmp
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from sphinx.writers.html5 import HTML5Translator
 
-from support.project import REPOSITORY, Project, make_project
+from support.project import REPOSITORY, Project, make_project, needs_print
 
 
 def read_pages(project: Project, *options: str) -> list[str]:
@@ -128,6 +130,21 @@ def test_the_same_bytes_whatever_the_processes_and_hashes(project: Project, buil
     assert filecmp.cmpfiles(one, two, tree(one), shallow=False)[1:] == ([], [])
 
 
+@needs_print
+def test_the_same_bytes_if_python_leaves_out_what_it_asserts(project: Project) -> None:
+    """With ``-O`` Python runs no ``assert`` of ours or of a library: nothing that is printed may depend on one."""
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "ext"), "SOURCE_DATE_EPOCH": "1750000000"}
+    made: list[dict[str, bytes]] = []
+    for option in ("-B", "-O"):
+        shutil.rmtree(project.root / "_build", ignore_errors=True)
+        command = [sys.executable, option, "-m", "loipr", "build"]
+        subprocess.run(command, check=True, cwd=project.root, env=environment, capture_output=True)
+        folders = [project.root / "_build" / name for name in ("html", "pdf", "docx")]
+        made.append({f"{one.name}/{name}": (one / name).read_bytes() for one in folders for name in tree(one)})
+    assert len(made[0]) > 100
+    assert made[0] == made[1]
+
+
 def test_the_same_bytes_wherever_the_checkout_lies(project: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
     other = make_project(tmp_path_factory.mktemp("elsewhere"))
     assert project.build() == other.build() == ""
@@ -232,3 +249,19 @@ def test_the_official_edition_refuses_a_warning(project: Project) -> None:
             REFUSED,
         ],
     )
+
+
+@pytest.mark.parametrize("further", [0, 10], ids=["in one process", "in several"])
+def test_a_fault_of_our_own_is_told_as_one(project: Project, monkeypatch: pytest.MonkeyPatch, further: int) -> None:
+    for number in range(further):
+        project.write(f"docs/more{number}.md", "# More\n\nA sentence.\n")
+        project.replace("docs/index.md", "\nsources\n", f"\nsources\nmore{number}\n")
+
+    def fail(*_: object) -> None:
+        raise IndexError("planted")
+
+    monkeypatch.setattr(HTML5Translator, "visit_paragraph", fail)
+    status, said = project.run("build", "html")
+    told = "a fault in the machinery (IndexError: planted); _build/.workshop/fault.txt has what its makers need to know"
+    assert (status, said.splitlines()[-1]) == (1, f"html: not built: {told}")
+    assert "in fail" in project.read("_build/.workshop/fault.txt")

@@ -91,9 +91,9 @@ def test_a_workbook_comes_back_as_the_readme_shows(clone: Project, monkeypatch: 
     given = {"A": "2025 Jan-Jun", "B": 150000, "G": "2025-07", "H": "placements", "I": "DT01", "J": "seen", "K": "yes"}
     cells(**{f"C{row}": 101127}, **{f"{column}{new}": value for column, value in given.items()})(sheet)
     book.save(file)
-    shown = re.search(r"\$ tox -e import -- KP2MI\.xlsx\n(.*?)```", README, re.DOTALL)
+    shown = re.search(r"\$ tox -e import -- KP2MI\.xlsx --language en\n(.*?)```", README, re.DOTALL)
     assert shown is not None
-    status, said = clone.run("import", str(file))
+    status, said = clone.run("import", str(file), "--language", "en")
     assert (status, len(said.splitlines())) == (0, len(shown[1].splitlines()))
     for line, example in zip(said.splitlines(), shown[1].splitlines(), strict=True):
         begin, _, end = example.partition("…")

@@ -46,7 +46,11 @@ def names_in(wheel: Path) -> list[str]:
 
 def test_every_file_of_the_machinery_is_in_the_wheel(wheel: Path) -> None:
     code = REPOSITORY / "ext"
-    there = {file.relative_to(code).as_posix() for file in code.rglob("*") if file.is_file() and file.suffix != ".pyc"}
+    there = {
+        file.relative_to(code).as_posix()
+        for file in code.rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    }
     packed = {name for name in names_in(wheel) if not name.startswith(("loipr/taken_over/", "loipr-"))}
     assert packed == there
     for path in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -16,11 +17,18 @@ from typing import Any
 import pytest
 import yaml
 
-from support.project import REPOSITORY
+from support.project import REPOSITORY, Project
 
 PROGRAMS = Path(sys.executable).parent
 FOLDER = REPOSITORY / ".github/workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
+CALENDAR = """\
+coordinator: MFA
+deadline: 2025-07-31
+milestones:
+- {id: cleared, title: Cleared, date: 2025-07-25}
+due: {reply: cleared}
+"""
 USES = re.compile(r"uses: (?P<action>[\w-]+/[\w-]+)@(?P<commit>\S+)(?P<version>.*)")
 
 
@@ -117,8 +125,81 @@ def test_the_environments_that_are_run_exist() -> None:
     known = {name for section in tox for name in re.split(r"[:{},\]]", section)}
     texts = [file.read_text(encoding="utf-8") for file in (*WORKFLOWS, REPOSITORY / ".gitlab-ci.yml")]
     run_here = {name for text in texts for name in re.findall(r"\.ci/tox -e (\w+)", text)}
-    assert run_here == {"check", "html", "newest", "report"}
+    assert run_here == {"chase", "check", "html", "newest", "report"}
     assert run_here <= known
+
+
+#: Stands for `gh`: it keeps the issues of a code host in the file issues.json.
+HOST = """\
+#!/usr/bin/env python3
+import json, sys
+from pathlib import Path
+
+kept = Path("issues.json")
+issues = json.loads(kept.read_text()) if kept.exists() else []
+what, does, *rest = sys.argv[1:]
+options = dict(one.removeprefix("--").partition("=")[::2] for one in rest if "=" in one)
+text = Path(options["body-file"]).read_text(encoding="utf-8") if "body-file" in options else ""
+if does == "list":
+    print(json.dumps([{"number": one["number"], "body": one["body"]} for one in issues if one["open"]]))
+elif does == "create" and what == "issue":
+    issues.append({"number": len(issues) + 1, "title": options["title"], "body": text, "open": True})
+elif does == "edit":
+    issues[int(rest[0]) - 1] |= {"title": options["title"], "body": text}
+elif does == "close":
+    issues[int(rest[0]) - 1]["open"] = False
+kept.write_text(json.dumps(issues))
+"""
+
+
+def keep_issues(folder: Path, project: Project, today: str) -> list[tuple[str, bool]]:
+    """Chase, and run what the workflow runs at the code host; return the titles of all issues, and which are open."""
+    status, said = project.run(
+        "chase", "--today", today, "--format", "json", "--out", str(project.root / "_build/chase")
+    )
+    assert status == 0, said
+    (folder / "letters").mkdir(exist_ok=True)
+    (folder / "letters/chase.json").write_text(said, encoding="utf-8")
+    host = folder / "bin/gh"
+    host.parent.mkdir(exist_ok=True)
+    host.write_text(HOST, encoding="utf-8")
+    host.chmod(0o755)
+    script = jobs(FOLDER / "chase.yml")["issues"]["steps"][-1]["run"]
+    paths = {**os.environ, "PATH": f"{host.parent}:{PROGRAMS}:{os.environ['PATH']}"}
+    subprocess.run(["bash", "-e", "-c", script], cwd=folder, env=paths, check=True, timeout=60)
+    return [(one["title"], one["open"]) for one in json.loads((folder / "issues.json").read_text(encoding="utf-8"))]
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed; the machine of the workflow has it")
+def test_each_institution_has_one_issue_until_it_owes_nothing(tmp_path: Path, project: Project) -> None:
+    host = tmp_path / "host"
+    host.mkdir()
+    project.replace("conf.py", "loipr_notice", 'loipr_coordinator_address = "report@example.org"\nloipr_notice')
+    project.write("data/calendar.yaml", CALENDAR)
+    hand_made = {"number": 1, "title": "By hand", "body": "Somebody gave it the label, too.", "open": True}
+    (host / "issues.json").write_text(json.dumps([hand_made]), encoding="utf-8")
+    first = "MFA: 1 contribution awaited, the first by 25 July 2025 (5 days left)"
+    assert keep_issues(host, project, "2025-07-20") == [
+        ("By hand", True),
+        (first, True),
+        (first.replace("MFA", "MOL"), True),
+    ]
+    project.append("docs/replies/q02-recruitment.md", '\n:::{gap} MOL\n$(touch harm) `touch harm` "@MFA #1\n:::\n')
+    assert keep_issues(host, project, "2025-07-26") == [
+        ("By hand", True),
+        ("MFA: 1 contribution awaited, 1 overdue", True),
+        ("MOL: 2 contributions awaited, 1 overdue", True),
+    ]
+    body = json.loads((host / "issues.json").read_text(encoding="utf-8"))[2]["body"]
+    assert body.startswith("<!-- loipr chase: MOL -->\n**To: Ministry of Labour (MOL)**\n")
+    assert 'Gap: \\$(touch harm) \\`touch harm\\` "@\u200bMFA #\u200b1' in body
+    assert not list(tmp_path.rglob("harm"))
+    project.clear()
+    assert keep_issues(host, project, "2025-07-26") == [
+        ("By hand", True),
+        ("MFA: 1 contribution awaited, 1 overdue", False),
+        ("MOL: 1 contribution awaited", True),
+    ]
 
 
 @pytest.fixture

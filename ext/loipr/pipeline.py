@@ -29,7 +29,6 @@ from loipr.editions.site import (
     downloads,
     institution_pages,
     paragraph_numbers,
-    sheet_files,
     site,
 )
 from loipr.markup import sandbox
@@ -112,7 +111,6 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("build-finished", 500, downloads.write_downloads),
     ("build-finished", 501, site.delete_unused_files),
     ("build-finished", 502, coordination.write_view_files),
-    ("build-finished", 503, sheet_files.write_sheets),
 )
 #: When everything is written.
 END: tuple[tuple[str, int, Callable[..., object]], ...] = (("build-finished", 999, load_and_check.forget_facts),)

@@ -15,12 +15,17 @@ from loipr.facts.acceptances import Acceptance, load_acceptances
 from loipr.facts.allowed_words import load_words
 from loipr.facts.bibliography import Bibliography, load_bibliography
 from loipr.facts.calendar import Calendar, Event, load_calendar
-from loipr.facts.concluding_observations import ConcludingObservations, load_concluding_observations
+from loipr.facts.concluding_observations import (
+    ConcludingObservations,
+    load_concluding_observations,
+    parse_recommendation,
+)
 from loipr.facts.form_rules import FormRule, load_form_rules
 from loipr.facts.indicators import Indicators, load_indicators
 from loipr.facts.institutions import Institutions, load_institutions
-from loipr.facts.lists_of_issues import ListOfIssues, Question, load_list_of_issues
+from loipr.facts.lists_of_issues import ListOfIssues, Question, load_list_of_issues, parse_question_reference
 from loipr.facts.meetings import Meeting, load_meetings
+from loipr.facts.register import Register, load_register
 from loipr.facts.settings import Settings
 from loipr.facts.treaties import Treaties, load_treaties
 from loipr.files.file_names import name_problems
@@ -48,6 +53,7 @@ class Report:
     indicators: Indicators
     bibliography: Bibliography
     concluding_observations: Mapping[str, ConcludingObservations]
+    register: Register
     calendar: Calendar
     meetings: tuple[Meeting, ...]
     pages: tuple[Page, ...]
@@ -86,6 +92,28 @@ class Report:
         return tuple(sorted(events, key=lambda one: one.period.first))
 
     @cached_property
+    def replies_by_recommendation(self) -> Mapping[str, tuple[int, ...]]:
+        """The questions whose replies take up each recommendation of the register, by its id.
+
+        A reply refers to the recommendation or to its whole paragraph, or the register names the reply as evidence.
+        """
+        cited: dict[str, set[int]] = {}
+        for number, page in self.pages_by_question.items():
+            for role in page.roles:
+                found = parse_recommendation(role.text) if role.name == "recommendation" else None
+                if found is not None:
+                    cited.setdefault(found.id, set()).add(number)
+        taken: dict[str, tuple[int, ...]] = {}
+        for entry in self.register.entries.values():
+            proof = (parse_question_reference(text) for text, _ in entry.named("question"))
+            named = {one[0] for one in proof if one is not None}
+            whole = cited.get(entry.recommendation.of_paragraph.id, set())
+            taken[entry.id] = tuple(
+                sorted(cited.get(entry.id, set()) | whole | (named & self.pages_by_question.keys()))
+            )
+        return taken
+
+    @cached_property
     def acceptances(self) -> tuple[Acceptance, ...]:
         """Every acceptance of a finding: in the pages, then in the data."""
         return (*(one for page in self.pages for one in page.acceptances), *self.accepted_in_data)
@@ -106,6 +134,7 @@ def load_report(root: Path, settings: Settings) -> Report:
     indicators = load_indicators(root, problems)
     bibliography = load_bibliography(root, problems)
     concluding_observations = load_concluding_observations(root, problems)
+    register = load_register(root, problems)
     calendar = load_calendar(root, list_of_issues.deadline if list_of_issues else None, problems)
     meetings = load_meetings(root, problems)
     pages = load_pages(root, problems)
@@ -126,6 +155,7 @@ def load_report(root: Path, settings: Settings) -> Report:
         indicators=indicators,
         bibliography=bibliography,
         concluding_observations=concluding_observations,
+        register=register,
         calendar=calendar,
         meetings=meetings,
         pages=pages,

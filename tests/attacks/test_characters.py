@@ -145,7 +145,7 @@ BEHIND = [
     (
         "a" + "&#x300;" * 9,
         "unreadable-file",
-        "an entity or escape here makes a letter with 9 marks; write it with the marks that it has in its language",
+        "an entity or escape here makes a letter with 9 marks; write it with the marks that its language has",
     ),
 ]
 

@@ -10,7 +10,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from support.changes import CALENDAR, LIST
+from support.changes import CALENDAR, LIST, REGISTER
 from support.measured import INDICATORS, MEASURES
 from support.pictures import PNG
 from support.project import FILES, Project, make_project
@@ -92,6 +92,11 @@ def make_evil(project: Project) -> list[str]:
         f"  vernacular: {in_yaml('vernacular')}\n  what: {in_yaml('aim')}\n  date: 2025-07-01\n"
         f"events:\n- date: 2025-01\n  what: {in_yaml('event')}\n  others: {in_yaml('others')}\n  source: [S01]\n",
     )
+    project.write(
+        REGISTER,
+        f"recommendations:\n- id: CO/1 1\n  subject: {in_yaml('register')}\n  action: {in_yaml('action')}\n"
+        f"  note: {in_yaml('remark')}\n  status: not started\n  due: 2026-01-01\n  questions: [1]\n",
+    )
     # The machinery has these from conf.py alone; a title is the report's.
     return [
         *(
@@ -109,6 +114,7 @@ def make_evil(project: Project) -> list[str]:
         ),
         *("ministry", "recommendation", "source", "author", "press", "note", "prose", "heading-of-page"),
         *("first", "section", "indicator", "group", "definition", "unit-of-indicator", "why"),
+        *("register", "action", "remark"),
         *("plan", "milestone", "vernacular", "aim", "event", "others"),
         *("caption", "chart", "below", "box", "table", "cell", "alt", "legend", "code", "picture", "abbr", "gap"),
     ]
@@ -122,7 +128,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[str]]:
         patch.chdir(project.root)
         # Each such text is named, for it would be printed with its tags; and should one be built nevertheless:
         found = {one.partition("]")[0].partition("[")[2] for one in project.findings()}
-        assert found == {"literal-markup", "missing-data", "dataset-without-page"}
+        assert found == {"literal-markup", "missing-data", "dataset-without-page", "unanswered-recommendation"}
         project.build()
     return project, places
 

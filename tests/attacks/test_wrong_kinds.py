@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from support.changes import DESCRIPTOR, LIST, OBSERVATIONS
+from support.changes import DESCRIPTOR, LIST, OBSERVATIONS, REGISTER
 from support.kinds import KINDS, changed, places
 from support.project import FILES, Project
 
@@ -64,9 +64,26 @@ def test_a_field_of_the_descriptor_of_another_kind(project: Project) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("path", [LIST, OBSERVATIONS, "data/institutions.yaml"])
+REGISTERED = """\
+recommendations:
+- id: CO/1 2
+  subject: Mills
+  persons: [documented foreigners]
+  articles: 33 (1)
+  lead: MOL
+  others: [MFA]
+  questions: [1]
+  action: Mend them.
+  due: 2026-01-31
+  status: under way
+  evidence: [question 1 (a), dataset placements]
+  continues: [CO/0 1]
+"""
+
+
+@pytest.mark.parametrize("path", [LIST, OBSERVATIONS, "data/institutions.yaml", REGISTER])
 def test_a_field_of_another_file_of_another_kind(project: Project, path: str) -> None:
-    good = yaml.safe_load(FILES[path])
+    good = yaml.safe_load({**FILES, REGISTER: REGISTERED}[path])
     found = [
         (place, str(kind)[:20], fault)
         for number, place in enumerate(places(good))
@@ -131,4 +148,4 @@ def test_a_fact_that_names_no_figure(project: Project, fact: str, told: str) -> 
     package["resources"][0]["same_as"] = [{"here": fact, "there": "money[2022, total].value"}]
     project.write(DESCRIPTOR, json.dumps(package, indent=1))
     (found,) = project.findings()
-    assert found.startswith(f"{DESCRIPTOR}:65: warning[two-values]: `same_as`: {told}")
+    assert found.startswith(f"{DESCRIPTOR}:65: error[invalid-data]: `same_as`: {told}")

@@ -27,6 +27,7 @@ HEAD = """\
 /data/abbreviations.yaml @examplia/coordinators
 /data/calendar.yaml @examplia/coordinators
 /data/meetings/ @examplia/coordinators
+/data/register.yaml @examplia/coordinators
 /data/accepted.yaml @examplia/coordinators
 
 # Each reply: its lead institution and, so that none clears its own reply alone, the coordinators.

@@ -7,8 +7,8 @@ import datetime
 import pytest
 
 from loipr.coordination.freshness import ages, indicator_ages, whole_months
-from loipr.coordination.measures import freshness_sheet
 from loipr.coordination.sheet import as_csv
+from loipr.coordination.views import views_of
 from support.changes import DESCRIPTOR
 from support.measured import INDICATORS, measure
 from support.project import Project
@@ -36,11 +36,12 @@ def test_an_indicator_that_nobody_measures_stands_first(project: Project) -> Non
 
 
 def test_the_rows_as_a_file(project: Project) -> None:
-    assert as_csv(freshness_sheet(project.load())).decode() == (
-        "Institution,Kind,Dataset or indicator,Newest figure,Age in whole months at the date of reference,For how many months a figure is "
+    (sheet,) = views_of(project.load()).sheets("freshness")
+    assert as_csv(sheet).decode() == (
+        "Institution,Dataset or indicator,Kind,Newest figure,Age in whole months at the date of reference,For how many months a figure is "
         "good,Good until,Standing,Replies that draw from it\n"
-        "MOL,dataset,Placements,2024-12-31,7,,,as long as nothing newer is known,2\n"
-        "nobody named,dataset,Money,2023-12-31,19,,,as long as nothing newer is known,0\n"
+        "MOL,Placements,dataset,2024-12-31,7,,,as long as nothing newer is known,2\n"
+        "nobody named,Money,dataset,2023-12-31,19,,,as long as nothing newer is known,0\n"
     )
 
 

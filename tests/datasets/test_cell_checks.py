@@ -49,8 +49,8 @@ def test_a_constraint_is_kept(project: Project, column: str, type_: str, constra
         ("value", "number", '"maximum": "many"', "`maximum` is `many`, not a number"),
         ("value", "number", '"minimum": ""', "`minimum` is ``, not a number"),
         ("measure", "string", '"minLength": "two"', "`minLength` is `two`, not a whole number"),
-        ("measure", "string", '"unique": "yes"', "`unique` is `yes`; write true or false"),
-        ("measure", "string", '"required": 1', "`required` is `1`; write true or false"),
+        ("measure", "string", '"unique": "yes"', "`unique` is `yes`; write true"),
+        ("measure", "string", '"required": 1', "`required` is `1`; write true"),
         ("value", "number", '"exclusiveMinimum": 0', "unknown field `exclusiveMinimum`; did you mean minimum?"),
     ],
 )
@@ -134,7 +134,7 @@ def test_days_and_periods_that_do_not_exist(
     "cell", ["2024-02-29", "2019 to 2020-06", "to 2024-11", "2024 (as told in May)", "2024 H2", ""]
 )
 def test_days_and_periods_that_exist(project: Project, cell: str) -> None:
-    project.append(PLACEMENTS, f"2021,1,,{cell},S01,yes,\n")
+    project.append(PLACEMENTS, f"2018,1,,{cell},S01,yes,\n")
     assert project.findings() == []
 
 
@@ -154,3 +154,15 @@ def test_of_two_corrections_one_holds(project: Project) -> None:
         f"{PLACEMENTS}:6:1: error[duplicate-key]: the row repeats the key 2022, S01 of row 2; if it corrects that row, write "
         "no in `adopted` there"
     ]
+
+
+@pytest.mark.parametrize(("said", "meant"), [("Yes", "yes"), ("TRUE", "yes"), ("ya", "yes"), ("Tidak", "no")])
+def test_yes_and_no_in_other_words_are_mended(
+    project: Project, monkeypatch: pytest.MonkeyPatch, said: str, meant: str
+) -> None:
+    old, row = ("S02,no,r", 4) if meant == "no" else ("S01;S02,yes,", 5)
+    project.replace(PLACEMENTS, old, old.replace(f",{meant},", f",{said},"))
+    assert project.findings() == [f"{PLACEMENTS}:{row}:6: error[invalid-cell]: adopted is “{said}”; write {meant}"]
+    monkeypatch.chdir(project.root)
+    project.run("check", "--fix")
+    assert project.findings() == []

@@ -92,3 +92,16 @@ def test_a_report_of_biblatex_reads_as_one_of_bibtex(project: Project) -> None:
         "[K001] Port Authority. Lamps number 1: a count. Report 77, Harbour Office, Harbour Town, 5 March 2024. In two parts."
     )
     assert texts["K002"] == "[K002] Lamps number 2. Law No. 5, Parliament, November 2017."
+
+
+def test_signs_and_letters_of_latex_are_printed_with_all_words(project: Project) -> None:
+    fields = {
+        "title": r"50% of {US\$ 7 \& 20\%} in \emph{Harbour Law} and \'{e}t\'e",
+        "author": r"{Office for 100% of Ports}",
+        "note": r"At \url{https://example.org/a%20b}",
+        "year": "2024",
+    }
+    project.append(BIBLIOGRAPHY, entry(1, "misc", fields))
+    assert printed(project)["K001"] == (
+        "[K001] Office for 100% of Ports. 50% of US$ 7 & 20% in Harbour Law and été. 2024. At https://example.org/a%20b."
+    )

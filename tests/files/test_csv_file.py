@@ -65,6 +65,15 @@ def test_cells_are_the_text_of_the_file(tmp_path: Path, text: str, cells: list[l
         ("a,,b\n1,2,3\n", ["t.csv:1:2: malformed-csv: this column has no name"]),
         ("a,b,a\n1,2,3\n", ["t.csv:1:3: malformed-csv: the column a is there twice"]),
         ("b,a\n1,2\n", ["t.csv:1: malformed-csv: the columns are in another order than in the schema (a, b)"]),
+        ("A, b\n1,2\n", ["t.csv:1: malformed-csv: the first row is not written as the schema has it; write a,b"]),
+        ("a,b\n1,2\na,b\n", ["t.csv:3: malformed-csv: this row repeats the names of the columns; delete it"]),
+        (
+            "a,b\r1,2\r",
+            [
+                "t.csv:1: malformed-csv: the lines end as on old Macintosh computers (CR); save the file with Unix line "
+                "ends (LF)"
+            ],
+        ),
         ("a,b\n1\n", ["t.csv:2: malformed-csv: the row has 1 cells, but the header names 2 columns"]),
         (
             "a,b\n1,2,\n",

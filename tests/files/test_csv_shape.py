@@ -12,6 +12,7 @@ from support.changes import PLACEMENTS
 from support.project import FILES, Project
 
 PLAIN = FILES[PLACEMENTS]
+NAMES = PLAIN.partition("\n")[0]
 ROWS = [line.split(",") for line in PLAIN.splitlines()]
 SAVE = "save the file with commas (in a spreadsheet: “CSV UTF-8”)"
 PUT = ", or let `check --fix` put them"
@@ -35,6 +36,10 @@ MENDED = [
     (framed(2, 10), "1", "two columns at the left and 10 columns at the right are empty; delete them"),
     ("\n,,\n" + PLAIN, "1", "the names of the columns are in row 3, and nothing above them; delete what is above: the first row must have the names"),
     ("".join(f'"{line}"\n' for line in PLAIN.splitlines()), "1", "each row is in quotes as a whole, and so in one cell; delete the outer quotes"),
+    (PLAIN.replace("period,total,women,as_of", "Period, TOTAL ,'women',As of"), "1", f"the first row is not written as the schema has it; write {NAMES}"),
+    (joined(",", [[*row[1:], row[0]] for row in ROWS]), "1", f"the columns are in another order than in the schema ({NAMES.replace(',', ', ')})"),
+    (PLAIN.replace("2024,", f"{NAMES}\n2024,"), "5", "this row repeats the names of the columns; delete it"),
+    (PLAIN.replace("\n", "\r"), "1", "the lines end as on old Macintosh computers (CR); save the file with Unix line ends (LF)"),
     (PLAIN + ",,,,,,\n,,,,,,\n", "6", "rows 6 to 7 are empty; delete them"),
 ]  # fmt: skip
 

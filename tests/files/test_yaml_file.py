@@ -50,6 +50,10 @@ def test_a_value_is_the_text_of_the_file(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
+        (
+            'a: "\\ud83d"',
+            "f.yaml:1:7: a \\u here stands for no whole character; delete it, or write the character itself",
+        ),
         ("a: b: c", f"f.yaml:1:5: this is not valid YAML (mapping values are not allowed in this context); {QUOTES}"),
         ("a: [1", f"f.yaml:2:1: this is not valid YAML (did not find expected ',' or ']'); {QUOTES}"),
         ("", "f.yaml:1: there is nothing in it"),
@@ -143,3 +147,31 @@ def test_every_accessor_takes_every_tree(tree: object) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     node, problems = parse(text)
     assert (node is None) == bool(problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "entries", "told"),
+    [
+        ("a: S01", ("S01",), []),
+        ("a: [S01, S02]", ("S01", "S02"), []),
+        ("a: See Annex, page 3", ("See Annex, page 3",), []),
+        ("a: [Rescue and Relief]", ("Rescue and Relief",), []),
+        ("a: S01, S02", ("S01", "S02"), ["f.yaml:1: `a` is a list; write [S01, S02]"]),
+        ("a: [S01; S02]", ("S01", "S02"), ["f.yaml:1: `a` is a list; write [S01, S02]"]),
+    ],
+)
+def test_a_list_without_brackets_or_commas(text: str, entries: tuple[str, ...], told: list[str]) -> None:
+    node, problems = parse(text)
+    assert node is not None
+    assert (node.texts("a"), shown(problems)) == (entries, told)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [("TRUE", "true"), ("ya", "true"), ("Yes", "true"), ("1", "true"), ("tidak", "false"), ("Off", "false")],
+)
+def test_a_word_for_true_or_false(given: str, meant: str) -> None:
+    node, problems = parse(f"a: {given}")
+    assert node is not None
+    assert node.choice("a", ("true", "false")) == meant
+    assert shown(problems) == [f"f.yaml:1: `a` is `{given}`; write {meant}"]

@@ -24,6 +24,22 @@ WRITTEN = {
         5,
         "contributors: [MFA, MOL]",
     ),
+    "one bracket": (FRONT.replace("lead: MOL", "lead: MOL\ncontributors: [MFA, MOL"), 5, "contributors: [MFA, MOL]"),
+    "round brackets": (
+        FRONT.replace("lead: MOL", "lead: MOL\ncontributors: (MFA, MOL)"),
+        5,
+        "contributors: [MFA, MOL]",
+    ),
+    "quotes": (FRONT.replace("lead: MOL", 'lead: MOL\ncontributors: "MFA, MOL"'), 5, "contributors: [MFA, MOL]"),
+    "no comma": (FRONT.replace("lead: MOL", 'lead: MOL\ncontributors: ["MFA" "MOL"]'), 5, "contributors: [MFA, MOL]"),
+    "bullets": (FRONT.replace("lead: MOL", "lead: MOL\ncontributors: • MFA • MOL"), 5, "contributors: [MFA, MOL]"),
+    "nobody": (FRONT.replace("lead: MOL", "lead: MOL\ncontributors: -"), 5, "contributors: []"),
+    "a list of one lead": (FRONT.replace("lead: MOL", "lead: [MOL]"), 4, "lead: MOL"),
+    "a name in Indonesian": (FRONT.replace("lead:", "Penanggung jawab:"), 4, "lead: MOL"),
+    "a longer name": (FRONT.replace("lead:", "Lead institution:"), 4, "lead: MOL"),
+    "no colon": (FRONT.replace("question:", "question"), 2, "question: 2"),
+    "an item of a list": (FRONT.replace("question:", "- question:"), 2, "question: 2"),
+    "a number with words": (FRONT.replace("question: 2", "question: No. 2."), 2, "question: 2"),
     "semicolons": (FRONT.replace("lead: MOL", "lead: MOL\ncontributors: [MFA; MOL]"), 5, "contributors: [MFA, MOL]"),
 }
 
@@ -66,6 +82,23 @@ def test_an_empty_line_above_is_said_and_mended(project: Project, monkeypatch: p
 def test_what_is_not_clear_is_left(project: Project, line: str) -> None:
     project.replace(RECRUITMENT, FRONT, FRONT.replace("lead: MOL", f"lead: MOL\n{line}"))
     assert [one for one in project.findings() if "this is written as" in one] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("lead: MFA dan MOL", "“MFA dan MOL” names 2 institutions; write MFA, MOL where several may stand, else one"),
+        (
+            "lead: MOL\ncontributors: [MFA MOL]",
+            "“MFA MOL” names 2 institutions; write MFA, MOL where several may stand, else one",
+        ),
+        ("lead: ya", "there is no institution ya (they stand in data/institutions.yaml)"),
+    ],
+)
+def test_several_names_where_one_is_wanted(project: Project, line: str, told: str) -> None:
+    project.replace(RECRUITMENT, FRONT, FRONT.replace("lead: MOL", line))
+    number = 4 + line.count("\n")
+    assert project.findings() == [f"{RECRUITMENT}:{number}: error[unknown-institution]: {told}"]
 
 
 def test_a_line_of_blanks_takes_no_longer(project: Project) -> None:

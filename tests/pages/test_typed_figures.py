@@ -57,6 +57,8 @@ def test_what_is_no_figure(text: str) -> None:
         ("Pada 2023 terdapat 274.965 pekerja.", "274.965"),
         ("There were 274 965 workers.", "274 965"),
         ("Only 26 were freed.", "26"),
+        ("The hotline got 1.2 million calls.", "1.2 million"),
+        ("The hotline got 12,500 complaints.", "12,500"),
         ("It was 61.0 per cent.", "61.0 per cent"),
         ("It was 61%.", "61%"),
         ("Sebesar 61,5 persen perempuan.", "61,5 persen"),

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from support.changes import RECRUITMENT
+from support.changes import BIBLIOGRAPHY, CALENDAR, DESCRIPTOR, FORM, LIST, OBSERVATIONS, RECRUITMENT, hold
+from support.measured import INDICATORS, measure
 from support.project import Project
 
 MENDED = {
@@ -45,3 +46,39 @@ def test_a_page_of_one_piece_takes_no_longer(project: Project, piece: str) -> No
     project.append(RECRUITMENT, f"\n{piece * (60_000 // len(piece))}\n")
     project.findings()
     assert time.process_time() - began < 10
+
+
+#: A text of each kind of data that an edition or the site prints, with its line; in the bibliography, that of the entry.
+TEXTS = [
+    ("data/treaties/icrmw.yaml", "Scope of application", 11),
+    (LIST, "A. General information", 9),
+    (LIST, "Asks for the agencies", 33),
+    (OBSERVATIONS, "Positive aspects", 8),
+    (BIBLIOGRAPHY, "Annual data", 1),
+    (BIBLIOGRAPHY, "A newspaper", 8),
+    ("data/institutions.yaml", "Kementerian", 3),
+    ("data/abbreviations.yaml", "A body of change", 2),
+    (DESCRIPTOR, "Workers placed", 8),
+    (DESCRIPTOR, "USD bn", 33),
+    (INDICATORS, "Workers placed abroad", 7),
+    (CALENDAR, "A meeting", 6),
+    (FORM, "A rule", 2),
+    ("conf.py", "A report for tests", 0),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "line"), TEXTS)
+def test_markup_in_a_text_of_the_data_is_found(project: Project, path: str, text: str, line: int) -> None:
+    project.write("data/abbreviations.yaml", "- abbreviation: ABC\n  meaning: A body of change\n")
+    project.write(
+        CALENDAR, "deadline: 2025-07-31\nmilestones: []\ndue: {}\nevents:\n- date: 2025-06-12\n  what: A meeting\n"
+    )
+    measure(project)
+    hold(project, "acceptances")
+    first, _, last = text.rpartition(" ")
+    project.replace(path, text, f"{first} <b> {last}")
+    place = f"{path}:{line}" if line else path
+    assert [one for one in project.findings() if "literal-markup" in one] == [
+        f"{place}: error[literal-markup]: this has “<b>”, which is markup and would be printed as it is here; write it in "
+        "words"
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import get_args
 
@@ -9,6 +10,7 @@ import pytest
 
 from loipr.files.places import NotedRule, Place, Problem
 from loipr.rules import RULES, check
+from loipr.wording.languages import Message, language_of
 from support.changes import (
     BIBLIOGRAPHY,
     CALENDAR,
@@ -20,6 +22,7 @@ from support.changes import (
     OBSERVATIONS,
     PLACEMENTS,
     RECRUITMENT,
+    REGISTER,
     STATISTICS,
     Change,
     add,
@@ -45,6 +48,26 @@ def add_file(path: str) -> Change:
     return lambda project: project.write(path, "# Title\n\nText.\n")
 
 
+def register(entries: str) -> Change:
+    """Begin the register of recommendations with *entries*, and give paragraph 2 of CO/1 the letters (a) to (c)."""
+    letters = "".join(f"\n  - {{label: ({letter}), text: Mend them.}}" for letter in "abc")
+    lettered = swap(
+        OBSERVATIONS, "subject: Positive aspects", f"subject: Positive aspects\n  text: Do this.\n  letters:{letters}"
+    )
+    return both(lettered, write(REGISTER, f"recommendations:\n{entries}"))
+
+
+_LATER = """\
+symbol: CMW/C/XXX/CO/2
+short: CO/2
+complete: true
+adopted: 2026-01-20
+paragraphs:
+- number: 1
+  subject: Bridges
+"""
+
+
 def remove_table(project: Project) -> None:
     """Remove the table: its total would count the same time twice."""
     text = project.read(STATISTICS)
@@ -53,6 +76,26 @@ def remove_table(project: Project) -> None:
 
 #: What the file of a meeting must hold below its date.
 MET = "what: A meeting.\nsource: [S01]\n"
+#: Placements on two bases.
+PLACED = """\
+period,total,women,basis,source,adopted,reason
+2022,200761,122147,placed,S01,yes,
+2023,274965,167863,placed,S01,yes,
+2024,297434,,served,S01,yes,
+"""
+#: The rules that are met most by who writes a reply or fills in a table.
+COMMONEST = (
+    *("unanswered-item", "unknown-item", "empty-reply", "text-outside-reply", "placeholder-reply"),
+    *("invalid-front-matter", "invalid-status", "untitled-page", "cleared-too-soon", "missing-data"),
+    *("question-without-page", "page-without-question", "duplicate-question", "unknown-question", "outline-question"),
+    *("unknown-institution", "superseded-lead", "superseded-name"),
+    *("unknown-citation", "unsourced-observation", "other-source", "other-year"),
+    *("malformed-value", "unknown-dataset", "unknown-observation", "unknown-column", "typed-figure"),
+    *("rejected-figure", "stale-dataset", "late-cut-off", "missing-disaggregation", "invalid-cell"),
+    *("unknown-provision", "unknown-treaty"),
+)
+#: Words of English sentences.
+ENGLISH = re.compile(r"\b(?:the|is|are|has|have|it|there|write|and|with|which|its|did|you|mean|no|not)\b")
 CASES: list[tuple[str, Change, list[str]]] = [
     (
         "misnamed-file",
@@ -212,14 +255,26 @@ CASES: list[tuple[str, Change, list[str]]] = [
             swap(LIST, "Asks for the agencies.", "'Asks for {value}`x`.'"),
             swap("data/institutions.yaml", "Ministry of Foreign Affairs", "':::Ministry of Foreign Affairs'"),
             swap(STATISTICS, "Placements by year", "Placements by year [S01]"),
+            swap(LIST, "B. Articles", "B. The <b>Articles"),
+            swap(OBSERVATIONS, "The dialogue", "The **dialogue**"),
+            swap(BIBLIOGRAPHY, "{2024}", "{2024}, doi = {10.1/[S02]}, note = {A [text](S01)}"),
+            swap(DESCRIPTOR, '"owner": "MOL",', '"owner": "MOL",\n"licenses": [{"title": "By &amp; for {all}"}],'),
+            write("data/abbreviations.yaml", "- abbreviation: ABC\n  meaning: A `body` of change\n"),
         ),
         [
+            "data/abbreviations.yaml:2: error[literal-markup]: this has “`”, which is markup and would be printed as it is here; write it in words",
+            f"{OBSERVATIONS}:6: error[literal-markup]: this has “**dialogue**”, which is markup and would be printed as it is here; write it in words",
+            f"{DESCRIPTOR}:11: error[literal-markup]: this has “&amp;”, which is markup and would be printed as it is here; write it in words",
+            f"{DESCRIPTOR}:11: error[literal-markup]: this has “{{all}}”, which is markup and would be printed as it is here; write it in words",
             f"{PLACEMENTS}:4:7: error[literal-markup]: this cell has “</i>”, which is markup and would be printed as it is here; write it in words",
             f"{PLACEMENTS}:4:7: error[literal-markup]: this cell has “<i>”, which is markup and would be printed as it is here; write it in words",
             f"{PLACEMENTS}:4:7: error[literal-markup]: this cell has “[S01]”, which is markup and would be printed as it is here; write it in words",
-            "data/institutions.yaml:1: error[literal-markup]: this has “:::”, which is markup and would be printed as it is here; write it in words",
-            f"{LIST}:29: error[literal-markup]: this has “`”, which is markup and would be printed as it is here; write it in words",
-            f"{LIST}:29: error[literal-markup]: this has “{{value}}”, which is markup and would be printed as it is here; write it in words",
+            "data/institutions.yaml:2: error[literal-markup]: this has “:::”, which is markup and would be printed as it is here; write it in words",
+            f"{LIST}:33: error[literal-markup]: this has “`”, which is markup and would be printed as it is here; write it in words",
+            f"{LIST}:33: error[literal-markup]: this has “{{value}}”, which is markup and would be printed as it is here; write it in words",
+            f"{LIST}:35: error[literal-markup]: this has “<b>”, which is markup and would be printed as it is here; write it in words",
+            f"{BIBLIOGRAPHY}:8: error[literal-markup]: this has “[S02]”, which is markup and would be printed as it is here; write it in words",
+            f"{BIBLIOGRAPHY}:8: error[literal-markup]: this has “](”, which is markup and would be printed as it is here; write it in words",
             f"{STATISTICS}:9: error[literal-markup]: :caption: has “[S01]”, which is markup and would be printed as it is here; write it in words",
         ],
     ),
@@ -271,7 +326,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         "lost-text",
         add(
             RECRUITMENT,
-            "\n% 55 of them.\n\n[note]: words\n\n+++ words\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n| 1 \\| 2 | 3 |\n",
+            "\n% 55 of them.\n\n[note]: words\n\n+++ words\n\n| a | b |\n|---|---|\n| c | d | e |\n| c \\| d | e |\n",
         ),
         [
             f"{RECRUITMENT}:13: error[lost-text]: a line that begins with % is not printed; begin it with a word, as “55 per "
@@ -737,8 +792,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
             add("data/datasets/money.csv", "2022,persons,200761\n2023,persons,274966\n"),
         ),
         [
-            f"{DESCRIPTOR}:28: warning[two-values]: `same_as`: `here` names a figure of money, `there` one of another dataset",
-            f"{DESCRIPTOR}:28: warning[two-values]: `same_as`: there is no dataset placement; did you mean placements?",
+            f"{DESCRIPTOR}:28: error[invalid-data]: `same_as`: `here` names a figure of money, `there` one of another dataset",
+            f"{DESCRIPTOR}:28: error[invalid-data]: `same_as`: there is no dataset placement; did you mean placements?",
             "data/datasets/money.csv:5:3: warning[two-values]: money[2023, persons].value is 274,966, but "
             "placements[2023].total is 274,965: one fact has one value; adopt the same, or set one of them aside "
             "with the reason",
@@ -771,16 +826,95 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [f"{RECRUITMENT}:12: warning[uneven-comparison]: this change compares periods of 366 and 181 days"],
     ),
     (
-        "stale-sources",
+        "uneven-comparison",
         both(
-            add(BIBLIOGRAPHY, "\n@misc{S03,\n  title = {Old data},\n  author = {{A newspaper}},\n  year = {2024}\n}\n"),
-            describe('"sources": [{"title": "S01"}, {"title": "S03"}, {"title": "The register of workers"}]'),
+            describe('"counts": "placements"'),
+            swap(DESCRIPTOR, '"title": "Money",', '"title": "Money", "counts": "placements",'),
+            swap(DESCRIPTOR, "USD bn", "persons"),
+            add(MONEY, "2022,North,999999\n2023,North,4\n2023,West,9\n"),
+            add(
+                RECRUITMENT,
+                # A part of all, and all that are at one place; the women of all places among those of one.
+                "In 2022 and 2023 {share}`money[2023, North].value of placements[2023].total`\n"
+                "{share}`placements[2022].women of money[2022, North].value`\n"
+                "{share}`money[2023, North].value of money[2023, total].value`\n"
+                "{change}`money[2023, North].value to money[2022, North].value`\n",
+            ),
         ),
         [
-            f"{DESCRIPTOR}:10: warning[stale-sources]: no row of placements has the source S03; take it out of `sources`",
-            f"{PLACEMENTS}:4:5: warning[stale-sources]: the `sources` of placements in {DESCRIPTOR} lack S02; add "
-            '{"title": "S02"} there',
+            f"{RECRUITMENT}:13: warning[uneven-comparison]: this share is of 2022, Women, and its whole is of North alone; "
+            "name the whole that it is a part of",
         ],
+    ),
+    (
+        "uneven-comparison",
+        both(
+            describe('"counts": "placements"'),
+            swap(DESCRIPTOR, '"title": "Money",', '"title": "Money", "counts": "deaths",'),
+            swap(DESCRIPTOR, "USD bn", "persons"),
+            add(RECRUITMENT, "{share}`money[2023, total].value of placements[2023].total`\n"),
+        ),
+        [f"{RECRUITMENT}:12: warning[uneven-comparison]: this share compares deaths with placements"],
+    ),
+    (
+        "uneven-comparison",
+        both(
+            # The two say in the same words on which basis they count.
+            swap(
+                DESCRIPTOR,
+                '{"name": "as_of", "type": "string", "title": "As of"}',
+                '{"name": "basis", "type": "string"}',
+            ),
+            swap(DESCRIPTOR, '"unit": "USD bn"}', '"unit": "persons"}, {"name": "basis", "type": "string"}'),
+            write(PLACEMENTS, PLACED),
+            write(MONEY, "period,measure,value,basis\n2022,total,9,served\n2023,total,14,placed (by law)\n"),
+            add(
+                RECRUITMENT,
+                "{share}`money[2022, total].value of placements[2022].total`\n"
+                "{share}`money[2023, total].value of placements[2023].total`\n",
+            ),
+        ),
+        [
+            f"{RECRUITMENT}:12: warning[uneven-comparison]: this share compares figures on different bases (placed; served)",
+        ],
+    ),
+    (
+        "other-unit",
+        add(
+            RECRUITMENT,
+            "\nIn 2022 and 2023 there were {value}`placements[2023].total` million workers, "
+            "{value}`placements[2023].women`% of them women, or {share}`placements[2023].women of placements[2023].total` "
+            "per cent, after a rise of {change}`placements[2022].total to placements[2023].total`.\n"
+            "They grew by {change}`placements[2022].total to placements[2023].total` persen.\n"
+            # The unit says so itself, or the word belongs to what follows.
+            "They sent {value}`money[2023, total].value` billion, {value}`placements[2023].total` of a million; that is "
+            "{change}`placements[2022].total to placements[2023].total`.\n",
+        ),
+        [
+            f"{RECRUITMENT}:13: warning[other-unit]: this change prints “an increase of” or “a decrease of” itself; delete “a "
+            "rise of” before it",
+            f"{RECRUITMENT}:13: warning[other-unit]: this share prints “per cent” itself; delete “per cent” behind it",
+            f"{RECRUITMENT}:13: warning[other-unit]: “%” behind this figure, which is in persons, makes another figure of it; "
+            "delete the word",
+            f"{RECRUITMENT}:13: warning[other-unit]: “million” behind this figure, which is in persons, makes another figure "
+            "of it; delete the word",
+            f"{RECRUITMENT}:14: warning[other-unit]: this change prints “an increase of” or “a decrease of” itself; delete "
+            "“grew by” before it",
+            f"{RECRUITMENT}:14: warning[other-unit]: this change prints “per cent” itself; delete “persen” behind it",
+        ],
+    ),
+    (
+        "early-cut-off",
+        both(remove_table, add(PLACEMENTS, "2025,300000,,2024-12,S01,yes,\n2025 H1,1,,2025,S01,yes,\n")),
+        [
+            f"{PLACEMENTS}:6:4: warning[early-cut-off]: as_of is 2024-12, before the period 2025 begins; is one of the two "
+            "mistyped?",
+        ],
+    ),
+    (
+        "unknown-citation",
+        swap(PLACEMENTS, "S01;S02", '"S01, S02"'),
+        [f"{PLACEMENTS}:5:5: error[unknown-citation]: “S01, S02” names 2 entries; write S01;S02"],
     ),
     (
         "unsettled-observation",
@@ -1032,7 +1166,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ),
             add(
                 RECRUITMENT,
-                '\n## Of 1,500 persons\n\nSee [the list](q01-laws.md "1,501 persons").\n\n![1,502 persons](map.png)\n\n'
+                "\n## Of 1,500 persons\n\nSee [the list](q01-laws.md).\n\n![1,502 persons](map.png)\n\n"
                 ":::{data-table} placements\n:caption: Some 1,504 of 297,434 persons\n:columns: period, total\n:::\n",
             ),
         ),
@@ -1041,11 +1175,57 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "cited; say it in the text"
             for line, figure, where in (
                 (13, "1,500", "a heading"),
-                (15, "1,501", "the title of the link"),
                 (17, "1,502", "what is said of the picture"),
                 (19, "1,504", "the caption"),
                 (19, "297,434", "the caption"),
             )
+        ],
+    ),
+    (
+        "typed-table",
+        both(
+            add(
+                RECRUITMENT,
+                "\n| Year | Workers |\n|---|---|\n| 2022 | 200,761 |\n| 2023 | 274,965 |\n| 2024 | 297,434 {cite}`S01` |\n\n"
+                "Text.\n\n| Town | Men | Women |\n|---|---|---|\n| Aa | 2 | 3 |\n| Bb | 4 | 5 |\n\n"
+                "Text.\n\n- Aa: 1.5%\n- Bb: 2.5%\n- Cc: 3.5% {cite}`S01`\n\n"
+                "Text.\n\n| Town | Since | Office |\n|---|---|---|\n| Aa | 2022 | Main Street |\n| Bb | 2023 | Room 5 |\n",
+            ),
+            write("docs/guides/tables.md", "# Tables\n\n| a | b |\n|---|---|\n| 11 | 12 |\n| 13 | 14 |\n"),
+            swap("docs/index.md", "annex\n", "annex\nguides/tables\n"),
+        ),
+        [
+            f"{RECRUITMENT}:13: warning[typed-table]: figures are typed in this table; the dataset placements has them; show "
+            "it with :::{data-table} placements",
+            f"{RECRUITMENT}:15: warning[typed-figure]: “200,761” is typed by hand, and a dataset has it; write "
+            "{value}`placements[2022].total`",
+            f"{RECRUITMENT}:16: warning[typed-figure]: “274,965” is typed by hand, and a dataset has it; write "
+            "{value}`placements[2023].total`",
+            f"{RECRUITMENT}:17: warning[typed-figure]: “297,434” is typed by hand, and a dataset has it; write "
+            "{value}`placements[2024].total`",
+            f"{RECRUITMENT}:21: warning[typed-table]: figures are typed in this table; make a dataset of them in "
+            "data/datasets and show it with :::{data-table} its_name",
+            f"{RECRUITMENT}:28: warning[typed-figure]: “1.5%” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            "{value}`…`",
+            f"{RECRUITMENT}:28: warning[typed-table]: figures are typed in this list; make a dataset of them in "
+            "data/datasets and show it with :::{data-table} its_name",
+            f"{RECRUITMENT}:29: warning[typed-figure]: “2.5%” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            "{value}`…`",
+        ],
+    ),
+    (
+        "lost-text",
+        both(
+            lambda project: project.write(
+                "docs/replies/map.png", (REPOSITORY / "docs/guides/drawing-edit.png").read_bytes()
+            ),
+            add(RECRUITMENT, '\nSee [it](q01-laws.md "As of 2024"),\nand ![a map](map.png "Drawn today").\n'),
+        ),
+        [
+            f"{RECRUITMENT}:13: error[lost-text]: the title “As of 2024” is on the site alone; say it in the text, or "
+            "delete it",
+            f"{RECRUITMENT}:14: error[lost-text]: the title “Drawn today” is on the site alone; say it in the text, or "
+            "delete it",
         ],
     ),
     (
@@ -1293,13 +1473,13 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "consultations:\n- {heard: All, on: All., questions: [4], paragraphs: fees, recommendations: CO/1 3}\n",
         ),
         [
-            f"{MEETING}:1: error[unknown-institution]: no institution is called Nobody (they stand in "
+            f"{MEETING}:1: error[unknown-institution]: there is no institution Nobody (they stand in "
             "data/institutions.yaml)",
-            f"{MEETING}:7: error[unknown-institution]: no institution is called MFI; did you mean MFA? (they stand in "
+            f"{MEETING}:7: error[unknown-institution]: there is no institution MFI; did you mean MFA? (they stand in "
             "data/institutions.yaml)",
             f"{MEETING}:7: error[unknown-question]: the list of issues has no question 4 (it has 1 to 3)",
             f"{MEETING}:9: error[superseded-lead]: LABOFF is now MOL; name the present body",
-            f"{MEETING}:9: error[unknown-institution]: no institution is called MOLL; did you mean MOL? (they stand in "
+            f"{MEETING}:9: error[unknown-institution]: there is no institution MOLL; did you mean MOL? (they stand in "
             "data/institutions.yaml)",
             f"{MEETING}:9: error[unknown-question]: question 1 has no item (z) (it has (a), (b), (b) (i) and (b) (ii))",
             f"{MEETING}:12: error[unknown-paragraph]: no paragraph has the name “fees”; put (fees)= on a line of its own "
@@ -1471,6 +1651,20 @@ CASES: list[tuple[str, Change, list[str]]] = [
         add(RECRUITMENT, "{cite}`S01,S03`\n"),
         [
             f"{RECRUITMENT}:12: error[unknown-citation]: the bibliography has no entry S03; did you mean S02? (they stand in data/references.bib)"
+        ],
+    ),
+    (
+        "unknown-citation",
+        both(
+            add(RECRUITMENT, "{cite}`S01;S02` {cite}`S01 dan S02`\n"),
+            swap(PLACEMENTS, "S01;S02", "S01 S02"),
+            swap(LIST, "source: [S01]", "source: S01 S02"),
+        ),
+        [
+            f"{PLACEMENTS}:5:5: error[unknown-citation]: “S01 S02” names 2 entries; write S01;S02",
+            f"{LIST}:11: error[unknown-citation]: “S01 S02” names 2 entries; write [S01, S02]",
+            f"{RECRUITMENT}:12: error[unknown-citation]: “S01 dan S02” names 2 entries; write S01,S02",
+            f"{RECRUITMENT}:12: error[unknown-citation]: “S01;S02” names 2 entries; write S01,S02",
         ],
     ),
     (
@@ -1663,12 +1857,58 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "malformed-bibliography",
         both(
+            swap(BIBLIOGRAPHY, "Annual data", r"Annual \texteuro data"),
+            swap(BIBLIOGRAPHY, "A newspaper", "A newspaper\\\\"),
+            swap(BIBLIOGRAPHY, "  year = {2024}", r"  year = {2024}, note = {\href{https://example.org}{Here}}"),
+        ),
+        [
+            f"{BIBLIOGRAPHY}:1: error[malformed-bibliography]: the title of the entry S01 has “\\texteuro”, which is printed "
+            "as it stands; write it in words",
+            f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the author of the entry S02 has “\\\\”, which is printed as it "
+            "stands; write it in words",
+            f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the note of the entry S02 has “\\href”, which is printed as it "
+            "stands; write it in words",
+        ],
+    ),
+    (
+        "unknown-citation",
+        both(write(BIBLIOGRAPHY, "% Nothing yet.\n"), swap(PLACEMENTS, "S01;S02", "S01")),
+        [
+            *(
+                f"{PLACEMENTS}:{row}:5: error[unknown-citation]: the bibliography has no entry {key} (they stand in "
+                f"{BIBLIOGRAPHY})"
+                for row, key in enumerate(("S01", "S01", "S02", "S01"), 2)
+            ),
+            f"{LIST}:11: error[unknown-citation]: the bibliography has no entry S01 (they stand in {BIBLIOGRAPHY})",
+            f"{LAWS}:11: error[unknown-citation]: the bibliography has no entry S01 (they stand in {BIBLIOGRAPHY})",
+        ],
+    ),
+    (
+        "malformed-bibliography",
+        both(
             swap(BIBLIOGRAPHY, "  year = {2024}\n", "  year = {2024},\n  note = {a},\n  Year = {2023}\n"),
             swap(BIBLIOGRAPHY, "  year = {2025},\n", "  year = {2025}, year = {2024},\n"),
         ),
         [
             f"{BIBLIOGRAPHY}:4: error[malformed-bibliography]: the field year of the entry S01 is there twice",
             f"{BIBLIOGRAPHY}:13: error[malformed-bibliography]: the field year of the entry S02 is there twice",
+        ],
+    ),
+    (
+        "invalid-data",
+        both(
+            swap("data/institutions.yaml", "since: 2020", "since: 01/02/2020"),
+            swap("data/institutions.yaml", "until: 2020-06-01", "until: 2020-13"),
+            swap("data/institutions.yaml", "aliases: [MinLabour]", "aliases: MinLabour; Kemnaker"),
+            swap(OBSERVATIONS, "complete: true", "complete: ya"),
+        ),
+        [
+            f"{OBSERVATIONS}:3: error[invalid-data]: `complete` is `ya`; write true",
+            "data/institutions.yaml:6: error[invalid-data]: `aliases` is a list; write [MinLabour, Kemnaker]",
+            "data/institutions.yaml:7: error[invalid-data]: `since` is `01/02/2020`; write a year or a day, as 2020 or "
+            "2020-02-01",
+            "data/institutions.yaml:11: error[invalid-data]: `until` is `2020-13`; write a year or a day, as 2020 or "
+            "2020-02-01",
         ],
     ),
     (
@@ -1766,6 +2006,166 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "unanswered-recommendation",
+        both(
+            register("- {id: CO/1 1, status: not started}\n- {id: CO/1 2 (a), status: not started}\n"),
+            # A later document asks for nothing that this report could have said.
+            write("data/concluding-observations/co-2.yaml", _LATER),
+            add(REGISTER, "- {id: CO/2 1, status: not started}\n"),
+        ),
+        [
+            f"{REGISTER}:2: gap[unanswered-recommendation]: no reply takes up CO/1 1; refer to it as "
+            "{recommendation}`CO/1 1` where it is answered",
+        ],
+    ),
+    (
+        "unproven-status",
+        both(
+            register(
+                "- {id: CO/1 1, status: done, evidence: question 1}\n"
+                "- {id: CO/1 2, status: under way}\n"
+                "- {id: CO/1 2 (a), status: not accepted}\n"
+                "- {id: CO/1 2 (b), status: superseded}\n"
+            ),
+            write("data/concluding-observations/co-2.yaml", _LATER),
+            add(REGISTER, "- {id: CO/1 2 (c), status: superseded}\n"),
+            add(REGISTER, "- {id: CO/2 1, status: not accepted, continues: CO/1 2 (c), note: Too costly.}\n"),
+        ),
+        [
+            f"{REGISTER}:3: warning[unproven-status]: CO/1 2 is “under way”, and nothing shows it; name the reply, the "
+            "paragraph or the dataset in `evidence`, as question 8 (a)",
+            f"{REGISTER}:4: warning[unproven-status]: CO/1 2 (a) is “not accepted”, and nothing says why; write the reason "
+            "in `note`",
+            f"{REGISTER}:5: warning[unproven-status]: CO/1 2 (b) is “superseded”, and no later recommendation continues "
+            "it; write `continues: CO/1 2 (b)` at the one that does",
+        ],
+    ),
+    (
+        "overdue-recommendation",
+        both(
+            swap(OBSERVATIONS, "complete: true", "complete: true\nfollow_up: [2]\nfollow_up_by: 2025-07-31"),
+            register(
+                "- {id: CO/1 2 (a), status: not started}\n"
+                "- {id: CO/1 2 (b), status: not started, due: 2025-08-01}\n"
+                "- {id: CO/1 2 (c), status: done, evidence: dataset placements}\n"
+            ),
+        ),
+        [
+            f"{REGISTER}:2: warning[overdue-recommendation]: CO/1 2 (a) was due on 2025-07-31 and is “not started”; write "
+            "what was done, or a new day"
+        ],
+    ),
+    (
+        "circular-recommendation",
+        both(
+            register(
+                "- {id: CO/1 2, status: not started, continues: [CO/1 1, CO/2 1]}\n"
+                "- {id: CO/2 1, status: not started, continues: CO/1 2}\n"
+            ),
+            write("data/concluding-observations/co-2.yaml", _LATER.replace("adopted: 2026-01-20\n", "")),
+            add(RECRUITMENT, "\n{recommendation}`CO/2 1`\n"),
+        ),
+        [
+            f"{REGISTER}:2: error[circular-recommendation]: CO/1 2 and CO/1 1 are of one document; name one of an earlier "
+            "cycle",
+            f"{REGISTER}:2: error[circular-recommendation]: CO/1 2 leads back to itself (CO/1 2 -> CO/2 1 -> CO/1 2); only "
+            "the later continues the earlier one",
+        ],
+    ),
+    (
+        "circular-recommendation",
+        both(
+            swap(OBSERVATIONS, "complete: true", "complete: true\nissued: 2019-05-03"),
+            register("- {id: CO/1 2, status: not started, continues: CO/2 1}\n"),
+            write("data/concluding-observations/co-2.yaml", _LATER),
+        ),
+        [
+            f"{REGISTER}:2: error[circular-recommendation]: CO/2 1 is not of an earlier cycle than CO/1 2; write "
+            "`continues` at the later one"
+        ],
+    ),
+    (
+        "unknown-recommendation",
+        both(
+            measure,
+            register(
+                "- id: CO/1 3\n"
+                "  status: done\n"
+                "  lead: Nobody\n"
+                "  others: [MOL, LABOR]\n"
+                "  articles: 33 (9)\n"
+                "  indicator: place\n"
+                "  questions: [1 (z)]\n"
+                "  continues: CO/0 1\n"
+                "  evidence: [question 7, paragraph costs, dataset placement]\n"
+            ),
+        ),
+        [
+            f"{REGISTER}:2: error[unknown-recommendation]: CO/1 has no paragraph 3 (it has 1 to 2)",
+            f"{REGISTER}:4: error[unknown-institution]: there is no institution Nobody (they stand in "
+            "data/institutions.yaml)",
+            f"{REGISTER}:5: error[unknown-institution]: there is no institution LABOR; did you mean LABOFF? (they "
+            "stand in data/institutions.yaml)",
+            f"{REGISTER}:6: error[unknown-provision]: article 33 has no paragraph 9 (it has 1 to 3); did you mean 33 (3)?",
+            f"{REGISTER}:7: error[unknown-indicator]: there is no indicator place; did you mean placed? (they stand in "
+            f"{INDICATORS})",
+            f"{REGISTER}:8: error[unknown-question]: question 1 has no item (z) (it has (a), (b), (b) (i) and (b) (ii))",
+            f"{REGISTER}:9: error[unknown-recommendation]: no concluding observations CO/0 are on record (there are CO/1); "
+            "did you mean CO/1?",
+            f"{REGISTER}:10: error[unknown-dataset]: there is no dataset placement; did you mean placements?",
+            f"{REGISTER}:10: error[unknown-paragraph]: no paragraph has the name “costs”; put (costs)= on a line of its own "
+            "above the paragraph meant",
+            f"{REGISTER}:10: error[unknown-question]: the list of issues has no question 7 (it has 1 to 3)",
+        ],
+    ),
+    (
+        "unrecorded-recommendation",
+        both(
+            swap(OBSERVATIONS, "complete: true", "complete: false"),
+            register("- {id: CO/1 9, status: not started}\n"),
+            add(RECRUITMENT, "\n{recommendation}`CO/1 2`\n"),
+            swap(REGISTER, "not started", "superseded"),
+            add(REGISTER, "- {id: CO/1 2, status: not started}\n"),
+        ),
+        [
+            f"{REGISTER}:2: warning[unproven-status]: CO/1 9 is “superseded”, and no later recommendation continues it; "
+            "write `continues: CO/1 9` at the one that does",
+            f"{REGISTER}:2: warning[unrecorded-recommendation]: paragraph 9 of CO/1 is not on record (of its paragraphs 1 "
+            f"and 2 are); add it to {OBSERVATIONS}, with its source",
+        ],
+    ),
+    (
+        "invalid-data",
+        both(
+            swap(OBSERVATIONS, "complete: true", "complete: true\nfollow_up: [2, x]\nfollow_up_by: 2025-02-30"),
+            register(
+                "- {id: CO/1 2, status: finished, due: 2025-06-31}\n"
+                "- {id: 24 (b), status: done, evidence: dataset placements}\n"
+                "- {id: CO/1 2, status: not started, persons: [foreigners], evidence: [a letter], continues: x}\n"
+                "- {status: not started}\n"
+                "- CO/1 1\n"
+            ),
+        ),
+        [
+            f"{OBSERVATIONS}:4: error[invalid-data]: `follow_up` is “x”; write the numbers of paragraphs, as [27, 31]",
+            f"{OBSERVATIONS}:5: error[invalid-data]: `follow_up_by` is `2025-02-30`, not a date; write it as 2025-01-10",
+            f"{REGISTER}:2: error[invalid-data]: `due` is `2025-06-31`, not a date; write it as 2025-01-10",
+            f"{REGISTER}:2: error[invalid-data]: `status` is `finished`; write not started, under way, done, not accepted "
+            "or superseded",
+            f"{REGISTER}:3: error[invalid-data]: `id` is “24 (b)”; write the document and the paragraph, as CO/1 24 or CO/1 "
+            "24 (b)",
+            f"{REGISTER}:4: error[invalid-data]: `continues` is “x”; write the document and the paragraph, as CO/1 24 or "
+            "CO/1 24 (b)",
+            f"{REGISTER}:4: error[invalid-data]: `evidence` is “a letter”; write what it is and its name, as question 8 (a); "
+            "or paragraph shelters; or dataset placements",
+            f"{REGISTER}:4: error[invalid-data]: `persons` is “foreigners”; write documented nationals abroad; or "
+            "undocumented nationals abroad; or documented foreigners; or undocumented foreigners",
+            f"{REGISTER}:4: error[invalid-data]: the recommendation CO/1 2 stands twice",
+            f"{REGISTER}:5: error[invalid-data]: the field `id` is missing",
+            f"{REGISTER}:6: error[invalid-data]: expected fields (id and status), one per line, as `name: value`",
+        ],
+    ),
+    (
         "unjudged-target",
         both(measure, swap(INDICATORS, "  threshold: 90\n", "")),
         [
@@ -1786,6 +2186,24 @@ CASES: list[tuple[str, Change, list[str]]] = [
 
 def test_the_small_report_is_without_fault(project: Project) -> None:
     assert project.findings() == []
+
+
+@pytest.mark.parametrize(("rule", "change"), [case[:2] for case in CASES if case[0] in COMMONEST])
+def test_what_is_met_most_is_said_in_bahasa_indonesia(project: Project, rule: str, change: Change) -> None:
+    """What is equal, sorted and accepted is the English message all the same."""
+    change(project)
+    for found in (one for one in check(project.load()) if one.rule == rule):
+        assert isinstance(found.message, Message), found.message
+        said = language_of("id").say(found.message)
+        assert said != found.message
+        # An example is written as pages write it.
+        assert not ENGLISH.findall(said.replace("(a) and (b)", "")), said
+
+
+def test_thirty_rules_and_more_are_said_in_bahasa_indonesia() -> None:
+    assert set(COMMONEST) <= set(RULES)
+    assert len(set(COMMONEST)) >= 30
+    assert {case[0] for case in CASES} >= set(COMMONEST)
 
 
 @pytest.mark.parametrize(("rule", "change", "expected"), CASES)

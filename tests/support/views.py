@@ -5,12 +5,13 @@ from __future__ import annotations
 from support.project import Project
 
 PAGES = {
-    "index": "# Coordination\n\n:::{toctree}\ntasks\ninstitutions\ncalendar\nmatrix\narticles\n:::\n",
+    "index": "# Coordination\n\n:::{toctree}\ntasks\ninstitutions\ncalendar\nmatrix\narticles\nrecommendations\n:::\n",
     "tasks": "# Who owes what\n\n:::{task-list}\n:::\n",
     "institutions": "# Institutions\n\n:::{institution-list}\n:::\n",
     "calendar": "# Calendar\n\n:::{calendar}\n:::\n",
     "matrix": "# Matrix\n\n:::{question-matrix}\n:::\n",
     "articles": "# Articles\n\n:::{article-coverage}\n:::\n",
+    "recommendations": "# Recommendations\n\n:::{recommendation-register}\n:::\n",
 }
 
 

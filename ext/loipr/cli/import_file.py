@@ -7,7 +7,7 @@ import datetime
 import sys
 from pathlib import Path
 
-from loipr.cli.common import load
+from loipr.cli.common import add_language, language_of_answer, load
 
 HELP = "bring in a workbook that came back, or a document of the Committee"
 _DOCUMENTS = (".docx", ".html", ".htm", ".txt")
@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date", type=datetime.date.fromisoformat, default=None, help="the day to note in the history (today)"
     )
+    add_language(parser)
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
@@ -51,4 +52,11 @@ def run(root: Path, options: argparse.Namespace) -> int:
     from loipr.exchange.workbooks.commands import import_file
 
     date = options.date or datetime.date.today()
-    return import_file(report, options.file, yes=options.yes, overwrite=options.overwrite, date=date)
+    return import_file(
+        report,
+        options.file,
+        yes=options.yes,
+        overwrite=options.overwrite,
+        date=date,
+        language=language_of_answer(options, report),
+    )

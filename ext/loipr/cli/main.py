@@ -14,6 +14,7 @@ from typing import Protocol
 from loipr.cli import (
     build,
     changes,
+    chase,
     check,
     explain,
     export,
@@ -53,6 +54,7 @@ COMMANDS: Mapping[str, Command] = {
     "build": build,
     "export": export,
     "import": import_file,
+    "chase": chase,
     "meeting": meeting,
     "owners": owners,
     "new": new_report,

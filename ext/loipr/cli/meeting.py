@@ -9,6 +9,7 @@ from pathlib import Path
 
 from loipr.cli.build import is_refused, settle_moment
 from loipr.cli.common import CommandError, load
+from loipr.coordination.meetings import groups_until
 from loipr.editions.edition import Edition
 from loipr.editions.making.stamps import states_of_inputs
 from loipr.facts.lists_of_issues import parse_numbers
@@ -28,9 +29,11 @@ _FORMS = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `meeting`."""
     parser.add_argument("meeting", metavar="DATE", help="the first day of the meeting, as 2025-07-22")
-    parser.add_argument(
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
         "--questions", type=_questions, metavar="13-20", help="their numbers, as 13-20 or 1,4,13-20; without it, all"
     )
+    which.add_argument("--group", metavar="NAME", help="the questions of this group")
     parser.add_argument(
         "--today", type=_day, metavar="DATE", help="the day from which days left are counted; without it, none are told"
     )
@@ -45,7 +48,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
     states = states_of_inputs(root)
     report = load(root)
     meeting = _meeting(options.meeting, report)
-    questions = _known(options.questions, report)
+    wanted = _of_group(options.group, meeting, report) if options.group else options.questions
+    questions = _known(wanted, report)
     settle_moment(report)
     if is_refused(report, check(report), official=False):
         return 1
@@ -80,6 +84,20 @@ def _days(meeting: Meeting) -> Iterator[datetime.date]:
     period = meeting.event.period
     if meeting.is_exact:
         yield from (period.first + datetime.timedelta(days=day) for day in range(period.days))
+
+
+def _of_group(name: str, meeting: Meeting, report: Report) -> tuple[int, ...]:
+    """Return the questions of the group *name*, as groups are at *meeting*.
+
+    :raises CommandError: when there is no such group, or it has no questions.
+    """
+    groups = {group.name: group for group in groups_until(meeting.first, report)}
+    if name not in groups:
+        there = f"there are {listed(groups)}" if groups else "no meeting until then has formed any"
+        raise CommandError(f"there is no group {name} ({there}){did_you_mean(name, groups)}")
+    if not groups[name].questions:
+        raise CommandError(f"group {name} has no questions; write them into {groups[name].place.path}")
+    return groups[name].questions
 
 
 def _known(wanted: tuple[int, ...] | None, report: Report) -> tuple[int, ...]:

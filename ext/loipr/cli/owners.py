@@ -27,6 +27,7 @@ _OPEN = (
     "data/abbreviations.yaml",
     "data/calendar.yaml",
     "data/meetings/",
+    "data/register.yaml",
     "data/accepted.yaml",
 )
 #: Files that an institution can own. Other names could have a character that stands for any file; such files stay with

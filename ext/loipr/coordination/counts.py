@@ -14,6 +14,7 @@ _GAPS = {
     TaskKind.GAP: ("in the text", "in the text"),
     TaskKind.OUTLINE: ("question whose text is not at hand", "questions whose text is not at hand"),
     TaskKind.PARKED: ("parked text", "parked texts"),
+    TaskKind.UNANSWERED: ("recommendation that no reply takes up", "recommendations that no reply takes up"),
     TaskKind.BREAKDOWN: ("dataset to be broken down further", "datasets to be broken down further"),
 }
 

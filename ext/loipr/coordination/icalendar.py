@@ -14,12 +14,16 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A whole day with its title; ``id`` is unique among all entries of the project."""
+    """A whole day with its title; ``id`` is unique among all entries of the project.
+
+    ``reminders`` are the numbers of days before it on which a calendar calls it to mind.
+    """
 
     id: str
     day: datetime.date
     title: str
     description: str = ""
+    reminders: tuple[int, ...] = ()
 
 
 def calendar_file(name: str, entries: Iterable[Entry], stamp: datetime.date) -> bytes:
@@ -49,6 +53,9 @@ def _event(entry: Entry, stamp: datetime.date) -> Iterator[str]:
         yield f"DESCRIPTION:{_text(entry.description)}"
     # It does not block anybody's time.
     yield "TRANSP:TRANSPARENT"
+    for days in entry.reminders:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{days}D", f"DESCRIPTION:{_text(entry.title)}")
+        yield "END:VALARM"
     yield "END:VEVENT"
 
 

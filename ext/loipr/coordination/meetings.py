@@ -11,10 +11,15 @@ from loipr.facts.meetings import Decision, Group, Meeting
 from loipr.report import Report
 
 
+def groups_until(day: datetime.date, report: Report) -> tuple[Group, ...]:
+    """Return the groups that hold on *day*: those of the last meeting until then that has formed any."""
+    return next((one.groups for one in reversed(report.meetings) if one.groups and one.first <= day), ())
+
+
 @once
 def present_groups(report: Report) -> tuple[Group, ...]:
-    """Return the groups of the last meeting that has any: they hold until a later one forms others."""
-    return next((one.groups for one in reversed(report.meetings) if one.groups), ())
+    """Return the groups of the last meeting that has formed any."""
+    return groups_until(datetime.date.max, report)
 
 
 @once

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from loipr.facts.lists_of_issues import Question
 from loipr.pages.page import Page
 from loipr.report import Report
+from loipr.wording.languages import _
 
-LEADS, CONTRIBUTES, CONCERNED = "leads", "contributes", "is concerned"
+LEADS, CONTRIBUTES, CONCERNED = _("leads"), _("contributes"), _("is concerned")
 #: From this status on, each institution has sent its part of a reply, or a gap says what is missing.
 DELIVERED = ("contributed", "reviewed", "cleared")
 

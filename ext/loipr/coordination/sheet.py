@@ -6,11 +6,14 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from loipr.wording.dates import in_words
+
+#: Stands between the values of a cell that has several of a choice.
+SEVERAL = "; "
 
 
 class Is(StrEnum):
@@ -23,20 +26,30 @@ class Is(StrEnum):
     DUE = "due"  #: a day by which something must be done
 
 
+class On(StrEnum):
+    """Where a column stands."""
+
+    BOTH = "both"
+    PAGE = "page"  #: on the page alone: it says for readers what the files have in several columns
+    FILE = "file"  #: in the files alone: there is more room
+
+
 class Column(NamedTuple):
-    """A column: its head, the kind of its cells, the full words for a short head, and the target of its link."""
+    """A column: its head, the kind of its cells, the full words for a short head, the target of its link, its place."""
 
     head: str
     kind: Is = Is.WORDS
     full: str = ""
     address: str = ""
+    on: On = On.BOTH
 
 
 class Cell(NamedTuple):
     """A cell: its text, and the target of its link on the site (``page#anchor``, without the ending of the page).
 
     ``value`` is for sorting, if that does not go by the text. ``full`` are the words for a text that is a sign.
-    ``links`` are the parts of a cell with several links, each with its address.
+    ``links`` are the parts of a cell with several links, each with its address. ``anchor`` is the id of the cell on its
+    page. ``look`` is a class of the style sheet for the ``looked`` words at the end of the text, and never says more.
     """
 
     text: str = ""
@@ -44,6 +57,9 @@ class Cell(NamedTuple):
     value: int | datetime.date | None = None
     full: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    anchor: str = ""
+    look: str = ""
+    looked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,18 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     footing: tuple[tuple[Cell, ...], ...] = ()
     is_grid: bool = False  #: Whether its cells hold signs, under heads that stand upright.
+
+    def on(self, place: On) -> Sheet:
+        """Return the sheet with the columns that stand on *place*: the page, or the files."""
+        kept = [at for at, column in enumerate(self.columns) if column.on in (place, On.BOTH)]
+        if len(kept) == len(self.columns):
+            return self
+
+        def part(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+            return tuple(row[at] for at in kept)
+
+        columns = tuple(self.columns[at] for at in kept)
+        return replace(self, columns=columns, rows=tuple(map(part, self.rows)), footing=tuple(map(part, self.footing)))
 
 
 def number(value: int, *, blank: bool = True) -> Cell:
@@ -70,7 +98,7 @@ def day(value: datetime.date | None, unknown: str = "") -> Cell:
 
 def as_csv(sheet: Sheet) -> bytes:
     """Return *sheet* as CSV, with days as 2025-07-31 and plain numbers; a spreadsheet reads no cell as a formula."""
-    stream = io.StringIO()
+    sheet, stream = sheet.on(On.FILE), io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_safe(column.full or column.head) for column in sheet.columns)
     for row in (*sheet.rows, *sheet.footing):

@@ -14,30 +14,33 @@ from dataclasses import dataclass, replace
 from loipr.coordination.history import Days, History, read_history
 from loipr.coordination.meetings import decisions_of, due_of
 from loipr.coordination.page_state import owners_of
+from loipr.coordination.register import register_page, subject_of
 from loipr.coordination.scorecard import Score, scores
 from loipr.datasets.dataset import Dataset
 from loipr.datasets.freshness import newest_date, stale_since
 from loipr.datasets.once import once
 from loipr.facts.calendar import TaskKind
 from loipr.facts.lists_of_issues import parse_question_reference
+from loipr.facts.register import Entry
 from loipr.files.places import Place
 from loipr.pages.gap_words import gap_words
 from loipr.pages.page import Page, gap_id
 from loipr.report import Report
+from loipr.rules.register import due_day, unanswered
 from loipr.wording.breakdowns import breakdown
 from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 #: The file that stores the history of the project between builds.
 HISTORY = "_build/.history.json"
-#: The rule that reports each kind of task. No rule reports replies not cleared, indicators that nobody measures, and
-#: decisions that are not done.
+#: The rule that reports each kind of task. No rule reports the other kinds as such.
 RULE_OF = {
     TaskKind.GAP: "missing-data",
     TaskKind.STALE: "stale-dataset",
     TaskKind.BREAKDOWN: "missing-disaggregation",
     TaskKind.OUTLINE: "outline-question",
     TaskKind.PARKED: "parked-text",
+    TaskKind.UNANSWERED: "unanswered-recommendation",
 }
 #: The name of a task of each kind on a list, and of several in a sentence.
 CALLED = {
@@ -49,6 +52,8 @@ CALLED = {
     TaskKind.OUTLINE: (_("text of a question"), _("texts of questions")),
     TaskKind.PARKED: (_("parked text"), _("parked texts")),
     TaskKind.DECISION: (_("decision of a meeting"), _("decisions of meetings")),
+    TaskKind.UNANSWERED: (_("recommendation without a reply"), _("recommendations without a reply")),
+    TaskKind.RECOMMENDATION: (_("recommendation to be carried out"), _("recommendations to be carried out")),
 }
 _NEXT = {
     "draft": _("The reply is a draft."),
@@ -62,9 +67,9 @@ class Task:
     """Something that one institution owes the report.
 
     ``owner`` is the id of the institution, or empty when nobody is named; ``others`` owe the same. ``question``,
-    ``item`` and ``dataset`` are its subject, as far as they apply. ``place`` is its place in the source, ``docname``
-    and ``anchor`` its place on the site. ``due`` is the day by which it must be done, ``since`` its first day,
-    ``changed`` the day of its last change; None means unknown.
+    ``item``, ``dataset`` and ``recommendation`` are its subject, as far as they apply. ``place`` is its place in the
+    source, ``docname`` and ``anchor`` its place on the site. ``due`` is the day by which it must be done, ``since`` its
+    first day, ``changed`` the day of its last change; None means unknown.
     """
 
     kind: TaskKind
@@ -75,6 +80,7 @@ class Task:
     question: int | None = None
     item: str = ""
     dataset: str = ""
+    recommendation: str = ""
     docname: str = ""
     anchor: str = ""
     number: int = 0  #: The number of the gap on its page, from 1.
@@ -280,9 +286,37 @@ def _decisions(report: Report) -> Iterator[Task]:
         )
 
 
+def _unanswered(report: Report) -> Iterator[Task]:
+    for entry in unanswered(report):
+        subject = subject_of(entry, report)
+        words = _("No reply takes up {recommendation}: {subject}.").format(recommendation=entry.id, subject=subject)
+        yield _of_register(TaskKind.UNANSWERED, entry, report, words)
+
+
+def _recommendations(report: Report) -> Iterator[Task]:
+    """Yield the recommendations that are still to be carried out by a day."""
+    for entry in report.register.entries.values():
+        due = due_day(entry, report)
+        if entry.is_open and due is not None:
+            words = f"{entry.id}: {subject_of(entry, report)}."
+            yield replace(_of_register(TaskKind.RECOMMENDATION, entry, report, words), due=due)
+
+
+def _of_register(kind: TaskKind, entry: Entry, report: Report, words: str) -> Task:
+    return Task(
+        kind=kind,
+        owner=_owner_of(None, report, entry.lead),
+        words=words,
+        place=entry.place,
+        recommendation=entry.id,
+        docname=register_page(report),
+        anchor=entry.anchor if register_page(report) else "",
+    )
+
+
 _SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (
     *(_replies, _outlines, _gaps, _parked, _datasets),
-    *(_indicators, _decisions),
+    *(_indicators, _decisions, _unanswered, _recommendations),
 )
 
 

@@ -11,13 +11,19 @@ from loipr.datasets.dataset import ADOPTED, AS_OF, NUMBER_FORMS, PERIOD, REASON,
 from loipr.files.csv_file import is_formula
 from loipr.files.places import Fix, NotedRule, Place, Problem
 from loipr.wording.dates_as_written import meant_periods
+from loipr.wording.languages import _
 from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed, shortened
 
-_PERIODS = "write it as 2024, 2024-09, 2024-09-30, 2024 Jan-Oct, 2025 H1, 2024-07 to 2025-06 or to 2024-11"
+_PERIODS = "2024, 2024-09, 2024-09-30, 2024 Jan-Oct, 2025 H1, 2024-07 to 2025-06 or to 2024-11"
 #: A day or a month in figures, as 2024-09-30 or 2024-09.
 _DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}(?:-\d{2})?(?![\w/-])", re.ASCII)
 
+#: What spreadsheets and officials write for yes and no.
+_SAID = {
+    **dict.fromkeys(("ya", "y", "true", "benar", "1", "x"), "yes"),
+    **dict.fromkeys(("tidak", "n", "false", "salah", "0"), "no"),
+}
 #: A cell with a pattern is short: with two repetitions in a pattern, the time grows with the square of the length.
 _LONGEST_FORM = 100
 
@@ -39,18 +45,34 @@ def check_cells(dataset: Dataset) -> list[Problem]:
             told[rule] |= bad
             for row, value in enumerate(cells) if bad else ():
                 if value in bad:
-                    faults.append(_fault(rule, Place(dataset.path, row + 2, number), column.name, value, hint))
+                    faults.append(_fault(rule, Place(dataset.path, row + 2, number), column, value, hint))
         faults += _repeated(dataset, column, number) if column.unique else ()
     return faults
 
 
-def _fault(rule: NotedRule, place: Place, name: str, cell: str, hint: str) -> Problem:
-    """Return the finding. A day or period in another form is offered in the right form."""
+def _fault(rule: NotedRule, place: Place, column: Column, cell: str, hint: str) -> Problem:
+    """Return the finding. A day, a period or a choice in another form is offered in the right form."""
+    name = column.name
+    said = _SAID.get(cell.casefold(), cell.casefold()) if column.type == "boolean" else cell.casefold()
+    choice = next((option for option in column.options if option.casefold() == said), "")
+    if cell and choice:
+        return Problem(rule, place, f"{name} is “{cell}”; write {choice}", Fix(place, cell, choice))
     offered = meant_periods(cell) if name in (PERIOD, AS_OF) and parse_period(cell) is None else ()
     if offered:
         fix = Fix(place, cell, offered[0], certain=False) if len(offered) == 1 else None
-        return Problem(rule, place, f"{name} is “{cell}”; write it as {listed(offered, 'or')}", fix)
-    return Problem(rule, place, f"{name} is “{cell}”; {hint}" if cell else f"{name}: {hint}")
+        return Problem(
+            rule,
+            place,
+            _("{name} is “{cell}”; write it as {offered}").format(name=name, cell=cell, offered=listed(offered, "or")),
+            fix,
+        )
+    return Problem(
+        rule,
+        place,
+        _("{name} is “{cell}”; {hint}").format(name=name, cell=cell, hint=hint)
+        if cell
+        else _("{name}: {hint}").format(name=name, hint=hint),
+    )
 
 
 def _tidy(cell: str) -> str:
@@ -61,10 +83,10 @@ def _tidy(cell: str) -> str:
 
 
 def _blanks(place: Place, name: str, cell: str, meant: str) -> Problem:
-    message = (
-        f"{name} is “{shortened(cell)}”, with a space at an end, a double or no-break space, or a letter made of two "
-        f"signs: it looks like “{shortened(meant)}”, but is another text; write that one"
-    )
+    message = _(
+        "{name} is “{cell}”, with a space at an end, a double or no-break space, or a letter "
+        "made of two signs: it looks like “{meant}”, but is another text; write that one"
+    ).format(name=name, cell=shortened(cell), meant=shortened(meant))
     written, wanted = (text.replace('"', '""') for text in (cell, meant))
     return Problem("invalid-cell", place, message, Fix(place, written, wanted))
 
@@ -74,37 +96,43 @@ def _repeated(dataset: Dataset, column: Column, number: int) -> Iterator[Problem
     first: dict[str, int] = {}
     for row, cell in enumerate(dataset.cells[column.name]):
         if cell and first.setdefault(cell, row) != row:
-            message = f"{column.name} is “{cell}”, as in row {first[cell] + 2}; it may be in one row only"
+            message = _("{name} is “{cell}”, as in row {first}; it may be in one row only").format(
+                name=column.name, cell=cell, first=first[cell] + 2
+            )
             yield Problem("invalid-cell", Place(dataset.path, row + 2, number), message)
 
 
 def _demands(column: Column) -> Iterator[tuple[NotedRule, Callable[[str], object], str]]:
     """Yield each demand on the cells of *column*: the rule, the test that good cells pass, a hint for the message."""
     if column.required:
-        yield "invalid-cell", bool, "this cell may not be empty"
+        yield "invalid-cell", bool, _("this cell may not be empty")
     if column.is_figure:
         number = NUMBER_FORMS[column.type]
         yield "invalid-cell", lambda cell: not cell or number.fullmatch(cell), _number_hint(column.type)
         yield from _bounds(column, number)
     if column.options:
-        hint = f"write {listed(column.options, 'or')}"
+        hint = _("write {options}").format(options=listed(column.options, "or"))
         yield "invalid-cell", lambda cell: not cell or cell in column.options, hint
     if column.name in TIMES:
-        yield "invalid-cell", _is_in_the_calendar, "there is no such day or month; correct the date"
+        yield "invalid-cell", _is_in_the_calendar, _("there is no such day or month; correct the date")
     if column.name in (PERIOD, AS_OF):
         yield (
             "invalid-cell",
             lambda cell: not cell or parse_period(cell) is not None,
-            f"this is not a period; {_PERIODS}",
+            _("this is not a period; write it as {form}").format(form=_PERIODS),
         )
     if column.pattern:
         pattern = re.compile(column.pattern)
-        hint = f"write it as {column.example}" if column.example else f"write it in the form {column.pattern}"
+        hint = (
+            _("write it as {example}").format(example=column.example)
+            if column.example
+            else _("write it in the form {pattern}").format(pattern=column.pattern)
+        )
         yield "invalid-cell", lambda cell: not cell or (len(cell) <= _LONGEST_FORM and pattern.fullmatch(cell)), hint
     yield from _lengths(column)
     if not column.is_figure:
-        begin = "begin with a letter, a digit or a quotation mark, also after a semicolon"
-        hint = f"a spreadsheet takes this as a formula; {begin}"
+        begin = _("begin with a letter, a digit or a quotation mark, also after a semicolon")
+        hint = _("a spreadsheet takes this as a formula; {begin}").format(begin=begin)
         yield "formula-cell", lambda cell: not is_formula(cell), hint
 
 
@@ -114,18 +142,26 @@ def _bounds(column: Column, number: re.Pattern[str]) -> Iterator[tuple[NotedRule
         yield (
             "invalid-cell",
             lambda cell: not number.fullmatch(cell) or Decimal(cell) >= least,
-            f"it is {least} or more",
+            _("it is {least} or more").format(least=least),
         )
     if most is not None:
-        yield "invalid-cell", lambda cell: not number.fullmatch(cell) or Decimal(cell) <= most, f"it is {most} or less"
+        yield (
+            "invalid-cell",
+            lambda cell: not number.fullmatch(cell) or Decimal(cell) <= most,
+            _("it is {most} or less").format(most=most),
+        )
 
 
 def _lengths(column: Column) -> Iterator[tuple[NotedRule, Callable[[str], object], str]]:
     least, most = column.lengths
     if least is not None:
-        yield "invalid-cell", lambda cell: not cell or len(cell) >= least, f"it has {least} characters or more"
+        yield (
+            "invalid-cell",
+            lambda cell: not cell or len(cell) >= least,
+            _("it has {least} characters or more").format(least=least),
+        )
     if most is not None:
-        yield "invalid-cell", lambda cell: len(cell) <= most, f"it has {most} characters or fewer"
+        yield "invalid-cell", lambda cell: len(cell) <= most, _("it has {most} characters or fewer").format(most=most)
 
 
 def _is_in_the_calendar(cell: str) -> bool:
@@ -135,8 +171,8 @@ def _is_in_the_calendar(cell: str) -> bool:
 
 def _number_hint(type_: str) -> str:
     example = "274965" if type_ == "integer" else "14.22"
-    kind = "a whole number" if type_ == "integer" else "a number"
-    return f"write {kind}, without separators or words, as {example}"
+    kind = _("a whole number") if type_ == "integer" else _("a number")
+    return _("write {kind}, without separators or words, as {example}").format(kind=kind, example=example)
 
 
 def _repetition(dataset: Dataset, first: int, second: int) -> str | None:
@@ -178,7 +214,9 @@ def check_keys(dataset: Dataset) -> list[Problem]:
             message = f"{shown} has {len(adopted)} adopted observations (rows {lines}); mark all but one as `no`"
             faults.append(Problem("duplicate-key", Place(dataset.path, adopted[1] + 2, 1), message))
         for row in rows:
-            if reasons is not None and not reasons[row]:
+            # A cell that says neither yes nor no is told anyway.
+            is_read = ADOPTED not in dataset.cells or dataset.cells[ADOPTED][row] in ("yes", "no")
+            if reasons is not None and not reasons[row] and is_read:
                 column = list(dataset.cells).index(REASON) + 1
                 what = "is adopted and not another" if dataset.is_adopted(row) else "is set aside"
                 message = f"{shown}: say in `reason` why this observation {what}"

@@ -153,11 +153,11 @@ class Dataset:
     columns: tuple[Column, ...]
     cells: Mapping[str, tuple[str, ...]] = field(repr=False)
     place: Place
+    #: What its rows count, if all count the same; figures of two datasets are compared only if they agree on it.
+    counts: str = ""
     #: How many months after its cut-off a figure is still good; None: always.
     good_for_months: int | None = None
     terms: tuple[str, ...] = ()
-    #: What the descriptor lists as its sources, for readers: each with its place.
-    listed_sources: tuple[tuple[str, Place], ...] = ()
     #: The breakdowns of these figures that the Committee asks for, and those that they have.
     asked_by: tuple[str, ...] = ()
     broken_down_by: tuple[str, ...] = ()

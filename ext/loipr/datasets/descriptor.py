@@ -1,8 +1,8 @@
 """The descriptor of the datasets: one Data Package (https://datapackage.org), with custom properties.
 
 Beyond the standard a resource has ``key`` (the columns by which an author names an observation), ``owner`` (the
-institution that is responsible for the figures), ``good_for_months``, ``disaggregation``, ``sums``, ``same_as``,
-``series`` and ``changes``; a field may have ``unit``. A value is printed as its label in the standard's
+institution that is responsible for the figures), ``counts``, ``good_for_months``, ``disaggregation``, ``sums``,
+``same_as``, ``series`` and ``changes``; a field may have ``unit``. A value is printed as its label in the standard's
 ``categories``. ``description``, ``sources`` and ``licenses`` are for readers; a title under ``sources`` may be a key
 of the bibliography. All other properties of the standard
 are refused, or may only have the value that is true anyway (``encoding``: utf-8).
@@ -22,7 +22,7 @@ from loipr.files.csv_file import load_csv
 from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
 from loipr.files.yaml_file import YamlNode, parse_json
-from loipr.wording.sentences import did_you_mean, listed
+from loipr.wording.sentences import did_you_mean, listed, several
 
 _LONGEST_PATTERN, _MOST_REPEATED = 200, 2
 _FOLDER = "data/datasets"
@@ -32,8 +32,8 @@ _COLUMN = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _PATH = re.compile(r"data/[A-Za-z0-9._/ -]+")
 _RESOURCE = ("name", "path", "title", "key", "schema")
 _RESOURCE_MORE = (
-    *("description", "owner", "format", "mediatype", "encoding", "sources", "licenses", "type"),
-    *("good_for_months", "disaggregation", "sums", "same_as", "series", "changes"),
+    *("description", "owner", "format", "mediatype", "encoding", "licenses", "type"),
+    *("counts", "good_for_months", "disaggregation", "sums", "same_as", "series", "changes"),
 )
 _FIELD_MORE = (
     *("title", "description", "unit", "constraints", "format", "example", "categories"),
@@ -117,7 +117,8 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
     for field, given in (("key", key), ("schema", primary_key)):
         if not given or not set(given) <= set(names):
             shown = "`key`" if field == "key" else "`schema.primaryKey`"
-            refuse(f"{shown} must name one or more of its columns", field)
+            there = next((f"; there is {_no_column(one, names)}" for one in given if one not in names), "")
+            refuse(f"{shown} must name one or more of its columns{there}", field)
     if len(problems) > before:
         return None
     cells = load_csv(root, str(path), names, problems)
@@ -137,9 +138,9 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         columns=columns,
         cells=cells,
         place=resource.place_of("name"),
+        counts=resource.text("counts"),
         good_for_months=resource.integer("good_for_months"),
         terms=tuple(licence.text("title") or licence.text("name") for licence in resource.children("licenses")),
-        listed_sources=tuple((source.text("title"), source.place) for source in resource.children("sources")),
         asked_by=disaggregation.texts("asked") if disaggregation is not None else (),
         broken_down_by=disaggregation.texts("has") if disaggregation is not None else (),
         breakdowns=tuple(_read_breakdowns(disaggregation, columns)),
@@ -245,11 +246,19 @@ def _named(node: YamlNode, field: str, columns: Sequence[Column], *, figures: bo
     wanted = [column.name for column in columns if column.is_figure or not figures]
     for name in node.texts(field):
         if name not in names:
-            node.refuse(f"there is no column {name} (there are {listed(names)}){did_you_mean(name, names)}", field)
+            node.refuse(f"there is {_no_column(name, names)}", field)
         elif name not in wanted:
             there = f"these do: {listed(wanted)}" if wanted else "nor does any other"
             node.refuse(f"`{field}`: the column {name} holds no figures ({there})", field)
     return tuple(name for name in node.texts(field) if name in wanted)
+
+
+def _no_column(name: str, names: Sequence[str]) -> str:
+    """Return words that say that *name* is none of the columns *names*, and which may be meant."""
+    if meant := several(name, names):
+        wanted = '", "'.join(meant)
+        return f'no column “{name}”; write ["{wanted}"]'
+    return f"no column {name} (there are {listed(names)}){did_you_mean(name, names)}"
 
 
 def _named_one(node: YamlNode, field: str, columns: Sequence[Column], *, figures: bool = False) -> str:

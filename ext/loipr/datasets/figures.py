@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from loipr.datasets.dataset import AS_OF, TIMES, Column, Dataset
 from loipr.datasets.observations import Observation, ObservationError, observe
+from loipr.wording.languages import _
 from loipr.wording.period_words import in_short, in_words
 from loipr.wording.typography import in_print
 
@@ -37,16 +38,22 @@ def observations_of(role: str, text: str, datasets: Mapping[str, Dataset]) -> tu
     if len(parts) != 2:
         example = "a[2023].female of a[2023].total" if role == "share" else "a[2022].total to a[2023].total"
         raise ObservationError(
-            "malformed-value", f"a {role} needs two observations with “{separator.strip()}” between: {example}"
+            "malformed-value",
+            _("a {role} needs two observations with “{sign}” between: {example}").format(
+                role=role, sign=separator.strip(), example=example
+            ),
         )
     first, second = (observe(part, datasets) for part in parts)
     for observation in (first, second):
         if not observation.column.is_figure:
             raise ObservationError(
-                "malformed-value", f"{observation.column.name} is text, so no {role} can be computed"
+                "malformed-value",
+                _("{name} is text, so no {role} can be computed").format(name=observation.column.name, role=role),
             )
     if (second if role == "share" else first).amount == 0:
-        raise ObservationError("malformed-value", f"the {role} cannot be computed: it would divide by zero")
+        raise ObservationError(
+            "malformed-value", _("the {role} cannot be computed: it would divide by zero").format(role=role)
+        )
     return first, second
 
 

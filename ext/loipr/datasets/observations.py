@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from loipr.datasets.dataset import SOURCE, Column, Dataset, split_sources
 from loipr.files.places import NotedRule, Place
+from loipr.wording.languages import _, ngettext
 from loipr.wording.sentences import did_you_mean, listed, nearest
 
 
@@ -74,25 +75,35 @@ def observe(reference: str, datasets: Mapping[str, Dataset]) -> Observation:
     if match is None:
         raise ObservationError(
             "malformed-value",
-            f"“{reference}” names no observation; write dataset[key].column, as placements_by_year[2024].total",
+            _(
+                "“{reference}” names no observation; write dataset[key].column, as placements_by_year[2024].total"
+            ).format(reference=reference),
         )
     name, keys, column_name = match.groups()
     dataset = datasets.get(name)
     if dataset is None:
-        raise ObservationError("unknown-dataset", f"there is no dataset {name}{did_you_mean(name, datasets)}")
+        raise ObservationError(
+            "unknown-dataset",
+            _("there is no dataset {name}{hint}").format(name=name, hint=did_you_mean(name, datasets)),
+        )
     row = _find_row(dataset, [part.strip() for part in keys.split(",")])
     column = dataset.column(column_name)
     if column is None:
         names = [column.name for column in dataset.columns]
         raise ObservationError(
             "unknown-column",
-            f"{name} has no column {column_name} (it has {listed(names)}){did_you_mean(column_name, names)}",
+            _("{name} has no column {column_name} (it has {names}){hint}").format(
+                name=name, column_name=column_name, names=listed(names), hint=did_you_mean(column_name, names)
+            ),
         )
     value = dataset.cells[column_name][row]
     if value == "":
         filled = [column.name for column in dataset.figures if dataset.cells[column.name][row]]
-        hint = f"; this row has {listed(filled)}" if filled else ""
-        raise ObservationError("unknown-observation", f"{reference.strip()} is empty in row {row + 2}{hint}")
+        hint = _("; this row has {filled}").format(filled=listed(filled)) if filled else ""
+        raise ObservationError(
+            "unknown-observation",
+            _("{reference} is empty in row {row}{hint}").format(reference=reference.strip(), row=row + 2, hint=hint),
+        )
     return Observation(dataset, row, column, value)
 
 
@@ -108,28 +119,40 @@ def _find_row(dataset: Dataset, parts: list[str]) -> int:
     if len(key) != len(dataset.key):
         raise ObservationError(
             "unknown-observation",
-            f"{shown}: the key of {dataset.name} is [{', '.join(dataset.key)}], {len(dataset.key)} part"
-            f"{'s' if len(dataset.key) > 1 else ''} separated by commas",
+            ngettext(
+                "{shown}: the key of {name} is [{key}], {parts} part separated by commas",
+                "{shown}: the key of {name} is [{key}], {parts} parts separated by commas",
+                len(dataset.key),
+            ).format(shown=shown, name=dataset.name, key=", ".join(dataset.key), parts=len(dataset.key)),
         )
     rows = dataset.rows_by_key.get(key)
     if not rows:
         known = {", ".join(known): known for known in dataset.rows_by_key}
         hint = nearest(", ".join(key), known)
-        suggestion = f"; did you mean {dataset.name}[{hint}]?" if hint else ""
-        raise ObservationError("unknown-observation", f"there is no row {shown}{suggestion}")
+        suggestion = _("; did you mean {name}[{hint}]?").format(name=dataset.name, hint=hint) if hint else ""
+        raise ObservationError(
+            "unknown-observation", _("there is no row {shown}{suggestion}").format(shown=shown, suggestion=suggestion)
+        )
     for part in parts:
         if "=" not in part:
             continue
-        column, _, value = (piece.strip() for piece in part.partition("="))
+        column, _sign, value = (piece.strip() for piece in part.partition("="))
         if column not in dataset.cells:
-            raise ObservationError("unknown-column", f"{dataset.name} has no column {column}")
+            raise ObservationError(
+                "unknown-column", _("{name} has no column {column}").format(name=dataset.name, column=column)
+            )
         rows = [row for row in rows if dataset.cells[column][row] == value]
         if not rows:
-            raise ObservationError("unknown-observation", f"no row of {shown} has {column} {value}")
+            raise ObservationError(
+                "unknown-observation",
+                _("no row of {shown} has {column} {value}").format(shown=shown, column=column, value=value),
+            )
     selected = len(parts) > len(key)
     if not selected and not dataset.is_adopted(rows[0]):
         raise ObservationError(
             "unknown-observation",
-            f"no observation of {shown} is adopted; name one by its source, as [{', '.join(key)}, source=DT01]",
+            _("no observation of {shown} is adopted; name one by its source, as [{key}, source=DT01]").format(
+                shown=shown, key=", ".join(key)
+            ),
         )
     return rows[0]

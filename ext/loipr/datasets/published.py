@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from loipr.datasets.dataset import NUMBER_FORMS, Column, Dataset
 from loipr.files.csv_file import Cells
+from loipr.wording.languages import _
 
 #: A figure that moves by a larger factor is probably a slip.
 FAR = 10
@@ -61,8 +62,8 @@ def _holds(cells: Sequence[str], rows: Sequence[int], value: str) -> bool:
 def how_it_moved(old: str, new: str) -> str:
     """Return the words for what happens to the published figure *old* where *new* stands in its place."""
     if not NUMBER_FORMS["number"].fullmatch(new):
-        return "a published figure goes" if not new else "a published figure is written over"
+        return _("a published figure is written over") if new else _("a published figure goes")
     before, after = abs(Decimal(old)), abs(Decimal(new))
     if min(before, after) * FAR < max(before, after):
-        return f"a published figure moves by more than a factor of {FAR}"
-    return "a published figure is written over"
+        return _("a published figure moves by more than a factor of {factor}").format(factor=FAR)
+    return _("a published figure is written over")

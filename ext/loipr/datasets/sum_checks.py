@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from loipr.datasets.dataset import ColumnSum, Dataset, RowSum
+from loipr.datasets.dataset import ColumnSum, Dataset, RowSum, SameFact
 from loipr.datasets.observations import Observation, ObservationError, observe
 from loipr.datasets.totals import may_be_added, unmarked_totals
 from loipr.files.places import Place
@@ -129,24 +129,40 @@ def _add_up(dataset: Dataset, rows: Sequence[int], total: str, parts: Sequence[s
 
 
 def same_fact_faults(dataset: Dataset, datasets: Mapping[str, Dataset]) -> Iterator[tuple[Place, str]]:
-    """Yield each figure that differs from its counterpart under `same_as`, and each faulty entry of `same_as`."""
+    """Yield each entry of `same_as` that does not name two figures, with what is wrong with it."""
     for fact in dataset.same_as:
-        try:
-            here, there = observe(fact.here, datasets), observe(fact.there, datasets)
-        except ObservationError as error:
-            yield fact.place, f"`same_as`: {error.message}"
-            continue
-        if here.dataset is not dataset or there.dataset is dataset:
-            yield fact.place, f"`same_as`: `here` names a figure of {dataset.name}, `there` one of another dataset"
-        elif not (here.column.is_figure and there.column.is_figure):
-            other = here if there.column.is_figure else there
-            yield fact.place, f"`same_as`: {other.reference} is no figure; name a column of figures"
-        elif here.amount != there.amount:
+        fault = _named_figures(dataset, fact, datasets)
+        if isinstance(fault, str):
+            yield fact.place, f"`same_as`: {fault}"
+
+
+def same_fact_differences(dataset: Dataset, datasets: Mapping[str, Dataset]) -> Iterator[tuple[Place, str]]:
+    """Yield each figure that differs from its counterpart under `same_as`."""
+    for fact in dataset.same_as:
+        named = _named_figures(dataset, fact, datasets)
+        if not isinstance(named, str) and named[0].amount != named[1].amount:
+            here, there = named
             yield (
                 here.place,
                 f"{here.reference} is {here.amount:,}, but {there.reference} is {there.amount:,}: "
                 "one fact has one value; adopt the same, or set one of them aside with the reason",
             )
+
+
+def _named_figures(
+    dataset: Dataset, fact: SameFact, datasets: Mapping[str, Dataset]
+) -> tuple[Observation, Observation] | str:
+    """Return the two figures that *fact* names, or what is wrong with it."""
+    try:
+        here, there = observe(fact.here, datasets), observe(fact.there, datasets)
+    except ObservationError as error:
+        return error.message
+    if here.dataset is not dataset or there.dataset is dataset:
+        return f"`here` names a figure of {dataset.name}, `there` one of another dataset"
+    if not (here.column.is_figure and there.column.is_figure):
+        other = here if there.column.is_figure else there
+        return f"{other.reference} is no figure; name a column of figures"
+    return here, there
 
 
 def unsettled(dataset: Dataset) -> Iterator[tuple[Place, Sequence[int], str]]:

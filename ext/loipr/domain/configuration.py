@@ -47,7 +47,8 @@ def settings_of(config: Config) -> Settings:
     :raises ValueError: when ``conf.py`` lacks a setting, or has one that is not valid.
     """
     values = {value.name: value.value for value in config if value.name.startswith("loipr_")}
-    return Settings.of({**values, "project": config.project, "language": config.language})
+    names = ("project", "language", "html_baseurl")
+    return Settings.of({**values, **{name: config[name] for name in names}})
 
 
 def complete(app: Sphinx, config: Config) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from pybtex.database import Entry, Person
 
+from loipr.facts.bibliography import UNREAD, in_latex
 from loipr.wording.dates import MONTHS, in_words
 
 #: Kinds that have a form of their own. BibTeX's forms of its other kinds would leave out whose the source is.
@@ -64,8 +65,9 @@ _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 def in_words_of_bibtex(entry: Entry) -> Entry:
     """Return *entry* as a new entry with a kind and the fields of BibTeX; `misc` if its kind has no form here."""
-    # BibTeX wants this sign escaped, and pybtex would print the backslash.
-    fields = {name.lower(): value.replace(r"\$", "$") for name, value in entry.fields.items()}
+    fields = {
+        name.lower(): value if name.lower() in UNREAD else in_latex(value) for name, value in entry.fields.items()
+    }
     for name, others in _FIELDS.items():
         found = next((fields[other] for other in others if other in fields), None)
         if name not in fields and found is not None:
@@ -77,7 +79,15 @@ def in_words_of_bibtex(entry: Entry) -> Entry:
     if entry.type == "techreport" or entry.type == "report":
         fields.setdefault("type", "Report")
     kind = _LIKE.get(entry.type, entry.type)
-    return _entry(entry.key, kind if kind in _FORMS else "misc", fields, entry.persons)
+    persons = {role: [_person(one) for one in there] for role, there in entry.persons.items()}
+    return _entry(entry.key, kind if kind in _FORMS else "misc", fields, persons)
+
+
+def _person(person: Person) -> Person:
+    made = Person()
+    for part in ("first_names", "middle_names", "prelast_names", "last_names", "lineage_names"):
+        setattr(made, part, [in_latex(name) for name in getattr(person, part)])
+    return made
 
 
 def as_misc(entry: Entry) -> Entry:

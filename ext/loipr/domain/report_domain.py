@@ -18,6 +18,7 @@ from sphinx.util.typing import RoleFunction
 from loipr.domain.memory import DOMAIN, MEMORY, ArticleCitation, Memory, PageMemory, memory_of
 from loipr.domain.numbering import captioned, numbered_paragraphs
 from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
+from loipr.facts.concluding_observations import parse_recommendation
 from loipr.facts.lists_of_issues import parse_question_reference
 from loipr.length.foreign_words import dictionary_of
 from loipr.markup import DIRECTIVES, ROLES
@@ -101,13 +102,24 @@ class ReportDomain(Domain):
             return self._page_of(data_page_id(target)), data_page_id(target)
         if reftype == "question":
             return self._question_target(target)
-        name, _, number = target.rpartition(" ")
+        if reftype == "recommendation":
+            return self._recommendation_target(target, form)
         if reftype == "article":
+            name, _, number = target.rpartition(" ")
             anchor = article_id(name, int(number))
-        elif reftype == "recommendation":
-            anchor = recommendation_id(name, int(number))
         else:
             anchor = dataset_id(target) if reftype == "dataset" else institution_id(target)
+        return self._page_of(anchor), anchor
+
+    def _recommendation_target(self, target: str, form: str) -> tuple[str | None, str]:
+        """Return the place of a recommendation in the register, if the site shows it there; else that in the annex."""
+        wanted = parse_recommendation(target)
+        if wanted is None:
+            return None, ""
+        entry = report_of(self.env).register.find(wanted)
+        if entry is not None and form == "html" and self._page_of(entry.anchor):
+            return self._page_of(entry.anchor), entry.anchor
+        anchor = recommendation_id(wanted.short, wanted.paragraph)
         return self._page_of(anchor), anchor
 
     def _question_target(self, target: str) -> tuple[str | None, str]:
@@ -169,10 +181,9 @@ class ReportDomain(Domain):
         if reftype == "institution":
             institution = report.institutions.find(target)
             return institution.name if institution else None
-        if reftype == "recommendation":
-            document = report.concluding_observations.get(name)
-            return document.paragraphs.get(int(number)) if document else None
-        return None
+        wanted = parse_recommendation(target) if reftype == "recommendation" else None
+        document = report.concluding_observations.get(wanted.short) if wanted is not None else None
+        return document.paragraphs.get(wanted.paragraph) if wanted is not None and document is not None else None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for docname, page in sorted(self.memory.pages.items()):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from loipr.files.places import Problem
+from loipr.files.places import Place, Problem
 from loipr.files.reading import is_there
 from loipr.files.yaml_file import load_yaml
 
@@ -20,6 +20,7 @@ class Abbreviation:
     short: str
     meaning: str
     vernacular: str
+    place: Place
 
 
 def load_abbreviations(root: Path, problems: list[Problem]) -> Mapping[str, Abbreviation]:
@@ -33,5 +34,5 @@ def load_abbreviations(root: Path, problems: list[Problem]) -> Mapping[str, Abbr
         short = entry.text("abbreviation")
         if short in found:
             entry.refuse(f"the abbreviation {short} is there twice", "abbreviation")
-        found[short] = Abbreviation(short, entry.text("meaning"), entry.text("vernacular"))
+        found[short] = Abbreviation(short, entry.text("meaning"), entry.text("vernacular"), entry.place)
     return found

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-from pybtex.database import InvalidNameString
+from pybtex.database import Entry, InvalidNameString
 from pybtex.database.input.bibtex import DuplicateField, Parser
 from pybtex.errors import capture
 from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 
 from loipr.files.addresses import address_fault
@@ -27,13 +29,22 @@ _DOUBLED = re.compile(r"entry with key (\S+) has a duplicate (\S+) field")
 _FIELD = re.compile(r"(?<![\w-])([\w-]+)(?=\s*=)")
 
 
+#: Any sign behind a backslash; a sign % without one.
+_ESCAPED = re.compile(r"\\.|%", re.DOTALL)
+#: Commands of LaTeX for another type of letters, and for addresses, before their words in braces.
+_TYPE = re.compile(r"\\(?:emph|url|text(?:it|bf|sc|sl|rm|sf|tt|md|up|normal)|mbox)(?=\s?\{)")
+_COMMAND = re.compile(r"\\(?:[A-Za-z]{1,30}|.?)", re.DOTALL)
+#: Fields that are printed letter by letter.
+UNREAD = frozenset({"url", "doi", "eprint", "pmid"})
+#: Fields that are not printed, or not as text.
+_UNPRINTED = frozenset({"abstract", "crossref", "file", "keywords", "timestamp", "url"})
 #: The fields that name the body behind a source.
 _BODIES = ("organization", "institution", "publisher", "school", "howpublished", "holder")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An entry of the bibliography."""
+    """An entry of the bibliography; ``texts`` has the words of all its fields."""
 
     key: str
     title: str
@@ -41,6 +52,8 @@ class Source:
     date: str
     url: str
     place: Place
+    #: What of it print may show.
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +64,11 @@ class Bibliography:
 def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
     """Read ``data/references.bib``; add a problem with its line for each broken entry."""
     text = read_text(root, PATH, problems)
-    if text is None:
-        return Bibliography()
+    return Bibliography() if text is None else read_bibliography(text, problems)
+
+
+def read_bibliography(text: str, problems: list[Problem]) -> Bibliography:
+    """Return the bibliography with this *text*; add a problem with its line for each broken entry."""
     growing = _GROWING.search(text)
     if growing is not None:
         message = (
@@ -104,6 +120,13 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
             if fault:
                 message = f"the entry {key} leads to {address}; {fault}"
                 problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), message))
+        people = ((role, " ".join(map(str, there))) for role, there in entry.persons.items())
+        for name, value in (*entry.fields.items(), *people):
+            if name.lower() not in UNREAD and (command := _command(value)):
+                message = (
+                    f"the {name} of the entry {key} has “{command}”, which is printed as it stands; write it in words"
+                )
+                problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), message))
         sources[key] = Source(
             key=key,
             title=_plain(title),
@@ -111,8 +134,35 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
             date=_plain(entry.fields.get("date") or entry.fields.get("year", "")),
             url=entry.fields.get("url", ""),
             place=Place(PATH, lines.get(key, 0)),
+            texts=tuple(map(_plain, _printed(entry))),
         )
     return Bibliography(sources)
+
+
+def _printed(entry: Entry) -> Iterator[str]:
+    """Yield the texts of *entry* that print may show: its fields, and the names in it."""
+    yield from (value for name, value in entry.fields.items() if name.lower() not in _UNPRINTED)
+    yield from map(str, chain.from_iterable(entry.persons.values()))
+
+
+def in_latex(text: str) -> str:
+    """Return the *text* of a field in such a way that pybtex prints all of it.
+
+    For pybtex a sign % begins a remark, and it does not know the sign $ with a backslash, which BibTeX wants. Of
+    commands for another type, the words are kept.
+    """
+    return _ESCAPED.sub(lambda found: {"%": r"\%", r"\$": "$"}.get(found[0], found[0]), _TYPE.sub("", text))
+
+
+def _command(text: str) -> str:
+    """Return the first command of LaTeX in the *text* of a field that pybtex cannot print; empty if there is none."""
+    if "\\" not in text:
+        return ""
+    try:
+        left = _COMMAND.search(str(Text.from_latex(in_latex(text))))
+    except (PybtexError, ValueError, RecursionError):
+        left = _COMMAND.search(text)
+    return left[0] if left else ""
 
 
 def _addresses(fields: Mapping[str, str]) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from loipr.files.places import Place, Problem
@@ -16,15 +17,23 @@ from loipr.wording.sentences import did_you_mean, listed
 class ConcludingObservations:
     """One document; ``paragraphs`` are the subjects by number, and ``complete`` says whether none is missing.
 
-    ``letters`` are by paragraph, for each paragraph whose text is on record.
+    ``letters`` are the texts by letter, by paragraph, for each paragraph whose text is on record; ``provisions`` are
+    those that a paragraph names. ``date`` is the day of its adoption, or of its issue if that alone is known.
+    ``follow_up`` are the paragraphs on which the Committee asks for an account before the next report: ``within`` a
+    term, as the document says it, or ``by`` a day.
     """
 
     symbol: str
     short: str
     complete: bool
     paragraphs: Mapping[int, str]
-    letters: Mapping[int, tuple[str, ...]]
+    letters: Mapping[int, Mapping[str, str]]
     place: Place
+    provisions: Mapping[int, str] = field(default_factory=dict)
+    date: datetime.date | None = None
+    follow_up: frozenset[int] = frozenset()
+    follow_up_within: str = ""
+    follow_up_by: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,16 @@ class Recommendation:
     def __str__(self) -> str:
         return f"para. {self.paragraph}" + (f" ({self.letter})" if self.letter else "")
 
+    @property
+    def id(self) -> str:
+        """The reference in the form in which it is always written: ``CO/1 24 (b)``."""
+        return f"{self.short} {self.paragraph}" + (f" ({self.letter})" if self.letter else "")
+
+    @property
+    def of_paragraph(self) -> Recommendation:
+        """The whole paragraph, without a letter."""
+        return Recommendation(self.short, self.paragraph, "")
+
 
 def load_concluding_observations(root: Path, problems: list[Problem]) -> Mapping[str, ConcludingObservations]:
     """Read ``data/concluding-observations``; return the documents by their short names."""
@@ -48,10 +67,14 @@ def load_concluding_observations(root: Path, problems: list[Problem]) -> Mapping
             continue
         node.expect_fields(
             ["symbol", "short", "complete", "paragraphs"],
-            ["adopted", "issued", "meeting", "session", "source", "note", "recommendations", "title", "language"],
+            [
+                *("adopted", "issued", "meeting", "session", "source", "note", "recommendations", "title", "language"),
+                *("follow_up", "follow_up_within", "follow_up_by"),
+            ],
         )
-        letters: dict[int, tuple[str, ...]] = {}
+        letters: dict[int, Mapping[str, str]] = {}
         paragraphs: dict[int, str] = {}
+        provisions: dict[int, str] = {}
         for entry in node.children("paragraphs"):
             entry.expect_fields(
                 ["number", "subject"], ["source", "confidence", "note", "text", "footnotes", "provisions", "letters"]
@@ -59,17 +82,38 @@ def load_concluding_observations(root: Path, problems: list[Problem]) -> Mapping
             number = entry.integer("number")
             if number is not None:
                 paragraphs[number] = entry.text("subject")
+                provisions[number] = entry.text("provisions")
                 if "text" in entry:
-                    letters[number] = tuple(_read_letter(letter) for letter in entry.children("letters"))
-        complete = node.choice("complete", ("true", "false"), "false") == "true"
+                    letters[number] = dict(_read_letter(letter) for letter in entry.children("letters"))
         short = node.text("short")
-        found[short] = ConcludingObservations(node.text("symbol"), short, complete, paragraphs, letters, node.place)
+        adopted, issued = node.date("adopted"), node.date("issued")
+        found[short] = ConcludingObservations(
+            symbol=node.text("symbol"),
+            short=short,
+            complete=node.choice("complete", ("true", "false"), "false") == "true",
+            paragraphs=paragraphs,
+            letters=letters,
+            place=node.place,
+            provisions=provisions,
+            date=adopted or issued,
+            follow_up=frozenset(_paragraph_numbers(node, "follow_up")),
+            follow_up_within=node.text("follow_up_within"),
+            follow_up_by=node.date("follow_up_by"),
+        )
     return found
 
 
-def _read_letter(node: YamlNode) -> str:
+def _paragraph_numbers(node: YamlNode, name: str) -> Iterator[int]:
+    for text in node.texts(name):
+        if re.fullmatch(r"\d{1,3}", text, re.ASCII):
+            yield int(text)
+        else:
+            node.refuse(f"`{name}` is “{text}”; write the numbers of paragraphs, as [27, 31]", name)
+
+
+def _read_letter(node: YamlNode) -> tuple[str, str]:
     node.expect_fields(["label", "text"], ["footnotes", "provisions", "items"])
-    return node.text("label").strip("()")
+    return node.text("label").strip("()"), node.text("text")
 
 
 def parse_recommendation(text: str) -> Recommendation | None:
@@ -111,3 +155,11 @@ def beyond_record(text: str, documents: Mapping[str, ConcludingObservations]) ->
     if reference.letter and reference.paragraph not in document.letters:
         return f"the letters of {document.short} {reference.paragraph} are not on record"
     return None
+
+
+def due_of(recommendation: Recommendation, documents: Mapping[str, ConcludingObservations]) -> datetime.date | None:
+    """Return the day by which the Committee asks for an account of *recommendation*; None when it sets no day."""
+    document = documents.get(recommendation.short)
+    if document is None or recommendation.paragraph not in document.follow_up:
+        return None
+    return document.follow_up_by

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,11 +11,14 @@ from pathlib import Path
 
 from loipr.files.places import Place, Problem
 from loipr.files.yaml_file import YamlNode, load_yaml
-from loipr.wording.sentences import listed
+from loipr.wording.languages import _
+from loipr.wording.periods import parse_period
+from loipr.wording.sentences import listed, several
 
 PATH = "data/institutions.yaml"
 #: How much two texts must share (from 0 to 1), if one is to be taken for the other: single words, and words of a name.
 _NEAR, _NEAR_WORD = 0.6, 0.75
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,35 @@ class Institutions:
         found = self.names.get(name.strip())
         return self.by_id[found] if found else None
 
+    @property
+    def all_present(self) -> list[Institution]:
+        """All bodies that exist now."""
+        return [one for one in self.by_id.values() if not one.is_former]
+
+    def present(self, name: str) -> Institution:
+        """Return the body that exists now and is called *name*.
+
+        :raises ValueError: when there is none; the message says which name is meant.
+        """
+        found = self.find(name)
+        if found is None:
+            raise ValueError(self.fault(name))
+        if found.is_former:
+            raise ValueError(
+                _("{name} is now {successors}").format(name=name, successors=listed(found.successors, "or"))
+            )
+        return found
+
     def fault(self, name: str) -> str | None:
         """Return why no body is called *name*, with the nearest name; None when a body is."""
         if self.find(name):
             return None
+        if names := several(name, self.names):
+            message = _("“{name}” names {count} institutions; write {names} where several may stand, else one")
+            return message.format(name=name, count=len(names), names=", ".join(names))
         meant = self.meant(name)
-        hint = f"; did you mean {meant}?" if meant else ""
-        return f"there is no institution {name}{hint} (they stand in {PATH})"
+        hint = _("; did you mean {candidate}?").format(candidate=meant) if meant else ""
+        return _("there is no institution {name}{hint} (they stand in {file})").format(name=name, hint=hint, file=PATH)
 
     def meant(self, name: str) -> str | None:
         """Return the abbreviation of the body with the nearest name, in any form and language; None if none is near."""
@@ -70,6 +96,12 @@ class Institutions:
         """The abbreviation to write for every form of every name; the forms are in small letters."""
         forms = {form.casefold(): one.id for one in self.by_id.values() for form in (one.name, one.vernacular) if form}
         return forms | {short.casefold(): short for short in self.names}
+
+
+def _is_day(text: str) -> bool:
+    """Whether *text* is a year, a month or a day, as 2020, 2020-02 or 2020-02-01."""
+    period = parse_period(text) if _DAY.fullmatch(text) else None
+    return period is not None
 
 
 def _words_are_near(one: str, other: str) -> bool:
@@ -110,6 +142,9 @@ def load_institutions(root: Path, problems: list[Problem]) -> Institutions:
 
 
 def _read(node: YamlNode, successors: tuple[str, ...]) -> Institution:
+    for name in ("since", "until"):
+        if node.text(name) and not _is_day(node.text(name)):
+            node.refuse(f"`{name}` is `{node.text(name)}`; write a year or a day, as 2020 or 2020-02-01", name)
     return Institution(
         id=node.text("id"),
         name=node.text("name"),

@@ -84,6 +84,7 @@ class Section:
     heading: str
     within: str
     questions: tuple[Question, ...]
+    place: Place
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -178,7 +179,7 @@ def _read_section(node: YamlNode) -> Section:
     questions = tuple(
         question for entry in node.children("questions") if (question := _read_question(entry, node.text("id")))
     )
-    return Section(node.text("id"), node.text("heading"), node.text("within"), questions)
+    return Section(node.text("id"), node.text("heading"), node.text("within"), questions, node.place)
 
 
 def _read_question(node: YamlNode, section: str) -> Question | None:

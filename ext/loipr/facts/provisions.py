@@ -24,9 +24,9 @@ import lark
 from loipr.wording.sentences import listed
 
 _ARTICLES = r"(?:article|art[íi]culo|art)s?\b\.?"
-_PARAGRAPHS = r"(?:paragraphe?|para|p[áa]rrafo|p[áa]rr|p[áa]r)s?\b\.?"
+_PARAGRAPHS = r"(?:(?:paragraphe?|para|p[áa]rrafo|p[áa]rr|p[áa]r)s?\b\.?|§§?)"
 _SUBS = (
-    r"(?:(?:letter|item|sub-?paragraph|subpara|alinéa|apartado|apdo|inciso|letra)s?\b|"
+    r"(?:(?:letter|item|sub-?para(?:graph)?|alinéa|apartado|apdo|inciso|letra)s?\b|"
     r"als?\b(?=\.?\s*\(?[a-z]\)))\.?"
 )
 _AND = r"(?:(?:and|et|y|e|ainsi que|así como)\b|&)"
@@ -308,7 +308,7 @@ class _Resolver:
         )
         if link == ", and" and announced:
             return False
-        if word.endswith("s") or (word == "par" and one_article):
+        if word.endswith("s") or word == "§§" or (word == "par" and one_article):
             return True
         if link == ", and" or (not self.article_word and word != "par"):
             return False

@@ -41,7 +41,8 @@ class Settings:
     the days on which the document was ``received`` and ``issued``, the ``original_language`` and the ``languages`` of
     issue (F30). ``organisation`` is the name of the organisation to which the institutions' teams belong, on the
     service where the pages are edited. Institutions write to the mail address ``coordinator_address``; messages and
-    letters to them are in the ``working_language``, a code as ``id``.
+    letters to them are in the ``working_language``, a code as ``id``. ``site_address`` is where the review website is
+    published (``html_baseurl`` of Sphinx), with a slash at its end, or empty.
     """
 
     symbol: str
@@ -60,6 +61,7 @@ class Settings:
     organisation: str = ""
     working_language: str = SOURCE
     coordinator_address: str = ""
+    site_address: str = ""
 
     @property
     def dated(self) -> datetime.date:
@@ -114,6 +116,11 @@ class Settings:
         notes = values.get("loipr_title_notes") or ()
         if not isinstance(notes, list | tuple) or not all(isinstance(one, str) for one in notes):
             faults.append('loipr_title_notes is no list of texts; write ["First note.", "Second note."]')
+        site = values.get("html_baseurl") or ""
+        if not isinstance(site, str) or not re.fullmatch(r"(https?://[^\s<>\"]+)?", site):
+            faults.append("html_baseurl is no address of a website; write it as https://example.org/report/")
+        elif site:
+            found["site_address"] = f"{site.rstrip('/')}/"
         if faults:
             raise ValueError("conf.py: " + "; ".join(faults))
         return cls(**found, title_notes=tuple(notes))  # type: ignore[arg-type]  # each was checked above

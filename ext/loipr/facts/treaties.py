@@ -10,6 +10,7 @@ from pathlib import Path
 from loipr.facts.provisions import Provision, ProvisionError, notation, parse_citation
 from loipr.files.places import Fix, Place, Problem
 from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 _PARAGRAPH = re.compile(r"\d{1,3}", re.ASCII)
@@ -32,6 +33,10 @@ class Article:
         return tuple(number for number in self.letters if number is not None)
 
 
+_LEVELS = {"paragraph": _("paragraph"), "letter": _("letter"), "roman item": _("roman item")}
+_KINDS = {"paragraph": _("numbered paragraphs"), "letter": _("letters"), "roman item": _("roman items")}
+
+
 @dataclass(frozen=True, slots=True)
 class ProvisionFault:
     """Why a treaty has no such provision, and the nearest one it has."""
@@ -40,7 +45,11 @@ class ProvisionFault:
     nearest: Provision | None
 
     def __str__(self) -> str:
-        return f"{self.message}; did you mean {self.nearest}?" if self.nearest is not None else self.message
+        return (
+            _("{message}; did you mean {nearest}?").format(message=self.message, nearest=self.nearest)
+            if self.nearest is not None
+            else self.message
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,8 @@ class Treaty:
         if article is None:
             numbers = sorted(self.articles)
             near = min(numbers, key=lambda number: (abs(number - provision.article), number))
-            message = (
-                f"the {self.abbreviation} has no article {provision.article} (it has {numbers[0]} to {numbers[-1]})"
+            message = _("the {abbreviation} has no article {article} (it has {first} to {last})").format(
+                abbreviation=self.abbreviation, article=provision.article, first=numbers[0], last=numbers[-1]
             )
             return ProvisionFault(message, Provision(near, treaty=provision.treaty))
         shown = Provision(provision.article, treaty=provision.treaty)
@@ -101,14 +110,23 @@ def _no_part(
     wanted = str(getattr(provision, field_name))
     name = wanted if level == "paragraph" else f"({wanted})"
     if not there_are:
-        kind = {"paragraph": "numbered paragraphs", "letter": "letters", "roman item": "roman items"}[level]
-        return ProvisionFault(f"article {parent} has no {kind}, so no {name}", parent if level != "letter" else None)
+        kind = _KINDS[level]
+        return ProvisionFault(
+            _("article {parent} has no {kind}, so no {name}").format(parent=parent, kind=kind, name=name),
+            parent if level != "letter" else None,
+        )
     shown = [part if level == "paragraph" else f"({part})" for part in there_are]
-    extent = f"{shown[0]} to {shown[-1]}" if len(shown) > 1 else f"only {shown[0]}"
+    extent = (
+        _("{first} to {last}").format(first=shown[0], last=shown[-1])
+        if len(shown) > 1
+        else _("only {one}").format(one=shown[0])
+    )
     near = _near(wanted, there_are)
     value = int(near) if level == "paragraph" else near
     return ProvisionFault(
-        f"article {parent} has no {level} {name} (it has {extent})",
+        _("article {parent} has no {level} {name} (it has {extent})").format(
+            parent=parent, level=_LEVELS[level], name=name, extent=extent
+        ),
         parent.at(field_name, value),
     )
 
@@ -227,7 +245,13 @@ def provision_problems(text: str, place: Place, treaties: Treaties) -> list[Prob
             name = part.treaty or treaties.own
             there_are = listed(sorted(treaty.abbreviation for treaty in treaties.by_abbreviation.values()))
             found.append(
-                Problem("unknown-treaty", place, f"there is no treaty {name} on record (there are {there_are})")
+                Problem(
+                    "unknown-treaty",
+                    place,
+                    _("there is no treaty {name} on record (there are {there_are})").format(
+                        name=name, there_are=there_are
+                    ),
+                )
             )
             continue
         for provision in (part,) if isinstance(part, Provision) else (part.first, part.last):

@@ -54,7 +54,10 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
     if "\r" in text:
         first = text[: text.index("\r")].count("\n") + 1
         fix = Fix(Place(path), "\r\n", "\n") if text.count("\r") == text.count("\r\n") else None
-        yield fault("the lines end as on Windows (CR LF); save the file with Unix line ends (LF)", first, fix=fix)
+        where = "Windows (CR LF)"
+        if "\n" not in text:
+            fix, where = Fix(Place(path), "\r", "\n"), "old Macintosh computers (CR)"
+        yield fault(f"the lines end as on {where}; save the file with Unix line ends (LF)", first, fix=fix)
         return
     shape = other_shape(text, columns, _separated_by, write_row)
     if shape is not None:
@@ -80,6 +83,9 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
     if stray:
         yield fault(f"a stray quotation mark in the name of column {stray}", 1, stray)
         return
+    if header != columns and (order := _order(header, columns)) is not None:
+        yield _rearranged(text, lines, columns, order, path)
+        return
     if header != columns:
         yield from (fault(message, 1, column) for message, column in header_faults(header, columns))
         return
@@ -96,8 +102,36 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
                 stray,
             )
             continue
-        if len(cells) != len(header):
+        if cells == header and number > 1:
+            fix = Fix(Place(path, number), f"{line}\n", "")
+            yield fault("this row repeats the names of the columns; delete it", number, fix=fix)
+        elif len(cells) != len(header):
             yield fault(f"the row has {len(cells)} cells, but the header names {len(header)} columns", number)
+
+
+def _order(header: list[str], columns: list[str]) -> list[int] | None:
+    """Return where each of *columns* is in *header*; None if they differ by more than capitals, blanks and quotes."""
+    plain = [re.sub(r"\s+", "_", name.strip(" \u00a0'\"“”‘’").casefold()) for name in header]
+    wanted = [name.casefold() for name in columns]
+    if len(set(plain)) < len(plain) or sorted(plain) != sorted(wanted):
+        return None
+    return [plain.index(name) for name in wanted]
+
+
+def _rearranged(text: str, lines: list[str], columns: list[str], order: list[int], path: str) -> Problem:
+    """Return the problem with names of columns that are written in another way or order; its fix writes them right."""
+    rows = [_cells(line) for line in lines[1:]]
+    if order == sorted(order):
+        message = f"the first row is not written as the schema has it; write {','.join(columns)}"
+        fix: Fix | None = Fix(Place(path, 1), lines[0], write_row(columns))
+    else:
+        message = f"the columns are in another order than in the schema ({', '.join(columns)})"
+        is_whole = all(not stray and len(cells) == len(columns) for cells, stray in rows)
+        moved = (
+            [write_row(columns), *(write_row(cells[place] for place in order) for cells, _ in rows)] if is_whole else []
+        )
+        fix = Fix(Place(path), text, "\n".join(moved) + "\n") if is_whole else None
+    return Problem("malformed-csv", Place(path, 1), message, fix)
 
 
 def _is_empty(line: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from loipr.files.places import Place, Problem
@@ -18,6 +18,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _LONGEST = 100
 #: Names that Windows keeps for devices, and pages that the site makes itself.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+#: The files of an institution are named after it, with an ending behind.
+_LONGEST_STEM = 60
 _PAGES_OF_THE_SITE = ("docs/search.md", "docs/genindex.md")
 
 
@@ -37,6 +39,25 @@ def name_problems(root: Path) -> Iterator[Problem]:
                 fault = f"{twin} has the same name but for capitals: many computers take the two as one; rename this"
             if fault is not None:
                 yield Problem("misnamed-file", Place(path), fault)
+
+
+def file_stems(names: Iterable[str], otherwise: str = "institution") -> Mapping[str, str]:
+    """Return for each of *names* the name of its files, without an ending; *otherwise* is for one without letters.
+
+    It has no spaces, no folders in it, and no name that a computer keeps for itself. Two of them never differ by
+    capitals alone.
+    """
+    stems: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        plain = re.sub(r"[^\w.-]+", "-", name)[:_LONGEST_STEM].strip(".-") or otherwise
+        plain = f"{plain}-{otherwise}" if _DEVICES.fullmatch(plain) else plain
+        stem, number = plain, 2
+        while stem.casefold() in taken:
+            stem, number = f"{plain}-{number}", number + 1
+        taken.add(stem.casefold())
+        stems[name] = stem
+    return stems
 
 
 def _fault(name: str, path: str) -> str | None:

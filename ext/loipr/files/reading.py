@@ -61,15 +61,20 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         if length > LONGEST_LINE:
             refuse(f"this line has {length:,} characters; no line has more than {LONGEST_LINE:,}", number)
             return None
+    problems += text_faults(text, path)
+    return text
+
+
+def text_faults(text: str, path: str) -> Iterator[Problem]:
+    """Yield the problems with the characters of *text*, the content of the file at *path*."""
     for line, message in _unprintable(text):
-        refuse(message, line)
-    problems += _unmerged(text, path)
+        yield Problem("unreadable-file", Place(path, line), message)
+    yield from _unmerged(text, path)
     for line, letter in unprinted(text):
-        problems.append(Problem("unprinted-letter", Place(path, line), instead_of(letter)))
+        yield Problem("unprinted-letter", Place(path, line), instead_of(letter))
     for one in deceptions(text, is_table=path.endswith(".csv")):
         place = Place(path, one.line)
-        problems.append(Problem(one.rule, place, one.message, Fix(place, one.old, one.new, one.certain)))
-    return text
+        yield Problem(one.rule, place, one.message, Fix(place, one.old, one.new, one.certain))
 
 
 def _unprintable(text: str) -> Iterator[tuple[int, str]]:

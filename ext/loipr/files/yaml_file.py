@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,16 @@ from loipr.wording.sentences import did_you_mean, listed
 
 _DEEPEST, _USUAL_NESTING = 40, 2
 _MOST_FIELDS = 100
+#: A word of JSON without quotes, as TRUE.
+_BARE_WORD = re.compile(r"[A-Za-z]\w{0,40}")
+#: What people write between the entries of a list without brackets, and an entry without blanks.
+_BETWEEN = re.compile(" ?[,;] ?")
+_ENTRY = re.compile(r"\w[\w/-]*")
+#: Words for true and false, in English and Indonesian.
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "y", "ya", "benar", "on", "1"), ("true", "yes")),
+    **dict.fromkeys(("false", "no", "n", "tidak", "bukan", "salah", "off", "0"), ("false", "no")),
+}
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -85,6 +95,9 @@ class YamlNode:
         if len(self._pairs()) > _MOST_FIELDS:
             self.refuse(f"there are {len(self._pairs()):,} fields here; there may be no more than {_MOST_FIELDS}")
             return
+        names = self.fields()
+        if len(names) == len({*names}) and {*required} <= {*names} <= {*allowed}:
+            return
         there = {_name_of(key): self._place_of(key) for key, _ in reversed(self._pairs())}
         for name, place in there.items():
             if not name:
@@ -131,9 +144,16 @@ class YamlNode:
         if found is None:
             return ()
         if isinstance(found, yaml.SequenceNode):
-            return tuple(self._wrap(child).scalar() for child in found.value)
-        single = self._wrap(found).scalar()
-        return (single,) if single else ()
+            given = tuple(self._wrap(child).scalar() for child in found.value)
+        else:
+            single = self._wrap(found).scalar()
+            given = (single,) if single else ()
+        entries = tuple(chain.from_iterable(map(_entries, given)))
+        if entries != given:
+            quote = '"' if self._path.endswith(".json") else ""
+            wanted = ", ".join(f"{quote}{one}{quote}" for one in entries)
+            self.refuse(f"`{field}` is a list; write [{wanted}]", field)
+        return entries
 
     def integer(self, field: str) -> int | None:
         """Return *field* as a whole number, or None (noted, unless it is absent)."""
@@ -144,6 +164,15 @@ class YamlNode:
             self.refuse(f"`{field}` is `{value}`, not a whole number", field)
             return None
         return int(value)
+
+    def every_text(self) -> Iterator[tuple[Place, str]]:
+        """Yield each text in this value, at any depth, with its place; the names of fields are left out."""
+        if isinstance(self._node, yaml.ScalarNode):
+            yield self.place, str(self._node.value)
+            return
+        entries = [value for _, value in self._pairs()] or self._node.value
+        for entry in entries:
+            yield from self._wrap(entry).every_text()
 
     def date(self, field: str) -> datetime.date | None:
         """Return *field* as a day written YYYY-MM-DD, or None (noted, unless it is absent)."""
@@ -162,6 +191,10 @@ class YamlNode:
         options = list(options)
         if value in options:
             return value
+        meant = next((one for one in _TRUTHS.get(value.casefold(), ()) if one in options), "")
+        if meant:
+            self.refuse(f"`{field}` is `{value}`; write {meant}", field)
+            return meant
         if value or field in self:
             self.refuse(f"`{field}` is `{value}`; write {listed(options, 'or')}{did_you_mean(value, options)}", field)
         return default
@@ -183,6 +216,12 @@ class YamlNode:
             yield self._wrap(child)
 
 
+def _entries(text: str) -> Sequence[str]:
+    """Return the entries of a list that is written as one text, like ``S01, S02``; else the text alone."""
+    entries = _BETWEEN.split(" ".join(text.split()))
+    return entries if all(map(_ENTRY.fullmatch, entries)) else (text,)
+
+
 def _name_of(key: yaml.Node) -> str:
     return str(key.value) if isinstance(key, yaml.ScalarNode) else ""
 
@@ -202,7 +241,11 @@ def parse_json(text: str, path: str, problems: list[Problem], rule: NotedRule) -
         line = getattr(error, "lineno", 1)
         reason = getattr(error, "msg", "a number is too large, or lists and fields are nested too deeply")
         place = Place(path, line, getattr(error, "colno", 0))
-        problems.append(Problem(rule, place, f"this is not valid JSON ({reason})"))
+        message = f"this is not valid JSON ({reason})"
+        word = _BARE_WORD.match(text, getattr(error, "pos", len(text)))
+        if word:
+            message = f'“{word[0]}” stands here without quotes; write "{word[0]}", or true or false in small letters'
+        problems.append(Problem(rule, place, message))
         return None
     # JSON is YAML too, without anchors and tags. The reader of YAML gives each value its line.
     plain = text.replace("\t", "  ")
@@ -234,6 +277,11 @@ def _parse(
             return None
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
+        if "escape code" in str(error.problem):
+            refuse(
+                "a \\u here stands for no whole character; delete it, or write the character itself", error.problem_mark
+            )
+            return None
         hint = "put the text in quotes if it contains `: `, ` #`, or begins with a special character"
         refuse(f"this is not valid YAML ({error.problem}); {hint}", error.problem_mark or error.context_mark)
         return None

@@ -5,11 +5,13 @@ from loipr.markup.coordination import (
     ArticleCoverageDirective,
     CalendarDirective,
     ChangeListDirective,
+    FreshnessDirective,
     InstitutionDirective,
     InstitutionListDirective,
     MatrixDirective,
     MeetingListDirective,
     ReadinessDirective,
+    RecommendationRegisterDirective,
     TaskListDirective,
 )
 from loipr.markup.data_overview import DatasetListDirective, DisagreementListDirective
@@ -27,7 +29,7 @@ from loipr.markup.indexes import (
 from loipr.markup.paragraphs import ParagraphRole
 from loipr.markup.references import ArticleRole, InstitutionRole, QuestionRole, RecommendationRole
 from loipr.markup.replies import GapDirective, ReplyDirective
-from loipr.markup.scorecard import FreshnessDirective, ScorecardDirective
+from loipr.markup.scorecard import ScorecardDirective
 from loipr.markup.tables import DataTableDirective
 from loipr.markup.time_series import SeriesOverviewDirective
 
@@ -66,6 +68,7 @@ DIRECTIVES = {
     "article-coverage": ArticleCoverageDirective,
     "change-list": ChangeListDirective,
     "readiness": ReadinessDirective,
+    "recommendation-register": RecommendationRegisterDirective,
     "institution-list": InstitutionListDirective,
     "institution-overview": InstitutionDirective,
     "scorecard": ScorecardDirective,

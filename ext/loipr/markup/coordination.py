@@ -10,7 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from loipr.coordination.institution_pages import institution_pages
 from loipr.facts.institutions import PATH as INSTITUTIONS
-from loipr.markup.nodes import coordination_view, institution_page_id
+from loipr.markup.indexes import facts_digest
+from loipr.markup.nodes import aggregate, coordination_view, institution_page_id
 from loipr.markup.report_of_build import note_data, report_of
 
 
@@ -77,6 +78,25 @@ class ReadinessDirective(ViewDirective):
     """``:::{readiness}``: replies by status, open gaps and words over time."""
 
     views = (("readiness", ""),)
+
+
+class RecommendationRegisterDirective(ViewDirective):
+    """``:::{recommendation-register}``: what is done about each recommendation, and the trace over the cycles."""
+
+    views = (("recommendations", "What is done about each"), ("recommendation-trace", "From one cycle to the next"))
+
+    def run(self) -> list[nodes.Node]:
+        found = super().run()
+        shown = next(view for node in found for view in node.findall(coordination_view))
+        shown["ids"] += [entry.anchor for entry in report_of(self.env).register.entries.values()]
+        shown["anchor"] = "recommendation"
+        return [aggregate(digest=facts_digest(report_of(self.env))), *found]
+
+
+class FreshnessDirective(ViewDirective):
+    """``:::{freshness}``: how old the figures of each institution are, and how long they are good."""
+
+    views = (("freshness", ""),)
 
 
 class InstitutionListDirective(ViewDirective):

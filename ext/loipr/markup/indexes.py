@@ -57,6 +57,7 @@ def facts_digest(report: Report) -> str:
     facts.append(sorted(used_abbreviations(report)))
     facts.append([[one.words, one.share] for one in lengths(report)] if report.form_rules else [])
     facts.append(in_sum(tasks_of(report)))
+    facts.append(list(report.register.entries))
     facts.append([[str(found), by.reason] for found, by in judge(report).accepted])
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 

@@ -51,10 +51,6 @@ class dataset_download(nodes.General, nodes.TextElement):
     """A link to download a dataset's file (``path``), in editions where readers can download files."""
 
 
-class sheet_download(nodes.General, nodes.TextElement):
-    """A link to download a ``sheet`` (:class:`~loipr.coordination.sheet.Sheet`), where readers can download files."""
-
-
 class full_dataset(nodes.Inline, nodes.TextElement):
     """A link to the whole ``dataset``, below a table that shows a part of it."""
 

@@ -128,8 +128,7 @@ class RecommendationRole(SphinxRole):
         document = documents[reference.short]
         note_data(self.env, document.place.path)
         text = of_recommendation(document.symbol, unbroken(str(reference)))
-        target = f"{reference.short} {reference.paragraph}"
-        return [cross_reference(self.env.docname, "recommendation", target, nodes.inline(text, text))], []
+        return [cross_reference(self.env.docname, "recommendation", reference.id, nodes.inline(text, text))], []
 
 
 class InstitutionRole(SphinxRole):

@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from loipr.datasets.dataset import PATH, Dataset
+from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
 from loipr.markup.column_widths import GAP, LINE, SHORT, Width, shares, width_of
 from loipr.markup.no_break_spaces import tied_in_cell
 from loipr.markup.nodes import dataset_download, fault, footnote_mark, full_dataset, not_available, notes_below
@@ -201,6 +202,7 @@ def table_foot(
 
 def citations(directive: SphinxDirective, keys: Sequence[str]) -> list[nodes.Node]:
     """Return citations of *keys*, with commas between them; a key that the bibliography lacks stays plain text."""
+    note_data(directive.env, BIBLIOGRAPHY)
     known = report_of(directive.env).bibliography.sources
     found: list[nodes.Node] = []
     for index, key in enumerate(keys):

@@ -18,8 +18,11 @@ from loipr.wording.dates import in_words
 from loipr.wording.period_words import in_words as period_in_words
 
 
-def series_figure(directive: Index, dataset: Dataset) -> list[nodes.Node]:
-    """Return a picture of the main series of *dataset*, or nothing if it has no series or no known point."""
+def series_figure(directive: Index, dataset: Dataset, *above: nodes.Node, name: str = "series") -> list[nodes.Node]:
+    """Return a picture of the main series of *dataset*, or nothing if it has no series or no known point.
+
+    *above* stands above the picture, and *name* ends its id.
+    """
     points = points_of(dataset, dataset.series)
     if dataset.series is None or not points:
         return []
@@ -29,8 +32,15 @@ def series_figure(directive: Index, dataset: Dataset) -> list[nodes.Node]:
     reference = report_of(directive.env).settings.reference_date
     words = f"{'; '.join(course_in_words(f'{dataset.title} over time', points, reference))}."
     picture = series(points=points, targets=(), unit=unit, reference=reference, alt=words)
-    ids = [f"{data_page_id(dataset.name)}-series"]
-    return [nodes.figure("", picture, classes=["loipr-chart"], ids=ids)]
+    return [uncaptioned_figure(f"{data_page_id(dataset.name)}-{name}", *above, picture)]
+
+
+def uncaptioned_figure(name: str, *parts: nodes.Node) -> nodes.figure:
+    """Return a figure with the id *name* and with *parts*, none of which is a caption.
+
+    They are one node of it: the HTML writer of Docutils takes the second node of a figure for its caption.
+    """
+    return nodes.figure("", nodes.container("", *parts, ids=[name]), classes=["loipr-chart"])
 
 
 def course_in_words(title: str, points: Sequence[Point], reference: datetime.date) -> list[str]:
@@ -68,11 +78,7 @@ class SeriesOverviewDirective(Index):
         grid = nodes.container(classes=["loipr-series"])
         for dataset in report_of(self.env).datasets.values():
             note_data(self.env, dataset.path)
-            for figure in series_figure(self, dataset):
-                text = nodes.inline("", dataset.title)
-                link = cross_reference(self.env.docname, "dataset", dataset.name, text)
-                assert isinstance(figure, nodes.figure)
-                figure["ids"] = [f"{figure['ids'][0]}-overview"]
-                figure.insert(0, nodes.paragraph("", "", link, classes=["loipr-series-title"]))
-                grid += figure
+            link = cross_reference(self.env.docname, "dataset", dataset.name, nodes.inline("", dataset.title))
+            title = nodes.paragraph("", "", link, classes=["loipr-series-title"])
+            grid += series_figure(self, dataset, title, name="series-overview")
         return [grid]

@@ -34,6 +34,7 @@ WITHOUT_ARGUMENT = frozenset(
         "article-coverage",
         "change-list",
         "readiness",
+        "recommendation-register",
         "institution-list",
         "scorecard",
         "freshness",

@@ -50,8 +50,10 @@ from loipr.pages.page import (
     docname_of,
     shows_code,
 )
-from loipr.pages.unmeant import UNMEANT, unmeant
+from loipr.pages.unmeant import LOST, UNMEANT, unmeant
 from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, NO_SYNTAX, SYNTAX
+from loipr.wording.languages import _
+from loipr.wording.sentences import shortened
 
 #: A page with more characters is not a reply: the whole report may have 21,200 words (rule of form F01).
 LARGEST_PAGE = 100_000
@@ -77,7 +79,7 @@ _AROUND: Mapping[str, str] = {
 _TICKS = re.compile(r"(`+) ?")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 #: Options whose words are printed or read aloud.
-_SAID: Mapping[str, str] = {"caption": "the caption", "alt": "what is said of the picture"}
+_SAID: Mapping[str, str] = {"caption": _("the caption"), "alt": _("what is said of the picture")}
 #: Directives whose body is not Markdown.
 VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
 
@@ -133,7 +135,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         if label not in reader.notes:
             message = f"there is no footnote [^{label}]; write it on a line of its own below, as [^{label}]: The words."
             problems.append(Problem("unknown-footnote", place, message))
-    for label in sorted(reader.notes.keys() - {label for label, _ in reader.notes_used}):
+    for label in sorted(reader.notes.keys() - {label for label, _place in reader.notes_used}):
         message = f"nothing refers to this footnote; write [^{label}] where it belongs, or delete it"
         problems.append(Problem("unknown-footnote", reader.notes[label], message))
     values: dict[str, str | tuple[str, ...]] = {}
@@ -335,8 +337,8 @@ class _Reader:
                 is_picture = child.type == "image"
                 target = str(child.attrGet("src" if is_picture else "href") or "")
                 self.links.append(Link(unquote(target), is_picture, place))
-                self._note("what is said of the picture", child.content if is_picture else "", place)
-                self._note("the title of the link", str(child.attrGet("title") or ""), place)
+                self._note(_("what is said of the picture"), child.content if is_picture else "", place)
+                self._refuse_title(str(child.attrGet("title") or ""), place)
             elif child.type == "footnote_ref":
                 self.notes_used.append((child.meta["label"], place))
                 if "footnote" in self._around:
@@ -374,6 +376,12 @@ class _Reader:
                 emphasized=tuple(emphasized),
             )
             self.prose.append(prose)
+
+    def _refuse_title(self, title: str, place: Place) -> None:
+        """Note a problem with a title of a link or picture: a pointer shows it on the site, and print has none."""
+        if title:
+            message = f"the title “{shortened(title)}” is on the site alone; say it in the text, or delete it"
+            self.problems.append(Problem(LOST, place, message))
 
     def _note(self, kind: str, text: str, place: Place) -> None:
         if text.strip():

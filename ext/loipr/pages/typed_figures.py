@@ -62,7 +62,8 @@ _OTHERWISE = re.compile(
             r"(?:\b(?:under|below|over|above|di bawah|di atas)\s+(?:the age of\s+)?(?:1[2-8]|21)\b)" + _NOT_COUNTED,
             r"(?:\b\d+(?:[.,]\d+)?(?:\s*(?:to|and|or|-|–|sampai|dan)\s*\d+)?[\s-]+"
             r"(?:years?|months?|weeks?|days?|hours?|minutes?|tahun|bulan|minggu|hari|jam|menit)\b)",
-            r"(?:\b(?:hotline|telephone|phone|dial|call|telepon|hubungi)\b\D{0,15}\+?\d[\d -]*)",
+            r"(?:\b(?:hotline|telephone|phone|dial|call|telepon|hubungi)\b\D{0,15}\+?\d[\d -]*+(?![.,]\d))"
+            + _NOT_COUNTED,
             r"\+\d[\d -]{6,}",
             r"\b\d{1,2}[:.]\d{2}\s?(?:hrs?|wib|wita|wit|a\.m\.|p\.m\.)",
             rf"(?:\b(?:at|pukul)\s+\d{{1,2}}[:.]\d{{2}}\b){_NOT_COUNTED}",

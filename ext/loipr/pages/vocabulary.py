@@ -56,6 +56,7 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
                 "article-coverage",
                 "change-list",
                 "readiness",
+                "recommendation-register",
             ),
         ),
         (),

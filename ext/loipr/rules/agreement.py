@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loipr.datasets.dataset import PERIOD, ColumnSum, RowSum
-from loipr.datasets.figures import COMPUTED, observations_of
+from loipr.datasets.dataset import PERIOD, ColumnSum, Dataset, RowSum
+from loipr.datasets.figures import COMPUTED, UNIT, observations_of
 from loipr.datasets.observations import Observation, ObservationError
 from loipr.datasets.period_checks import MOMENT, part_faults, spelling_faults
-from loipr.datasets.sum_checks import same_fact_faults, sum_faults, undeclared_sums, unsettled
-from loipr.datasets.totals import total_rows
+from loipr.datasets.sum_checks import same_fact_differences, sum_faults, undeclared_sums, unsettled
+from loipr.datasets.totals import WORDS, total_rows
 from loipr.pages.page import Page, Role
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
@@ -111,7 +111,7 @@ def two_values(report: Report) -> Findings:
         basis, gives {value}`placements_by_year[2023, source=DT02].total`.
     """
     for dataset in report.datasets.values():
-        yield from same_fact_faults(dataset, report.datasets)
+        yield from same_fact_differences(dataset, report.datasets)
     for page in report.pages:
         shown = [(role, one) for role, observations in _drawn(page, report) for one in observations]
         adopted = {(one.dataset.name, one.key) for _, one in shown if one.dataset.is_adopted(one.row)}
@@ -134,15 +134,21 @@ def _drawn(page: Page, report: Report) -> Iterator[tuple[Role, tuple[Observation
 def uneven_comparison(report: Report) -> Findings:
     """A share is of the same kind, period and basis as its whole, and no larger; a change is between like periods.
 
-    A part of a year may be a share of the year. What is one part of a total is no share of another.
+    A part of a year may be a share of the year. What is one part of a total is no share of another. Where the
+    descriptor says what datasets count (`counts`), both count the same, and the whole is not of one place or group that
+    the part is not of.
 
     Bad:
 
         {share}`placements_by_year[2023].female of placements_by_year[2023].male`
 
+        {share}`placements_by_occupation[2023, nurse].total of placements_by_destination[2023, Japan].total`
+
         {change}`placements_by_year[2023].total to placements_by_year[2025 to 1 Nov].total`
 
     Good:
+
+        {share}`placements_by_occupation[2023, nurse].total of placements_by_year[2023].total`
 
         {change}`placements_by_year[2022].total to placements_by_year[2023].total`
     """
@@ -160,10 +166,17 @@ def _comparison_fault(role: str, observations: tuple[Observation, ...]) -> str |
     if role == "share" and first.amount > second.amount:
         return f"this share is of a part ({first.amount:,}) that is larger than its whole ({second.amount:,})"
     bases = {one.dataset.basis(one.row) for one in observations} - {""}
-    if len(bases) > 1 and first.dataset is second.dataset:
+    if len(bases) > 1 and (first.dataset is second.dataset or _share_bases(first, second)):
         return f"this {role} compares figures on different bases ({'; '.join(sorted(bases))})"
+    kinds = [one.dataset.counts for one in observations]
+    if all(kinds) and len(set(kinds)) > 1:
+        return f"this {role} compares {kinds[0]} with {kinds[1]}"
     if role == "share" and _are_parts(first, second):
         return f"this share is of one part ({_named(first)}) in another ({_named(second)}); name the total of both"
+    if role == "share" and all(kinds) and (narrow := _narrower(first, second)):
+        return (
+            f"this share is of {_named(first)}, and its whole is of {narrow} alone; name the whole that it is a part of"
+        )
     period, other = (parse_period(one.other(PERIOD)) for one in observations)
     if period is None or other is None:
         return None
@@ -176,6 +189,31 @@ def _comparison_fault(role: str, observations: tuple[Observation, ...]) -> str |
 
 def _named(one: Observation) -> str:
     return f"{', '.join(one.key)}, {one.column.title}"
+
+
+def _share_bases(first: Observation, second: Observation) -> bool:
+    """Whether the datasets of two figures say in the same words on which basis they count."""
+    return all(
+        one.dataset.basis(one.row) in {other.dataset.basis(row) for row in other.dataset.rows}
+        for one, other in ((first, second), (second, first))
+    )
+
+
+def _narrower(part: Observation, whole: Observation) -> str:
+    """Return the place or group that *whole* is of, and *part* is not; empty where the whole has all of its kind."""
+    dataset = whole.dataset
+    declared = {(one.column, one.total) for one in dataset.sums if isinstance(one, RowSum)}
+    wide = {name for name, rows in total_rows(dataset, _adopted(dataset)).items() if whole.row in rows}
+    for name in dataset.key:
+        cell = whole.other(name)
+        is_total = cell in WORDS or (name, cell) in declared or name in wide
+        if name not in (PERIOD, UNIT) and not is_total and cell != part.other(name):
+            return cell
+    return ""
+
+
+def _adopted(dataset: Dataset) -> list[int]:
+    return [row for row in dataset.rows if dataset.is_adopted(row)]
 
 
 def _are_parts(first: Observation, second: Observation) -> bool:

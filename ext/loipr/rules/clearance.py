@@ -9,6 +9,7 @@ from loipr.pages.page import Page
 from loipr.report import Report
 from loipr.rules.acceptances import findings
 from loipr.rules.registry import Diagnostic, Findings, Severity, rule
+from loipr.wording.languages import _, ngettext
 from loipr.wording.sentences import listed
 
 CLEARED = "cleared"
@@ -31,17 +32,19 @@ def cleared_too_soon(report: Report) -> Findings:
         if open_:
             yield (
                 page.place_of("status"),
-                f"the reply is cleared, and {listed(open_)}; set it back to reviewed until then",
+                _("the reply is cleared, and {open}; set it back to reviewed until then").format(open=listed(open_)),
             )
 
 
 def _open(page: Page, report: Report, found: list[Diagnostic]) -> Iterator[str]:
     question = report.questions.get(page.question) if page.question is not None else None
     if question is not None and question.standing != "known":
-        yield f"the text of question {question.number} is not at hand"
+        yield _("the text of question {number} is not at hand").format(number=question.number)
     counts = Counter(one.severity for one in found if one.severity != Severity.ERROR and not _is_accepted(one, report))
     for severity, count in sorted(counts.items()):
-        yield f"there {'is' if count == 1 else 'are'} {count} {severity}{'' if count == 1 else 's'} on its page"
+        yield ngettext(
+            "there is {count} {severity} on its page", "there are {count} {severity}s on its page", count
+        ).format(count=count, severity=severity)
 
 
 def _is_accepted(found: Diagnostic, report: Report) -> bool:

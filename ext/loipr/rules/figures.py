@@ -12,6 +12,7 @@ from loipr.rules.registry import Findings, Severity, noted, rule
 from loipr.tables.chart import chart_of
 from loipr.tables.query import TableError, read_query
 from loipr.tables.table import select
+from loipr.wording.languages import _
 from loipr.wording.sentences import did_you_mean
 
 
@@ -25,6 +26,12 @@ def _problems(report: Report) -> tuple[Problem, ...]:
 
 def _find_problems(report: Report) -> Iterator[Problem]:
     yield from problems_of_indicators(report)
+    for entry in report.register.entries.values():
+        for name, place in entry.named("dataset"):
+            if name not in report.datasets and name not in report.unread_datasets:
+                yield Problem(
+                    "unknown-dataset", place, f"there is no dataset {name}{did_you_mean(name, report.datasets)}"
+                )
     for page in report.pages:
         for role in page.roles:
             if role.name not in COMPUTED or any(name in role.text for name in report.unread_datasets):
@@ -38,7 +45,7 @@ def _find_problems(report: Report) -> Iterator[Problem]:
                 continue
             if directive.name == "dataset" and directive.argument not in report.datasets:
                 hint = did_you_mean(directive.argument, report.datasets)
-                message = f"there is no dataset {directive.argument}{hint}"
+                message = _("there is no dataset {argument}{hint}").format(argument=directive.argument, hint=hint)
                 yield Problem("unknown-dataset", directive.place, message)
             if directive.name not in ("data-table", "data-chart"):
                 continue

@@ -1,5 +1,6 @@
 """Rules about the files themselves: can they be read, and are they what they should be?"""
 
+from loipr.datasets.sum_checks import same_fact_faults
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, noted, rule
 
@@ -114,7 +115,10 @@ def invalid_data(report: Report) -> Findings:
         - number: 7
           subject: Recruitment
     """
-    return noted(report, "invalid-data")
+    yield from noted(report, "invalid-data")
+    if not report.unread_datasets:
+        for dataset in report.datasets.values():
+            yield from same_fact_faults(dataset, report.datasets)
 
 
 @rule(Severity.ERROR)

@@ -7,6 +7,7 @@ from loipr.datasets.freshness import newest_date, stale_since
 from loipr.files.places import Place
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.languages import _
 from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
 
@@ -31,8 +32,10 @@ def stale_dataset(report: Report) -> Findings:
         if end is not None and newest is not None:
             yield (
                 dataset.place,
-                f"the newest figure of {dataset.name} is of {newest:%-d %B %Y} and was good until {end:%-d %B %Y}; "
-                f"{dataset.owner or 'its owner'} should supply a newer one",
+                _(
+                    "the newest figure of {name} is of {newest} and was good until {end}; {owner} should "
+                    "supply a newer one"
+                ).format(name=dataset.name, newest=newest, end=end, owner=dataset.owner or _("its owner")),
             )
 
 
@@ -56,8 +59,32 @@ def late_cut_off(report: Report) -> Findings:
                 period = parse_period(cell)
                 begins_late = column.name == AS_OF and period is not None and period.first > day
                 if begins_late or (period is not None and (period.last - day).days > _THREE_YEARS):
-                    shown = f"{column.name} is {cell}, after the report's date of reference ({day:%-d %B %Y})"
-                    yield Place(dataset.path, cells.index(cell) + 2, number), f"{shown}; is the year mistyped?"
+                    shown = _("{name} is {cell}, after the report's date of reference ({day})").format(
+                        name=column.name, cell=cell, day=day
+                    )
+                    yield (
+                        Place(dataset.path, cells.index(cell) + 2, number),
+                        _("{shown}; is the year mistyped?").format(shown=shown),
+                    )
+
+
+@rule(Severity.WARNING)
+def early_cut_off(report: Report) -> Findings:
+    """No figure has a cut-off before its period begins: it would tell of days that nobody had seen.
+
+    Bad: a row of the period `2025`, with `as_of` 2024-12.
+
+    Good: the period `2024`, or `as_of` 2025-12.
+    """
+    for dataset in report.datasets.values():
+        if PERIOD not in dataset.cells or AS_OF not in dataset.cells:
+            continue
+        number = list(dataset.cells).index(AS_OF) + 1
+        for row, (cell, taken) in enumerate(zip(dataset.cells[PERIOD], dataset.cells[AS_OF], strict=True)):
+            period, cut_off = parse_period(cell), parse_period(taken)
+            if period is not None and cut_off is not None and cut_off.last < period.first:
+                message = f"as_of is {taken}, before the period {cell} begins; is one of the two mistyped?"
+                yield Place(dataset.path, row + 2, number), message
 
 
 @rule(Severity.GAP)
@@ -71,8 +98,10 @@ def missing_disaggregation(report: Report) -> Findings:
     for dataset in report.datasets.values():
         missing = [name for name in dataset.asked_by if name not in dataset.broken_down_by]
         if missing:
-            owner = dataset.owner or "its owner"
+            owner = dataset.owner or _("its owner")
             yield (
                 dataset.place,
-                f"{dataset.name} is not broken down by {listed(missing, 'or')}; {owner} should supply it",
+                _("{name} is not broken down by {missing}; {owner} should supply it").format(
+                    name=dataset.name, missing=listed(missing, "or"), owner=owner
+                ),
             )

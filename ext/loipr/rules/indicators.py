@@ -58,7 +58,7 @@ def _targets(report: Report) -> Dataset | None:
 
 @rule(Severity.ERROR)
 def unknown_indicator(report: Report) -> Findings:
-    """A target is set for an indicator that data/indicators.yaml defines.
+    """A target, and the register of recommendations, name an indicator that data/indicators.yaml defines.
 
     Bad: a target of `placement`, where the indicator is called `placements`.
 
@@ -67,6 +67,10 @@ def unknown_indicator(report: Report) -> Findings:
     dataset = _targets(report)
     if dataset is not None:
         yield from unknown_indicators(dataset, report.indicators)
+    for entry in report.register.entries.values():
+        if entry.indicator and entry.indicator not in report.indicators.by_id:
+            hint = did_you_mean(entry.indicator, report.indicators.by_id)
+            yield entry.places["indicator"], f"there is no indicator {entry.indicator}{hint} (they stand in {PATH})"
 
 
 @rule(Severity.ERROR)

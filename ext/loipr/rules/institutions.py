@@ -7,6 +7,7 @@ from loipr.facts.institutions import PATH, Institution, Institutions
 from loipr.files.places import Fix, Place
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 
@@ -41,6 +42,11 @@ def _named(report: Report) -> Iterator[tuple[str, Place]]:
     for indicator in report.indicators.by_id.values():
         if indicator.owner:
             yield indicator.owner, indicator.places["owner"]
+    for entry in report.register.entries.values():
+        if entry.lead:
+            yield entry.lead, entry.places["lead"]
+        for name in entry.others:
+            yield name, entry.places["others"]
 
 
 @rule(Severity.ERROR)
@@ -56,7 +62,11 @@ def unknown_institution(report: Report) -> Findings:
         {institution}`Kemlu`
     """
     for name, place in _named(report) if report.institutions.by_id else ():
-        fault = report.institutions.fault(name) if name else f"an institution of {PATH} must be named here"
+        fault = (
+            report.institutions.fault(name)
+            if name
+            else _("an institution of {file} must be named here").format(file=PATH)
+        )
         if fault:
             nearest = report.institutions.meant(name)
             yield place, fault, Fix(place, name, nearest, certain=False) if name and nearest else None
@@ -75,7 +85,9 @@ def superseded_lead(report: Report) -> Findings:
             institution = report.institutions.find(name)
             if institution is not None and institution.is_former:
                 beside = [other for other, there in names if there == place and other != name]
-                message = f"{name} is now {listed(institution.successors, 'or')}; name the present body"
+                message = _("{name} is now {successors}; name the present body").format(
+                    name=name, successors=listed(institution.successors, "or")
+                )
                 yield place, message, _succession(name, institution, place, beside, report.institutions)
 
 
@@ -157,9 +169,9 @@ def _former_names(institutions: Institutions) -> dict[str, Institution]:
 
 
 def _advice(found: str, old: Institution) -> str:
-    until = f" since {old.until}" if old.until else ""
+    until = _(" since {until}").format(until=old.until) if old.until else ""
     present = listed([f"{{institution}}`{name}`" for name in old.successors], "or")
     found = " ".join(found.split())
-    return (
-        f"“{found}” is a former name{until}; write {present}, or {{institution}}`{old.id}` if the former body is meant"
-    )
+    return _(
+        "“{found}” is a former name{until}; write {present}, or {{institution}}`{id}` if the former body is meant"
+    ).format(found=found, until=until, present=present, id=old.id)

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from loipr.datasets.figures import COMPUTED
+from loipr.facts.acceptances import PATH as ACCEPTED
 from loipr.files.places import Fix, Place
+from loipr.files.reading import read_text
+from loipr.files.yaml_file import parse_yaml
 from loipr.pages.page import HELD, Page, Prose
 from loipr.pages.sentences import CITATIONS
 from loipr.pages.vocabulary import DIRECTIVES, DOMAIN, ROLES
@@ -179,6 +182,10 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
 #: What begins such a text, so that few places of a page are compared with all kinds. A row of cells begins with a line.
 _BEGIN = r"(?=[-{}`<\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"
 _FOUND = re.compile(f"{_BEGIN}(?:{'|'.join(f'(?P<{kind}_>{pattern})' for kind, (pattern, _) in _KINDS.items())})")
+#: What the words of data and options may not hold either: they are no Markdown.
+_MARKDOWN = re.compile(r"\*\*[^\s*][^*]*\*\*|\]\(|&(?:#\w{1,8}|[A-Za-z]{2,31});")
+#: Lines of a data file that hold no text that is printed: comments, and plain lists like ``[KP2MI, Kemlu]``.
+_PLAIN_LINES = re.compile(r"(?m:^\s*#.*$|[:-] +\[[^\[\]\n\"\']*\],?$)")
 
 
 @rule(Severity.ERROR)
@@ -223,8 +230,14 @@ def _in_prose(context: _Context) -> Findings:
 
 
 def _in_text(text: str, place: Place, where: str, report: Report) -> Findings:
-    for found in leftovers(text, report.bibliography.sources):
+    """Yield the findings in *text*, which is printed as it stands."""
+    for found in _signs_in(text, report):
         yield place, f"{where} “{found[0]}”, which is markup and would be printed as it is here; write it in words"
+
+
+def _signs_in(text: str, report: Report) -> Iterator[re.Match[str]]:
+    yield from leftovers(text, report.bibliography.sources)
+    yield from _MARKDOWN.finditer(text)
 
 
 def _in_data(report: Report) -> Findings:
@@ -233,19 +246,20 @@ def _in_data(report: Report) -> Findings:
         for number, column in enumerate(dataset.columns, 1):
             for row, cell in enumerate(dataset.cells[column.name]) if not column.is_figure else ():
                 yield from _in_text(cell, Place(dataset.path, row + 2, number), "this cell has", report)
-    for place, text in _told(report):
+    settings, sources = report.settings, report.bibliography.sources.values()
+    in_conf = (settings.title, settings.notice, *settings.title_notes, settings.organisation, settings.languages)
+    told = ((Place("conf.py"), in_conf), *((source.place, source.texts) for source in sources))
+    texts_with_places = ((place, text) for place, texts in told for text in texts)
+    for place, text in (*texts_with_places, *_written(report)):
         yield from _in_text(text, place, "this has", report)
 
 
-def _told(report: Report) -> Iterator[tuple[Place, str]]:
-    for dataset in report.datasets.values():
-        yield from ((dataset.place, text) for text in (dataset.title, dataset.description))
-        yield from ((dataset.place, text) for column in dataset.columns for text in (column.title, column.unit))
-    for question in report.questions.values():
-        yield from ((question.place, text) for text in (question.wording, *question.footnotes))
-        for item in question.walk():
-            yield from ((question.place, text) for text in (item.wording, *item.footnotes))
-    for institution in report.institutions.by_id.values():
-        yield from ((institution.place, text) for text in (institution.name, institution.vernacular))
-    for source in report.bibliography.sources.values():
-        yield from ((source.place, text) for text in (source.title, source.publisher))
+def _written(report: Report) -> Iterator[tuple[Place, str]]:
+    """Yield each text of the data files with its place. Files without any sign of markup are left out."""
+    for file in sorted((report.root / "data").rglob("*")):
+        path = file.relative_to(report.root).as_posix()
+        # The reasons for which findings are accepted are shown on the site as code.
+        text = read_text(report.root, path, []) if file.suffix in (".yaml", ".json") and path != ACCEPTED else None
+        if text is not None and any(_signs_in(_PLAIN_LINES.sub("", text), report)):
+            node = parse_yaml(text.replace("\t", "  "), path, [])
+            yield from node.every_text() if node is not None else ()

@@ -7,6 +7,7 @@ from loipr.pages.page import FOLDER, FRONT_FIELDS, STATUSES, Page
 from loipr.pages.vocabulary import DIRECTIVES, ROLES
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, noted, rule
+from loipr.wording.languages import _
 from loipr.wording.sentences import did_you_mean, listed
 
 
@@ -34,19 +35,26 @@ def invalid_front_matter(report: Report) -> Findings:
 
 def _front_matter_faults(page: Page) -> Findings:
     if not page.front:
-        yield Place(page.path, 1), "the page has no front matter; begin it with ---, question, status, lead and ---"
+        yield Place(page.path, 1), _("the page has no front matter; begin it with ---, question, status, lead and ---")
         return
     for name in ("question", "status", "lead"):
         if name not in page.front:
-            yield Place(page.path, 1), f"the front matter has no `{name}`"
+            yield Place(page.path, 1), _("the front matter has no `{name}`").format(name=name)
     for name in page.front:
         if name not in FRONT_FIELDS:
             place = page.place_of(name)
-            yield place, f"unknown field `{name}`{did_you_mean(name, FRONT_FIELDS)}", meant(place, name, FRONT_FIELDS)
+            yield (
+                place,
+                _("unknown field `{name}`{hint}").format(name=name, hint=did_you_mean(name, FRONT_FIELDS)),
+                meant(place, name, FRONT_FIELDS),
+            )
     if "lead" in page.front and not page.lead:
-        yield page.place_of("lead"), "`lead` is empty"
+        yield page.place_of("lead"), _("`lead` is empty")
     if "question" in page.front and page.question is None:
-        yield page.place_of("question"), f"`question` is “{page.front['question']}”; write the number alone, as 8"
+        yield (
+            page.place_of("question"),
+            _("`question` is “{question}”; write the number alone, as 8").format(question=page.front["question"]),
+        )
 
 
 @rule(Severity.ERROR)
@@ -60,8 +68,10 @@ def invalid_status(report: Report) -> Findings:
     for page in report.pages:
         if "status" in page.front and page.status not in STATUSES:
             place = page.place_of("status")
-            shown = f"the status is “{page.status}”; write {listed(STATUSES, 'or')}"
-            yield place, shown + did_you_mean(page.status, STATUSES), meant(place, page.status, STATUSES)
+            shown = _("the status is “{status}”; write {statuses}{hint}").format(
+                status=page.status, statuses=listed(STATUSES, "or"), hint=did_you_mean(page.status, STATUSES)
+            )
+            yield place, shown, meant(place, page.status, STATUSES)
 
 
 @rule(Severity.ERROR)
@@ -75,7 +85,7 @@ def untitled_page(report: Report) -> Findings:
     oversized = {problem.place.path for problem in report.problems if problem.rule == "oversized-page"}
     for page in report.pages:
         if not page.title and page.path not in oversized:
-            yield Place(page.path, 1), "the page has no heading; write one after the front matter, as # Recruitment"
+            yield Place(page.path, 1), _("the page has no heading; write one after the front matter, as # Recruitment")
 
 
 @rule(Severity.ERROR)
@@ -186,7 +196,7 @@ def unmeant_markdown(report: Report) -> Findings:
 
 @rule(Severity.ERROR)
 def lost_text(report: Report) -> Findings:
-    r"""Nothing that is typed is left out of the editions: no line that begins with `%`, no cell beyond a table's head.
+    r"""Nothing that is typed is left out of an edition: no line that begins with `%`, no cell beyond a table's head.
 
     Bad:
 

@@ -44,11 +44,13 @@ def unknown_paragraph(report: Report) -> Findings:
 
 
 def _referred_to(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield every name of a paragraph that is referred to, with its place: on the pages, then in meetings."""
+    """Yield every name of a paragraph that is referred to, with its place: pages, then meetings, then the register."""
     for page in report.pages:
         yield from ((role.text, role.place) for role in page.roles if role.name == "paragraph")
     for meeting in report.meetings:
         yield from ((name, one.place) for one in meeting.consultations for name in one.paragraphs)
+    for entry in report.register.entries.values():
+        yield from entry.named("paragraph")
 
 
 @rule(Severity.ERROR)

@@ -10,7 +10,7 @@ from loipr.rules.registry import Findings, Severity, noted, rule
 
 
 def _cited(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield every citation of provisions with its place: on the pages, in the list of issues, then in indicators."""
+    """Yield every citation of provisions with its place: on pages, in the list of issues, indicators, the register."""
     for page in report.pages:
         for role in page.roles:
             if role.name == "article":
@@ -24,6 +24,9 @@ def _cited(report: Report) -> Iterator[tuple[str, Place]]:
     for indicator in report.indicators.by_id.values():
         if indicator.article:
             yield indicator.article, indicator.places["article"]
+    for entry in report.register.entries.values():
+        if entry.articles:
+            yield entry.articles, entry.places["articles"]
 
 
 @once

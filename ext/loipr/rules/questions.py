@@ -9,6 +9,7 @@ from loipr.files.places import Place
 from loipr.pages.gap_words import gap_words
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 
@@ -23,7 +24,12 @@ def question_without_page(report: Report) -> Findings:
     for number, question in report.questions.items():
         if number not in report.pages_by_question and not _has_broken_page(report, number):
             name = reply_path(number, question.slug)
-            yield question.place, f"no page answers question {number} ({question.subject}); add {name}"
+            yield (
+                question.place,
+                _("no page answers question {number} ({subject}); add {name}").format(
+                    number=number, subject=question.subject, name=name
+                ),
+            )
 
 
 def _has_broken_page(report: Report, number: int) -> bool:
@@ -45,8 +51,13 @@ def page_without_question(report: Report) -> Findings:
     numbers = sorted(report.questions)
     for page in report.pages:
         if page.is_reply and page.question is not None and numbers and page.question not in report.questions:
-            extent = f"it has {numbers[0]} to {numbers[-1]}"
-            yield page.place_of("question"), f"the list of issues has no question {page.question} ({extent})"
+            extent = _("it has {first} to {last}").format(first=numbers[0], last=numbers[-1])
+            yield (
+                page.place_of("question"),
+                _("the list of issues has no question {question} ({extent})").format(
+                    question=page.question, extent=extent
+                ),
+            )
 
 
 @rule(Severity.ERROR)
@@ -62,7 +73,10 @@ def duplicate_question(report: Report) -> Findings:
             continue
         first = report.pages_by_question[page.question]
         if first is not page:
-            yield page.place_of("question"), f"question {page.question} is answered by {first.path} already"
+            yield (
+                page.place_of("question"),
+                _("question {question} is answered by {path} already").format(question=page.question, path=first.path),
+            )
 
 
 @rule(Severity.ERROR)
@@ -84,7 +98,7 @@ def unknown_question(report: Report) -> Findings:
 
 
 def _asked(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield every reference to a question with its place: on the pages, then in indicators and meetings."""
+    """Yield every reference to a question with its place: pages, indicators, meetings, the register."""
     for page in report.pages:
         for role in page.roles:
             if role.name == "question":
@@ -99,21 +113,28 @@ def _asked(report: Report) -> Iterator[tuple[str, Place]]:
             yield from ((str(number), group.place) for number in islice(strange, 1))
         yield from ((one.question, one.place) for one in meeting.decisions if one.question)
         yield from ((text, one.place) for one in meeting.consultations for text in one.questions)
+    for entry in report.register.entries.values():
+        yield from ((text, entry.places["questions"]) for text in entry.questions)
+        yield from entry.named("question")
 
 
 def _question_fault(text: str, report: Report) -> str | None:
     reference = parse_question_reference(text)
     if reference is None:
-        return f"“{text}” names no question; write its number, with an item if need be, as 12 or 12 (b)"
+        return _("“{text}” names no question; write its number, with an item if need be, as 12 or 12 (b)").format(
+            text=text
+        )
     number, label = reference
     question = report.questions.get(number)
     if question is None:
         numbers = sorted(report.questions)
-        extent = f" (it has {numbers[0]} to {numbers[-1]})" if numbers else ""
-        return f"the list of issues has no question {number}{extent}"
+        extent = _(" (it has {first} to {last})").format(first=numbers[0], last=numbers[-1]) if numbers else ""
+        return _("the list of issues has no question {number}{extent}").format(number=number, extent=extent)
     if label and question.item(label) is None:
         labels = [item.label for item in question.walk()]
-        return f"question {number} has no item {label} (it has {listed(labels) or 'none'})"
+        return _("question {number} has no item {label} (it has {labels})").format(
+            number=number, label=label, labels=listed(labels) or _("none")
+        )
     return None
 
 
@@ -129,18 +150,21 @@ def unknown_recommendation(report: Report) -> Findings:
 
         {recommendation}`CO/1 24`
     """
-    for text, place in _recommended(report) if report.concluding_observations else ():
+    for text, place in _recommended(report) if report.concluding_observations or report.register.entries else ():
         fault = recommendation_fault(text, report.concluding_observations)
         if fault:
             yield place, fault
 
 
 def _recommended(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield every reference to a recommendation with its place: on the pages, then in meetings."""
+    """Yield every reference to a recommendation with its place: pages, meetings, the register."""
     for page in report.pages:
         yield from ((role.text, role.place) for role in page.roles if role.name == "recommendation")
     for meeting in report.meetings:
         yield from ((text, one.place) for one in meeting.consultations for text in one.recommendations)
+    for entry in report.register.entries.values():
+        yield entry.id, entry.places["id"]
+        yield from ((text, entry.places["continues"]) for text in entry.continues)
 
 
 @rule(Severity.WARNING)
@@ -172,7 +196,12 @@ def outline_question(report: Report) -> Findings:
     """
     for number, question in report.questions.items():
         if question.standing == "outline":
-            yield question.place, f"question {number} ({question.subject}) is only an outline; its text is not at hand"
+            yield (
+                question.place,
+                _("question {number} ({subject}) is only an outline; its text is not at hand").format(
+                    number=number, subject=question.subject
+                ),
+            )
 
 
 @rule(Severity.GAP)
@@ -206,6 +235,9 @@ def missing_data(report: Report) -> Findings:
     """
     for page in report.pages:
         for gap in page.gaps:
-            who = gap.argument or "nobody named"
-            where = f"item {gap.item} " if gap.item else ""
-            yield Place(page.path, gap.place.line), f"{where}has a gap for {who} to fill: {gap_words(gap.body)}"
+            who = gap.argument or _("nobody named")
+            where = _("item {item} ").format(item=gap.item) if gap.item else ""
+            yield (
+                Place(page.path, gap.place.line),
+                _("{where}has a gap for {who} to fill: {body}").format(where=where, who=who, body=gap_words(gap.body)),
+            )

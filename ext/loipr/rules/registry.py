@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from loipr.files.places import Fix, NotedRule, Place, Problem
 from loipr.report import Report
+from loipr.wording.languages import ENGLISH, Language
 from loipr.wording.sentences import on_one_line
 
 #: The place, the message and, if it can be computed, the fix.
@@ -38,7 +39,11 @@ class Diagnostic:
     fix: Fix | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        return on_one_line(f"{self.place}: {self.severity}[{self.rule}]: {self.message}")
+        return self.said()
+
+    def said(self, language: Language = ENGLISH) -> str:
+        """Return the finding as one line, with its message in *language*; place, severity and id are for programs."""
+        return on_one_line(f"{self.place}: {self.severity}[{self.rule}]: {language.say(self.message)}")
 
 
 @dataclass(frozen=True, slots=True)

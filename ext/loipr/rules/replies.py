@@ -8,6 +8,7 @@ from loipr.files.places import Place
 from loipr.pages.page import Page
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 _PLACEHOLDER = re.compile(
@@ -43,7 +44,11 @@ def unanswered_item(report: Report) -> Findings:
             if not item.items and not _is_covered(item.label, answered):
                 yield (
                     page.place_of("question"),
-                    (f"item {item.label} of question {number} has no reply; add :::{{reply}} {item.label}"),
+                    (
+                        _("item {label} of question {number} has no reply; add :::{{reply}} {label}").format(
+                            label=item.label, number=number
+                        )
+                    ),
                 )
 
 
@@ -71,13 +76,30 @@ def _item_faults(page: Page, question: Question) -> Findings:
     first: dict[str, Place] = {}
     for reply in page.replies:
         if reply.labels is None:
-            yield reply.place, f"“{reply.argument}” names no item; write :::{{reply}} (a), or (a) and (b)"
+            yield (
+                reply.place,
+                _("“{argument}” names no item; write :::{{reply}} (a), or (a) and (b)").format(argument=reply.argument),
+            )
         for label in reply.labels or ():
             if label not in known:
-                there_are = f"it has {listed(known)}" if known else "it has no items; write the reply without the block"
-                yield reply.place, f"question {question.number} has no item {label} ({there_are})"
+                there_are = (
+                    _("it has {known}").format(known=listed(known))
+                    if known
+                    else _("it has no items; write the reply without the block")
+                )
+                yield (
+                    reply.place,
+                    _("question {number} has no item {label} ({there_are})").format(
+                        number=question.number, label=label, there_are=there_are
+                    ),
+                )
             elif label in first:
-                yield reply.place, f"item {label} has a reply already, in line {first[label].line}; join the two"
+                yield (
+                    reply.place,
+                    _("item {label} has a reply already, in line {line}; join the two").format(
+                        label=label, line=first[label].line
+                    ),
+                )
             first.setdefault(label, reply.place)
 
 
@@ -101,9 +123,14 @@ def empty_reply(report: Report) -> Findings:
     for page in report.pages_by_question.values():
         for reply in page.replies:
             if not reply.filled and _NOTHING.fullmatch(reply.words):
-                yield reply.place, f"the reply to {reply.argument} is empty; write it, or a gap that says who should"
+                yield (
+                    reply.place,
+                    _("the reply to {argument} is empty; write it, or a gap that says who should").format(
+                        argument=reply.argument
+                    ),
+                )
         if not page.replies and not page.directives and not any(not prose.heading for prose in page.prose):
-            yield Place(page.path, 1), "the page holds no reply; write it, or a gap that says who should"
+            yield Place(page.path, 1), _("the page holds no reply; write it, or a gap that says who should")
 
 
 @rule(Severity.ERROR)
@@ -138,7 +165,12 @@ def text_outside_reply(report: Report) -> Findings:
             if before and before not in told:
                 told.add(before)
                 item = page.replies[before - 1].argument
-                yield place, f"this is in no reply; put it into the block of {item}, or above the first reply"
+                yield (
+                    place,
+                    _("this is in no reply; put it into the block of {item}, or above the first reply").format(
+                        item=item
+                    ),
+                )
 
 
 @rule(Severity.ERROR)
@@ -156,6 +188,12 @@ def placeholder_reply(report: Report) -> Findings:
         for prose in page.prose:
             match = _PLACEHOLDER.search(prose.text)
             if match:
-                yield prose.place_at(match.start()), f"“{match[0]}” is a placeholder; write the text, or a gap"
+                yield (
+                    prose.place_at(match.start()),
+                    _("“{text}” is a placeholder; write the text, or a gap").format(text=match[0]),
+                )
             elif prose.text.strip() and "\ufffc" not in prose.text and _NOTHING.fullmatch(prose.text):
-                yield prose.place, f"“{prose.text.strip()}” is a placeholder; write the text, or a gap"
+                yield (
+                    prose.place,
+                    _("“{text}” is a placeholder; write the text, or a gap").format(text=prose.text.strip()),
+                )

@@ -1,15 +1,15 @@
 """Rules about sources: that there are some, and that citations lead to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loipr.datasets.dataset import CONFIDENCE, SOURCE, split_sources
-from loipr.datasets.dataset import PATH as PACKAGE
 from loipr.facts.bibliography import PATH
-from loipr.files.places import Place
+from loipr.files.places import Fix, Place
 from loipr.files.reading import meant
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
-from loipr.wording.sentences import did_you_mean, nearest
+from loipr.wording.languages import _
+from loipr.wording.sentences import did_you_mean, nearest, several
 
 
 def _cited(report: Report) -> Iterator[tuple[str, Place]]:
@@ -58,16 +58,30 @@ def unknown_citation(report: Report) -> Findings:
         {cite}`DT01`
     """
     known = report.bibliography.sources
-    if not known:
+    if not known and any(problem.place.path == PATH for problem in report.problems):
         return
     # One key may be missing in every row of a long dataset: similar keys are searched once.
     like: dict[str, tuple[str, ...]] = {}
     for key, place in _cited(report):
-        if key not in known:
+        if names := several(key, known):
+            wanted = _several(names, place.path)
+            message = _("“{key}” names {count} entries; write {wanted}")
+            fix = Fix(place, key, wanted) if place.column else None
+            yield place, message.format(key=key, count=len(names), wanted=wanted), fix
+        elif key not in known:
             if key not in like:
                 like[key] = tuple(filter(None, [nearest(key, known)]))
-            message = f"the bibliography has no entry {key}{did_you_mean(key, like[key])} (they stand in {PATH})"
+            message = _("the bibliography has no entry {key}{hint} (they stand in {file})").format(
+                key=key, hint=did_you_mean(key, like[key]), file=PATH
+            )
             yield place, message, meant(place, key, like[key])
+
+
+def _several(keys: Sequence[str], path: str) -> str:
+    """Return *keys* as the file at *path* has several of them in one place."""
+    if path.endswith(".csv"):
+        return ";".join(keys)
+    return ",".join(keys) if path.endswith(".md") else f"[{', '.join(keys)}]"
 
 
 @rule(Severity.ERROR)
@@ -86,37 +100,5 @@ def unsourced_observation(report: Report) -> Findings:
         confidence = dataset.cells.get(CONFIDENCE)
         for row, cell in enumerate(sources):
             if not cell and (confidence is None or confidence[row] != "unverified"):
-                message = f"this row has no source; write the key of its entry in {PATH}"
+                message = _("this row has no source; write the key of its entry in {file}").format(file=PATH)
                 yield Place(dataset.path, row + 2, column), message
-
-
-@rule(Severity.WARNING)
-def stale_sources(report: Report) -> Findings:
-    """The sources that the descriptor lists for a dataset are those of its rows.
-
-    What it lists in words, and not by a key of the bibliography, is for readers and not compared.
-
-    Bad:
-
-        "sources": [{"title": "DT01"}, {"title": "DT02"}]
-
-    No row of the dataset has the source DT02.
-
-    Good:
-
-        "sources": [{"title": "DT01"}]
-    """
-    for dataset in report.datasets.values():
-        cells = dataset.cells.get(SOURCE, ())
-        listed = {key: place for key, place in dataset.listed_sources if key in report.bibliography.sources}
-        found: dict[str, int] = {}
-        for row, cell in enumerate(cells if listed else ()):
-            for key in split_sources(cell):
-                found.setdefault(key, row)
-        for key, place in listed.items():
-            if key not in found:
-                yield place, f"no row of {dataset.name} has the source {key}; take it out of `sources`"
-        for key, row in found.items():
-            if key in report.bibliography.sources and key not in listed:
-                place = Place(dataset.path, row + 2, list(dataset.cells).index(SOURCE) + 1)
-                yield place, f'the `sources` of {dataset.name} in {PACKAGE} lack {key}; add {{"title": "{key}"}} there'

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from loipr.datasets.figures import COMPUTED, format_cell
 from loipr.datasets.observations import Observation, observe
 from loipr.datasets.once import once
 from loipr.files.places import Fix, Place
-from loipr.pages.page import Aside, Page, Prose
+from loipr.pages.page import HELD, Aside, Page, Prose
 from loipr.pages.typed_figures import TypedFigure, figures_in_words, observations_with, typed_figures
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 #: Many tables hold smaller whole numbers by chance.
 _TELLING = 1000
 _MOST_OFFERED = 3
+#: With so many figures, a typed table or list is a dataset.
+_MOST_TYPED = 3
+_NUMBER = r"(?!(?:19|20)\d\d$)\d[\d.,]*(?: ?(?:%|per cent))?"
+_CELL, _ITEM = re.compile(_NUMBER), re.compile(rf"[^:=–\n]{{1,60}}[:=–-] ?{_NUMBER}(?: \w+)?")
 #: The number of a heading itself.
 _LABEL = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]?(?:\s|$)")
 
@@ -63,10 +71,10 @@ def _typed(report: Report) -> tuple[_Typed, ...]:
 
 
 def _beside_the_text(report: Report) -> Iterator[tuple[Page, Place, str, TypedFigure]]:
-    """Yield the figures in headings, captions, descriptions of pictures and titles of links, with the name of each."""
+    """Yield the figures in headings, captions and descriptions of pictures, with the name of each."""
     for page in report.pages:
         if page.is_numbered:
-            pieces = [Aside("a heading", _LABEL.sub("", one.text), one.place) for one in page.prose if one.heading]
+            pieces = [Aside(_("a heading"), _LABEL.sub("", one.text), one.place) for one in page.prose if one.heading]
             for one in (*pieces, *page.asides):
                 yield from ((page, one.place, one.kind, figure) for figure in figures_in_words(one.text))
 
@@ -109,8 +117,8 @@ def typed_figure(report: Report) -> Findings:
     Years, dates, durations, ages that a law sets and the numbers of laws and articles are no figures. Figures in words
     are, as half of the workers, three in ten, seventeen or from 3 to 7; numbers to ten in words are not, unless they
     are so many in so many: most of them count what the sentence itself lists. Nor is a year before what is counted, as
-    in “the 2024 placements”. A heading, a caption, what is said of a picture and the title of a link can neither draw
-    nor cite a figure, and have none; code is refused as it is. On the pages of this report one in 85 figures found was
+    in “the 2024 placements”. A heading, a caption and what is said of a picture can neither draw nor cite a figure,
+    and have none; code is refused as it is. On the pages of this report one in 85 figures found was
     no figure with a source to give: a number said a second time.
 
     Bad: `In 2023, 274,965 workers were placed.`
@@ -124,15 +132,82 @@ def typed_figure(report: Report) -> Findings:
         adopted = [one for one in typed.observations if one.dataset.is_adopted(one.row)]
         text = typed.figure.text
         if typed.beside:
-            message = (
-                f"“{text}” is typed by hand in {typed.beside}, where no figure is drawn or cited; say it in the text"
-            )
+            message = _(
+                "“{text}” is typed by hand in {beside}, where no figure is drawn or cited; say it in the text"
+            ).format(text=text, beside=typed.beside)
             yield typed.place, message
         elif adopted:
-            message = f"“{text}” is typed by hand, and a dataset has it; write {_offer(typed, adopted)}"
+            message = _("“{text}” is typed by hand, and a dataset has it; write {offer}").format(
+                text=text, offer=_offer(typed, adopted)
+            )
             yield typed.place, message, _binding(typed, adopted)
         elif not typed.figure.cited and not typed.observations:
-            yield typed.place, f"“{text}” is typed by hand; put {{cite}}`…` with its source behind it, or {{value}}`…`"
+            yield (
+                typed.place,
+                _("“{text}” is typed by hand; put {{cite}}`…` with its source behind it, or {{value}}`…`").format(
+                    text=text
+                ),
+            )
+
+
+@rule(Severity.WARNING)
+def typed_table(report: Report) -> Findings:
+    """A table or list of figures is drawn from a dataset: there they are checked, dated and kept for the next report.
+
+    A table of words is typed.
+
+    Bad:
+
+        | Year | Workers |
+        |---|---|
+        | 2022 | 200,802 |
+        | 2023 | 274,965 |
+
+    Good:
+
+        :::{data-table} placements_by_year
+        :caption: Workers placed
+        :columns: period, total
+        :::
+    """
+    for kind, first, figures in _typed_tables(report):
+        known = observations_with({number for one in figures for number in one.readings}, report.datasets)
+        counts = Counter(name for one in figures for name in {each.dataset.name for each in _with(one, known)})
+        name, most = max(counts.items(), key=itemgetter(1), default=("", 0))
+        if most * 2 > len(figures):
+            wanted = f"the dataset {name} has them; show it"
+        else:
+            name, wanted = "its_name", "make a dataset of them in data/datasets and show it"
+        yield first.place, f"figures are typed in this {kind}; {wanted} with :::{{data-table}} {name}"
+
+
+@once
+def _typed_tables(report: Report) -> tuple[tuple[str, Prose, tuple[TypedFigure, ...]], ...]:
+    """Return each table and list that holds mostly figures: which of the two it is, its first piece, its figures."""
+    return tuple(
+        (kind, pieces[0], tuple(figure for one in alone for figure in typed_figures(one)))
+        for page in report.pages
+        if page.is_numbered
+        for kind, pieces in _runs(page)
+        if len(alone := [one for one in pieces if _is_figure_alone(one, kind)]) >= _MOST_TYPED
+    )
+
+
+def _runs(page: Page) -> Iterator[tuple[str, list[Prose]]]:
+    """Yield the tables and the lists of a page, each as its cells or items in their order."""
+    for kind, pieces in groupby(page.prose, key=_kind):
+        if kind:
+            yield kind, list(pieces)
+
+
+def _kind(prose: Prose) -> str:
+    return "table" if "table" in prose.around else "list" if "bullets" in prose.around else ""
+
+
+def _is_figure_alone(prose: Prose, kind: str) -> bool:
+    """Whether a cell holds a figure and nothing else, or an item a figure behind a few words."""
+    words = prose.text.replace(HELD, "").strip(" .;*")
+    return (_CELL if kind == "table" else _ITEM).fullmatch(words) is not None
 
 
 @rule(Severity.WARNING)
@@ -156,9 +231,19 @@ def rejected_figure(report: Report) -> Findings:
         first = typed.observations[0]
         named = f"{first.dataset.name}[{', '.join(first.key)}, source={first.sources[0] if first.sources else '…'}]"
         rows = first.dataset.rows_by_key[first.key]
-        instead = f", or {{value}}`{named}.{first.column.name}` if that one is meant"
+        instead = _(", or {{value}}`{named}.{name}` if that one is meant").format(named=named, name=first.column.name)
         if first.dataset.is_adopted(rows[0]) and first.dataset.cells[first.column.name][rows[0]]:
             adopted = observe(first.reference, report.datasets)
-            yield typed.place, f"“{typed.figure.text}” was set aside; write {{value}}`{adopted.reference}`{instead}"
+            yield (
+                typed.place,
+                _("“{text}” was set aside; write {{value}}`{reference}`{instead}").format(
+                    text=typed.figure.text, reference=adopted.reference, instead=instead
+                ),
+            )
         else:
-            yield typed.place, f"“{typed.figure.text}” was set aside, and no other is adopted{instead}"
+            yield (
+                typed.place,
+                _("“{text}” was set aside, and no other is adopted{instead}").format(
+                    text=typed.figure.text, instead=instead
+                ),
+            )

@@ -1,11 +1,12 @@
-"""Rules about the words around a figure: the year, the source and the caption that it stands with."""
+"""Rules about the words around a figure: the year, the unit, the source and the caption that it stands with."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from loipr.datasets.dataset import AS_OF, PERIOD, Dataset
-from loipr.datasets.figures import COMPUTED, observations_of
+from loipr.datasets.figures import COMPUTED, UNIT, observations_of
 from loipr.datasets.observations import Observation, ObservationError
 from loipr.datasets.once import once
 from loipr.files.places import Place
@@ -15,8 +16,27 @@ from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 from loipr.tables.grid import matching
 from loipr.tables.query import TableError, read_query
+from loipr.wording.languages import _
 from loipr.wording.periods import parse_period
 from loipr.wording.sentences import listed
+
+_PER_CENT = "per ?cents?|percent|persen|%"
+#: Words that make another figure of the one before them; each kind with the ways in which a unit says the same.
+_SCALES = {
+    "thousand|ribu": "thousand|ribu",
+    "million|juta": "million|juta|mn?",
+    "billion|miliar|milyar": "billion|miliar|milyar|bn",
+    "trillion|triliun": "trillion|triliun|trn?",
+    _PER_CENT: _PER_CENT,
+}
+_BEHIND = re.compile(rf"\s?({'|'.join(_SCALES)})(?!\w)", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:(?:an?\s+)?(?:rise|increase|decrease|fall|drop|growth|decline|reduction|kenaikan|penurunan|peningkatan)\s+"
+    r"(?:of|sebesar)|(?:rose|risen|fell|fallen|grew|grown|increased|decreased|declined|dropped)\s+by)\s+$",
+    re.IGNORECASE,
+)
+#: How far before a change such words are searched.
+_NEAR = 40
 
 
 @once
@@ -67,9 +87,52 @@ def other_year(report: Report) -> Findings:
                 of = listed(dict.fromkeys(one.other(PERIOD) for one in observations))
                 yield (
                     prose.place_at(held.position),
-                    f"this figure is of {of}, and the sentence says {listed(map(str, sorted(named)[:3]))}; mend one of "
-                    "them, or name the year of the figure in the sentence",
+                    _(
+                        "this figure is of {of}, and the sentence says {years}; mend one of them, or name the year "
+                        "of the figure in the sentence"
+                    ).format(of=of, years=listed(map(str, sorted(named)[:3]))),
                 )
+
+
+@rule(Severity.WARNING)
+def other_unit(report: Report) -> Findings:
+    """No word around a figure makes another figure of it, or says once more what it prints itself.
+
+    A share prints “per cent”, and a change “an increase of” or “a decrease of”.
+
+    Bad:
+
+        {value}`placements_by_year[2023].total` million workers, {share}`placements_by_year[2023].female of
+        placements_by_year[2023].total` per cent of them women, a rise of {change}`placements_by_year[2022].total
+        to placements_by_year[2023].total`
+
+    Good:
+
+        {value}`placements_by_year[2023].total` workers, {share}`placements_by_year[2023].female of
+        placements_by_year[2023].total` of them women, {change}`placements_by_year[2022].total to
+        placements_by_year[2023].total`
+    """
+    for prose, sentence in _told(report):
+        for held in sentence.held:
+            observations = _drawn(held, report)
+            if observations:
+                place = prose.place_at(held.position)
+                yield from ((place, message) for message in _around(prose.text, held, observations[0]))
+
+
+def _around(text: str, held: Held, first: Observation) -> Iterator[str]:
+    behind = _BEHIND.match(text, held.position + 1)
+    if held.name == "value" and behind and first.column.is_figure:
+        unit = first.other(UNIT) or first.column.unit
+        same = next(words for kind, words in _SCALES.items() if re.fullmatch(kind, behind[1], re.IGNORECASE))
+        if unit and not re.search(rf"(?<!\w)(?:{same})(?!\w)", unit, re.IGNORECASE):
+            yield f"“{behind[1]}” behind this figure, which is in {unit}, makes another figure of it; delete the word"
+    elif held.name != "value" and behind and re.fullmatch(_PER_CENT, behind[1], re.IGNORECASE):
+        yield f"this {held.name} prints “per cent” itself; delete “{behind[1]}” behind it"
+    before = _BEFORE.search(text, max(0, held.position - _NEAR), held.position) if held.name == "change" else None
+    if before:
+        words = " ".join(before[0].split())
+        yield f"this change prints “an increase of” or “a decrease of” itself; delete “{words}” before it"
 
 
 @rule(Severity.WARNING)
@@ -94,8 +157,10 @@ def other_source(report: Report) -> Findings:
                 if own.keys().isdisjoint(cited):
                     yield (
                         prose.place_at(held.position),
-                        f"{listed(cited)} is not where the figures before it come from ({listed(own)}); cite that, and "
-                        "put the other source behind what it says",
+                        _(
+                            "{cited} is not where the figures before it come from ({own}); cite that, and put the "
+                            "other source behind what it says"
+                        ).format(cited=listed(cited), own=listed(own)),
                     )
             own = own if held.name in COMPUTED or held.name not in CITATIONS else {}
             own |= dict.fromkeys(key for one in _drawn(held, report) for key in one.sources)

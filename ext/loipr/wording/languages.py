@@ -11,6 +11,7 @@ import datetime
 import gettext
 import string
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -87,7 +88,8 @@ class Language(string.Formatter):
         if isinstance(value, datetime.date):
             return self.day(value)
         text = format(value, format_spec)
-        return text if self.tag == SOURCE else text.translate(self._number_signs())
+        is_number = isinstance(value, int | float | Decimal)
+        return text.translate(self._number_signs()) if is_number and self.tag != SOURCE else text
 
     def _number_signs(self) -> Mapping[int, str]:
         from babel.numbers import get_decimal_symbol, get_group_symbol

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from loipr.wording.languages import _
 
+#: What people write between names, and around them.
+_BETWEEN = re.compile(r"[\s,;/&+•·]+(?:(?:and|or|dan|serta|dengan)\s)?\s*")
+_AROUND = "[](){}\"'“”.,;•· \t"
 _PAIRS = {"and": _("{first} and {last}"), "or": _("{first} or {last}")}
 
 
@@ -22,6 +26,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``; did you mean X?`` for the entry nearest to *word*, or an empty string."""
     candidate = nearest(word, known)
     return _("; did you mean {candidate}?").format(candidate=candidate) if candidate else ""
+
+
+def several(text: str, known: Container[str]) -> list[str]:
+    """Return the names in *text* if they are several, and all *known*, whatever stands between and around them."""
+    names = _BETWEEN.split(text.strip(_AROUND))
+    return names if len(names) > 1 and all(name in known for name in names) else []
 
 
 def on_one_line(text: str) -> str:

@@ -69,7 +69,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         ],
     ),
     "front matter that is a list": (
-        swap(RECRUITMENT, FRONT, "---\n- question: 2\n---\n"),
+        swap(RECRUITMENT, FRONT, "---\n- 2\n- reviewed\n---\n"),
         [
             f"{RECRUITMENT}:2: error[invalid-front-matter]: the front matter must be fields, one per line, as `question: 7`"
         ],
@@ -352,6 +352,20 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     "a descriptor that does not parse": (
         swap(DESCRIPTOR, '"name": "test",', '"name": "test"'),
         [f"{DESCRIPTOR}:3:3: error[invalid-data]: this is not valid JSON (Expecting ',' delimiter)"],
+    ),
+    "a descriptor with a truth of a spreadsheet": (
+        swap(DESCRIPTOR, '{"required": true}', '{"required": TRUE}'),
+        [
+            f'{DESCRIPTOR}:13:95: error[invalid-data]: “TRUE” stands here without quotes; write "TRUE", or true or '
+            "false in small letters"
+        ],
+    ),
+    "a descriptor with a key in one text": (
+        swap(DESCRIPTOR, '["period", "source"]', '"period source"'),
+        [
+            f"{DESCRIPTOR}:11: error[invalid-data]: dataset placements: `schema.primaryKey` must name one or more of its "
+            'columns; there is no column “period source”; write ["period", "source"]'
+        ],
     ),
     "a descriptor that names a column twice": (
         swap(

@@ -164,6 +164,7 @@ def test_json(faulty: Project) -> None:
     assert answer == {
         "version": 1,
         "report": "CMW/C/XXX/1",
+        "language": "en",
         "summary": {
             "pages": 10,
             "questions": 3,

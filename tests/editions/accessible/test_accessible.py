@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import re
@@ -18,7 +19,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from loipr.cli.main import main
-from loipr.editions.accessible.run_weasyprint import _without_idle_rules
+from loipr.editions.accessible.run_weasyprint import WeasyPrintError, make_accessible_pdf
 from support.changes import hold
 from support.everything import write_everything
 from support.project import REPOSITORY, Project, make_project, needs_print
@@ -445,12 +446,35 @@ def test_every_link_of_the_page_leads_somewhere(built: Project) -> None:
 
 def test_nothing_is_made_that_nobody_sees(built: Project) -> None:
     """It would take as much time as what is seen."""
-    # Without Pango, this import fails.
+    # Without Pango, these imports fail.
     from weasyprint.html import UA
+
+    from loipr.editions.accessible.write_pdf import _without_idle_rules
 
     page = BeautifulSoup((built.root / "_build/.workshop/accessible/edition.html").read_bytes(), "html.parser")
     assert page.select("[title], a.reference > span, td > p:only-child, th > p:only-child, span.bibtex-citation") == []
     assert re.findall("^::.*", _without_idle_rules(UA), flags=re.MULTILINE) == []
+
+
+def test_a_page_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(WeasyPrintError, match=r"^WeasyPrint failed: FileNotFoundError: .*edition\.html"):
+        make_accessible_pdf(tmp_path, tmp_path / "report.pdf")
+
+
+def test_the_layout_is_forgotten_before_the_pages_are_written(tmp_path: Path) -> None:
+    """A drawn picture would keep the boxes from which the pages were made: nearly half of the memory."""
+    from weasyprint.formatting_structure.boxes import BlockBox
+
+    from loipr.editions.accessible import write_pdf
+
+    drawn = "background: url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E\")"
+    page = f"<style>@page {{ {drawn} }}</style>" + "<p id='a'>One.</p><a href='#a'>Two.</a>" * 3
+    pictures: dict[str, Any] = {}
+    document = write_pdf._Page(string=page).render(cache=pictures)
+    write_pdf._forget_layout(pictures)
+    alive = sum(isinstance(one, BlockBox) for one in gc.get_objects())
+    shown = sum(isinstance(box, BlockBox) for one in document.pages for box in one._page_box.descendants())
+    assert alive == shown
 
 
 def test_the_letters_of_charts_come_with_the_report(tmp_path: Path) -> None:

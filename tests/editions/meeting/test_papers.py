@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from pypdf import PdfReader
 
 from loipr.cli.main import main
-from support.changes import MEETING, PLACEMENTS, RECRUITMENT
+from support.changes import LAWS, MEETING, PLACEMENTS, RECRUITMENT
 from support.history import commit, put_under_git
 from support.project import Project, make_project, needs_print
 from support.word import Word
@@ -48,7 +48,7 @@ In 2023 there were 274,965 placements, 61.0 per cent of them of women, an increa
 paragraph 1 (a) of the list of issues and CMW/C/XXX/CO/1, para. 2.
 Information not available; to be supplied by MOL, MFA
 Figures by sex.
-Sources of the figures: Placements (annex, table 2): 2023 – as of January 2024 [S01]. 2022 – as of March 2023 [S01].
+Sources of the figures: Placements (annex, table 3): 2023 – as of January 2024 [S01]. 2022 – as of March 2023 [S01].
 Open, by institution
 Institution | What is open | Due
 MFA | Figures by sex. (with MOL) | 20 July 2025 (2 days left)
@@ -66,13 +66,13 @@ Reply to paragraph 3 of the list of issues: Statistics
 Question 3. Asks for figures.
 Status: cleared for submission
 Lead: MOL
-Table 1. Placements by year (persons)
+Table 2. Placements by year (persons)
 Period | Total
 2024 | 297,434
 2023 | 274,965a
 2022 | 200,761
 Total | 773,160
-Sources: [S01], [S02]. Full table: annex, table 2.
+Sources: [S01], [S02]. Full table: annex, table 3.
 a Chosen among figures that disagree: breakdowns rest on it.
 Open, by institution
 Nothing is open.
@@ -88,6 +88,9 @@ Decision | Who | By when"""
 def prepare(project: Project) -> Project:
     """Put the report under git before the first meeting, and change it after that."""
     project.replace(PLACEMENTS, "2022,200761", "2022,200760")
+    # The first table of the report is in a reply that is not among the papers.
+    table = ":::{data-table} placements\n:caption: Women\n:columns: period, women\n:::\n\n"
+    project.replace(LAWS, ":::{reply} (a)\n", f"{table}:::{{reply}} (a)\n")
     put_under_git(project)
     project.replace(PLACEMENTS, "2022,200760", "2022,200761")
     commit(project, 14)
@@ -163,7 +166,10 @@ def test_the_papers_say_what_is_open_and_leave_room(papers: Path) -> None:
 
 @needs_print
 def test_word_has_the_same_words(papers: Path) -> None:
-    assert words_of_word(papers / "questions-2-3.docx") == f"{TITLE}\n{TEXT}"
+    file = papers / "questions-2-3.docx"
+    assert words_of_word(file) == f"{TITLE}\n{TEXT}"
+    # Word counts tables itself: it is told where to begin.
+    assert rb" SEQ Table \* ARABIC \r 2 " in Word(file).parts["word/document.xml"]
 
 
 @needs_print

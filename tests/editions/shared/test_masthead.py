@@ -150,6 +150,10 @@ VALID = {
             "loipr_coordinator_address is no mail address; write it as report@example.org",
         ),
         (
+            {"html_baseurl": "javascript:alert(1)"},
+            "html_baseurl is no address of a website; write it as https://example.org/report/",
+        ),
+        (
             {"loipr_title_notes": "One note."},
             'loipr_title_notes is no list of texts; write ["First note.", "Second note."]',
         ),

@@ -26,7 +26,7 @@ milestones:
 - {id: filing, title: Filing, days_before: 0}
 due: {gap: data-in, breakdown: data-in, reply: filing}
 events:
-- {date: 2024-03, what: A meeting <of> many., institutions: [LABOFF, MFA], others: the press, source: [S01]}
+- {date: 2024-03, what: A meeting of < 20 & > 5., institutions: [LABOFF, MFA], others: the press, source: [S01]}
 - {date: 2025-01-10 to 2025-01-12, what: Another., source: [S02], confidence: inferred}
 """
 OUTLINE = "The text of the question is not at hand; the reply follows an outline."
@@ -134,6 +134,14 @@ def test_an_institution_has_a_page_and_its_name_leads_there(built: Project) -> N
     ]
 
 
+def test_no_file_names_the_folder_of_the_project(built: Project) -> None:
+    """The same report makes the same site in every folder. The made pages lie elsewhere than those that people write."""
+    site = built.root / "out/html"
+    folder = str(built.root).encode()
+    assert [file for file in site.rglob("*") if file.is_file() and folder in file.read_bytes()] == []
+    assert '"coordination/institutions/mol.md"' in (site / "searchindex.js").read_text(encoding="utf-8")
+
+
 def test_no_pencil_leads_to_a_page_that_nobody_writes(run: Project) -> None:
     address = "https://github.com/o/r"
     options = {"repository_url": address, "use_edit_page_button": True, "path_to_docs": "docs"}
@@ -151,7 +159,7 @@ def test_the_calendar(built: Project) -> None:
     ]
     assert rows(table(built, "calendar", "record")) == [
         ["No.", "When", "What", "Who", "Source"],
-        ["1", "March 2024", "A meeting <of> many.", "LABOFF, MFA , the press", "S01"],
+        ["1", "March 2024", "A meeting of < 20 & > 5.", "LABOFF, MFA , the press", "S01"],
         ["2", "10–12 January 2025", "Another. (Inferred.)", "", "S02"],
     ]
     made = (built.root / "out/html/_coordination/calendar.ics").read_text("utf-8")

@@ -18,7 +18,7 @@ PAGE = "# Meetings\n\n:::{meeting-list}\n:::\n"
 MET = """\
 date: 2025-06-12 to 2025-06-13
 place: Town
-what: A <first> meeting.
+what: A first meeting of < 20 & > 5.
 institutions: [MFA]
 others: the unions
 source: [S01]
@@ -104,12 +104,17 @@ def test_all_meetings_and_the_record_of_the_calendar(built: Project) -> None:
     assert rows(table(built, "meetings"))[1:] == [
         ["November 2025", "not on record", "A second. (Inferred.)", "not on record", "", "S02"],
         [
-            *("12–13 June 2025", "Town", "A <first> meeting. The rest is not on record.", "MFA, the unions"),
+            *(
+                "12–13 June 2025",
+                "Town",
+                "A first meeting of < 20 & > 5. The rest is not on record.",
+                "MFA, the unions",
+            ),
             *("2 groups, 1 open decision, 1 decision done, 2 consultations", "S01"),
         ],
     ]
     assert rows(table(built, "record", "calendar"))[1:] == [
-        ["1", "12–13 June 2025", "A <first> meeting.", "MFA, the unions", "S01"],
+        ["1", "12–13 June 2025", "A first meeting of < 20 & > 5.", "MFA, the unions", "S01"],
         ["2", "November 2025", "A second. (Inferred.)", "", "S02"],
     ]
     lines = list(csv.DictReader(io.StringIO((built.root / "out/html/_coordination/groups.csv").read_text("utf-8"))))

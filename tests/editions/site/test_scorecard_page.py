@@ -52,31 +52,41 @@ def rows(table: Tag) -> list[list[str]]:
 
 
 def file_rows(project: Project, name: str) -> list[dict[str, str]]:
-    text = (project.root / f"out/html/_measures/{name}.csv").read_text(encoding="utf-8")
+    text = (project.root / f"out/html/_coordination/{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_the_tables_of_the_scorecard(site: Project) -> None:
-    placement, complaints, defined = (rows(table) for table in article(site, "scorecard").find_all("table"))
-    assert placement == [
-        ["Indicator", "Latest value", "Of", "First target", "Last target", "Trend", "Source"],
+    scored, defined = (rows(table) for table in article(site, "scorecard").find_all("table"))
+    assert scored == [
         [
-            *("Workers placed (outcome)", "297,434 persons", "2024"),
+            *("Indicator", "Group", "Kind", "Latest value", "Of", "First target", "Last target", "Trend", "Source"),
+            "Responsible",
+        ],
+        [
+            *("Workers placed", "Placement", "outcome", "297,434 persons", "2024"),
             "425,000, set 1 December 2023: 70.0 per cent, not reached",
             "259,144, set 18 December 2024: 114.8 per cent, reached",
-            *("up from 274,965 (2023), by 8.2 per cent", "[S01], [S02]"),
+            *("up from 274,965 (2023), by 8.2 per cent", "S01, S02", "MOL"),
         ],
         [
-            *("Women placed (outcome)", "167,863 persons", "2023", "none", "none"),
-            *("up from 122,147 (2022), by 37.4 per cent", "[S01]"),
+            *("Women placed", "Placement", "outcome", "167,863 persons", "2023", "none", "none"),
+            *("up from 122,147 (2022), by 37.4 per cent", "S01", "MOL"),
         ],
-    ]
-    assert complaints[1] == [
-        *("Complaints settled (process)", "not available; to be supplied by MFA", "", "", "", "", ""),
+        ["Complaints settled", "Complaints", "process", "not available", "", "", "", "", "", "MFA"],
     ]
     assert defined[1] == [
-        *("Workers placed", "Workers placed abroad in a year.", "more", "yearly", "MOL", "1 (a)", "65 (1)", "10.7")
+        *("Workers placed", "Workers placed abroad in a year.", "more", "yearly", "1 (a)", "65 (1)", "10.7", "")
     ]
+    assert [head.get_text() for head in article(site, "scorecard").select("h1, h2")] == [
+        *("Scorecard#", "Placement#", "What is measured#"),
+    ]
+
+
+def test_the_tables_can_be_picked_from(site: Project) -> None:
+    for page, name in (("scorecard", "scores"), ("scorecard", "indicators"), ("freshness", "freshness")):
+        assert article(site, page).select_one(f"table[data-view={name}] th[data-kind=choice]") is not None
+        assert "coordination.js" in site.page(f"coordination/{page}")
 
 
 def test_a_verdict_is_never_told_by_its_look_alone(site: Project) -> None:
@@ -103,11 +113,13 @@ def test_picture_table_and_file_have_the_same_numbers(site: Project) -> None:
     )
     table = article(site, "scorecard").find("table")
     assert isinstance(table, Tag)
-    for shown, row in zip(rows(table)[1:], file_rows(site, "scorecard"), strict=False):
+    for shown, row in zip(rows(table)[1:3], file_rows(site, "scores"), strict=False):
         numbers = [row["Latest value"], row["First target"], row["Last target"]]
-        assert shown[0] == f"{row['Indicator']} ({row['Kind']})"
-        assert [re.split("[ :]|, ", cell)[0] for cell in (shown[1], shown[3], shown[4])] == numbers
-        for place, cell in (("first", shown[3]), ("last", shown[4])):
+        assert shown[0] == row["Indicator"]
+        assert [re.split("[ :]|, ", cell)[0] for cell in (shown[3], *(cell or "" for cell in shown[5:7]))] == [
+            number or "none" for number in numbers
+        ]
+        for place, cell in (("first", shown[5]), ("last", shown[6])):
             verdict = row[f"Verdict on the {place} target"]
             assert not verdict or cell.endswith(
                 f"{row[f'Share of the {place} target reached, per cent']} per cent, {verdict}"
@@ -116,19 +128,23 @@ def test_picture_table_and_file_have_the_same_numbers(site: Project) -> None:
 
 def test_the_ages_of_the_figures(site: Project) -> None:
     found = article(site, "freshness")
-    assert "At 31 July 2025, the report’s date of reference, 0 of 3 datasets are out of date." in words(found)
-    assert "0 of 3 indicators are out of date, and 1 not available." in words(found)
-    datasets, indicators = (rows(table)[1:] for table in found.find_all("table"))
-    for shown, row in zip([*datasets, *indicators], file_rows(site, "freshness"), strict=True):
-        assert shown[:2] == [row["Institution"], row["Dataset or indicator"]]
-        assert shown[3] == row["Age in whole months at the date of reference"]
-    assert indicators[0] == ["MFA", "Complaints settled", "", "", "", "not available"]
-    assert indicators[1] == ["MOL", "Workers placed", "31 December 2024", "7", "12", "good until 31 December 2025"]
+    assert (
+        "At 31 July 2025, the report’s date of reference, 0 of 3 datasets are out of date, and 0 of 3 indicators are out "
+        "of date, and 1 not available."
+    ) in words(found)
+    (table,) = found.find_all("table")
+    for shown, row in zip(rows(table)[1:], file_rows(site, "freshness"), strict=True):
+        assert shown[:3] == [row["Institution"], row["Dataset or indicator"], row["Kind"]]
+        assert shown[4] == row["Age in whole months at the date of reference"]
+    assert rows(table)[4:6] == [
+        ["MFA", "Complaints settled", "indicator", "", "", "", "", "not available", ""],
+        ["MOL", "Workers placed", "indicator", "31 December 2024", "7", "12", "31 December 2025", "good", ""],
+    ]
 
 
 def test_the_workbooks_have_the_rows_of_the_files(site: Project) -> None:
-    for name in ("scorecard", "freshness"):
-        sheet = load_workbook(site.root / f"out/html/_measures/{name}.xlsx").active
+    for name in ("scores", "freshness"):
+        sheet = load_workbook(site.root / f"out/html/_coordination/{name}.xlsx").active
         assert sheet is not None
         found = [["" if cell is None else str(cell).removesuffix(" 00:00:00") for cell in row] for row in sheet.values]
         assert found[1:] == [list(row.values()) for row in file_rows(site, name)]
@@ -137,7 +153,7 @@ def test_the_workbooks_have_the_rows_of_the_files(site: Project) -> None:
 def test_the_same_source_makes_the_same_files(site: Project, tmp_path: Path) -> None:
     other = make_pages(tmp_path)
     assert other.build("-E", "-j", "2") == ""
-    for name in ("_measures/scorecard.csv", "_measures/scorecard.xlsx", "_measures/freshness.xlsx"):
+    for name in ("_coordination/scores.csv", "_coordination/scores.xlsx", "_coordination/freshness.xlsx"):
         assert (site.root / "out/html" / name).read_bytes() == (other.root / "out/html" / name).read_bytes()
     for page in ("scorecard", "freshness"):
         assert article(site, page) == article(other, page)
@@ -171,4 +187,4 @@ def test_a_report_that_measures_nothing_says_so(project: Project) -> None:
 def test_a_site_without_the_pages_has_no_such_files(project: Project) -> None:
     measure(project)
     assert project.build() == ""
-    assert not (project.root / "out/html/_measures").exists()
+    assert not (project.root / "out/html/_coordination").exists()

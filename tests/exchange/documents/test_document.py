@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import shutil
 from pathlib import Path
 
@@ -99,6 +100,16 @@ Nothing was written; add --yes to write this.
     assert run(project, DOCUMENT, "--yes") == 0
     assert capsys.readouterr().out.endswith("\ndata/lists-of-issues/cmw-c-xxx-qpr-1.yaml: no changes\n")
     assert project.read(LIST) == before
+
+
+@pytest.mark.parametrize("written", [r"\1) ", r"\1)\t", r"\1.", r"\1)\n\n"])
+def test_numbers_with_a_bracket_or_without_a_blank_are_numbers(
+    project: Project, capsys: pytest.CaptureFixture[str], written: str
+) -> None:
+    assert run(project, DOCUMENT) == 0
+    plain = capsys.readouterr().out
+    assert run(project, re.sub(r"(?m)^(\d)\. ", written, DOCUMENT)) == 0
+    assert capsys.readouterr().out == plain
 
 
 def test_a_correction_changes_only_its_lines(project: Project) -> None:
@@ -358,7 +369,9 @@ paragraphs:
         "docs/replies/q02-recruitment.md", "\nSee {recommendation}`CO/1 3 (b)` and {recommendation}`CO/1 3 (c)`.\n"
     )
     assert project.findings() == [
-        "docs/replies/q02-recruitment.md:13: error[unknown-recommendation]: CO/1 3 has no letter (c) (it has (a) and (b))"
+        "data/register.yaml:5: gap[unanswered-recommendation]: no reply takes up CO/1 3 (a); refer to it as "
+        "{recommendation}`CO/1 3 (a)` where it is answered",
+        "docs/replies/q02-recruitment.md:13: error[unknown-recommendation]: CO/1 3 has no letter (c) (it has (a) and (b))",
     ]
     capsys.readouterr()
     assert run(project, text, "--yes") == 0

@@ -32,6 +32,8 @@ TREATIES = load_treaties(REPOSITORY, "ICRMW", [])
         ("The International Covenant on Civil and Political Rights (arts. 9 and 14) helps.", "ICCPR 9 and 14"),
         ("Signed under article 33, 15 March 2019, by bakers", "33"),
         ("Kindly describe articles 8,9 and 10.", "8, 9 and 10"),
+        ("Fours du port (art. 22 §§ 2 et 3)", "22 (2) and (3)"),
+        ("Ovens (article 25, paragraph 1, sub-para. (a))", "25 (1) (a)"),
     ],
 )
 def test_articles_of_treaties(text: str, provisions: str) -> None:
@@ -86,6 +88,22 @@ def test_articles_of_other_laws_are_no_provisions(text: str) -> None:
             "Kindly comment on articles 16, 17 and 17.2 of the Convention.",
             "“articles 16, 17 and 17.2” was left out: “17.2” is no provision: “.” is not expected here; did you mean "
             "17 (2)?",
+        ),
+        (
+            "Kindly comment on article 33, first paragraph.",
+            "“article 33, first paragraph.” was left out: it goes on in words that are not read",
+        ),
+        (
+            "Kindly comment on articles 40 or 41.",
+            "“articles 40 or 41” was left out: it goes on in words that are not read",
+        ),
+        (
+            "Kindly comment on articles 16 et seq.",
+            "“articles 16 et seq” was left out: it goes on in words that are not read",
+        ),
+        (
+            "Kindly comment on subparagraph (a) of paragraph 1 of article 25.",
+            "“subparagraph (a) of paragraph 1 of article 25” was left out: a part of a paragraph stands before its article",
         ),
         (
             "Kindly comment on articles 27 and 33 KUHP.",

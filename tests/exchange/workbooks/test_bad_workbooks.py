@@ -91,10 +91,12 @@ def strike(sheet: Any) -> None:
             f"{SHEET} cell C2: a column without a name{STAY}",
         ], id="a column that was put in between"),
         pytest.param(cells(H2="comment", H3="see there"), [
+            "Not taken over; write it where it belongs (a source in data/references.bib, a remark in the column note):",
+            f"{SHEET} cell H3: “see there” was typed here",
             f"{SHEET} cell H2: the column comment is not in the schema; did you mean women?{STAY}",
         ], id="a column too many"),
         pytest.param(cells(I5="see there"), [
-            f"{SHEET} cell I5: this stands beside the table; move it into a column of the table, as the note",
+            f"{SHEET} cell I5: “see there” stands beside the table; move it into a column of the table, as the note",
         ], id="a remark beside the table"),
         pytest.param(lambda sheet: sheet.delete_rows(1), [
             f"{SHEET} row 2: the names of the columns are missing (period, total, women, as_of, source, adopted, reason)",
@@ -123,10 +125,10 @@ def strike(sheet: Any) -> None:
             f"{SHEET} cell B3: the spreadsheet has made a date of this; format the cell as a number and write it again",
         ], id="a date in a column of figures"),
         pytest.param(format_as("D3", datetime.date(2024, 3, 4), "mm-dd-yy"), [
-            f"{SHEET} cell D3: this date may be 4 March or 3 April; write it as text, 2024-03-04 or 2024-04-03",
+            f"{SHEET} cell D3: this date may be 4 March 2024 or 3 April 2024; write it as text, 2024-03-04 or 2024-04-03",
         ], id="a date that may be two"),
         pytest.param(format_as("D3", datetime.date(2024, 3, 12), "dd/mm/yyyy"), [
-            f"{SHEET} cell D3: this date may be 12 March or 3 December; write it as text, 2024-03-12 or 2024-12-03",
+            f"{SHEET} cell D3: this date may be 12 March 2024 or 3 December 2024; write it as text, 2024-03-12 or 2024-12-03",
         ], id="the 12th day may be a month"),
         pytest.param(format_as("D3", datetime.date(2024, 3, 1), "mmm-yy"), [
             f"{SHEET} cell D3: the spreadsheet has made a date of this, and does not show all of it; format the cell as "
@@ -148,8 +150,8 @@ def strike(sheet: Any) -> None:
             f"{SHEET} cell G3: this holds a line break or a tab; write it on one line",
         ], id="a line break"),
         pytest.param(cells(G3="@SUM(1)"), [
-            f"{SHEET} cell G3: reason is “@SUM(1)”; a spreadsheet takes this for a formula; begin with a letter, a digit "
-            "or a quotation mark, also behind a semicolon",
+            f"{SHEET} cell G3: reason is “@SUM(1)”; a spreadsheet takes this as a formula; begin with a letter, a digit "
+            "or a quotation mark, also after a semicolon",
         ], id="a text that is a formula elsewhere"),
         pytest.param(cells(F3="maybe"), [
             f"{SHEET} cell F3: adopted is “maybe”; write yes or no",

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from support.project import Project
+from loipr.coordination.tasks import tasks_of
+from loipr.exchange.workbooks.export import make_workbook
+from loipr.facts.settings import Settings
+from loipr.report import Report, load_report
+from support.project import REPOSITORY, Project
 from support.workbook import DESCRIPTOR, PLACEMENTS, exported
 
 GAP = "\n::::{reply} (a)\n:::{gap} MOL, MFA\nWages by {article}`25`, of {institution}`MOL`,\nsince 2020 {cite}`S01`.\n:::\n::::\n"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Report:
+    return load_report(REPOSITORY, Settings.read(REPOSITORY))
 
 
 def texts(sheet: Any) -> list[tuple[object, ...]]:
@@ -27,30 +38,87 @@ def texts(sheet: Any) -> list[tuple[object, ...]]:
 
 
 def test_what_is_asked(project: Project) -> None:
+    """A row for each task: its question, kind and words, and three cells for the institution."""
     project.replace(
         "docs/replies/q01-laws.md", ":::{reply} (a)\nLaws give effect to {article}`33 (1) (a)` {cite}`S01`.\n:::\n", GAP
     )
-    project.append("docs/annex.md", "\n:::{gap} MOL\nA glossary.\n:::\n")
-    assert texts(load_workbook(exported(project))["Asked of you"]) == [
-        ("Question", "Item", "What is asked", "Your part", "Status", "Gap for you to fill", "File"),
-        ("1", "", "Laws. Asks for the laws.", "contributes", "draft", "", "docs/replies/q01-laws.md"),
+    project.append("docs/annex.md", "\n:::{gap} MOL\n:due: 2025-06-30\nA glossary.\n:::\n")
+    project.replace("conf.py", "loipr_notice", 'loipr_coordinator_address = "report@example.org"\nloipr_notice')
+    sheet: Any = load_workbook(exported(project))["Asked of you"]
+    codes = [task.id for task in tasks_of(project.load()) if task.owner == "MOL"]
+    assert texts(sheet) == [
+        ("Asked of you",),
+        ("Write into the yellow cells: your answer, where it is from, and what you want to tell the coordinator.",),
         (
-            "",
-            "(a)",
-            "Laws adopted.",
-            "",
-            "",
-            "Wages by article 25, of MOL, since 2020 [S01]. (with MFA)",
-            "docs/replies/q01-laws.md:12",
+            "A source is its title, publisher and year, with its address if it has one, or a key of the report, as DT01.",
         ),
+        ("Send the whole workbook to report@example.org.",),
+        (),
+        (),
+        (
+            *("Question", "Kind", "What is asked of you", "The question", "Due"),
+            *("Your answer", "Source of the answer", "Your remark", "Code"),
+        ),
+        (
+            *(
+                "1 (a)",
+                "gap",
+                "Wages by article 25, of MOL, since 2020 [S01].\nalso asked of: MFA",
+                "Laws. Laws adopted.",
+            ),
+            *("", "", "", "", codes[0]),
+        ),
+        (
+            "2",
+            "reply to be cleared",
+            "The reply is reviewed, not yet cleared.\n"
+            "Read the reply on the review website. Say that it may be submitted, or what must change.",
+            *("Recruitment. Asks for the agencies.", "", "", "", "", codes[1]),
+        ),
+        ("–", "gap", "A glossary.", "Annex", "30 June 2025", "", "", "", codes[2]),
+    ]
+    assert sheet.protection.sheet
+    open_cells = {cell.coordinate for row in sheet["A1:J12"] for cell in row if not cell.protection.locked}
+    assert open_cells == {f"{column}{row}" for column in "FGH" for row in (8, 9, 10)}
+
+
+def test_who_is_asked_nothing_is_told_so(project: Project) -> None:
+    project.clear()
+    rows = texts(load_workbook(exported(project, "MFA"))["Asked of you"])
+    assert rows[-1] == ("Nothing is asked of you at present.",)
+
+
+def test_the_questions_in_which_an_institution_has_a_part(project: Project) -> None:
+    project.append("docs/annex.md", "\n:::{gap} MOL\nA glossary.\n:::\n")
+    assert texts(load_workbook(exported(project))["Your questions"]) == [
+        ("Question", "Item", "The question", "Your part", "Status", "File"),
+        ("1", "", "Laws. Asks for the laws.", "contributes", "draft", "docs/replies/q01-laws.md"),
+        ("", "(a)", "Laws adopted."),
         ("", "(b)", "Agreements."),
         ("", "(b) (i)", "Their scope."),
         ("", "(b) (ii)", "Their results."),
-        ("2", "", "Recruitment. Asks for the agencies.", "leads", "reviewed", "", "docs/replies/q02-recruitment.md"),
-        ("3", "", "Statistics. Asks for figures.", "leads", "cleared", "", "docs/replies/q03-statistics.md"),
-        ("–", "", "Annex", "is named in a gap", "", "", "docs/annex.md"),
-        ("", "", "", "", "", "A glossary.", "docs/annex.md:6"),
+        ("2", "", "Recruitment. Asks for the agencies.", "leads", "reviewed", "docs/replies/q02-recruitment.md"),
+        ("3", "", "Statistics. Asks for figures.", "leads", "cleared", "docs/replies/q03-statistics.md"),
+        ("–", "", "Annex", "is named in a gap", "", "docs/annex.md"),
     ]
+
+
+def test_every_institution_is_asked_for_every_task_of_its_own(shipped: Report) -> None:
+    """On the real data: as many rows as tasks, each in both languages where the machinery words it."""
+    owed = Counter(task.owner for task in tasks_of(shipped))
+    present = [one for one in shipped.institutions.by_id.values() if not one.is_former]
+    for institution in present:
+        book = load_workbook(io.BytesIO(make_workbook(institution, shipped)), read_only=True)
+        rows = texts(book["Asked of you"])
+        tasks = [row for row in rows[7:] if len(row) == 9]
+        assert len(tasks) == owed[institution.id], institution.id
+        said = " ".join(
+            str(cell) for sheet in ("Read me", "Asked of you") for row in texts(book[sheet]) for cell in row
+        )
+        is_owing = institution.id in owed
+        assert ("nothing is asked of" in said.lower(), "tidak ada yang diminta" in said) == (not is_owing, not is_owing)
+        assert all("\n" in str(row[1]) for row in tasks)
+    assert sum(owed[one.id] for one in present) == len(tasks_of(shipped)) > 400
 
 
 def test_who_is_only_concerned(project: Project) -> None:
@@ -60,7 +128,7 @@ def test_who_is_only_concerned(project: Project) -> None:
         path, "    summary: Asks for the agencies.", "    summary: Asks for the agencies.\n    concerned: [MFA]"
     )
     (project.root / "docs/replies/q01-laws.md").unlink()
-    rows = texts(load_workbook(exported(project, "MFA"))["Asked of you"])
+    rows = texts(load_workbook(exported(project, "MFA"))["Your questions"])
     assert [row[3:5] for row in rows[1:] if row[0]] == [("leads", "no page yet"), ("is concerned", "reviewed")]
 
 
@@ -70,18 +138,16 @@ def test_what_is_missing(project: Project) -> None:
         '"owner": "MOL",',
         '"owner": "MOL",\n      "good_for_months": 5,\n      "disaggregation": {"has": ["sex"], "asked": ["sex", "age", "sector"]},',
     )
-    project.append("docs/replies/q02-recruitment.md", "\n:::{gap} MOL\nFees.\n:::\n")
     assert texts(load_workbook(exported(project))["Missing or stale"]) == [
-        ("What", "Of", "What is wanted", "Where"),
+        ("Kind", "Of", "What is asked of you", "Where"),
         (
             "out of date",
             "Placements",
-            "Newer figures: the newest is of 2024-12-31, and was good until 2025-05-31.",
+            "Newer figures: the newest is of 31 December 2024, and was good until 31 May 2025.",
             "'placements'!A7",
         ),
         ("not broken down", "Placements", "Figures by age and sector.", "'placements'!A7"),
         ("missing figure", "placements[2024]", "Women (persons)", "'placements'!C6"),
-        ("gap in a reply", "Question 2", "Fees.", "docs/replies/q02-recruitment.md:13"),
     ]
 
 
@@ -133,11 +199,12 @@ def test_a_spreadsheet_refuses_what_the_check_would(project: Project) -> None:
 def test_an_institution_without_datasets(project: Project) -> None:
     file = exported(project, "MFA")
     book = load_workbook(file)
-    assert book.sheetnames == ["Read me", "Asked of you", "Missing or stale", "Record"]
+    assert book.sheetnames == ["Read me", "Asked of you", "Your questions", "Record"]
     assert book["Record"].sheet_state == "veryHidden"
     words = " ".join(str(row[0]) for row in texts(book["Read me"]) if row)
     assert "Ministry of Foreign Affairs (MFA)" in words
-    assert "MFA answers for no dataset yet" in words
+    assert "“Asked of you”: all that is still open for MFA" in words
+    assert "How to fill in figures" not in words
     assert project.run("import", str(file)) == (0, "MFA.xlsx: no changes\n")
 
 
@@ -160,7 +227,7 @@ def test_a_name_is_no_way_out_of_the_folder(project: Project) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("MOF", "loipr: no institution is called MOF; did you mean MOL? (they stand in data/institutions.yaml)\n"),
+        ("MOF", "loipr: there is no institution MOF; did you mean MOL? (they stand in data/institutions.yaml)\n"),
         ("LABOFF", "loipr: LABOFF is now MOL\n"),
     ],
 )
@@ -220,7 +287,7 @@ def test_two_long_names_of_datasets(project: Project) -> None:
     )
     file = exported(project)
     book = load_workbook(file)
-    assert book.sheetnames[3:5] == ["a_name_that_is_longer_than_a_sh", "a_name_that_is_longer_than 2"]
+    assert book.sheetnames[4:6] == ["a_name_that_is_longer_than_a_sh", "a_name_that_is_longer_than 2"]
     assert book["a_name_that_is_longer_than 2"]["C3"].value == 9.71
     assert project.run("import", str(file)) == (0, "MOL.xlsx: no changes\n")
 

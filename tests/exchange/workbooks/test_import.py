@@ -30,8 +30,8 @@ from support.workbook import DESCRIPTOR, PLACEMENTS, brought_back, cells, edited
 
 SHOWN = "placements[2023].total: 274965 -> 274966 (cell B4)"
 ASKED = (
-    "Is that meant? A figure that was published stays on record: the right one goes into a new row, with",
-    "“yes” in the column adopted, and the old row gets “no”, both with the reason. To be confirmed:",
+    "Is that meant? A figure that was published stays on record: the right one goes into a new row, with “yes” in the "
+    "column adopted, and the old row gets “no”, both with the reason. To be confirmed:"
 )
 DONE = f"Written: {PLACEMENTS}; noted in {DESCRIPTOR}"
 
@@ -56,10 +56,9 @@ def test_the_workbook_of_every_institution_comes_back_without_loss(
         file.write_bytes(make_workbook(institution, shipped))
         status = import_workbook(file, shipped, date=datetime.date.min, agreed=lambda _: pytest.fail("it would write"))
         assert (status, capsys.readouterr().out) == (0, "sent.xlsx: no changes\n"), institution.id
-        faults: list[str] = []
-        name, returned = read_workbook(file, shipped.datasets, faults, [])
-        assert name == institution.id
-        for one in returned:
+        book = read_workbook(file, shipped.datasets)
+        assert (book.institution, book.answers, book.faults, book.beside) == (institution.id, (), (), ())
+        for one in book.datasets:
             assert [list(row) for row in one.sent] == one.dataset.frame.values.tolist()
             assert len(one.rows) == len(one.sent)
             seen.add(one.dataset.name)
@@ -212,7 +211,7 @@ def test_both_sides_made_the_same_change(project: Project) -> None:
         (
             cells(G5="restated"),
             ("2023,297108,,2025-02,S02,no,restated later\n", ""),
-            " row 5: this row was changed, but the data has it no more; ask the coordinator",
+            " row 5: this row was changed, but the data has it no more; ask the coordinator (period 2023; total 297108; as_of 2025-02; source S02; adopted no; reason restated)",
         ),
         (
             lambda sheet: sheet.append(["2025", 8, None, None, "S01", "yes", None]),
@@ -291,7 +290,7 @@ def test_without_yes_nothing_is_written_where_nobody_can_answer(
         [
             SHOWN,
             f"{PLACEMENTS}: 1 cell changed",
-            *ASKED,
+            ASKED,
             f"{SHOWN}: a published figure is written over",
             "Nothing was written; add --yes --overwrite to write these changes.",
         ],
@@ -390,7 +389,7 @@ def test_a_published_figure_is_a_question(project: Project, new: int | None, how
     shown = f"placements[2023].total: 274965 -> {'(empty)' if new is None else new} (cell B4)"
     assert status == 0
     assert lines[-3:] == [
-        ASKED[1],
+        ASKED,
         f"{shown}: a published figure {how}",
         "Nothing was written; add --yes --overwrite to write these changes.",
     ]
@@ -468,9 +467,9 @@ def test_what_is_said_beside_the_tables_is_named(project: Project) -> None:
     book["placements"]["B4"].comment = Comment("Please check\nwith the office", "MOL")
     book["placements"]["I1"] = "see our letter"
     book["Sources"]["A4"], book["Sources"]["B4"] = "S03", "Letter of May"
-    book["Asked of you"]["G3"] = "We have no such agency."
+    book["Your questions"]["G3"] = "We have no such agency."
     book["Read me"]["C2"] = "sent on 1 June"
-    book["Asked of you"]["E2"] = None
+    book["Your questions"]["E2"] = None
     book.save(file)
     place = "MOL.xlsx sheet"
     assert brought_back(project, file) == (
@@ -478,13 +477,13 @@ def test_what_is_said_beside_the_tables_is_named(project: Project) -> None:
         [
             NOT_TAKEN,
             f'{place} "Read me" cell C2: “sent on 1 June” was typed here',
-            f'{place} "Asked of you" cell E2: “draft” is empty here',
-            f'{place} "Asked of you" cell G3: “We have no such agency.” was typed here',
+            f'{place} "Your questions" cell E2: “draft” is empty here',
+            f'{place} "Your questions" cell G3: “We have no such agency.” was typed here',
             f'{place} "placements" cell B4: a note says “Please check with the office”',
             f'{place} "placements" cell I1: “see our letter” was typed here',
             f'{place} "Sources" cell A4: “S03” was typed here',
             f'{place} "Sources" cell B4: “Letter of May” was typed here',
-            "MOL.xlsx: no changes of the datasets",
+            "MOL.xlsx: no changes of the report",
         ],
     )
 

@@ -14,6 +14,7 @@ from loipr.files.places import Fix
 from loipr.files.reading import read_text
 from loipr.report import Report
 from loipr.rules import Diagnostic, Severity, judge
+from loipr.wording.languages import ENGLISH, Language
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,14 @@ class Answer:
     """The findings in the ``files`` and folders that were asked for; in all files if that is empty.
 
     ``listed`` has the findings that are shown. Gaps are among them only if the user asks for ``gaps``, because the site
-    and the official edition list them. ``elsewhere`` counts the errors in other files.
+    and the official edition list them. ``elsewhere`` counts the errors in other files. The forms of the answer say
+    messages in ``language``; what they compare and count stays in English.
     """
 
     report: Report
     files: tuple[str, ...] = ()
     gaps: bool = False
+    language: Language = ENGLISH
     _files_read: dict[str, Lines] = field(default_factory=dict, init=False, compare=False)
 
     @cached_property

@@ -13,7 +13,7 @@ from pathlib import Path
 from loipr.cli.check import github, gitlab, plain_json, sarif, text
 from loipr.cli.check.answer import Answer
 from loipr.cli.check.fixes import write_fixes
-from loipr.cli.common import CommandError, load
+from loipr.cli.common import CommandError, add_language, language_of_answer, load
 from loipr.report import load_report
 from loipr.rules import Severity
 from loipr.wording.sentences import on_one_line
@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--gaps", action="store_true", help="list the gaps too")
     parser.add_argument("--accepted", action="store_true", help="list the findings that were accepted, and why")
     parser.add_argument("--fix", action="store_true", help="write what is certain, and say what was written")
+    add_language(parser)
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
@@ -51,7 +52,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
     for path, given in zip(paths, options.paths, strict=True):
         if path is None or not (root / path).exists():
             raise CommandError(f"there is no file {on_one_line(given)} in the project")
-    answer = Answer(report, tuple(path for path in paths if path and path != "."), options.gaps)
+    asked = tuple(path for path in paths if path and path != ".")
+    answer = Answer(report, asked, options.gaps, language_of_answer(options, report))
     if options.fix:
         answer = _fix(answer)
     for line in _lines(answer, options):
@@ -80,7 +82,7 @@ def _fix(answer: Answer) -> Answer:
     for _ in range(_ROUNDS):
         mended, refused = write_fixes(answer.report.root, answer.found)
         for found in mended:
-            print(text.mended(found), file=sys.stderr)
+            print(text.mended(found, answer.language), file=sys.stderr)
         if not mended:
             for reason in refused:
                 print(f"loipr: {on_one_line(reason)}", file=sys.stderr)

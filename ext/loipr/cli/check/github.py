@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from loipr.cli.check.answer import Answer
 from loipr.cli.check.text import conclusion
+from loipr.files.places import Fix
 from loipr.rules import Diagnostic, Severity
+from loipr.wording.languages import _
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.GAP: "notice"}
 
@@ -27,8 +29,12 @@ def _command(answer: Answer, found: Diagnostic) -> str:
     placed = answer.place_fix(found)
     # If the fix deletes something, or has characters that cannot be seen, the message alone says it.
     shows = placed is not None and placed[0].new and f"{placed[0].old}{placed[0].new}".isprintable()
-    suggestion = f"\nWrite {placed[0].new} for {placed[0].old}" if placed is not None and shows else ""
-    return f"::{_COMMANDS[found.severity]} {where}::{escape_data(found.message + suggestion)}"
+    suggestion = f"\n{_suggestion(answer, placed[0])}" if placed is not None and shows else ""
+    return f"::{_COMMANDS[found.severity]} {where}::{escape_data(answer.language.say(found.message) + suggestion)}"
+
+
+def _suggestion(answer: Answer, fix: Fix) -> str:
+    return answer.language.say(_("Write {new} for {old}").format(new=fix.new, old=fix.old))
 
 
 def escape_data(text: str) -> str:

@@ -19,7 +19,7 @@ def lines(answer: Answer) -> Iterator[str]:
     """Yield the whole report, which is a JSON list."""
     issues = [
         {
-            "description": found.message,
+            "description": answer.language.say(found.message),
             "check_name": found.rule,
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[found.severity],

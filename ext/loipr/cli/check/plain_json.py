@@ -31,10 +31,17 @@ def lines(answer: Answer) -> Iterator[str]:
     for task in answer.tasks:
         owed.setdefault(task.finding, []).append(task)
     findings = [
-        _finding(answer, one, by, mark) | {"tasks": [_task(task) for task in owed.get((one.rule, one.place), ())]}
+        _finding(answer, one, by, mark)
+        | {"tasks": [_task(task, answer) for task in owed.get((one.rule, one.place), ())]}
         for (one, by), mark in zip(found, marks, strict=True)
     ]
-    whole = {"version": VERSION, "report": report.settings.symbol, "summary": summary, "findings": findings}
+    whole = {
+        "version": VERSION,
+        "report": report.settings.symbol,
+        "language": answer.language.tag,
+        "summary": summary,
+        "findings": findings,
+    }
     yield json.dumps(whole, indent=2)
 
 
@@ -44,7 +51,7 @@ def _finding(answer: Answer, found: Diagnostic, by: Acceptance | None, mark: str
         "rule": found.rule,
         "severity": found.severity,
         **_place(found.place),
-        "message": found.message,
+        "message": answer.language.say(found.message),
         "fingerprint": mark,
         "fix": None
         if placed is None
@@ -53,14 +60,14 @@ def _finding(answer: Answer, found: Diagnostic, by: Acceptance | None, mark: str
     }
 
 
-def _task(task: Task) -> _Json:
+def _task(task: Task, answer: Answer) -> _Json:
     return {
         "id": task.id,
         "kind": task.kind,
         "institution": task.owner,
         "question": task.question,
         "item": task.item,
-        "text": task.words,
+        "text": answer.language.say(task.words),
         "due": None if task.due is None else str(task.due),
     }
 

@@ -49,7 +49,7 @@ def _result(answer: Answer, found: Diagnostic, by: Acceptance | None, rules: lis
         "ruleId": found.rule,
         "ruleIndex": rules.index(found.rule),
         "level": _LEVELS[found.severity],
-        "message": {"text": found.message},
+        "message": {"text": answer.language.say(found.message)},
         "locations": [{"physicalLocation": _location(found.place)}],
         "partialFingerprints": {"finding/v1": mark},
     }

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loipr.coordination.sheet import Sheet
-from loipr.coordination.views import articles, calendar, changes, institutions, matrix, meetings, readiness, tasks
+from loipr.coordination.views import (
+    articles,
+    calendar,
+    changes,
+    institutions,
+    matrix,
+    measures,
+    meetings,
+    readiness,
+    recommendations,
+    tasks,
+)
 from loipr.coordination.views.block import Block, Sources, View
 from loipr.datasets.once import once
 from loipr.report import Report
@@ -26,6 +37,11 @@ VIEWS: Mapping[str, View] = {
     "groups": meetings.groups,
     "decisions": meetings.decisions,
     "consultations": meetings.consultations,
+    "recommendations": recommendations.recommendations,
+    "recommendation-trace": recommendations.trace,
+    "scorecard": measures.scorecard,
+    "indicators": measures.definitions,
+    "freshness": measures.freshness,
 }
 
 

@@ -12,7 +12,11 @@ from loipr.coordination.parts import parts_of
 from loipr.coordination.sheet import Cell, Sheet
 from loipr.coordination.tasks import Task, dated_tasks
 from loipr.datasets.dataset import Dataset
+from loipr.pages.page import docname_of
 from loipr.report import Report
+
+#: The page with the sources, to which their keys lead.
+SOURCES_PAGE = docname_of("docs/annexes/bibliography.md")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from loipr.coordination.sheet import Cell, Column, Is, Sheet, day, number, several
-from loipr.coordination.views.block import Block, Sources, Stretch, Timeline
-from loipr.pages.page import docname_of
+from loipr.coordination.views.block import SOURCES_PAGE, Block, Sources, Stretch, Timeline
 from loipr.wording.period_words import in_words
-
-_SOURCES = docname_of("docs/annexes/bibliography.md")
 
 
 def plan(sources: Sources, _: str) -> Iterator[Block]:
@@ -67,7 +64,7 @@ def record(sources: Sources, _: str) -> Iterator[Block]:
             Cell(in_words(one.when), value=one.period.first),
             Cell(f"{one.what}{' (Inferred.)' if one.is_inferred else ''}"),
             several([*who, (one.others, "")] if one.others else who),
-            several((key, _SOURCES) for key in one.sources),
+            several((key, SOURCES_PAGE) for key in one.sources),
         )
         rows.append(row)
     yield Sheet("record", "What happened", columns, tuple(rows))

@@ -69,11 +69,11 @@ def _sheet(sources: Sources, title: str, tasks: Sequence[Task], *, of_one: bool 
 
 
 def _subject(sources: Sources, task: Task) -> Cell:
-    """Return the subject of a task: a question with its item, a dataset, or a page that answers no question."""
+    """Return the subject of a task: a question with its item, a recommendation, a dataset, or another page."""
     if task.question is not None:
         return Cell(f"{task.question} {task.item}".rstrip(), task.address, task.question)
     page = sources.report.pages_by_docname.get(task.docname)
-    return Cell(task.dataset or (page.title if page else task.place.path), task.address)
+    return Cell(task.recommendation or task.dataset or (page.title if page else task.place.path), task.address)
 
 
 def _unknown_days(sources: Sources) -> Iterator[Block]:

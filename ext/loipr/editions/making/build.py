@@ -17,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
+from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from loipr.domain.load_and_check import prepare
@@ -202,17 +202,21 @@ def _run_sphinx(report: Report, builder: str, official: bool, more: Mapping[str,
                 parallel=os.cpu_count() or 1,
             )
             app.build()
+    except SphinxParallelError as error:
+        raise _fault(root, str(error), error.traceback) from error
     except (SphinxError, OSError) as error:
         raise EditionError(f"{error}; the last good edition is untouched") from error
     except Exception as error:
-        told = root / WORKSHOP / "fault.txt"
-        told.write_text(traceback.format_exc(), encoding="utf-8")
-        kind = f"{type(error).__name__}: {error}"
-        where = told.relative_to(root)
-        raise EditionError(f"a fault in the machinery ({kind}); {where} has what its makers need to know") from error
+        raise _fault(root, f"{type(error).__name__}: {error}", traceback.format_exc()) from error
     if app.statuscode:
         raise EditionError("see the messages above; the last good edition is untouched")
     return made
+
+
+def _fault(root: Path, kind: str, told: str) -> EditionError:
+    file = root / WORKSHOP / "fault.txt"
+    file.write_text(told, encoding="utf-8")
+    return EditionError(f"a fault in the machinery ({kind}); {file.relative_to(root)} has what its makers need to know")
 
 
 class _Told(io.StringIO):

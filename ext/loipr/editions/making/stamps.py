@@ -54,7 +54,8 @@ def _inputs(root: Path) -> Iterator[tuple[Path, Path]]:
     """Yield each file that an edition is made from, after the folder from which its path is counted."""
     yield root, root / "conf.py"
     for folder in (root / "docs", root / "data", _CODE):
-        files = sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
+        # Python keeps compiled code there, and the first build adds to it.
+        files = sorted(file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
         yield from ((folder.parent, file) for file in files)
     lock = root / ".ci/requirements/report.txt"
     if lock.exists():

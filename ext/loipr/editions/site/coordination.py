@@ -32,6 +32,7 @@ _SCRIPT = "coordination.js"
 _OFFERED = (
     *("tasks", "institutions", "plan", "record", "matrix", "articles", "changes", "readiness", "tasks-of-one"),
     *("meetings", "groups", "decisions", "consultations"),
+    *("recommendations", "recommendation-trace", "scorecard", "indicators", "freshness"),
 )
 
 
@@ -107,7 +108,7 @@ def write_view_files(app: Sphinx, exception: Exception | None) -> None:
         elif kind == "ICS":
             (folder / name).write_bytes(plan_file(report))
         else:
-            workbook = kept_workbook(sheet, report, kept, name)
+            workbook = _kept_workbook(sheet, report, kept, name)
             wanted.add(workbook)
             shutil.copyfile(workbook, folder / name)
     for workbook in set(kept.glob("*")) - wanted:
@@ -122,7 +123,7 @@ def _files_of_all(env: BuildEnvironment, report: Report) -> Iterator[tuple[str, 
                 yield from ((kind, name, sheet) for kind, name in _files(sheet, view, docname).items())
 
 
-def kept_workbook(sheet: Sheet, report: Report, kept: Path, name: str) -> Path:
+def _kept_workbook(sheet: Sheet, report: Report, kept: Path, name: str) -> Path:
     """Return the path of the workbook of *sheet* in the folder *kept*; it is made if the sheet has changed.
 
     *name* is the last part of the file's name.
@@ -138,7 +139,7 @@ def _write_workbook(sheet: Sheet, report: Report, file: Path) -> None:
     from loipr.exchange.workbooks.sheet_file import make_sheet_file
 
     fresh = file.with_suffix(".new")
-    fresh.write_bytes(make_sheet_file(sheet, report.settings.reference_date))
+    fresh.write_bytes(make_sheet_file(report.settings.reference_date, sheet))
     fresh.replace(file)
 
 

@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from loipr.datasets.dataset import PATH, Dataset
 from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
 from loipr.files.reading import read_text
-from loipr.markup.nodes import dataset_download, notes_below, sheet_download
+from loipr.markup.nodes import dataset_download, notes_below
 from loipr.markup.report_of_build import is_site, report_of
 from loipr.report import Report
 from loipr.version import code_version
@@ -62,9 +62,8 @@ class LeaveDownloadsOut(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         if is_site(self.env):
             return
-        for kind in (dataset_download, sheet_download):
-            for offer in list(self.document.findall(kind)):
-                _remove(offer)
+        for offer in list(self.document.findall(dataset_download)):
+            _remove(offer)
 
 
 def _remove(node: nodes.Element) -> None:

@@ -36,7 +36,10 @@ class WithMadePages(Project):
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         file = self._made.get(docname)
-        return _StrPath(file) if file is not None else super().doc2path(docname, absolute)
+        if file is None:
+            return super().doc2path(docname, absolute)
+        # The search index has this path, and is the same in every folder.
+        return _StrPath(file if absolute else f"{docname}{file.suffix}")
 
 
 def add_institution_pages(app: Sphinx) -> None:

@@ -26,7 +26,7 @@ from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.shared.masthead import DRAFT
 from loipr.editions.shared.visitors import add_nothing
 from loipr.editions.shared.written_html import add_attributes
-from loipr.editions.site import downloads, sheet_files
+from loipr.editions.site import downloads
 from loipr.editions.site.coordination import draw_view
 from loipr.editions.site.paragraph_numbers import write_number
 from loipr.editions.site.search_words import SearchWords
@@ -45,7 +45,6 @@ from loipr.markup.nodes import (
     question_panel,
     reply_block,
     series,
-    sheet_download,
 )
 from loipr.markup.report_of_build import report_of
 from loipr.markup.vernacular import language_class
@@ -62,7 +61,6 @@ def setup(app: Sphinx) -> None:
     app.add_search_language(SearchWords)
     app.add_node(dataset_download, html=(_offer_download, add_nothing))
     app.add_node(coordination_view, html=(draw_view, add_nothing))
-    app.add_node(sheet_download, html=(sheet_files.offer_sheet, add_nothing))
     app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from html import escape
 
-from loipr.coordination.sheet import Cell, Column, Is, Sheet
+from loipr.coordination.sheet import Cell, Column, Is, On, Sheet
 from loipr.coordination.views.block import Block, Curves, Timeline
 from loipr.editions.drawing.curves import draw_curves
 from loipr.editions.drawing.timeline import draw_timeline
@@ -16,12 +16,14 @@ from loipr.markup.column_widths import SHORT
 Link = Callable[[str], str]
 #: A column with a longer text than this is broad.
 _LONG = 60
+#: A table with more columns than this takes the room of the page's contents beside it.
+_MANY = 7
 
 
 def block_html(block: Block, link: Link, files: dict[str, str]) -> str:
     """Return *block* as HTML; *files* are the links to the files with the rows of a sheet, by kind."""
     if isinstance(block, Sheet):
-        return _table(block, link) + _offers(block, files)
+        return _table(block.on(On.PAGE), link) + _offers(block, files)
     if isinstance(block, Timeline):
         return draw_timeline(block)
     if isinstance(block, Curves):
@@ -30,7 +32,10 @@ def block_html(block: Block, link: Link, files: dict[str, str]) -> str:
 
 
 def _table(sheet: Sheet, link: Link) -> str:
-    classes = "table loipr-table loipr-view" + (" loipr-grid" if sheet.is_grid else "")
+    is_broad = len(sheet.columns) > _MANY and not sheet.is_grid
+    classes = (
+        f"table loipr-table loipr-view{' loipr-grid' if sheet.is_grid else ''}{' loipr-broad' if is_broad else ''}"
+    )
     name = escape(sheet.title, quote=True)
     heads = "".join(_head(sheet, position, link) for position in range(len(sheet.columns)))
     rows = "\n".join(_row(row, sheet, link) for row in sheet.rows)
@@ -70,7 +75,7 @@ def _row(row: tuple[Cell, ...], sheet: Sheet, link: Link) -> str:
 
 def _cell(cell: Cell, column: Column, link: Link, *, is_head: bool, is_grid: bool) -> str:
     content = _content(cell, link)
-    attributes = ""
+    attributes = f' id="{escape(cell.anchor, quote=True)}"' if cell.anchor else ""
     if isinstance(cell.value, datetime.date):
         content = f'<time datetime="{cell.value}">{content}</time>'
         if column.kind == Is.DUE:
@@ -97,6 +102,9 @@ def _content(cell: Cell, link: Link) -> str:
     if cell.links:
         return ", ".join(_linked(escape(text), address, link) for text, address in cell.links)
     text = escape(cell.text)
+    if cell.look and cell.text.endswith(cell.looked):
+        plain = cell.text.removesuffix(cell.looked)
+        text = f'{escape(plain)}<span class="loipr-verdict {cell.look}">{escape(cell.looked)}</span>'
     if cell.full:
         text = f'<span aria-hidden="true">{text}</span><span class="visually-hidden">{escape(cell.full)}</span>'
     return _linked(text, cell.address, link)

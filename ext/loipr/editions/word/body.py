@@ -109,6 +109,8 @@ class Body:
             for name in node["ids"]
         }
         self._note_numbers: dict[tuple[str, str], int] = {}
+        #: The last number of a table and of a figure.
+        self._captioned: dict[str, int] = {}
         self._waiting: list[str] = []
         self._tables = TableWriter(self)
 
@@ -401,7 +403,11 @@ class Body:
         """Write the caption *node*, after the *word* (“Table”) and a *number* that Word can count itself."""
         start: list[Element] = []
         if number is not None:
-            counted = word_field(rf"SEQ {word} \* ARABIC", list(runs(str(number), Look(bold=True))))
+            goes_on = number == self._captioned.get(word, 0) + 1
+            self._captioned[word] = number
+            # A part of the report begins with a later number.
+            instruction = rf"SEQ {word} \* ARABIC" + ("" if goes_on else rf" \r {number}")
+            counted = word_field(instruction, list(runs(str(number), Look(bold=True))))
             start = [*runs(f"{word} ", Look(bold=True)), *counted, *runs(". ", Look(bold=True))]
         self.paragraph("Caption", [*start, *self.inlines.of(node.children)], keeps_next=keeps_next, text=node.astext())
 

@@ -42,14 +42,21 @@ def filled(words: Mapping[str, str], *, is_draft: bool, has_turned: bool) -> dic
     for count, (part, file) in enumerate(_PARTS.items()):
         if "turned" in part and not has_turned:
             continue
-        text = (_FOLDER / file).read_text(encoding="utf-8")
         mark = (_FOLDER / "watermark.xml").read_text(encoding="utf-8").strip() if is_draft else ""
-        text = text.replace("@WATERMARK@", mark.replace("@NUMBER@", str(count)))
-        text = text.replace("@RIGHT@", str(TURNED_FULL if "turned" in part else FULL))
-        for key, value in words.items():
-            text = text.replace(f"@{key}@", escape(clean(value), {'"': "&quot;"}))
-        parts[part] = text.encode("utf-8")
+        width = TURNED_FULL if "turned" in part else FULL
+        parts[part] = fill(file, words, mark.replace("@NUMBER@", str(count)), width)
     return parts
+
+
+def fill(file: str, words: Mapping[str, str], mark: str = "", width: int = FULL) -> bytes:
+    """Return the content of *file* with *words* for the @NAMES@ in it.
+
+    *mark* is the drawing of the mark of a draft, *width* the width of a line, in twentieths of a point.
+    """
+    text = (_FOLDER / file).read_text(encoding="utf-8").replace("@WATERMARK@", mark).replace("@RIGHT@", str(width))
+    for key, value in words.items():
+        text = text.replace(f"@{key}@", escape(clean(value), {'"': "&quot;"}))
+    return text.encode("utf-8")
 
 
 def refer_to_parts(document: Element, relations: Relations) -> bool:

@@ -17,6 +17,7 @@ from loipr.exchange.documents.read_docx import read_word
 from loipr.exchange.documents.read_html import read_web
 from loipr.exchange.documents.read_masthead import without_revision
 from loipr.exchange.documents.read_text import read_plain
+from loipr.exchange.documents.register_entries import fill_register
 from loipr.exchange.documents.summary import table
 from loipr.exchange.documents.understand import LIST, Document, understand
 from loipr.exchange.documents.update_data import Filing, FilingError, file_document
@@ -24,6 +25,7 @@ from loipr.exchange.documents.write_files import outside, write_all
 from loipr.exchange.documents.yaml_edit import EditError
 from loipr.facts.concluding_observations import load_concluding_observations
 from loipr.facts.lists_of_issues import load_list_of_issues
+from loipr.facts.register import PATH as REGISTER
 from loipr.facts.settings import Settings
 from loipr.facts.treaties import load_treaties
 from loipr.files.places import Problem
@@ -83,9 +85,9 @@ def import_document(root: Path, file: Path, choices: Choices) -> int:
         return _refuse(f"{file.name}: {doubt}" for doubt in stops)
     try:
         filing = file_document(root, document, treaties, settings.treaty)
+        return _file(root, settings, document, filing, choices)
     except (FilingError, EditError) as error:
         return _refuse([f"{file.name}: {error}" if isinstance(error, FilingError) else str(error)])
-    return _file(root, settings, document, filing, choices)
 
 
 def _revised(document: Document, settings: Settings) -> Document:
@@ -109,6 +111,10 @@ def _file(root: Path, settings: Settings, document: Document, filing: Filing, ch
     symbol = document.masthead.symbol
     if document.kind != LIST:
         to_do = affected_references(root, filing)
+        register, changed = fill_register(root, document, filing)
+        _show(REGISTER, changed)
+        if register is not None:
+            plan.write(REGISTER, register)
     elif symbol == settings.list_of_issues:
         if choices.move:
             plan = plan_move(root, filing)

@@ -52,6 +52,10 @@ class Language:
     named_law: str
     #: The beginning of a paragraph with a request, and of a recommendation.
     asks: str
+    #: The words of a recommendation, the account of some of them that is asked for, and the term for it, as a group.
+    recommends: str
+    follow_up: str
+    within: str
     #: The opening words of a question, which do not show its subject.
     opening: str
     #: Frequent words that show the language of a text.
@@ -95,6 +99,11 @@ ENGLISH = Language(
         r"(?:please|kindly|in the light of|in view of|taking|recalling|with reference|bearing in mind|considering|"
         r"noting|given|the (?:state party|committee)|while)\b"
     ),
+    recommends=(
+        r"\bcommittee (?:[\w-]+ ){0,4}?(?:recommends|urges|calls (?:up)?on|encourages|requests|invites|reiterates)\b"
+    ),
+    follow_up=r"implementation of the recommendations?",
+    within=r"within ((?:one|two|three|four|five|\d{1,2}) (?:years?|months?))",
     opening=(
         r"(?:in (?:the )?(?:light|view) of [^,]{1,160}, )?(?:please|kindly) (?:also |further |then )?"
         r"(?:provide|describe|indicate|explain|specify|inform the committee|comment|report|clarify|state|elaborate|"
@@ -140,6 +149,9 @@ FRENCH = Language(
         r"(?:veuillez|donner|indiquer|décrire|fournir|préciser|exposer|compte tenu|eu égard|expliquer|rendre compte|"
         r"commenter|informer|l['’]\s?état partie|le comité|au vu|à la lumière|tout en|étant donné)\b"
     ),
+    recommends=(r"\bcomité (?:[\w-]+ ){0,4}?(?:recommande|engage|exhorte|invite|encourage|demande|prie|réitère)\b"),
+    follow_up=r"(?:suite donnée aux recommandations|(?:mise en œuvre|application) des recommandations)",
+    within=r"dans (?:un délai de|les) ((?:un|deux|trois|quatre|cinq|\d{1,2}) (?:ans?|mois))",
     opening=(
         r"(?:(?:compte tenu|eu égard|à la lumière|au vu) [^,]{1,160}, )?(?:veuillez )?(?:également |aussi )?"
         r"(?:donner|indiquer|décrire|fournir|préciser|exposer|expliquer|commenter|rendre compte)"
@@ -184,6 +196,9 @@ SPANISH = Language(
         r"(?:sírvanse|sírvase|rogamos|se ruega|proporcion\w+|facilit\w+|indiqu\w+|describ\w+|expli\w+|a la luz|"
         r"teniendo en cuenta|en vista|habida cuenta|tengan|informen|el estado parte|el comité|si bien)\b"
     ),
+    recommends=(r"\bcomité (?:[\w-]+ ){0,4}?(?:recomienda|insta|exhorta|invita|alienta|solicita|pide|reitera)\b"),
+    follow_up=r"(?:aplicación|cumplimiento) de las recomendaciones",
+    within=r"en (?:el|un) plazo de ((?:un|dos|tres|cuatro|cinco|\d{1,2}) (?:años?|meses))",
     opening=(
         r"(?:(?:a la luz|teniendo en cuenta|en vista|habida cuenta) [^,]{1,160}, )?"
         r"(?:sírvanse|sírvase|rogamos|se ruega)?"

@@ -39,6 +39,16 @@ _PARAGRAPHS_OF = re.compile(
     rf"(?<!\w)(?P<named>{PARAGRAPH_WORD.pattern}[\s\d(),a-z–-]{{1,60}}?)\s+{either('of')}\s*+(?:the\s++|l['’]\s*+)?$",
     re.IGNORECASE,
 )
+_SUBS_OF = re.compile(
+    rf"(?<!\w){either('letter')}[\s\d(),a-z–-]{{1,40}}?\s+{either('of')}\s*+(?:the\s++|l['’]\s*+)?$", re.IGNORECASE
+)
+#: What goes on behind a citation with a part of it, in words that the grammar does not know.
+_GOES_ON = re.compile(
+    r"[\s,]*+\(?(?:(?:or|ou|o|u)\s+(?:articles?\s+)?(?:\(|\d+)|(?:first|second|third|fourth|last|premier|deuxième|troisième|"
+    r"dernier|primer|segundo|tercer|último)\s+"
+    rf"{either('paragraph')}|{either('paragraph')}|{either('letter')}|ff\b|et\s+(?:seq|suiv)|y\s+siguientes)",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(rf"\s*+(?:,\s*+)?{either('of')}\s+(?P<name>.{{1,200}})", re.IGNORECASE | re.DOTALL)
 _A_LAW = re.compile(rf"(?i:(?:[^\W\d_]+\s+){{0,6}}?{either('law')})|(?:the |this |that |l['’])?[A-ZÀ-Ý\d]")
 _WITHIN = re.compile(
@@ -168,6 +178,8 @@ def _read(text: str, start: int, number: int) -> _Mention:
         if form := _OTHER_FORM.match(text, end):
             end = form.end()
             return _Mention(start, end, (), _reason(text[number:end]) or "its form is not known")
+        if form := _GOES_ON.match(text, end):
+            return _Mention(start, form.end(), (), "it goes on in words that are not read")
         if re.search(r"[\d(]", text[end : found[-1]]):
             return _Mention(start, found[-1], (), reason)
         if (unread := _UNREAD.match(text, _blanks(text, found[-1]))) and not _DAY.match(text, found[-1]):
@@ -224,6 +236,8 @@ def _with_paragraphs_before(text: str, mention: _Mention) -> _Mention:
     if before is None or len(mention.citation) != 1:
         return mention
     start = mention.start - len(before[0])
+    if above := _SUBS_OF.search(text[max(0, start - 90) : start]):
+        return _Mention(start - len(above[0]), mention.end, (), "a part of a paragraph stands before its article")
     try:
         citation = parse_citation(f"{text[mention.start : mention.end]}, {before['named']}")
     except ProvisionError as error:

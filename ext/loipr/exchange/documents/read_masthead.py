@@ -128,6 +128,12 @@ def _apart(symbol: str) -> tuple[str, int]:
     return symbol, 1
 
 
+def day_in(text: str) -> datetime.date | None:
+    """Return the first day that *text* names, as “1 October 2027”; None when it names none."""
+    date = _DATE.search(text)
+    return _day(int(date[1]), date) if date is not None else None
+
+
 def _day(day: int, date: re.Match[str]) -> datetime.date | None:
     try:
         return datetime.date(int(date[3]), _MONTHS[date[2].casefold()], day)

@@ -33,7 +33,7 @@ _FURNITURE = re.compile(
 )
 _PAGE_NUMBER, _OF = re.compile(r"\d{1,3}(?:/\d{1,3})?"), ("of", "sur", "de")
 _MOST_SIGNS = 12
-_LABEL = re.compile(r"(?:\d{1,3}\.(?!\d)|\(?[a-z]{1,4}\)|[A-Z]\.\s?(?=\S)|[IVX]{1,5}\.)")
+_LABEL = re.compile(r"(?:\d{1,3}(?:\.(?!\d)|\)(?!\S))|\(?[a-z]{1,4}\)|[A-Z]\.\s?(?=\S)|[IVX]{1,5}\.)")
 _HEAD = re.compile(rf"(?:{either('section')} [IVX\d]+\b|{either('section')}$|{either('article')} ?\d)", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:?!][)»”\"’']*(?:\s?\d{1,3}|\*+)?$|[;,] (?:and|or|et|ou|y|e|o)$", re.IGNORECASE)
 #: Words that cannot end a paragraph: so the text behind them is not the label of a new one.
@@ -146,7 +146,7 @@ def _begins(line: _Line, current: list[_Line], width: int) -> bool:
     if _HEAD.match(line.text):
         return ended or line.gap or not _LABEL.match(first) or len(last) < width * 0.6
     if labelled:
-        return ended or line.gap or len(last) < width * 0.7 or not re.match(r"\d+\.|\(?[a-z]{1,4}\)", first)
+        return ended or line.gap or len(last) < width * 0.7 or not re.match(r"\d+[.)]|\(?[a-z]{1,4}\)", first)
     if line.gap:
         # An empty line within a paragraph comes from the end of a page.
         runs_on = line.text[:1].islower() and not ended

@@ -27,7 +27,7 @@ _NEAR = 60
 #: Ranks of headings: parts, capital letters, numbers, plain ones, articles.
 _PART, _LETTER, _NUMBER, _PLAIN, _ARTICLE = 1.0, 2.0, 3.0, 4.0, 5.0
 
-_NUMBERED = re.compile(r"(\d{1,3})\.(?!\d)\s*")
+_NUMBERED = re.compile(r"(\d{1,3})(?:\.(?!\d)|\)(?!\S))\s*")
 _TYPED_NOTE = re.compile(r"(\d{1,3})\s+(?=\S)")
 _ITEM = re.compile(r"(?:\(\s?([a-z]{1,5})\s?\)|([a-z]{1,5})\))\s*")
 _BARE_ITEM = re.compile(r"([a-z]{1,5})\.$")
@@ -471,7 +471,7 @@ def _following(numbers: Sequence[int], plain: Sequence[bool | int]) -> list[_Fol
 def _reads_as_heading(block: Block) -> bool:
     """Whether the text of a block, without its number, has the form of a heading."""
     text = one_line(block.text)
-    bare = re.sub(r"^(?:\d{1,3}\.(?!\d)|[IVX]{1,5}\.|[A-Z]\.)\s*", "", text)
+    bare = re.sub(r"^(?:\d{1,3}(?:\.(?!\d)|\)(?!\S))|[IVX]{1,5}\.|[A-Z]\.)\s*", "", text)
     if _item_label(block) or _ASKS.match(bare) or len(text) > _LONGEST_HEADING or text.startswith("*"):
         return False
     if block.number == BULLET:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from loipr.exchange.documents.follow_up import follow_up_of
 from loipr.exchange.documents.languages import either
 from loipr.exchange.documents.naming import joined, provisions_in
 from loipr.exchange.documents.pair_questions import Candidate, Match, pair
@@ -50,6 +51,13 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "title_footnotes": ("symbol", "title"),
     "issued": ("symbol", "short", "title", "adopted"),
     "title": ("symbol", "short"),
+    **dict.fromkeys(
+        ("follow_up", "follow_up_within", "follow_up_by"),
+        (
+            *("symbol", "short", "title", "adopted", "issued", "meeting", "session", "language", "complete"),
+            *("follow_up", "follow_up_within"),
+        ),
+    ),
     "language": ("dated", "issued", "distribution", "original_language"),
 }
 
@@ -428,7 +436,7 @@ class _ObservationsFiler(_Filer):
     def file(self) -> str:
         masthead = self.document.masthead
         is_new = self.filing.before is None
-        head = self.data.root
+        head, asked = self.data.root, follow_up_of(self.document)
         self.filing.short = head.get("short") or self._short(masthead.symbol)
         self.head(
             [
@@ -438,6 +446,9 @@ class _ObservationsFiler(_Filer):
                 ("issued", masthead.dated.isoformat() if masthead.dated else ""),
                 ("language", masthead.language if masthead.language != "English" or head.find("language") else ""),
                 ("complete", "true"),
+                ("follow_up", tuple(map(str, asked.paragraphs))),
+                ("follow_up_within", asked.within),
+                ("follow_up_by", asked.by.isoformat() if asked.by else ""),
             ]
         )
         old = head.entries("paragraphs")

@@ -15,9 +15,20 @@ from dataclasses import dataclass, field
 import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: What else ends a line for YAML, so that the parser would count other lines.
+_OTHER_ENDS = re.compile("[\r\n\x85\u2028\u2029]")
 Value = str | tuple[str, ...]
 #: Fields with numbers, dates and truth values, which have no quotation marks.
-_PLAIN = ("number", "number_of_questions", "title_footnotes", "dated", "issued", "complete")
+_PLAIN = (
+    "number",
+    "number_of_questions",
+    "title_footnotes",
+    "dated",
+    "issued",
+    "complete",
+    "follow_up",
+    "follow_up_by",
+)
 
 
 class EditError(ValueError):
@@ -103,7 +114,10 @@ class Entry:
             indent = (" " * self.dash + "-").ljust(self.column)
         if isinstance(value, str):
             return [f"{indent}{name}: {value if name in _PLAIN else scalar(value)}{tail}"]
-        return [f"{indent}{name}:", *(f"{' ' * self.column}- {scalar(one)}" for one in value)]
+        return [
+            f"{indent}{name}:",
+            *(f"{' ' * self.column}- {one if name in _PLAIN else scalar(one)}" for one in value),
+        ]
 
     def move(self, columns: int) -> None:
         """Shift all lines to the right by *columns*."""
@@ -154,6 +168,8 @@ def parse_file(text: str, path: str) -> DataFile:
     :raises EditError: when its fields are not one in a line.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
+    if _OTHER_ENDS.search(text.replace(newline, "")):
+        raise EditError(f"{path}: its lines end in different ways; save it with one kind of line ends, and try again")
     lines = text.split(newline)
     try:
         node = yaml.compose(text, Loader=_LOADER)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import BinaryIO
 
 import xlsxwriter
@@ -13,6 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from loipr.datasets.dataset import NUMBER_FORMS, Column
+from loipr.wording.languages import ENGLISH, Language
 
 #: Spreadsheets cut longer texts without a warning.
 LONGEST_TEXT = 32_767
@@ -43,9 +45,10 @@ class _Sheet(Worksheet):  # type: ignore[misc]
 
 
 class Book:
-    """A workbook written into a stream, with the styles that its sheets share."""
+    """A workbook written into a stream, with the styles that its sheets share, in one or several *languages*."""
 
-    def __init__(self, stream: BinaryIO, title: str, date: datetime.date):
+    def __init__(self, stream: BinaryIO, title: str, date: datetime.date, languages: Sequence[Language] = (ENGLISH,)):
+        self.languages = languages
         options = {
             "in_memory": True,
             "strings_to_formulas": False,
@@ -64,6 +67,14 @@ class Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         return sheet
+
+    def say(self, text: str, between: str = "\n") -> str:
+        """Return *text* in each language of the workbook, once where two are the same."""
+        return between.join(dict.fromkeys(language.say(text) for language in self.languages))
+
+    def day(self, day: datetime.date) -> str:
+        """Return *day* in words, in each language of the workbook."""
+        return "\n".join(dict.fromkeys(language.day(day) for language in self.languages))
 
     def style(self, **properties: object) -> Format:
         """Return the style with these properties, which have XlsxWriter's names."""
@@ -98,10 +109,11 @@ def row_height(texts: Iterable[tuple[str, float]], most: int = 30) -> float:
     return 15.0 * min(lines, most) + 1
 
 
+@lru_cache(maxsize=10_000)
 def _lines(text: str, width: float) -> int:
-    if len(text) <= width:
-        return 1
-    return len(textwrap.wrap(text[: LONGEST_TEXT // 10], max(int(width * 0.98), 1)))
+    """Return how many lines *text* takes. The same question is in the workbooks of many institutions."""
+    parts = text[: LONGEST_TEXT // 10].split("\n")
+    return sum(len(textwrap.wrap(part, max(int(width * 0.98), 1))) if len(part) > width else 1 for part in parts)
 
 
 def write_cell(sheet: Worksheet, row: int, position: int, text: str, column: Column, style: Format) -> None:

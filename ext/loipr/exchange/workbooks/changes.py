@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from openpyxl.utils import get_column_letter
-
 from loipr.datasets.dataset import ADOPTED, NUMBER_FORMS, PERIOD, Column, Dataset
 from loipr.datasets.published import FAR, how_it_moved
+from loipr.exchange.workbooks.places import of_cell_at, of_row, told
 from loipr.exchange.workbooks.reading import Returned, Row
 from loipr.exchange.workbooks.sheet_layout import row_name, rows_of
 from loipr.files.csv_file import replace_cells, write_row
+from loipr.wording.languages import Message, _, ngettext
 from loipr.wording.sentences import listed
 
 _Key = tuple[str, ...]
@@ -54,12 +54,13 @@ class Revision:
     @property
     def summary(self) -> str:
         """The number of changed cells, added rows and removed rows, in words; empty without changes."""
+        cells, added, removed = self.cells_changed, self.rows_added, self.rows_removed
         counts = (
-            (self.cells_changed, "cell", "changed"),
-            (self.rows_added, "row", "added"),
-            (self.rows_removed, "row", "removed"),
+            (cells, ngettext("{number} cell changed", "{number} cells changed", cells)),
+            (added, ngettext("{number} row added", "{number} rows added", added)),
+            (removed, ngettext("{number} row removed", "{number} rows removed", removed)),
         )
-        return listed(f"{count} {what}{'' if count == 1 else 's'} {how}" for count, what, how in counts if count)
+        return listed(said.format(number=count) for count, said in counts if count)
 
 
 def revise(returned: Returned, text: str) -> Revision:
@@ -113,9 +114,8 @@ class _Comparison:
                 # A new row keeps its place: below the row that it follows, or at the end.
                 following.setdefault(end if row.number > last else anchor, []).append(self._new(row))
             elif not self._same(row.cells, self.sent[key]):
-                self.refuse(
-                    f"row {row.number}", "this row was changed, but the data has it no more; ask the coordinator"
-                )
+                message = _("this row was changed, but the data has it no more; ask the coordinator ({cells})")
+                self.refuse(of_row(row.number), message.format(cells=self._named(row.cells)))
         self._assemble(following, self._removed(back), origins)
 
     def _rows_by_key(self) -> dict[_Key, Row]:
@@ -124,7 +124,8 @@ class _Comparison:
         for key, row in found.items():
             first = found.get((*key[:-1], "0"), row)
             if first is not row and key not in self.now and self._are_twins(first.cells, row.cells):
-                self.refuse(f"row {row.number}", f"the row repeats the key of row {first.number}; keep one of the two")
+                message = _("the row repeats the key of row {other}; keep one of the two").format(other=first.number)
+                self.refuse(of_row(row.number), message)
         return found
 
     def _are_twins(self, first: _Cells, second: _Cells) -> bool:
@@ -144,20 +145,21 @@ class _Comparison:
             before = sent[position] if sent is not None else None
             if _same(new, old, column) or (before is not None and _same(new, before, column)):
                 continue
-            where = f"cell {get_column_letter(position + 1)}{row.number}"
+            where = of_cell_at(position + 1, row.number)
             if before is None or not _same(old, before, column):
-                was = (
-                    f"it was sent out as {_shown(before)}, " if before is not None else "the row is new on both sides, "
+                message = (
+                    _("the row is new on both sides, is {now} in the data by now, and {here} here; ask who is right")
+                    if before is None
+                    else _("it was sent out as {was}, is {now} in the data by now, and {here} here; ask who is right")
                 )
-                self.refuse(
-                    where, f"{was}is {_shown(old)} in the data by now, and {_shown(new)} here; ask who is right"
-                )
+                self.refuse(where, message.format(was=_shown(before or ""), now=_shown(old), here=_shown(new)))
                 continue
             changed[position] = new
-            told = f"{name}.{column.name}: {_shown(old)} -> {_shown(new)} ({where})"
-            self.revision.shown.append(told)
+            moved = _("{figure}: {was} -> {here} ({where})")
+            change = moved.format(figure=f"{name}.{column.name}", was=_shown(old), here=_shown(new), where=where)
+            self.revision.shown.append(change)
             if column.is_figure and old:
-                self.revision.questions.append(f"{told}: {how_it_moved(old, new)}")
+                self.revision.questions.append(told(change, how_it_moved(old, new)))
         self.revision.cells_changed += len(changed)
         return changed
 
@@ -165,15 +167,21 @@ class _Comparison:
         cells = tuple(cell.strip() for cell in row.cells)
         for position, column in enumerate(self.columns):
             if column.name in self.dataset.key and not cells[position]:
-                where = f"cell {get_column_letter(position + 1)}{row.number}"
-                self.refuse(where, f"the row is new, and does not say its {column.name}; fill it in, or clear the row")
-        texts = [f"{column.name} {cell}" for column, cell in zip(self.columns, cells, strict=True) if cell]
-        self.revision.shown.append(f"{self.dataset.name}: new row: {'; '.join(texts)} (row {row.number})")
+                message = _("the row is new, and does not say its {column}; fill it in, or clear the row")
+                self.refuse(of_cell_at(position + 1, row.number), message.format(column=column.name))
+        message = _("{dataset}: new row: {cells} ({where})")
+        self.revision.shown.append(
+            message.format(dataset=self.dataset.name, cells=self._named(cells), where=of_row(row.number))
+        )
         self.revision.rows_added += 1
         self.revision.questions += self._far_off(cells, row.number)
         return Row(row.number, cells)
 
-    def _far_off(self, cells: _Cells, number: int) -> Iterator[str]:
+    def _named(self, cells: _Cells) -> str:
+        """Return the filled *cells* of a row, each with the name of its column."""
+        return "; ".join(f"{column.name} {cell}" for column, cell in zip(self.columns, cells, strict=True) if cell)
+
+    def _far_off(self, cells: _Cells, number: int) -> Iterator[Message]:
         """Yield a warning for each figure of a new row that is far from the figures of all other periods."""
         names = [column.name for column in self.columns]
         rest = [name for name in self.dataset.key if name != PERIOD]
@@ -188,16 +196,24 @@ class _Comparison:
             if len(said) > 1 and NUMBER_FORMS["number"].fullmatch(cells[position]):
                 value = abs(Decimal(cells[position]))
                 if value > max(said) * FAR or value * FAR < min(said):
-                    where = f"cell {get_column_letter(position + 1)}{number}"
-                    yield (
-                        f"{self.dataset.name}: {column.name} of the new row is {cells[position]} ({where}): more than "
-                        f"a factor of {FAR} from all figures of other periods ({min(said)} to {max(said)})"
+                    yield _(
+                        "{dataset}: {column} of the new row is {value} ({where}): more than a factor of {factor} from "
+                        "all figures of other periods ({least} to {most})"
+                    ).format(
+                        dataset=self.dataset.name,
+                        column=column.name,
+                        value=cells[position],
+                        where=of_cell_at(position + 1, number),
+                        factor=FAR,
+                        least=str(min(said)),
+                        most=str(max(said)),
                     )
 
     def _removed(self, back: dict[_Key, Row]) -> set[int]:
         gone = [key for key in self.sent if key not in back]
         if gone and (len(gone) * 2 > len(self.sent) or not back):
-            self.refuse("", f"{len(gone)} of the {len(self.sent)} rows are gone; send back the whole of it")
+            message = _("{gone} of the {number} rows are gone; send back the whole of it")
+            self.refuse("", message.format(gone=len(gone), number=len(self.sent)))
             return set()
         lines = set()
         for key in gone:
@@ -207,12 +223,13 @@ class _Comparison:
             name = row_name(self.dataset, line - 1)
             if self._same(cells, self.sent[key]):
                 lines.add(line)
-                self.revision.shown.append(f"{name}: removed row")
+                self.revision.shown.append(_("{row}: removed row").format(row=name))
                 if any(cell and column.is_figure for cell, column in zip(cells, self.columns, strict=True)):
-                    self.revision.questions.append(f"{name}: its figures go with the row")
+                    self.revision.questions.append(_("{row}: its figures go with the row").format(row=name))
                 self.revision.rows_removed += 1
             else:
-                self.refuse("", f"the row {name} is gone here, but was changed in the data meanwhile; ask who is right")
+                message = _("the row {row} is gone here, but was changed in the data meanwhile; ask who is right")
+                self.refuse("", message.format(row=name))
         return lines
 
     def _same(self, first: _Cells, second: _Cells) -> bool:
@@ -243,4 +260,4 @@ def _same(first: str, second: str, column: Column) -> bool:
 
 
 def _shown(text: str) -> str:
-    return text or "(empty)"
+    return text or _("(empty)")

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from loipr.datasets.dataset import AS_OF, SOURCE, Column, Dataset
 from loipr.exchange.workbooks.book import ALLOWED, FAINT, LOCKED, WANTED, Book, number_format, row_height, write_cell
 from loipr.exchange.workbooks.sheet_layout import FIRST_ROW, NAMES_ROW, SOURCES, rows_of
+from loipr.wording.languages import _
 
 _LAST_ROW = 1_048_575
 _LARGEST = 10**15
@@ -25,7 +26,7 @@ def write_form(book: Book, sheet: Worksheet, dataset: Dataset, number_of_sources
         _write_head(book, sheet, position, column)
         # New rows have the style of the column.
         sheet.set_column(position, position, width, _style(book, column, "", locked=False))
-        _validate(sheet, position, column, number_of_sources)
+        _validate(book, sheet, position, column, number_of_sources)
     for row, cells in enumerate(rows_of(dataset)):
         sheet.set_row(row + FIRST_ROW - 1, row_height(zip(cells, widths, strict=True), _MOST_LINES))
         for position, (text, column) in enumerate(zip(cells, dataset.columns, strict=True)):
@@ -47,7 +48,7 @@ def _title(column: Column) -> str:
 
 
 def _width(column: Column, dataset: Dataset) -> int:
-    longest = int(dataset.frame[column.name].str.len().max())
+    longest = max(map(len, dataset.cells[column.name]), default=0)
     return min(max(longest, len(column.name), min(len(_title(column)), 14)) + 2, _WIDEST)
 
 
@@ -63,29 +64,37 @@ def _style(book: Book, column: Column, text: str, *, locked: bool, colour: str =
     return book.text(text_wrap=True, locked=locked, **look)
 
 
-def _validate(sheet: Worksheet, position: int, column: Column, number_of_sources: int) -> None:
+def _validate(book: Book, sheet: Worksheet, position: int, column: Column, number_of_sources: int) -> None:
     """Make the spreadsheet offer the values of a column, and refuse at once what the check would refuse."""
     rule: dict[str, object]
     if column.options and sum(map(len, column.options)) + len(column.options) <= _LONGEST_LIST:
-        said = f"Choose one of: {', '.join(column.options)}."
+        said = _("Choose one of: {options}.").format(options=column.options)
         rule = {"validate": "list", "source": list(column.options), "error_type": "stop"}
     elif column.name == SOURCE and number_of_sources:
-        said = "The key of a source on the sheet Sources; several with a semicolon between, as DT01;DT02."
+        said = _("The key of a source on the sheet {sheet}; several with a semicolon between, as DT01;DT02.").format(
+            sheet=SOURCES
+        )
         # The list offers single keys; several keys in a cell are also right.
         source = f"={SOURCES}!$A$2:$A${number_of_sources + 1}"
         rule = {"validate": "list", "source": source, "error_type": "information"}
     elif column.is_figure:
         whole = column.type == "integer"
-        said = f"A {'whole ' if whole else ''}number in {column.unit or 'figures'}; leave the cell empty where unknown."
+        number = (
+            _("A whole number in {unit}; leave the cell empty where unknown.")
+            if whole
+            else _("A number in {unit}; leave the cell empty where unknown.")
+        )
+        said = number.format(unit=column.unit or _("figures"))
         rule = {"validate": "integer" if whole else "decimal", "criteria": "between", "error_type": "stop"}
         least, most = column.bounds
         rule |= {"minimum": f"={-_LARGEST if least is None else least}"}
         rule |= {"maximum": f"={_LARGEST if most is None else most}"}
     elif column.name == AS_OF:
-        said = "The day up to which the figures count, as text: 2024-07-31, 2024-07 or 2024."
+        said = _("The day up to which the figures count, as text: 2024-07-31, 2024-07 or 2024.")
         rule = {"validate": "any"}
     else:
         return
-    rule |= {"input_title": column.title[:32], "input_message": said[:255]}
-    rule |= {"error_title": column.title[:32], "error_message": said[:255]}
+    message = book.say(said)[:255]
+    rule |= {"input_title": column.title[:32], "input_message": message}
+    rule |= {"error_title": column.title[:32], "error_message": message}
     sheet.data_validation(FIRST_ROW - 1, position, _LAST_ROW, position, rule)

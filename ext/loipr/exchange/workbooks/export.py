@@ -1,4 +1,4 @@
-"""One workbook for an institution: the requests to it, what is missing, and its datasets to fill in."""
+"""One workbook for an institution: what is asked of it, with room for answers, and its datasets to fill in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from loipr.coordination.tasks import tasks_of
 from loipr.datasets.dataset import Dataset
+from loipr.exchange.workbooks.asked_sheet import write_asked
 from loipr.exchange.workbooks.book import ALLOWED, LONGEST_TEXT, Book, row_height
 from loipr.exchange.workbooks.entry_sheet import write_form
 from loipr.exchange.workbooks.missing_figures import breakdowns, empty_figures, staleness
@@ -21,6 +23,7 @@ from loipr.exchange.workbooks.sheet_layout import (
     MISSING,
     NAMES_ROW,
     OF_A_SHEET,
+    QUESTIONS,
     README,
     RECORD,
     SOURCES,
@@ -31,6 +34,8 @@ from loipr.exchange.workbooks.sheet_layout import (
 from loipr.facts.bibliography import Bibliography
 from loipr.facts.institutions import Institution
 from loipr.report import Report
+from loipr.wording.breakdowns import breakdown
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 
@@ -51,12 +56,15 @@ def make_workbook(institution: Institution, report: Report) -> bytes:
     datasets = datasets_of(institution, report)
     names = sheet_names(dataset.name for dataset in datasets)
     by_sheet = {names[dataset.name]: dataset for dataset in datasets}
-    requests = requests_to(institution, report)
+    tasks = [task for task in tasks_of(report) if task.owner == institution.id]
     stream = io.BytesIO()
-    book = Book(stream, f"{report.settings.symbol}: {institution.id}", report.settings.reference_date)
-    write_readme(book.sheet(README), book, institution, report.settings, by_sheet)
-    _write_table(book, ASKED, _ASKED_HEADS, _asked_rows(requests))
-    _write_table(book, MISSING, _MISSING_HEADS, _missing_rows(requests, by_sheet, report))
+    settings = report.settings
+    book = Book(stream, f"{settings.symbol}: {institution.id}", settings.reference_date, settings.letter_languages)
+    write_readme(book.sheet(README), book, institution, settings, by_sheet, is_asked=bool(tasks))
+    write_asked(book.sheet(ASKED), book, tasks, report)
+    _write_table(book, QUESTIONS, _QUESTIONS_HEADS, _question_rows(requests_to(institution, report), book))
+    if datasets:
+        _write_table(book, MISSING, _MISSING_HEADS, _missing_rows(by_sheet, book, report))
     for name, dataset in by_sheet.items():
         write_form(book, book.sheet(name), dataset, len(report.bibliography.sources))
     if datasets:
@@ -67,15 +75,15 @@ def make_workbook(institution: Institution, report: Report) -> bytes:
 
 
 _Heads = Mapping[str, int]
-_WHERE = "Where"
+_WHERE = _("Where")
 #: The largest number of links on a sheet.
 _MOST_LINKS = 65_000
 #: The heads of the tables that are for reading only, with the widths of their columns.
-_ASKED_HEADS: _Heads = {
-    "Question": 9, "Item": 9, "What is asked": 60, "Your part": 16, "Status": 13, "Gap for you to fill": 60, "File": 42
+_QUESTIONS_HEADS: _Heads = {
+    _("Question"): 12, _("Item"): 9, _("The question"): 80, _("Your part"): 18, _("Status"): 16, _("File"): 42
 }  # fmt: skip
-_MISSING_HEADS: _Heads = {"What": 18, "Of": 50, "What is wanted": 80, _WHERE: 40}
-_SOURCES_HEADS: _Heads = {"Key": 10, "Title": 80, "Publisher": 30, "Date": 14}
+_MISSING_HEADS: _Heads = {_("Kind"): 20, _("Of"): 50, _("What is asked of you"): 80, _WHERE: 40}
+_SOURCES_HEADS: _Heads = {_("Key"): 10, _("Title"): 80, _("Publisher"): 30, _("Date"): 14}
 
 
 def _write_table(book: Book, name: str, heads: _Heads, rows: Iterator[tuple[str, ...]]) -> None:
@@ -83,11 +91,11 @@ def _write_table(book: Book, name: str, heads: _Heads, rows: Iterator[tuple[str,
     sheet = book.sheet(name)
     where = list(heads).index(_WHERE) if _WHERE in heads else None
     for position, (head, width) in enumerate(heads.items()):
-        sheet.write_string(0, position, head, book.heading())
+        sheet.write_string(0, position, book.say(head, " / "), book.heading())
         sheet.set_column(position, position, width)
     for number, cells in enumerate(rows, 1):
-        # Questions are in bold, their items and gaps are not.
-        style = book.text(text_wrap=True, bold=bool(cells[0]) and name == ASKED)
+        # Questions are in bold, their items are not.
+        style = book.text(text_wrap=True, bold=bool(cells[0]) and name == QUESTIONS)
         sheet.set_row(number, row_height(zip(cells, heads.values(), strict=True)))
         for position, text in enumerate(cells):
             if text.startswith("#") and position == where and number <= _MOST_LINKS:
@@ -100,52 +108,42 @@ def _write_table(book: Book, name: str, heads: _Heads, rows: Iterator[tuple[str,
     sheet.protect("", ALLOWED)
 
 
-def _asked_rows(requests: list[Request]) -> Iterator[tuple[str, ...]]:
+def _question_rows(requests: list[Request], book: Book) -> Iterator[tuple[str, ...]]:
     for request in requests:
         question, page = request.question, request.page
         yield (
             str(question.number) if question else "–",
             "",
             f"{request.subject}. {question.wording}" if question else request.subject,
-            request.part,
-            request.status,
-            "",
+            book.say(request.part),
+            book.say(request.status),
             page.path if page else "",
         )
-        items = {item.label: item.wording for item in question.walk()} if question else {}
-        for label in ["", *items]:
-            gaps = [gap for gap in request.gaps if gap.item == label or (not label and gap.item not in items)]
-            # Only the first gap of an item has the words of the item beside it.
-            asked = items.get(label, "")
-            for gap in gaps:
-                others = f" (with {listed(gap.others)})" if gap.others else ""
-                yield "", label, asked, "", "", f"{gap.words}{others}", str(gap.place)
-                asked = ""
-            if label and not gaps and request.part != NAMED:
-                yield "", label, asked, "", "", "", ""
+        for item in question.walk() if question and request.part != NAMED else ():
+            yield "", item.label, item.wording, "", "", ""
 
 
-def _missing_rows(
-    requests: list[Request], datasets: Mapping[str, Dataset], report: Report
-) -> Iterator[tuple[str, ...]]:
+def _missing_rows(datasets: Mapping[str, Dataset], book: Book, report: Report) -> Iterator[tuple[str, ...]]:
+    stale_figures, too_whole, missing = map(book.say, (_("out of date"), _("not broken down"), _("missing figure")))
     for sheet, dataset in datasets.items():
-        below = f"#'{sheet}'!{xl_rowcol_to_cell(len(dataset.frame) + FIRST_ROW - 1, 0)}"
+        below = f"#'{sheet}'!{xl_rowcol_to_cell(len(dataset.rows) + FIRST_ROW - 1, 0)}"
         stale, lacking = staleness(dataset, report.settings.reference_date), breakdowns(dataset)
         if stale:
-            yield "out of date", dataset.title, f"Newer figures: {stale}.", below
+            yield stale_figures, dataset.title, book.say(stale), below
         if lacking:
-            yield "not broken down", dataset.title, f"Figures by {listed(lacking)}.", below
+            yield (
+                too_whole,
+                dataset.title,
+                book.say(_("Figures by {kinds}.").format(kinds=listed(map(breakdown, lacking)))),
+                below,
+            )
         positions = {column.name: position for position, column in enumerate(dataset.columns)}
         for lack in empty_figures(dataset):
             cell = xl_rowcol_to_cell(lack.row + FIRST_ROW - 1, positions[lack.columns[0].name])
-            wanted = listed(
+            wanted = ", ".join(
                 f"{column.title} ({column.unit})" if column.unit else column.title for column in lack.columns
             )
-            yield "missing figure", row_name(dataset, lack.row), wanted, f"#'{sheet}'!{cell}"
-    for request in requests:
-        for gap in request.gaps:
-            number = f"Question {request.question.number}" if request.question else request.subject
-            yield "gap in a reply", f"{number} {gap.item}".strip(), gap.words, str(gap.place)
+            yield missing, row_name(dataset, lack.row), wanted, f"#'{sheet}'!{cell}"
 
 
 def _source_rows(bibliography: Bibliography) -> Iterator[tuple[str, ...]]:

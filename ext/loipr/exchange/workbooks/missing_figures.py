@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loipr.datasets.dataset import Column, Dataset
 from loipr.datasets.freshness import newest_date, stale_since
+from loipr.wording.languages import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,9 @@ def empty_figures(dataset: Dataset) -> Iterator[EmptyFigures]:
     """Yield the rows with missing figures; rows that were set aside do not count."""
     lacking: dict[int, list[Column]] = {}
     for column in dataset.figures:
-        cells = dataset.frame[column.name]
-        for row in cells.index[cells == ""].tolist():
-            lacking.setdefault(row, []).append(column)
+        for row, cell in enumerate(dataset.cells[column.name]):
+            if not cell:
+                lacking.setdefault(row, []).append(column)
     for row in sorted(lacking):
         if dataset.is_adopted(row):
             yield EmptyFigures(row, tuple(lacking[row]))
@@ -36,7 +37,9 @@ def staleness(dataset: Dataset, reference: datetime.date) -> str:
     *reference* is the day on which they must be good.
     """
     newest, end = newest_date(dataset, reference), stale_since(dataset, reference)
-    return f"the newest is of {newest}, and was good until {end}" if end is not None else ""
+    if newest is None or end is None:
+        return ""
+    return _("Newer figures: the newest is of {newest}, and was good until {end}.").format(newest=newest, end=end)
 
 
 def breakdowns(dataset: Dataset) -> list[str]:

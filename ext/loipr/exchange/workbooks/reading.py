@@ -6,18 +6,20 @@ import io
 import json
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from defusedxml.ElementTree import iterparse
-from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from loipr.datasets.dataset import Dataset
+from loipr.exchange.workbooks.answers import Answer, read_answers
 from loipr.exchange.workbooks.cell_text import STRUCK, CellError, text_of
+from loipr.exchange.workbooks.places import of_cell, of_cell_at, of_row, of_sheet, told
 from loipr.exchange.workbooks.remarks import notes_on, typed_on
 from loipr.exchange.workbooks.sheet_layout import (
     ASKED,
@@ -26,6 +28,7 @@ from loipr.exchange.workbooks.sheet_layout import (
     MISSING,
     NAMES_ROW,
     OF_A_SHEET,
+    QUESTIONS,
     README,
     RECORD,
     SOURCES,
@@ -33,10 +36,13 @@ from loipr.exchange.workbooks.sheet_layout import (
 )
 from loipr.exchange.workbooks.xlsx_zip import WorkbookError, read_package
 from loipr.files.csv_file import header_faults
+from loipr.wording.languages import _
 from loipr.wording.sentences import did_you_mean
 
 _LAST_ROW = 1_048_576
-_LOST_RECORD = "its record of what was sent out is missing or damaged; export the workbook again and fill in that one"
+_LOST_RECORD = _(
+    "its record of what was sent out is missing or damaged; export the workbook again and fill in that one"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +63,22 @@ class Returned:
     sent: tuple[tuple[str, ...], ...]
 
 
-def sheet_place(file: str, sheet: str, cell: str = "") -> str:
-    """Return a place in a workbook, in words that a person can follow."""
-    return f'{file} sheet "{sheet}"{f" {cell}" if cell else ""}'
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A returned workbook: the institution that it was sent to, the returned datasets, and the answers to tasks.
+
+    ``faults`` are what is refused, and ``beside`` the texts beside tables and answers: each with its place.
+    """
+
+    institution: str
+    datasets: tuple[Returned, ...]
+    answers: tuple[Answer, ...]
+    faults: tuple[str, ...]
+    beside: tuple[str, ...]
 
 
-def read_workbook(
-    file: Path, datasets: Mapping[str, Dataset], faults: list[str], remarks: list[str]
-) -> tuple[str, list[Returned]]:
-    """Return the id of the institution of the workbook *file*, and the returned datasets.
-
-    Faults in cells are added to *faults*, and texts beside the tables to *remarks*.
+def read_workbook(file: Path, datasets: Mapping[str, Dataset]) -> Workbook:
+    """Return what the workbook *file* holds.
 
     :raises WorkbookError: when the file as a whole is refused.
     """
@@ -75,76 +86,102 @@ def read_workbook(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False, rich_text=True)
-            found = _read_book(book, file.name, datasets, faults)
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False, rich_text=True)
             with zipfile.ZipFile(io.BytesIO(content)) as package:
-                remarks += _remarks(book, package, file.name)
-            return found
+                return _Reader(book, package, file.name, datasets).read()
     except WorkbookError:
         raise
     except Exception:
         # Whatever error the library raises, the reason is the file.
-        raise WorkbookError("it cannot be read as an Excel workbook; save it as “Excel Workbook (.xlsx)”") from None
+        raise WorkbookError(_("it cannot be read as an Excel workbook; save it as “Excel Workbook (.xlsx)”")) from None
 
 
-def _read_book(
-    book: Workbook, file: str, datasets: Mapping[str, Dataset], faults: list[str]
-) -> tuple[str, list[Returned]]:
-    institution, sent = _read_record(book)
-    names = sheet_names(sent)
-    known = {README, ASKED, MISSING, SOURCES, RECORD, *names.values()}
-    for sheet in book.sheetnames:
-        if sheet not in known:
-            hint = did_you_mean(sheet, names.values())
-            faults.append(f"{sheet_place(file, sheet)}: there was no such sheet when it was sent out{hint}")
-    returned = []
-    for name, rows in sent.items():
-        dataset, sheet = datasets.get(name), names[name]
-        place = sheet_place(file, sheet)
-        if dataset is None:
-            faults.append(f"{place}: the report has no dataset {name} any more")
-        elif sheet not in book.sheetnames:
-            faults.append(f"{place}: the sheet is missing; send back the whole workbook")
-        elif [column.name for column in dataset.columns] != rows[0]:
-            faults.append(f"{place}: the dataset has other columns by now; export the workbook again")
-        else:
-            before = len(faults)
-            found = tuple(_Sheet(book, sheet, dataset, file, faults).read())
-            if len(faults) == before:
-                returned.append(Returned(dataset, sheet, found, tuple(tuple(row) for row in rows[1:])))
-    return institution, returned
+class _Reader:
+    """Reads the sheets of a workbook one after the other, and notes what is refused and what stands beside."""
 
+    def __init__(
+        self, book: openpyxl.Workbook, package: zipfile.ZipFile, file: str, datasets: Mapping[str, Dataset]
+    ) -> None:
+        self.book = book
+        self.package = package
+        self.file = file
+        self.datasets = datasets
+        self.institution, self.record = _read_record(book)
+        self.sent = {name: rows for name, rows in self.record.items() if not name.startswith(OF_A_SHEET)}
+        self.names = sheet_names(self.sent)
+        self.faults: list[str] = []
+        self.beside: list[str] = []
 
-def _remarks(book: Workbook, package: zipfile.ZipFile, file: str) -> Iterator[str]:
-    """Yield what the workbook says beside its tables, with the place."""
-    _, record = _read_whole_record(book)
-    names = sheet_names(name for name in record if not name.startswith(OF_A_SHEET))
-    columns = {sheet: record[dataset][0] for dataset, sheet in names.items()}
-    for name in (one for one in book.sheetnames if one != RECORD):
-        sheet: Any = book[name]
-        found = list(notes_on(package, sheet._worksheet_path.lstrip("/")))
-        if f"{OF_A_SHEET}{name}" in record:
-            sent = {int(row[0]): row[1:] for row in record[f"{OF_A_SHEET}{name}"]}
-            if name in columns:
-                # The titles stand above the names of the columns; somebody may have moved both.
-                above = takewhile(lambda row: row[0] < NAMES_ROW, _rows(book[name]))
-                found += typed_on(above, sent, {"", *columns[name], *sent.get(1, ())})
+    def read(self) -> Workbook:
+        known = {README, ASKED, QUESTIONS, MISSING, SOURCES, RECORD, *self.names.values()}
+        for sheet in self.book.sheetnames:
+            if sheet not in known:
+                hint = did_you_mean(sheet, self.names.values())
+                message = _("there was no such sheet when it was sent out{hint}").format(hint=hint)
+                self.faults.append(told(of_sheet(self.file, sheet), message))
+        returned = tuple(self._datasets())
+        answers: list[Answer] = []
+        for name in self.book.sheetnames:
+            if name != RECORD:
+                answers += self._read_beside(name)
+        return Workbook(self.institution, returned, tuple(answers), tuple(self.faults), tuple(self.beside))
+
+    def _datasets(self) -> Iterator[Returned]:
+        for name, rows in self.sent.items():
+            dataset, sheet = self.datasets.get(name), self.names[name]
+            place = of_sheet(self.file, sheet)
+            if dataset is None:
+                message = _("the report has no dataset {name} any more").format(name=name)
+                self.faults.append(told(place, message))
+            elif sheet not in self.book.sheetnames:
+                self.faults.append(told(place, _("the sheet is missing; send back the whole workbook")))
+            elif [column.name for column in dataset.columns] != rows[0]:
+                message = _("the dataset has other columns by now; export the workbook again")
+                self.faults.append(told(place, message))
             else:
-                found += typed_on(_rows(book[name]), sent)
-        yield from (f"{sheet_place(file, name, where)}: {told}" for where, told in found)
+                before = len(self.faults)
+                reader = _Sheet(self.book, sheet, dataset, self.file, self.faults)
+                found = tuple(reader.read())
+                if len(self.faults) == before:
+                    yield Returned(dataset, sheet, found, tuple(tuple(row) for row in rows[1:]))
+                else:
+                    self._note_all(sheet, {text.strip() for row in rows for text in row}, reader.refused)
+
+    def _note_all(self, sheet: str, known: Set[str], refused: Set[str]) -> None:
+        """Note each text on a sheet that cannot be compared, but not *known* texts, and cells that are *refused*."""
+        below = ((number, cells) for number, cells in _rows(self.book[sheet]) if number >= NAMES_ROW)
+        for where, message in typed_on(below, {}, known):
+            if where not in refused:
+                self.beside.append(told(of_sheet(self.file, sheet, where), message))
+
+    def _read_beside(self, name: str) -> Iterator[Answer]:
+        """Note what the sheet says beside its table, with the cell; yield the answers on “Asked of you”."""
+        sheet: Any = self.book[name]
+        found = list(notes_on(self.package, sheet._worksheet_path.lstrip("/")))
+        sent = {int(row[0]): row[1:] for row in self.record.get(f"{OF_A_SHEET}{name}", ())}
+        columns = {self.names[dataset]: rows[0] for dataset, rows in self.sent.items()}.get(name)
+        if name == ASKED:
+            faults: list[tuple[str, str]] = []
+            yield from read_answers(_rows(sheet), sent, faults, found)
+            self.faults += [told(of_sheet(self.file, name, where), message) for where, message in faults]
+        elif columns is not None:
+            # The titles stand above the names of the columns; somebody may have moved both.
+            above = takewhile(lambda row: row[0] < NAMES_ROW, _rows(sheet))
+            found += typed_on(above, sent, {"", *columns, *sent.get(1, ())})
+        else:
+            # A sheet that was not sent out may be a copy of one that was.
+            found += typed_on(_rows(sheet), sent, () if sent else self._all_sent())
+        self.beside += [told(of_sheet(self.file, name, where), message) for where, message in found]
+
+    def _all_sent(self) -> Set[str]:
+        return {" ".join(text.split()) for rows in self.record.values() for row in rows for text in row}
 
 
-def _read_record(book: Workbook) -> tuple[str, dict[str, list[list[str]]]]:
-    """Return the institution and, for each dataset, the names of the columns and the rows that were sent out."""
-    institution, record = _read_whole_record(book)
-    sent = {name: rows for name, rows in record.items() if not name.startswith(OF_A_SHEET)}
-    if any(len(row) != len(rows[0]) for rows in sent.values() for row in rows):
-        raise WorkbookError(_LOST_RECORD)
-    return institution, sent
+def _read_record(book: openpyxl.Workbook) -> tuple[str, dict[str, list[list[str]]]]:
+    """Return the institution and, by dataset or sheet, the rows that were sent out.
 
-
-def _read_whole_record(book: Workbook) -> tuple[str, dict[str, list[list[str]]]]:
-    """Return the institution and, by dataset or sheet, the rows that were sent out."""
+    The first row of a dataset are the names of its columns. The rows of a sheet begin with their numbers.
+    """
     if RECORD not in book.sheetnames:
         raise WorkbookError(_LOST_RECORD)
     lines = list(_rows(book[RECORD]))
@@ -152,9 +189,12 @@ def _read_whole_record(book: Workbook) -> tuple[str, dict[str, list[list[str]]]]
     if len(heads) != 2 or heads[0] != FORMAT:
         raise WorkbookError(_LOST_RECORD)
     sent: dict[str, list[list[str]]] = {}
-    for _, cells in lines[1:]:
+    for _number, cells in lines[1:]:
         name, row = (_value(cell) for cell in cells)
         sent.setdefault(str(name), []).append(_read_list(str(row)))
+    for name, rows in sent.items():
+        if not name.startswith(OF_A_SHEET) and any(len(row) != len(rows[0]) for row in rows):
+            raise WorkbookError(_LOST_RECORD)
     return str(heads[1]), sent
 
 
@@ -184,18 +224,22 @@ def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
 class _Sheet:
     """Reads the sheet of a dataset, and notes each fault with its place."""
 
-    def __init__(self, book: Workbook, name: str, dataset: Dataset, file: str, faults: list[str]):
+    def __init__(self, book: openpyxl.Workbook, name: str, dataset: Dataset, file: str, faults: list[str]):
         self.sheet: Any = book[name]
         self.dataset = dataset
-        self.place = sheet_place(file, name)
+        self.file = file
+        self.name = name
         self.faults = faults
+        #: The cells and rows with faults.
+        self.refused: set[str] = set()
 
     def refuse(self, where: str, message: str) -> None:
-        self.faults.append(f"{self.place}{where and ' '}{where}: {message}")
+        self.refused.add(where)
+        self.faults.append(told(of_sheet(self.file, self.name, where), message))
 
     def read(self) -> Iterator[Row]:
         if self.sheet.sheet_state != "visible":
-            self.refuse("", "the sheet is hidden; show it, so that what it holds was seen")
+            self.refuse("", _("the sheet is hidden; show it, so that what it holds was seen"))
         hidden = self._check_structure()
         rows = _rows(self.sheet)
         names = next((cells for number, cells in rows if number >= NAMES_ROW), ())
@@ -205,7 +249,8 @@ class _Sheet:
             if number < FIRST_ROW:
                 continue
             if number in hidden:
-                self.refuse(f"row {number}", "the row is hidden; show it (clear the filter), so that it was seen")
+                message = _("the row is hidden; show it (clear the filter), so that it was seen")
+                self.refuse(of_row(number), message)
             texts = tuple(self._texts(number, cells))
             if any(texts):
                 yield Row(number, texts)
@@ -219,13 +264,14 @@ class _Sheet:
         if names == expected:
             return True
         if not set(names) & set(expected):
-            self.refuse(f"row {NAMES_ROW}", f"the names of the columns are missing ({', '.join(expected)})")
+            message = _("the names of the columns are missing ({names})").format(names=tuple(expected))
+            self.refuse(of_row(NAMES_ROW), message)
             return False
-        for message, position in header_faults(names, expected):
-            where = f"cell {get_column_letter(position)}{NAMES_ROW}" if position else f"row {NAMES_ROW}"
+        for fault, position in header_faults(names, expected):
+            where = of_cell_at(position, NAMES_ROW) if position else of_row(NAMES_ROW)
             nameless = position and not names[position - 1]
-            what = "a column without a name" if nameless else message
-            self.refuse(where, f"{what}; the names in this row stay as they were sent out")
+            what = _("a column without a name") if nameless else fault
+            self.refuse(where, _("{what}; the names in this row stay as they were sent out").format(what=what))
         return False
 
     def _texts(self, number: int, cells: tuple[Any, ...]) -> Iterator[str]:
@@ -234,14 +280,14 @@ class _Sheet:
             try:
                 yield text_of(cell, columns[position])
             except CellError as error:
-                self.refuse(f"cell {get_column_letter(position + 1)}{number}", str(error))
+                self.refuse(of_cell_at(position + 1, number), error.message)
                 # Any text, so that the row does not count as empty.
                 yield "?"
         yield from [""] * (len(columns) - len(cells))
         for position, cell in enumerate(cells[len(columns) :], len(columns) + 1):
             if cell.value is not None:
-                where = f"cell {get_column_letter(position)}{number}"
-                self.refuse(where, "this stands beside the table; move it into a column of the table, as the note")
+                message = _("“{text}” stands beside the table; move it into a column of the table, as the note")
+                self.refuse(of_cell_at(position, number), message.format(text=" ".join(str(cell.value).split())))
 
     def _check_structure(self) -> set[int]:
         """Refuse merged cells, hidden columns and texts that are struck through; return the hidden rows."""
@@ -255,14 +301,15 @@ class _Sheet:
                 elif tag == "c":
                     place = str(element.get("r"))
                 elif tag == "strike" and element.get("val", "1") not in ("0", "false"):
-                    self.refuse(f"cell {place}", STRUCK)
+                    self.refuse(of_cell(place), STRUCK)
                 elif tag == "mergeCell":
-                    self.refuse(f"cells {element.get('ref')}", "these cells are merged; unmerge them, and fill in each")
+                    where = _("cells {names}").format(names=element.get("ref"))
+                    self.refuse(where, _("these cells are merged; unmerge them, and fill in each"))
                 elif tag == "row" and element.get("hidden") in ("1", "true"):
                     hidden.add(int(element.get("r", "0")))
                 elif tag == "col" and element.get("hidden") in ("1", "true"):
                     first = int(element.get("min", "1"))
                     if first <= len(self.dataset.columns):
-                        letter = get_column_letter(first)
-                        self.refuse(f"column {letter}", "the column is hidden; show it, so that it was seen")
+                        where = _("column {name}").format(name=get_column_letter(first))
+                        self.refuse(where, _("the column is hidden; show it, so that it was seen"))
         return hidden

@@ -11,10 +11,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from defusedxml.ElementTree import fromstring
-from openpyxl.utils import get_column_letter
 
-#: The number of characters that are quoted from a remark.
-_LONGEST = 200
+from loipr.exchange.workbooks.places import of_cell, of_cell_at
+from loipr.wording.languages import _
+
 _NOTES, _SHAPES = ("/comments", "/threadedComment"), ("/drawing",)
 #: The texts of a sheet as sent out, by row.
 Sent = Mapping[int, Sequence[str]]
@@ -32,11 +32,11 @@ def notes_on(package: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
         # A thread has its own part, and is repeated among the notes, with words of Excel.
         if kind.endswith(_NOTES[1] if threads else _NOTES[0]):
             for note in (one for one in _parsed(package, part).iter() if one.get("ref")):
-                yield f"cell {note.get('ref')}", f"a note says {_quoted(_text_of(note))}"
+                yield of_cell(note.get("ref")), _("a note says “{words}”").format(words=_text_of(note))
         elif kind.endswith(_SHAPES):
             for shape in (one for one in _parsed(package, part).iter() if _name(one) == "txBody"):
                 if _text_of(shape):
-                    yield "", f"a text box says {_quoted(_text_of(shape))}"
+                    yield "", _("a text box says “{words}”").format(words=_text_of(shape))
 
 
 def _parsed(package: zipfile.ZipFile, part: str) -> Any:
@@ -53,21 +53,22 @@ def _text_of(element: Any) -> str:
 
 
 def typed_on(
-    rows: Iterator[tuple[int, tuple[Any, ...]]], sent: Sent, known: Container[str] = ()
+    rows: Iterator[tuple[int, tuple[Any, ...]]], sent: Sent, known: Container[str] = (), passed: Container[int] = ()
 ) -> Iterator[tuple[str, str]]:
     """Yield the texts of a sheet for reading that differ from what was *sent*: the cell, and words for the message.
 
-    The *known* words may also stand in other cells.
+    The *known* words may also stand in other cells. The columns *passed* over (from 0) are not for reading.
     """
     for number, cells in rows:
         was = sent.get(number, ())
         for position, cell in enumerate(cells):
+            if position in passed:
+                continue
             text = "" if cell.value is None else " ".join(str(cell.value).split())
             before = " ".join(was[position].split()) if position < len(was) else ""
             if text != before and text not in known:
-                told = f"{_quoted(text)} was typed here" if not before else f"{_quoted(before)} is {_quoted(text)} here"
-                yield f"cell {get_column_letter(position + 1)}{number}", told
-
-
-def _quoted(text: str) -> str:
-    return f"“{text if len(text) <= _LONGEST else text[:_LONGEST] + ' …'}”" if text else "empty"
+                if not before:
+                    message = _("“{text}” was typed here")
+                else:
+                    message = _("“{before}” is “{text}” here") if text else _("“{before}” is empty here")
+                yield of_cell_at(position + 1, number), message.format(text=text, before=before)

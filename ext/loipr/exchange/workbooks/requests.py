@@ -1,4 +1,4 @@
-"""What the report asks from an institution: the questions in which it has a part, and the gaps that it must fill."""
+"""The questions in which an institution has a part, and the pages on which a gap names it."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loipr.coordination.parts import parts_of
-from loipr.coordination.tasks import Task, tasks_of
+from loipr.coordination.tasks import tasks_of
 from loipr.facts.calendar import TaskKind
 from loipr.facts.institutions import Institution
 from loipr.facts.lists_of_issues import Question
 from loipr.pages.page import Page
 from loipr.report import Report
+from loipr.wording.languages import _
 
-NAMED = "is named in a gap"
+NAMED = _("is named in a gap")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question, or a page that answers no question, with the institution's part and gaps in it."""
+    """A question, or a page that answers no question, with the institution's part in it."""
 
     question: Question | None
     page: Page | None
     part: str
-    gaps: tuple[Task, ...]
 
     @property
     def subject(self) -> str:
@@ -31,21 +31,17 @@ class Request:
 
     @property
     def status(self) -> str:
-        return self.page.status if self.page else "no page yet"
+        return self.page.status if self.page else _("no page yet")
 
 
 def requests_to(institution: Institution, report: Report) -> list[Request]:
     """Return all requests to *institution*, in the order of the list of issues, then of the other pages."""
-    gaps: dict[str, list[Task]] = {}
-    for task in tasks_of(report):
-        if task.kind == TaskKind.GAP and task.owner == institution.id:
-            gaps.setdefault(task.place.path, []).append(task)
+    owed = {task.place.path for task in tasks_of(report) if task.kind == TaskKind.GAP and task.owner == institution.id}
     found = []
     for question, page in _asked(report):
-        owed = tuple(gaps.get(page.path, ())) if page else ()
-        part = parts_of(question, page, report).get(institution.id) or (NAMED if owed else "")
+        part = parts_of(question, page, report).get(institution.id) or (NAMED if page and page.path in owed else "")
         if part:
-            found.append(Request(question, page, part, owed))
+            found.append(Request(question, page, part))
     return found
 
 

@@ -1,11 +1,11 @@
-"""A sheet of the site as a workbook, with filters and with heads that stay visible."""
+"""Sheets for readers as a workbook, with filters and with heads that stay visible."""
 
 from __future__ import annotations
 
 import datetime
 import io
 
-from loipr.coordination.sheet import Cell, Is, Sheet
+from loipr.coordination.sheet import Cell, Is, On, Sheet
 from loipr.exchange.workbooks.book import LONGEST_TEXT, Book, row_height
 
 _WIDTHS = {Is.WORDS: 16, Is.CHOICE: 22, Is.NUMBER: 10, Is.DAY: 16, Is.DUE: 16}
@@ -13,10 +13,17 @@ _WIDEST, _GRID = 70, 6
 _DAY = "yyyy-mm-dd"
 
 
-def make_sheet_file(sheet: Sheet, date: datetime.date) -> bytes:
-    """Return *sheet* as a workbook; *date* is the day of creation that the file states."""
+def make_sheet_file(date: datetime.date, *sheets: Sheet) -> bytes:
+    """Return *sheets*, whose names differ, as a workbook; *date* is the day of creation that the file states."""
     stream = io.BytesIO()
-    book = Book(stream, sheet.title, date)
+    book = Book(stream, sheets[0].title, date)
+    for sheet in sheets:
+        _write(sheet.on(On.FILE), book)
+    book.close()
+    return stream.getvalue()
+
+
+def _write(sheet: Sheet, book: Book) -> None:
     page = book.sheet(sheet.name[:31])
     widths = [_width(sheet, position) for position in range(len(sheet.columns))]
     for position, column in enumerate(sheet.columns):
@@ -39,8 +46,6 @@ def make_sheet_file(sheet: Sheet, date: datetime.date) -> bytes:
     page.freeze_panes(1, 2 if sheet.is_grid else 1)
     page.repeat_rows(0)
     page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-    book.close()
-    return stream.getvalue()
 
 
 def _shown(cell: Cell) -> str:

@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from loipr.wording.languages import _
+
 #: Larger files are refused. The largest workbook of the report has 0.1 MB, with 1.5 MB of contents.
 LARGEST_FILE, LARGEST_CONTENT, MOST_PARTS, MOST_TAGS = 20_000_000, 200_000_000, 1_000, 15_000_000
 _PIECE = 1 << 20
@@ -21,12 +23,19 @@ _OUTSIDE = re.compile(r"(^|/)(externalLinks/|connections\.xml|queryTables/)", re
 _XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
-_AS_XLSX = "save it as “Excel Workbook (.xlsx)”"
-_TOO_FULL = "delete the empty formatted rows below the data, and whatever does not belong to it"
+_DAMAGED = _("it is no Excel workbook, or it is damaged; save it as “Excel Workbook (.xlsx)”")
+_TOO_LARGE = _(
+    "its contents are larger than {most} MB; delete the empty formatted rows below the data, and whatever does not "
+    "belong to it"
+)
 
 
 class WorkbookError(ValueError):
     """A file that is refused; the message is for the person who sent it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def read_package(file: Path) -> bytes:
@@ -37,8 +46,10 @@ def read_package(file: Path) -> bytes:
     content = _read(file)
     if content.startswith(_OLE):
         raise WorkbookError(
-            "it is protected by a password, or in the old format of Excel (.xls); open it, take the password away "
-            f"(File, Info, Protect Workbook), and {_AS_XLSX}"
+            _(
+                "it is protected by a password, or in the old format of Excel (.xls); open it, take the password away "
+                "(File, Info, Protect Workbook), and save it as “Excel Workbook (.xlsx)”"
+            )
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -46,22 +57,24 @@ def read_package(file: Path) -> bytes:
     except WorkbookError:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
-        raise WorkbookError(f"it is no Excel workbook, or it is damaged; {_AS_XLSX}") from None
+        raise WorkbookError(_DAMAGED) from None
     return content
 
 
 def _read(file: Path) -> bytes:
     try:
         if not file.is_file():
-            raise WorkbookError("it is not a file" if file.exists() else "there is no such file")
+            raise WorkbookError(_("it is not a file") if file.exists() else _("there is no such file"))
         with file.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise WorkbookError(f"it cannot be read: {error.strerror}") from None
+        raise WorkbookError(_("it cannot be read: {reason}").format(reason=error.strerror)) from None
     if len(content) > LARGEST_FILE:
-        raise WorkbookError(
-            f"it is larger than {LARGEST_FILE // 1_000_000} MB; delete pictures from it, and {_TOO_FULL}"
+        message = _(
+            "it is larger than {most} MB; delete pictures from it, and delete the empty formatted rows below the data, "
+            "and whatever does not belong to it"
         )
+        raise WorkbookError(message.format(most=LARGEST_FILE // 1_000_000))
     return content
 
 
@@ -70,12 +83,14 @@ def _look_through(package: zipfile.ZipFile) -> None:
     parts = package.infolist()
     names = [part.filename for part in parts]
     if len(parts) > MOST_PARTS or len(set(names)) < len(names) or "[Content_Types].xml" not in names:
-        raise WorkbookError(f"it is not packed as an Excel workbook is; {_AS_XLSX}")
+        raise WorkbookError(_("it is not packed as an Excel workbook is; save it as “Excel Workbook (.xlsx)”"))
     for name in names:
         if _MACROS.search(name):
-            raise WorkbookError(f"it holds macros or other programs; {_AS_XLSX}, which drops them")
+            raise WorkbookError(
+                _("it holds macros or other programs; save it as “Excel Workbook (.xlsx)”, which drops them")
+            )
         if _OUTSIDE.search(name):
-            raise WorkbookError("it draws on other files; put the values in instead (Data, Edit Links, Break Link)")
+            raise WorkbookError(_("it draws on other files; put the values in instead (Data, Edit Links, Break Link)"))
     if sum(part.file_size for part in parts) > LARGEST_CONTENT:
         raise WorkbookError(_too_large())
     size = tags = 0
@@ -87,27 +102,34 @@ def _look_through(package: zipfile.ZipFile) -> None:
             if size > LARGEST_CONTENT:
                 raise WorkbookError(_too_large())
             if tags > MOST_TAGS:
-                raise WorkbookError(f"its sheets have too many cells; {_TOO_FULL}")
+                raise WorkbookError(
+                    _(
+                        "its sheets have too many cells; delete the empty formatted rows below the data, and whatever "
+                        "does not belong to it"
+                    )
+                )
 
 
 def _too_large() -> str:
-    return f"its contents are larger than {LARGEST_CONTENT // 1_000_000} MB; {_TOO_FULL}"
+    return _TOO_LARGE.format(most=LARGEST_CONTENT // 1_000_000)
 
 
 def _pieces(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield the content of an XML part piece by piece; nothing reads the other parts."""
     if part.flag_bits & 1:
-        raise WorkbookError("it is protected by a password; save it without one")
+        raise WorkbookError(_("it is protected by a password; save it without one"))
     if not _XML.search(part.filename):
         return
     before = b""
     with package.open(part) as stream:
         while piece := stream.read(_PIECE):
             if not before and not _is_utf8(piece):
-                raise WorkbookError(f"its part {part.filename!r} is not in UTF-8; {_AS_XLSX}")
+                message = _("its part {part} is not in UTF-8; save it as “Excel Workbook (.xlsx)”")
+                raise WorkbookError(message.format(part=repr(part.filename)))
             # The words may cross the border of two pieces.
             if _DECLARATION.search(before + piece):
-                raise WorkbookError(f"its part {part.filename!r} declares entities, which no workbook needs")
+                message = _("its part {part} declares entities, which no workbook needs")
+                raise WorkbookError(message.format(part=repr(part.filename)))
             yield piece
             before = piece[-16:]
 

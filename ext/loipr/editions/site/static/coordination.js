@@ -100,12 +100,12 @@
       this.heads.forEach((head, column) => {
         const words = head.textContent;
         if (head.dataset.kind === "choice") {
-          const texts = this.rows.map((row) => row.cells[column].textContent.trim());
-          const values = [...new Set(texts)].sort((one, other) => one.localeCompare(other, "en"));
+          const parts = (row) => row.cells[column].textContent.trim().split("; ");
+          const values = [...new Set(this.rows.flatMap(parts))].filter((value) => value).sort((one, other) => one.localeCompare(other, "en"));
           const options = [make("option", { value: "", textContent: "all" })];
           options.push(...values.map((value) => make("option", { value, textContent: value })));
           this.addField(form, words, make("select", {}, options), slug(words), (row, value) =>
-            row.cells[column].textContent.trim() === value);
+            parts(row).includes(value));
         } else if (head.dataset.kind === "due") {
           this.addField(form, `${words} by`, make("input", { type: "date" }), slug(words), (row, value) =>
             (row.cells[column].dataset.value ?? "9999") <= value);
