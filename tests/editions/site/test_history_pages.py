@@ -104,7 +104,7 @@ def test_without_git(project: Project) -> None:
     assert shown(project, "changes") == ([f"What changed is not known: {why}"], [])
     text, rows = shown(project, "readiness")
     assert text == [f"How far the report was before is not known: {why}"]
-    assert rows[1:] == [["now, not committed", "1", "0", "1", "1", "0", "43"]]
+    assert rows[1:] == [["now", "1", "0", "1", "1", "0", "43"]]
 
 
 def test_a_shallow_clone(kept: Project, tmp_path: Path) -> None:

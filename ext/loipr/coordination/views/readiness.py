@@ -30,7 +30,7 @@ def readiness(sources: Sources, _: str) -> Iterator[Block]:
     )
     rows = (
         (
-            day(one.day, "now, not committed"),
+            day(one.day, "now" if unknown else "now, not committed"),
             *(number(one.replies[status], blank=False) for status in STATUSES),
             number(one.gaps, blank=False),
             number(one.words, blank=False),
