@@ -6,10 +6,10 @@ from loipr.files.file_names import file_stems
 
 
 def test_each_has_a_name_that_every_computer_takes() -> None:
-    names = ["KP2MI", "kp2mi", "Kemenko Polkam", "../../etc", "/", "CON", "nul.txt", "Été", "a" * 100, "A\nB:C*"]
+    names = ["kp2mi", "KP2MI", "Kemenko Polkam", "../../etc", "/", "CON", "nul.txt", "Été", "a" * 100, "A\nB:C*"]
     assert file_stems(names) == {
-        "KP2MI": "KP2MI",
-        "kp2mi": "kp2mi-2",
+        "kp2mi": "kp2mi",
+        "KP2MI": "KP2MI-2",
         "Kemenko Polkam": "Kemenko-Polkam",
         "../../etc": "etc",
         "/": "institution",
