@@ -57,7 +57,7 @@ def far_figures(dataset: Dataset, before: Cells) -> Iterator[tuple[int, Column, 
         return
     rest = [name for name in dataset.key if name != PERIOD]
     then = _rows_by(before, dataset.key)
-    known = _rows_by(before, rest) if rest else {(): [*range(len(before[PERIOD]))]}
+    known = _rows_by(before, rest)
     new = [row for key, rows in dataset.rows_by_key.items() if key not in then for row in rows]
     for row in new:
         same = known.get(tuple(dataset.cells[name][row] for name in rest), [])
@@ -70,9 +70,10 @@ def far_figures(dataset: Dataset, before: Cells) -> Iterator[tuple[int, Column, 
 
 
 def _rows_by(cells: Mapping[str, tuple[str, ...]], names: Sequence[str]) -> Mapping[tuple[str, ...], list[int]]:
+    """Return the rows by their cells in the columns *names*; without names, all rows have the same key."""
     found: dict[tuple[str, ...], list[int]] = {}
-    for row, key in enumerate(zip(*(cells[name] for name in names), strict=True)):
-        found.setdefault(key, []).append(row)
+    for row in range(len(next(iter(cells.values()), ()))):
+        found.setdefault(tuple(cells[name][row] for name in names), []).append(row)
     return found
 
 
