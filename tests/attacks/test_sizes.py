@@ -254,6 +254,16 @@ def test_a_word_that_no_line_of_print_holds(project: Project, path: str, text: s
     assert f"{path}:{line}: error[unreadable-file]: {message}" in project.findings()
 
 
+def test_a_run_of_numbers_and_signs_that_no_line_of_print_holds(project: Project) -> None:
+    """LaTeX stopped with “This can't happen”. A row of a table may be as long: its cells are apart in print."""
+    project.append(RECRUITMENT, f"\n{'1:' * 300}\n\n{'1, ' * 300}\n")
+    project.append(PLACEMENTS, f"2025,1,,2025-01,S01,yes,{'1.2;' * 20}\n")
+    assert [one for one in project.findings() if "unreadable-file" in one] == [
+        f"{RECRUITMENT}:13: error[unreadable-file]: here is a word of 600 letters and digits; no line of print holds more "
+        "than 500"
+    ]
+
+
 def test_marks_that_no_letter_bears(project: Project) -> None:
     """LaTeX took for ever to set a thousand of them. Eight are more than any script has."""
     project.append(

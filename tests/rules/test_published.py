@@ -90,6 +90,21 @@ CASES: list[tuple[Change, list[str]]] = [
         [],
     ),
     (add(PLACEMENTS, "2025,300000,,2025-07,S01,yes,\n"), []),
+    # A new figure far from all others; one of another kind, and one where only one other is known.
+    (
+        both(
+            add(PLACEMENTS, "2025,29743,122148,2025-07,S01,yes,\n2021,20076,12214,2025-07,S01,yes,\n"),
+            add(MONEY, "2024,total,142.3\n2024,North,0.1\n"),
+        ),
+        [
+            f"{MONEY}:4:3: warning[far-figure]: money[2024, total].value is 142.3, more than a factor of 10 from all figures "
+            "of other periods (9.71 to 14.22); is that meant?",
+            f"{PLACEMENTS}:7:2: warning[far-figure]: placements[2021].total is 20,076, more than a factor of 10 from all "
+            "figures of other periods (200,761 to 297,434); is that meant?",
+            f"{PLACEMENTS}:7:3: warning[far-figure]: placements[2021].women is 12,214, more than a factor of 10 from all "
+            "figures of other periods (122,147 to 167,863); is that meant?",
+        ],
+    ),
     (add(RECRUITMENT, "\nMore text.\n"), []),
 ]
 

@@ -140,7 +140,7 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
         place=resource.place_of("name"),
         counts=resource.text("counts"),
         good_for_months=resource.integer("good_for_months"),
-        terms=tuple(licence.text("title") or licence.text("name") for licence in resource.children("licenses")),
+        terms=tuple(_read_terms(resource)),
         asked_by=disaggregation.texts("asked") if disaggregation is not None else (),
         broken_down_by=disaggregation.texts("has") if disaggregation is not None else (),
         breakdowns=tuple(_read_breakdowns(disaggregation, columns)),
@@ -153,6 +153,12 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
     faults = [*check_cells(dataset), *check_keys(dataset)]
     problems.extend(faults)
     return None if any(fault.rule == "invalid-cell" for fault in faults) else dataset
+
+
+def _read_terms(resource: YamlNode) -> Iterator[str]:
+    for entry in resource.children("licenses"):
+        entry.expect_fields([], ["name", "title", "path"])
+        yield entry.text("title") or entry.text("name")
 
 
 def _expect_only(node: YamlNode, fixed: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loipr.datasets.dataset import NUMBER_FORMS, Column, Dataset
+from loipr.datasets.dataset import NUMBER_FORMS, PERIOD, Column, Dataset
 from loipr.files.csv_file import Cells
 from loipr.wording.languages import _
 
@@ -48,10 +48,32 @@ def lost_figures(dataset: Dataset, before: Cells) -> Iterator[LostFigure]:
                 yield LostFigure(key, column, value, same[0] if same else None)
 
 
+def far_figures(dataset: Dataset, before: Cells) -> Iterator[tuple[int, Column, Decimal, Decimal]]:
+    """Yield each figure of a new row that is far from those of other periods in *before*, the cells of another time.
+
+    Each comes as its row and column, with the smallest and the largest of those figures; there are two or more of them.
+    """
+    if PERIOD not in dataset.key or not set(dataset.key) <= before.keys():
+        return
+    rest = [name for name in dataset.key if name != PERIOD]
+    then = _rows_by(before, dataset.key)
+    known = _rows_by(before, rest)
+    new = [row for key, rows in dataset.rows_by_key.items() if key not in then for row in rows]
+    for row in new:
+        same = known.get(tuple(dataset.cells[name][row] for name in rest), [])
+        for column in dataset.figures:
+            there = [before[column.name][one] for one in same] if column.name in before else []
+            said = [abs(Decimal(value)) for value in there if NUMBER_FORMS["number"].fullmatch(value)]
+            value = dataset.cells[column.name][row]
+            if len(said) > 1 and value and not min(said) <= abs(Decimal(value)) * FAR <= max(said) * FAR**2:
+                yield row, column, min(said), max(said)
+
+
 def _rows_by(cells: Mapping[str, tuple[str, ...]], names: Sequence[str]) -> Mapping[tuple[str, ...], list[int]]:
+    """Return the rows by their cells in the columns *names*; without names, all rows have the same key."""
     found: dict[tuple[str, ...], list[int]] = {}
-    for row, key in enumerate(zip(*(cells[name] for name in names), strict=True)):
-        found.setdefault(key, []).append(row)
+    for row in range(len(next(iter(cells.values()), ()))):
+        found.setdefault(tuple(cells[name][row] for name in names), []).append(row)
     return found
 
 

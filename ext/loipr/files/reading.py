@@ -19,6 +19,8 @@ LINKED = "this is a link to another file or folder; put the file itself here"
 LONGEST_LINE, LONGEST_WORD = 1_000_000, 500
 #: LaTeX stops at a word that is too wide for it. Only letters of scripts that put spaces between words count here.
 _LONG_WORD = re.compile(rf"[0-9A-Za-z\u00c0-\u024f]{{{LONGEST_WORD + 1},}}")
+#: On a page, signs at which no line is broken count as well; in a table, they separate cells.
+_LONG_RUN = re.compile(rf"[0-9A-Za-z\u00c0-\u024f:.,;'’]{{{LONGEST_WORD + 1},}}")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
 
@@ -67,7 +69,7 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
 
 def text_faults(text: str, path: str) -> Iterator[Problem]:
     """Yield the problems with the characters of *text*, the content of the file at *path*."""
-    for line, message in _unprintable(text):
+    for line, message in _unprintable(text, _LONG_RUN if path.endswith(".md") else _LONG_WORD):
         yield Problem("unreadable-file", Place(path, line), message)
     yield from _unmerged(text, path)
     for line, letter in unprinted(text):
@@ -77,7 +79,7 @@ def text_faults(text: str, path: str) -> Iterator[Problem]:
         yield Problem(one.rule, place, one.message, Fix(place, one.old, one.new, one.certain))
 
 
-def _unprintable(text: str) -> Iterator[tuple[int, str]]:
+def _unprintable(text: str, long_word: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Yield line and fault of each word that no line of print holds, and of each letter with too many marks."""
     faults = [
         (
@@ -85,7 +87,7 @@ def _unprintable(text: str) -> Iterator[tuple[int, str]]:
             f"a word of {word.end() - word.start():,} letters and digits; no line of print holds more than "
             f"{LONGEST_WORD}",
         )
-        for word in (_LONG_WORD.finditer(text) if max(map(len, text.split()), default=0) > LONGEST_WORD else ())
+        for word in (long_word.finditer(text) if max(map(len, text.split()), default=0) > LONGEST_WORD else ())
     ]
     faults += [(start, piled(marks)) for start, marks in piled_marks(text)]
     line, counted = 1, 0

@@ -90,7 +90,7 @@ class YamlNode:
         required = list(required)
         allowed = [*required, *optional]
         if not isinstance(self._node, yaml.MappingNode):
-            self.refuse(f"expected fields ({listed(required)}), one per line, as `name: value`")
+            self.refuse(f"expected fields ({listed(required or allowed)}), one per line, as `name: value`")
             return
         if len(self._pairs()) > _MOST_FIELDS:
             self.refuse(f"there are {len(self._pairs()):,} fields here; there may be no more than {_MOST_FIELDS}")

@@ -8,7 +8,7 @@ from loipr.datasets.dataset import ADOPTED, Dataset
 from loipr.datasets.dataset import PATH as PACKAGE
 from loipr.datasets.observations import Observation
 from loipr.datasets.once import once
-from loipr.datasets.published import LostFigure, how_it_moved, lost_figures
+from loipr.datasets.published import FAR, LostFigure, far_figures, how_it_moved, lost_figures
 from loipr.files.csv_file import Cells, parse_csv
 from loipr.files.git import GitError, base_of, changed_since, git
 from loipr.files.places import Place
@@ -75,6 +75,32 @@ def overwritten_figure(report: Report) -> Findings:
                 Place(dataset.path),
                 f"published figures of {dataset.name} are gone with their rows: {listed(names)}; if that is not meant, "
                 f"put the rows back{_set_aside(dataset)}",
+            )
+
+
+@rule(Severity.WARNING)
+def far_figure(report: Report) -> Findings:
+    """A new figure is not far from all those of other periods: a factor of ten is mostly a slip.
+
+    What is new, git knows: it is not on the main branch. This is a question, and goes when the change is merged.
+
+    Bad: 29743, where the years before have 274965 and 297434.
+
+        period,total,as_of,source,adopted,reason
+        2025,29743,2025-12,DT02,yes,
+
+    Good:
+
+        period,total,as_of,source,adopted,reason
+        2025,297430,2025-12,DT02,yes,
+    """
+    for dataset, before in _published(report):
+        for row, column, least, most in far_figures(dataset, before):
+            one = Observation(dataset, row, column, dataset.cells[column.name][row])
+            yield (
+                one.place,
+                f"{one.reference} is {one.amount:,}, more than a factor of {FAR} from all figures of other periods "
+                f"({least:,} to {most:,}); is that meant?",
             )
 
 

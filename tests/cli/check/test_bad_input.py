@@ -349,6 +349,12 @@ CASES: dict[str, tuple[Change, list[str]]] = {
             f"{STATISTICS}:2: error[page-without-question]: the list of issues has no question 3 (it has 1 to 2)",
         ],
     ),
+    "terms that are no fields": (
+        swap(DESCRIPTOR, '"owner": "MOL",', '"owner": "MOL", "licenses": ["CC0"],'),
+        [
+            f"{DESCRIPTOR}:10: error[invalid-data]: expected fields (name, title and path), one per line, as `name: value`",
+        ],
+    ),
     "a descriptor that does not parse": (
         swap(DESCRIPTOR, '"name": "test",', '"name": "test"'),
         [f"{DESCRIPTOR}:3:3: error[invalid-data]: this is not valid JSON (Expecting ',' delimiter)"],

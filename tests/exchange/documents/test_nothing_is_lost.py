@@ -299,3 +299,25 @@ def test_lines_of_years_and_many_short_lines(tmp_path: Path) -> None:
     assert [str(one) for one in document.doubts] == [
         "paragraph 5 of the file: the mark of a note leads to none in the document"
     ]
+
+
+def test_items_in_another_form_are_doubts(tmp_path: Path) -> None:
+    text = [
+        *HEAD,
+        "1. Kindly give figures on:",
+        "a. Ovens;",
+        "(B) Mills;",
+        "1.1 Bridges.",
+        "2. Kindly describe the mills.",
+    ]
+    document = read(tmp_path, "list.txt", "\n\n".join(text))
+    assert paragraphs(document) == {
+        1: "Kindly give figures on: a. Ovens; (B) Mills; 1.1 Bridges.",
+        2: "Kindly describe the mills.",
+    }
+    like = "looks like an item, which has a small letter in brackets; it was put to what is before it"
+    assert [str(doubt) for doubt in document.doubts] == [
+        f"line 11: “a. Ovens;” {like}",
+        f"line 13: “(B) Mills;” {like}",
+        f"line 15: “1.1 Bridges.” {like}",
+    ]

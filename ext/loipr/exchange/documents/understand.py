@@ -31,6 +31,8 @@ _NUMBERED = re.compile(r"(\d{1,3})(?:\.(?!\d)|\)(?!\S))\s*")
 _TYPED_NOTE = re.compile(r"(\d{1,3})\s+(?=\S)")
 _ITEM = re.compile(r"(?:\(\s?([a-z]{1,5})\s?\)|([a-z]{1,5})\))\s*")
 _BARE_ITEM = re.compile(r"([a-z]{1,5})\.$")
+#: What may be meant for an item, in a form that the Committee does not use: a., A), 1.1.
+_LIKE_ITEM = re.compile(r"(?:[a-z]\.|\(?[A-Z]\)|\d{1,3}\.\d{1,2}\.?)\s+\S")
 _ENDED = re.compile(r"[.;:?!][)»”\"’']?$")
 _SECTION = re.compile(rf"{either('section')}\s*(?:[IVX]+|\d+|[A-Z])?\b[.:]?", re.IGNORECASE)
 _ROMAN_HEAD, _LETTER_HEAD = re.compile(r"([IVX]{1,5})\.\s*"), re.compile(r"([A-Z])\.\s*")
@@ -373,6 +375,9 @@ class _Reader:
         node.notes += self._notes(block)
         if block.cell:
             self._doubt(block, f"“{start_of(text)}” stands in a table; it was put to what stands before it")
+        elif isinstance(node, Paragraph) and block.number != BULLET and _LIKE_ITEM.match(text):
+            message = "looks like an item, which has a small letter in brackets; it was put to what is before it"
+            self._doubt(block, f"“{start_of(text)}” {message}")
         elif isinstance(node, Item) and block.number != BULLET:
             self._doubt(block, f"“{start_of(text)}” has no number; it was put to the item before it, {node.label}")
 
