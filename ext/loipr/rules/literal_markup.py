@@ -285,8 +285,8 @@ def _joined_items(prose: Prose) -> Findings:
         if label := _LABEL.match(line):
             place = Place(prose.place.path, prose.place.line + number)
             message = _(
-                "“{text}” does not begin an item of a list, and the line is joined to the one above; write - and a space, "
-                "or leave a line empty above"
+                "“{text}” does not begin an item of a list, and the line is joined to the one above; write - and a "
+                "space, or leave a line empty above"
             )
             yield place, message.format(text=label[0].strip())
             return
