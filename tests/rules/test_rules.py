@@ -251,6 +251,23 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ),
     (
         "literal-markup",
+        add(
+            RECRUITMENT,
+            "\na) The law.\nb) Another law,\nand more.\n\n– One\n– Two\n\nThe law (a)\nand (b) of it.\n\n"
+            "- [x] Done, H~2~O m^2^.\n",
+        ),
+        [
+            f"{RECRUITMENT}:14: error[literal-markup]: “b)” does not begin an item of a list, and the line is joined to the "
+            "one above; write - and a space, or leave a line empty above",
+            f"{RECRUITMENT}:18: error[literal-markup]: “–” does not begin an item of a list, and the line is joined to the "
+            "one above; write - and a space, or leave a line empty above",
+            f"{RECRUITMENT}:23: error[literal-markup]: “[x]” would be printed as it is; delete it",
+            f"{RECRUITMENT}:23: error[literal-markup]: “^2^” would be printed as it is; write {{sup}}`…` for raised signs",
+            f"{RECRUITMENT}:23: error[literal-markup]: “~2~” would be printed as it is; write {{sub}}`…` for lowered signs",
+        ],
+    ),
+    (
+        "literal-markup",
         both(
             swap(PLACEMENTS, "restated later", "<i>restated</i> [S01]"),
             swap(LIST, "Asks for the agencies.", "'Asks for {value}`x`.'"),

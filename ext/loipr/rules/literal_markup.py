@@ -113,6 +113,8 @@ def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
 def _keys(found: re.Match[str], context: _Context) -> _Advice | None:
     known = context.report.bibliography.sources
     keys = [key.removeprefix("@") for key in keys_of(found["keys"])]
+    if keys in (["x"], ["X"]):
+        return _("“{text}” would be printed as it is; delete it").format(text=found[0]), "", "", False
     if not all(key in known for key in keys):
         return None
     wanted = f"{{cite}}`{','.join(keys)}`"
@@ -199,6 +201,11 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
             )
         ),
     ),
+    "raised": (r"\^\w{1,9}\^", _said(_("“{text}” would be printed as it is; write {{sup}}`…` for raised signs"))),
+    "lowered": (
+        r"(?<!~)~\w{1,9}~",
+        _said(_("“{text}” would be printed as it is; write {{sub}}`…` for lowered signs")),
+    ),
     "mark": (r"~~+|==+|\^\[|\$\$", _said(_("“{text}” means nothing here, and would be printed as it is; delete it"))),
     "heading": (r"(?m:^)#{1,6}(?=[^\s#\d])", _said(_("a heading needs a space after “{text}”; write “{text} ”"))),
     "bullet": (
@@ -218,6 +225,8 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
 }
 #: What begins such a text, so that few places of a page are compared with all kinds. A row of cells begins with a line.
 _BEGIN = r"(?=[-{}`<\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"
+#: What people type before an item where Markdown sees none.
+_LABEL = re.compile(r"(?:[–—]|\(?(?:[a-z]|[ivx]{2,4})[.)])\s")
 _FOUND = re.compile(f"{_BEGIN}(?:{'|'.join(f'(?P<{kind}_>{pattern})' for kind, (pattern, _) in _KINDS.items())})")
 #: What the words of data and options may not hold either: they are no Markdown.
 _MARKDOWN = re.compile(r"\*\*[^\s*][^*]*\*\*|\]\(|&(?:#\w{1,8}|[A-Za-z]{2,31});")
@@ -240,6 +249,7 @@ def literal_markup(report: Report) -> Findings:
     for page in report.pages:
         for prose in page.prose:
             yield from _in_prose(_Context(report, page, prose))
+            yield from _joined_items(prose)
         for directive in page.directives:
             for name, value in directive.options.items():
                 yield from _in_text(value, directive.place, _(":{name}: has").format(name=name), report)
@@ -264,6 +274,22 @@ def _in_prose(context: _Context) -> Findings:
                 message, old, new, certain = advice
                 place = context.prose.place_at(code.start())
                 yield place, message, Fix(place, old, new, certain)
+
+
+def _joined_items(prose: Prose) -> Findings:
+    """Yield a finding for the second line that begins as an item of a list does: print joins the lines of a text."""
+    first, *others = prose.text.split("\n")
+    if not _LABEL.match(first):
+        return
+    for number, line in enumerate(others, 1):
+        if label := _LABEL.match(line):
+            place = Place(prose.place.path, prose.place.line + number)
+            message = _(
+                "“{text}” does not begin an item of a list, and the line is joined to the one above; write - and a "
+                "space, or leave a line empty above"
+            )
+            yield place, message.format(text=label[0].strip())
+            return
 
 
 def _in_text(text: str, place: Place, where: str, report: Report) -> Findings:
