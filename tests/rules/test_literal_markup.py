@@ -82,3 +82,28 @@ def test_markup_in_a_text_of_the_data_is_found(project: Project, path: str, text
         f"{place}: error[literal-markup]: this has “<b>”, which is markup and would be printed as it is here; write it in "
         "words"
     ]
+
+
+#: What is no citation, no note and no table, though it is meant as one; and what only resembles that, and is well.
+RESEMBLING = [
+    ("Workers were placed (S01).", "“(S01)” only looks like a citation; write {cite}`S01`"),
+    ("Workers were placed (S01; S02).", "“(S01; S02)” only looks like a citation; write {cite}`S01,S02`"),
+    ("Workers were placed [see S01].", "“[see S01]” only looks like a citation; write {cite}`S01`"),
+    ("Workers were placed [S01, p. 3].", "“[S01, p. 3]” only looks like a citation; write {cite}`S01`"),
+    (
+        "Workers were placed (lihat S01, hlm. 3-5).",
+        "“(lihat S01, hlm. 3-5)” only looks like a citation; write {cite}`S01`",
+    ),
+    ("Workers were placed @S01.", "“@S01” only looks like a citation; write {cite}`S01`"),
+    ("Workers were placed.[1]", "“[1]” is no mark of a note; write [^1], and the note on a line of its own"),
+    ("Workers were placed.¹", "“¹” is no mark of a note; write [^1], and the note on a line of its own"),
+    ("Place\tWorkers", "a tab divides no columns in print; write a table, or put figures into a dataset"),
+    ("As said (S77), [sic], in [2013] 2 SCR 7, by mol@example.org, (see p. 3) and on 4 km².", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), RESEMBLING)
+def test_what_resembles_a_citation_or_a_note(project: Project, text: str, message: str) -> None:
+    project.append(RECRUITMENT, f"\n{text}\n")
+    found = [one for one in project.findings() if "literal-markup" in one]
+    assert found == ([f"{RECRUITMENT}:13: error[literal-markup]: {message}"] if message else [])

@@ -23,7 +23,7 @@ from loipr.wording.sentences import did_you_mean
 #: The message, the old text, the new text, and whether nothing else can be meant.
 _Advice = tuple[str, str, str, bool]
 #: Most texts have none of these.
-_SIGNS = re.compile(r"[{}`<>\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:\ufffc]")
+_SIGNS = re.compile(r"[{}`<>\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:\ufffc\t@¹]|\((?:see|cf\.?|lihat|@?[A-Za-z]\w*\d)")
 _FORMATTING = frozenset(
     {"b", "i", "u", "em", "strong", "span", "font", "p", "div", "br", "center", "small", "big", "o:p"}
 )
@@ -112,18 +112,23 @@ def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
 
 def _keys(found: re.Match[str], context: _Context) -> _Advice | None:
     known = context.report.bibliography.sources
-    keys = [key.removeprefix("@") for key in keys_of(found["keys"])]
-    if keys in (["x"], ["X"]):
+    keys = [key.removeprefix("@") for key in keys_of(found["keys"] or found["key"])]
+    if found[0] in ("[x]", "[X]"):
         return _("“{text}” would be printed as it is; delete it").format(text=found[0]), "", "", False
+    if found[0].startswith("[") and found["keys"].isdigit() and len(found["keys"]) < _YEAR:
+        return (
+            _("“{text}” is no mark of a note; write [^{number}], and the note on a line of its own").format(
+                text=found[0], number=found["keys"]
+            ),
+            "",
+            "",
+            False,
+        )
     if not all(key in known for key in keys):
         return None
     wanted = f"{{cite}}`{','.join(keys)}`"
-    return (
-        _("“{found}” only looks like a citation; write {wanted}").format(found=found[0], wanted=wanted),
-        found[0],
-        wanted,
-        True,
-    )
+    message = _("“{found}” only looks like a citation; write {wanted}").format(found=found[0], wanted=wanted)
+    return (message, "", "", False) if found["words"] or found["place"] else (message, found[0], wanted, True)
 
 
 def _tag(found: re.Match[str], _context: _Context) -> _Advice | None:
@@ -173,6 +178,8 @@ def _said(message: Message, new: str | None = None) -> _Judge:
     return judge
 
 
+#: A number in square brackets with as many digits is a year, as in the citation of a judgement.
+_YEAR = 4
 #: Texts that read as markup, in the order of the search, each with the judge that makes the message.
 _KINDS: Mapping[str, tuple[str, _Judge]] = {
     "braces": (r"\{(?P<name>[A-Za-z][\w:.-]*)\}", _braces),
@@ -182,7 +189,19 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
     ),
     "backtick": (r"`+", _said(_("this backtick has no partner; write both, or neither"))),
     "tag": (r"</?(?P<tag>[A-Za-z][\w:-]*)[^<>]*>|<!--|-->", _tag),
-    "keys": (r"\[(?P<keys>@?\w+(?:\s*[,;]\s*@?\w+)*)\](?![(\[])", _keys),
+    "keys": (
+        r"[\[(](?P<words>(?:see|cf\.?|lihat)\s)?(?P<keys>@?\w+(?:\s*[,;]\s*@?\w+)*)"
+        r"(?P<place>,?\s*(?:pp?|paras?|hlm|hal)\.[^\[\](){}]{0,40})?(?:\](?![(\[])|\))|(?<!\w)@(?P<key>\w+)",
+        _keys,
+    ),
+    "tab": (
+        r"(?<=\S)\t+(?=\S)",
+        _said(_("a tab divides no columns in print; write a table, or put figures into a dataset")),
+    ),
+    "note": (
+        r"(?<=[\w.,;”)])¹",
+        _said(_("“{text}” is no mark of a note; write [^1], and the note on a line of its own")),
+    ),
     "link": (
         r"\]\(|\]\[|!\[|\[\^|\[\[|\]\]",
         _said(_("“{text}” belongs to a link, picture or note that is not complete here")),
@@ -224,7 +243,7 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
     "bars": (r"(?m:^)[^|\n]*\|[^|\n]*\|.*", _said(_("this is not a table; its second line must be | --- | --- |"))),
 }
 #: What begins such a text, so that few places of a page are compared with all kinds. A row of cells begins with a line.
-_BEGIN = r"(?=[-{}`<\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"
+_BEGIN = r"(?=[-{}`<\t@¹\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"
 #: What people type before an item where Markdown sees none.
 _LABEL = re.compile(r"(?:[–—]|\(?(?:[a-z]|[ivx]{2,4})[.)])\s")
 _FOUND = re.compile(f"{_BEGIN}(?:{'|'.join(f'(?P<{kind}_>{pattern})' for kind, (pattern, _) in _KINDS.items())})")
