@@ -29,7 +29,6 @@ from loipr.editions.shared.written_html import add_attributes
 from loipr.editions.site import downloads
 from loipr.editions.site.coordination import draw_view
 from loipr.editions.site.paragraph_numbers import write_number
-from loipr.editions.site.search_words import SearchWords
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
@@ -58,7 +57,6 @@ _PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionar
 def setup(app: Sphinx) -> None:
     """Register how the site writes tables, sources, and the nodes that only the site has."""
     app.registry.add_translation_handlers(nodes.table, html=(_open_table, _close_table))
-    app.add_search_language(SearchWords)
     app.add_node(dataset_download, html=(_offer_download, add_nothing))
     app.add_node(coordination_view, html=(draw_view, add_nothing))
     app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
@@ -208,15 +206,6 @@ def delete_removed_pages(
     if isinstance(app.builder, StandaloneHTMLBuilder):
         for docname in removed:
             Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)
-    return []
-
-
-def forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Remove words from the search index that are on no page any more; Sphinx keeps them, with no page."""
-    indexer = getattr(app.builder, "indexer", None)
-    for mapping in (indexer._mapping, indexer._title_mapping) if indexer is not None else ():
-        for word in [word for word, pages in mapping.items() if not pages & app.env.all_docs.keys()]:
-            del mapping[word]
     return []
 
 
