@@ -110,6 +110,7 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-page-context", 501, site.show_revision),
     ("html-page-context", 502, coordination.add_script),
     ("html-page-context", 503, search_index.collect_text),
+    ("html-page-context", 504, site.add_footer),
     # After the theme, which treats titles as HTML.
     ("html-page-context", 900, site.escape_titles),
     ("build-finished", 500, downloads.write_downloads),

@@ -47,6 +47,7 @@ from loipr.markup.nodes import (
 )
 from loipr.markup.report_of_build import report_of
 from loipr.markup.vernacular import language_class
+from loipr.wording.dates import in_words
 
 _ASSETS = Path(__file__).parent
 #: If a page has more pages below it than this, the navigation leaves them out: it is repeated on each of them.
@@ -89,7 +90,7 @@ def _theme_options(config: Config) -> dict[str, object]:
         "use_fullscreen_button": False,
         "show_toc_level": 2,
         "navbar_persistent": [],
-        "footer_content_items": [],
+        "footer_content_items": ["loipr-footer.html"],
     }
 
 
@@ -184,6 +185,24 @@ def show_revision(
     """Show the revision on the first page of a draft. If every page showed it, each commit would change all pages."""
     if pagename == app.config.root_doc and (revision := _revision(app)):
         context["body"] += f'<p class="loipr-revision">{DRAFT}. Revision {revision}</p>\n'
+
+
+def add_footer(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the foot of the page what the report is; offer its files on the first page above the first section."""
+    settings = report_of(app.env).settings
+    context["report_footer"] = {
+        "symbol": settings.symbol,
+        "draft": "" if app.config.loipr_official else DRAFT,
+        "day": in_words(settings.reference_date),
+        "licence": settings.licence,
+        "remarks": settings.coordinator_address,
+    }
+    if pagename == app.config.root_doc:
+        above, section, below = context["body"].partition("</h1>")
+        before, second, after = below.partition("<section ")
+        context["body"] = f'{above}{section}{before}<div class="loipr-files"></div>\n{second}{after}'
 
 
 def front_page_of_another_revision(app: Sphinx, env: BuildEnvironment) -> list[str]:
