@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
@@ -138,6 +140,9 @@ def add_navigation(
 ) -> None:
     """Give the sidebar its tree: open on the path to the page and at the first branch, closed elsewhere.
 
+    A table of contents of the first page that has a caption is one entry, which opens where one is within it: readers
+    see the report, and contributors one way in.
+
     The theme's own sidebar resolves all tables of contents for each page. The time for that grows with the square of
     the number of pages (pydata-sphinx-theme #364, #381).
     """
@@ -169,7 +174,7 @@ def add_navigation(
             if child in env.titles and (len(children) <= _MOST_CHILDREN or child in way)
         ]
 
-    context["report_navigation"] = branch(app.config.root_doc)
+    context["report_navigation"] = list(_grouped(env, branch(app.config.root_doc), context["pathto"], way))
     assert isinstance(app.builder, StandaloneHTMLBuilder)
     _, *neighbours = app.builder.relations.get(pagename, (None, None, None))
     for name, docname in zip(("prev", "next"), neighbours, strict=True):
@@ -177,6 +182,29 @@ def add_navigation(
             title, language = escape(labelled_title(env, docname)), _language_of(app, docname)
             shown = f'<span lang="{language}">{title}</span>' if language else title
             context[name] = {**context[name], "title": shown}
+
+
+def _grouped(
+    env: BuildEnvironment, entries: list[dict[str, object]], pathto: Callable[[str], str], way: set[str]
+) -> Iterator[dict[str, object]]:
+    """Yield the *entries* of the first page; those below a caption as the children of one entry."""
+    groups = {
+        docname: toctree
+        for toctree in env.tocs[env.config.root_doc].findall(addnodes.toctree)
+        if toctree.get("caption")
+        for docname in toctree["includefiles"]
+    }
+    by_address = {pathto(docname): toctree for docname, toctree in groups.items()}
+    shown: list[addnodes.toctree] = []
+    for entry in entries:
+        toctree = by_address.get(str(entry["href"]))
+        if toctree is None:
+            yield entry
+        elif toctree not in shown:
+            shown.append(toctree)
+            is_open = bool(way & set(toctree["includefiles"]))
+            within = [one for one in entries if by_address.get(str(one["href"])) is toctree] if is_open else []
+            yield {**entry, "title": toctree["caption"], "current": False, "language": "", "children": within}
 
 
 def show_revision(
