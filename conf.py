@@ -31,6 +31,8 @@ loipr_organisation = "ORG"
 # an example: put the coordinator's in its place.
 loipr_working_language = "id"
 loipr_coordinator_address = "report@example.org"
+# On what terms the report may be used. It stands at the foot of every page of the site.
+loipr_licence = "Figures: on the terms of their sources, which the page of each dataset names"
 
 project = "Second periodic report of Indonesia under the Convention on migrant workers"
 author = "Working reference edition"

@@ -188,7 +188,7 @@ def test_what_older_code_left_behind_is_cleared(project: Project) -> None:
     assert project.run("build", "html")[0] == 0
     workshop = project.root / "_build/.workshop"
     (workshop / "code").write_text("older", encoding="utf-8")
-    (workshop / "html/searchindex.js").write_text("of older code", encoding="utf-8")
+    (workshop / "html/search-index.js").write_text("of older code", encoding="utf-8")
     project.append("docs/replies/q02-recruitment.md", "\nOne sentence more.\n")
     assert project.run("build", "html")[0] == 0
 

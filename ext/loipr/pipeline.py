@@ -29,6 +29,7 @@ from loipr.editions.site import (
     downloads,
     institution_pages,
     paragraph_numbers,
+    search_index,
     site,
 )
 from loipr.markup import sandbox
@@ -46,9 +47,11 @@ START: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("builder-inited", 500, load_and_check.hand_over_facts),
     ("builder-inited", 501, site.keep_compiled_templates),
     ("builder-inited", 502, institution_pages.add_institution_pages),
+    ("builder-inited", 503, search_index.replace_sphinx_index),
     ("env-get-outdated", 500, outdated.pages_with_changed_facts),
     ("env-get-outdated", 501, outdated.pages_with_changed_files),
     ("env-get-outdated", 502, site.delete_removed_pages),
+    ("env-get-outdated", 503, search_index.forget_text),
     ("env-before-read-docs", 500, load_and_check.leave_few_pages_to_one_process),
 )
 #: Each page: its text, then its tree.
@@ -100,12 +103,14 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
 )
 #: The site: its pages, then its files.
 SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
-    ("html-collect-pages", 500, site.forget_words),
+    ("html-collect-pages", 500, search_index.make_search_page),
     # Before the theme, which shows a link to edit each page that has a source.
     ("html-page-context", 400, institution_pages.offer_no_source),
     ("html-page-context", 500, site.add_navigation),
     ("html-page-context", 501, site.show_revision),
     ("html-page-context", 502, coordination.add_script),
+    ("html-page-context", 503, search_index.collect_text),
+    ("html-page-context", 504, site.add_footer),
     # After the theme, which treats titles as HTML.
     ("html-page-context", 900, site.escape_titles),
     ("build-finished", 500, downloads.write_downloads),

@@ -157,10 +157,11 @@ def test_no_page_has_a_tag_from_a_text(site: tuple[Project, list[str]]) -> None:
 def test_the_index_for_searching_holds_text(site: tuple[Project, list[str]]) -> None:
     """It is a script that hands over data: nothing of the data ends it."""
     project, _ = site
-    index = (project.root / "out/html/searchindex.js").read_text("utf-8")
-    assert index.startswith("Search.setIndex(")
-    assert index.endswith(")")
-    assert json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["titles"]
+    index = (project.root / "out/html/search-index.js").read_text("utf-8")
+    assert index.startswith("const loiprPages = ")
+    assert index.endswith(";\n")
+    assert json.loads(index.removeprefix("const loiprPages = ").removesuffix(";\n"))
+    assert "</" not in index
 
 
 @pytest.mark.parametrize("builder", ["accessible", "docx"])

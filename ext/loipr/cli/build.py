@@ -60,7 +60,20 @@ def run(root: Path, options: argparse.Namespace) -> int:
     if status == 0 and not any(diagnostic.severity == Severity.WARNING for diagnostic in diagnostics):
         for edition in editions:
             set_stamp(root, edition, digest)
+        _offer(report, digest)
     return status
+
+
+def _offer(report: Report, digest: str) -> None:
+    """Offer on the site the files of all editions that were made from the same files as the site."""
+    root, symbol = report.root, report.settings.symbol
+    site, *others = EDITIONS.values()
+    fitting = [edition for edition in others if is_current(root, edition, symbol, digest)]
+    if fitting and is_current(root, site, symbol, digest):
+        # Imported here, because `check` does without what makes editions.
+        from loipr.editions.site.make_site import offer
+
+        offer(report, site.target(root, symbol), fitting)
 
 
 def settle_moment(report: Report) -> None:

@@ -17,7 +17,7 @@ from loipr.wording.sentences import listed
 _REQUIRED = ("symbol", "list_of_issues", "treaty", "reference_date")
 _TEXTS = (
     *("kind", "national_dictionary", "notice", "title", "original_language", "languages", "organisation"),
-    *("working_language", "coordinator_address"),
+    *("working_language", "coordinator_address", "licence"),
 )
 _SYMBOLS = ("symbol", "list_of_issues")
 _DATES = ("reference_date", "issued", "received")
@@ -61,6 +61,7 @@ class Settings:
     organisation: str = ""
     working_language: str = SOURCE
     coordinator_address: str = ""
+    licence: str = ""
     site_address: str = ""
 
     @property

@@ -255,6 +255,25 @@ def test_the_sidebar_opens_its_first_branch_and_the_way_to_the_page(site: Projec
     assert shown("replies/q03-statistics") == [*first, "II. Articles", "3. Statistics", *ends]
 
 
+def test_the_sidebar_gives_contributors_one_way_in(project: Project) -> None:
+    def shown(name: str) -> list[tuple[str, str]]:
+        page = BeautifulSoup(project.page(name), "html.parser")
+        return [(text(link), str(link["href"])) for link in page.select("nav.loipr-nav > ul.nav > li > a")]
+
+    project.write("docs/guides/one.md", "# One guide\n\nText.\n")
+    project.write("docs/guides/two.md", "# Two guides\n\nText.\n")
+    contents = ":::{toctree}\n:hidden:\n:caption: For contributors\n\nguides/one\nguides/two\n:::\n"
+    project.append("docs/index.md", f"\n{contents}")
+    assert project.build("-W") == ""
+    assert shown("annex")[-2:] == [("V. Sources", "sources.html"), ("For contributors", "guides/one.html")]
+    assert shown("guides/two")[-1] == ("For contributors", "one.html")
+    page = BeautifulSoup(project.page("guides/two"), "html.parser")
+    within = page.select("nav.loipr-nav > ul.nav > li:last-child li a")
+    assert [(text(link), link.get("aria-current")) for link in within] == [("One guide", None), ("Two guides", "page")]
+    closed = BeautifulSoup(project.page("annex"), "html.parser")
+    assert closed.select("nav.loipr-nav > ul.nav > li:last-child li a") == []
+
+
 def test_the_sources_are_a_list(site: Project) -> None:
     (sources,) = soup(site, "sources").select("div[role=list]")
     assert [child["role"] for child in sources.find_all(recursive=False)] == ["listitem", "listitem"]

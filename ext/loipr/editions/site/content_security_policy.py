@@ -69,8 +69,6 @@ def policy_for(scripts: Iterable[str]) -> str:
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data:",
         "font-src": "'self'",
-        # The page of search results loads the pages that it found, to show the words in their context.
-        "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
     }

@@ -6,7 +6,9 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from loipr.editions.edition import Edition
 from loipr.editions.making.system_packages import Machine, Needs
+from loipr.editions.site.take_along import take_along
 from loipr.report import Report
 
 NEEDS: Needs | None = None
@@ -14,10 +16,19 @@ NEEDS: Needs | None = None
 
 def make(report: Report, made: Path, target: Path, machine: Machine) -> None:
     """Replace the folder of the page *target* by a copy of *made*. It never has parts of both."""
-    folder = target.parent
+    _replace(report, made, target.parent, [])
+
+
+def offer(report: Report, target: Path, editions: Iterable[Edition]) -> None:
+    """Offer the files of *editions*, which fit the site, on the pages of the site around the page *target*."""
+    _replace(report, target.parent, target.parent, editions)
+
+
+def _replace(report: Report, made: Path, folder: Path, editions: Iterable[Edition]) -> None:
     fresh, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(made, fresh, ignore=_left_out)
+    take_along(report, fresh, editions)
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
         folder.rename(old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
@@ -29,7 +31,6 @@ from loipr.editions.shared.written_html import add_attributes
 from loipr.editions.site import downloads
 from loipr.editions.site.coordination import draw_view
 from loipr.editions.site.paragraph_numbers import write_number
-from loipr.editions.site.search_words import SearchWords
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
@@ -48,6 +49,7 @@ from loipr.markup.nodes import (
 )
 from loipr.markup.report_of_build import report_of
 from loipr.markup.vernacular import language_class
+from loipr.wording.dates import in_words
 
 _ASSETS = Path(__file__).parent
 #: If a page has more pages below it than this, the navigation leaves them out: it is repeated on each of them.
@@ -58,7 +60,6 @@ _PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionar
 def setup(app: Sphinx) -> None:
     """Register how the site writes tables, sources, and the nodes that only the site has."""
     app.registry.add_translation_handlers(nodes.table, html=(_open_table, _close_table))
-    app.add_search_language(SearchWords)
     app.add_node(dataset_download, html=(_offer_download, add_nothing))
     app.add_node(coordination_view, html=(draw_view, add_nothing))
     app.add_node(nodes.citation, override=True, html=(_open_source, _close_source))
@@ -91,7 +92,7 @@ def _theme_options(config: Config) -> dict[str, object]:
         "use_fullscreen_button": False,
         "show_toc_level": 2,
         "navbar_persistent": [],
-        "footer_content_items": [],
+        "footer_content_items": ["loipr-footer.html"],
     }
 
 
@@ -139,6 +140,9 @@ def add_navigation(
 ) -> None:
     """Give the sidebar its tree: open on the path to the page and at the first branch, closed elsewhere.
 
+    A table of contents of the first page that has a caption is one entry, which opens where one is within it: readers
+    see the report, and contributors one way in.
+
     The theme's own sidebar resolves all tables of contents for each page. The time for that grows with the square of
     the number of pages (pydata-sphinx-theme #364, #381).
     """
@@ -170,7 +174,7 @@ def add_navigation(
             if child in env.titles and (len(children) <= _MOST_CHILDREN or child in way)
         ]
 
-    context["report_navigation"] = branch(app.config.root_doc)
+    context["report_navigation"] = list(_grouped(env, branch(app.config.root_doc), context["pathto"], way))
     assert isinstance(app.builder, StandaloneHTMLBuilder)
     _, *neighbours = app.builder.relations.get(pagename, (None, None, None))
     for name, docname in zip(("prev", "next"), neighbours, strict=True):
@@ -180,12 +184,53 @@ def add_navigation(
             context[name] = {**context[name], "title": shown}
 
 
+def _grouped(
+    env: BuildEnvironment, entries: list[dict[str, object]], pathto: Callable[[str], str], way: set[str]
+) -> Iterator[dict[str, object]]:
+    """Yield the *entries* of the first page; those below a caption as the children of one entry."""
+    groups = {
+        docname: toctree
+        for toctree in env.tocs[env.config.root_doc].findall(addnodes.toctree)
+        if toctree.get("caption")
+        for docname in toctree["includefiles"]
+    }
+    by_address = {pathto(docname): toctree for docname, toctree in groups.items()}
+    shown: list[addnodes.toctree] = []
+    for entry in entries:
+        toctree = by_address.get(str(entry["href"]))
+        if toctree is None:
+            yield entry
+        elif toctree not in shown:
+            shown.append(toctree)
+            is_open = bool(way & set(toctree["includefiles"]))
+            within = [one for one in entries if by_address.get(str(one["href"])) is toctree] if is_open else []
+            yield {**entry, "title": toctree["caption"], "current": False, "language": "", "children": within}
+
+
 def show_revision(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Show the revision on the first page of a draft. If every page showed it, each commit would change all pages."""
     if pagename == app.config.root_doc and (revision := _revision(app)):
         context["body"] += f'<p class="loipr-revision">{DRAFT}. Revision {revision}</p>\n'
+
+
+def add_footer(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the foot of the page what the report is; offer its files on the first page above the first section."""
+    settings = report_of(app.env).settings
+    context["report_footer"] = {
+        "symbol": settings.symbol,
+        "draft": "" if app.config.loipr_official else DRAFT,
+        "day": in_words(settings.reference_date),
+        "licence": settings.licence,
+        "remarks": settings.coordinator_address,
+    }
+    if pagename == app.config.root_doc:
+        above, section, below = context["body"].partition("</h1>")
+        before, second, after = below.partition("<section ")
+        context["body"] = f'{above}{section}{before}<div class="loipr-files"></div>\n{second}{after}'
 
 
 def front_page_of_another_revision(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -208,15 +253,6 @@ def delete_removed_pages(
     if isinstance(app.builder, StandaloneHTMLBuilder):
         for docname in removed:
             Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)
-    return []
-
-
-def forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Remove words from the search index that are on no page any more; Sphinx keeps them, with no page."""
-    indexer = getattr(app.builder, "indexer", None)
-    for mapping in (indexer._mapping, indexer._title_mapping) if indexer is not None else ():
-        for word in [word for word, pages in mapping.items() if not pages & app.env.all_docs.keys()]:
-            del mapping[word]
     return []
 
 
