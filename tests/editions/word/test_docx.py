@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from posixpath import normpath
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -241,7 +242,9 @@ def check_package(word: Word) -> None:
         targets = word.targets(part)
         wanted = {value for one in word.xml(part).iter() for key, value in one.attrib.items() if key.startswith(R)}
         assert wanted <= targets.keys()
-        assert {name for name in targets.values() if ":" not in name and f"word/{name}" not in word.parts} == set()
+        assert {
+            name for name in targets.values() if ":" not in name and normpath(f"word/{name}") not in word.parts
+        } == set()
     for table in document.iter(f"{W}tbl"):
         widths = [int(one.attrib[f"{W}w"]) for one in table.iter(f"{W}gridCol")]
         assert 0 < len(widths) < 63

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from sphinx.locale import admonitionlabels
 from loipr.editions.shared.assembly import CONTENTS_DEPTH
 from loipr.editions.shared.question_breaks import paragraphs_with_breaks
 from loipr.editions.word.anchors import Anchors
+from loipr.editions.word.block_names import BlockNames
 from loipr.editions.word.counting import (
     BULLET_LIST,
     NUMBERED,
@@ -73,6 +75,13 @@ _LITTLE = STEP // 2
 _LONGEST_LABEL = 21
 
 
+class Pages(NamedTuple):
+    """The files of the pages, by the name of the page, and the folder that their paths begin in."""
+
+    root: Path
+    files: dict[str, str]
+
+
 @dataclass
 class Heading:
     """An entry of the table of contents."""
@@ -91,6 +100,7 @@ class Body:
         folder: Path,
         captions: dict[str, dict[str, dict[str, tuple[int, ...]]]],
         first_note: int,
+        pages: Pages,
     ) -> None:
         self._document = document
         self._captions = captions
@@ -101,6 +111,9 @@ class Body:
         self.footnotes: list[Element] = []
         self.note_relations = Relations()
         self._anchors = Anchors(document)
+        self.names = BlockNames(pages.root, pages.files, self._anchors.elements)
+        #: The node that the next paragraph is made from.
+        self._made_from: nodes.Element = document
         self.inlines = Inlines(self._anchors, Relations(), folder, self._footnote)
         self._notes = {
             (page, name): node
@@ -151,6 +164,7 @@ class Body:
 
     def mark(self, node: nodes.Element) -> None:
         """Give the bookmarks of *node* to the next paragraph."""
+        self._made_from = node
         self._waiting += self._anchors.names(self.inlines.page, node["ids"])
 
     def paragraph(
@@ -171,10 +185,13 @@ class Body:
 
         The words of *text* show in which direction it is read.
         """
+        # To write the content may write a note, which is made from another node.
+        made_from = self._made_from
         inside = list(content)
+        self._made_from = made_from
         if not inside:
             return
-        waiting = [*self._waiting, *names]
+        waiting = [self._own_name(), *self._waiting, *names]
         self._waiting = []
         form = properties(
             style,
@@ -190,8 +207,16 @@ class Body:
         )
         self.sheet.add(w("p", form, *self.inlines.marked(waiting, iter(inside))))
 
+    def empty(self, style: str) -> Element:
+        """Return a paragraph of a *style* without content, for a cell that has none."""
+        return w("p", properties(style), *self.inlines.marked([self._own_name()], iter(())))
+
+    def _own_name(self) -> str:
+        return self.names.name(self.inlines.page, self._made_from)
+
     def _text(self, node: nodes.Element, place: Place, style: str = "", **more: object) -> None:
         """Write *node* as a paragraph of a *style*."""
+        self._made_from = node
         content = self.inlines.of(node.children, place.look)
         self.paragraph(style or place.style, content, text=node.astext(), **more)  # type: ignore[arg-type]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Set
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -16,10 +17,11 @@ from loipr.editions.making.moment import moment_of
 from loipr.editions.shared.assembly import assembled
 from loipr.editions.shared.masthead import DRAFT, Masthead, masthead_of
 from loipr.editions.word.anchors import PAGE_SIGN
-from loipr.editions.word.body import Body, Heading
+from loipr.editions.word.body import Body, Heading, Pages
 from loipr.editions.word.docx_zip import write_package
 from loipr.editions.word.elements import properties, serialized, w
 from loipr.editions.word.front import contents, first_page, title_notes
+from loipr.editions.word.provenance import provenance
 from loipr.editions.word.runs import word_language
 from loipr.editions.word.sheet import section
 from loipr.editions.word.templates import filled, note_separators, refer_to_parts
@@ -48,21 +50,36 @@ class WordBuilder(Builder):
     def write_documents(self, _docnames: Set[str]) -> None:
         document = self._assembled()
         head = self._head()
-        body = Body(document, Path(self.srcdir), self.env.toc_fignumbers, first_note=len(head.notes) + 1)
+        body = Body(
+            document,
+            Path(self.srcdir),
+            self.env.toc_fignumbers,
+            first_note=len(head.notes) + 1,
+            pages=self._pages(),
+        )
         text = body.write()
         everything = w("document", w("body", *self._around(head, text, body.headings), section()))
+        notes = w("footnotes", *note_separators(), *title_notes(head), *body.footnotes)
         relations = body.inlines.relations
         has_turned = refer_to_parts(everything, relations)
+        written = {"word/document.xml": everything, "word/footnotes.xml": notes}
+        report, revision = report_of(self.env).settings.symbol, self.config.loipr_revision
+        origin = provenance(report, revision, written, body.names.origins, relations)
         parts = {
-            "word/document.xml": serialized(everything),
+            **{name: serialized(part) for name, part in written.items()},
             "word/_rels/document.xml.rels": relations.part(),
-            "word/footnotes.xml": serialized(w("footnotes", *note_separators(), *title_notes(head), *body.footnotes)),
             "word/_rels/footnotes.xml.rels": body.note_relations.part(),
             "word/numbering.xml": serialized(body.numbers.part()),
             **filled(self._words(head), is_draft=not self.config.loipr_official, has_turned=has_turned),
             **body.inlines.pictures.files,
+            **origin,
         }
         write_package(self.outdir / f"{self._file()}.docx", parts)
+
+    def _pages(self) -> Pages:
+        root = Path(report_of(self.env).root)
+        files = {name: Path(self.env.doc2path(name)) for name in self.env.found_docs}
+        return Pages(root, {name: os.path.relpath(file, root).replace(os.sep, "/") for name, file in files.items()})
 
     def _file(self) -> str:
         """Return the name of the file, without its ending."""

@@ -26,6 +26,8 @@ _CONTENT = {
     "word/turned-footer.xml": f"{_KIND}.footer+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    "customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
 }
 _FILES = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg"}
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -58,6 +60,8 @@ def write_package(file: Path | IO[bytes], parts: dict[str, bytes]) -> None:
     root.to("officeDocument", "word/document.xml")
     root.to("core-properties", "docProps/core.xml")
     root.to("extended-properties", "docProps/app.xml")
+    if "docProps/custom.xml" in parts:
+        root.to("custom-properties", "docProps/custom.xml")
     everything = {"[Content_Types].xml": _content_types(parts), "_rels/.rels": root.part(), **parts}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in everything.items():

@@ -88,6 +88,9 @@ class Text(Protocol):
     def mark(self, node: nodes.Element) -> None:
         """Give the bookmarks of *node* to the next paragraph."""
 
+    def empty(self, style: str) -> Element:
+        """Return a paragraph of a *style* without content, for a cell that has none."""
+
     def number(self, node: nodes.Element, kind: str) -> int | None:
         """Return the running number of a table or figure with a caption, or None."""
 

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from loipr.editions.shared.table_parts import kept_rows, let_codes_break, lines, parts
 from loipr.editions.word.counting import TEXT
-from loipr.editions.word.elements import clean, full_name, indent, properties, text_element, w
+from loipr.editions.word.elements import clean, full_name, indent, text_element, w
 from loipr.editions.word.sheet import FULL, TURNED_FULL, Place, Sheet, Text, keep_with_next
 from loipr.markup.column_widths import GAP, LINE, TURNED, UPRIGHT, measure, shares, width_of
 from loipr.markup.nodes import WRITTEN_IN, footnote_mark, notes_below
@@ -168,7 +168,7 @@ class TableWriter:
         inside, text.sheet = text.sheet.elements, around
         # In Word, a cell must end with a paragraph.
         if not inside or inside[-1].tag != full_name("p"):
-            inside.append(w("p", properties(style)))
+            inside.append(text.empty(style))
         return w("tc", *inside)
 
 

@@ -34,7 +34,8 @@ _TURNED = (("header", "default", "turned-header.xml"), ("footer", "default", "tu
 
 
 def filled(words: Mapping[str, str], *, is_draft: bool, has_turned: bool) -> dict[str, bytes]:
-    """Return the parts, by name, with *words* for the @NAMES@ in the files; a draft says so across each page.
+    """Return the parts, by name, with *words* for the @NAMES@ in the files; a draft says so across each page, and
+    Word tracks what is changed in it.
 
     The parts of turned pages are only included if a page is turned (*has_turned*).
     """
@@ -45,6 +46,8 @@ def filled(words: Mapping[str, str], *, is_draft: bool, has_turned: bool) -> dic
         mark = (_FOLDER / "watermark.xml").read_text(encoding="utf-8").strip() if is_draft else ""
         width = TURNED_FULL if "turned" in part else FULL
         parts[part] = fill(file, words, mark.replace("@NUMBER@", str(count)), width)
+    tracking = b"<w:trackRevisions/>" if is_draft else b""
+    parts["word/settings.xml"] = parts["word/settings.xml"].replace(b"@TRACKING@", tracking)
     return parts
 
 
