@@ -190,8 +190,8 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
     "backtick": (r"`+", _said(_("this backtick has no partner; write both, or neither"))),
     "tag": (r"</?(?P<tag>[A-Za-z][\w:-]*)[^<>]*>|<!--|-->", _tag),
     "keys": (
-        r"[\[(](?P<words>(?:see|cf\.?|lihat)\s)?(?P<keys>@?\w+(?:\s*[,;]\s*@?\w+)*)"
-        r"(?P<place>,?\s*(?:pp?|paras?|hlm|hal)\.[^\[\](){}]{0,40})?(?:\](?![(\[])|\))|(?<!\w)@(?P<key>\w+)",
+        r"(?:\[|\((?=[^()\n]{0,60}\d))(?P<words>(?:see|cf\.?|lihat)\s)?(?P<keys>@?\w+(?:\s*[,;]\s*@?\w+)*)"
+        r"(?P<place>,?\s*(?:pp?|paras?|hlm|hal)\.[^\[\](){}]{0,40})?(?:\](?![(\[])|\)(?!=))|(?<!\w)@(?P<key>\w+)",
         _keys,
     ),
     "tab": (
