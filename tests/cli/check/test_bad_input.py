@@ -330,10 +330,6 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         ),
         [f"{MEETING}:{line}: error[invalid-data]: the field `name` is missing" for line in (5, 6)],
     ),
-    "days of tasks as a list": (
-        write(CALENDAR, "coordinator: MFA\nmilestones: []\ndue: [data-in]\n"),
-        [f"{CALENDAR}:3: error[invalid-data]: expected fields, one per line, as `name: value`"],
-    ),
     # YAML and JSON.
     "YAML that does not parse": (
         swap(LIST, "summary: Asks for the laws.", "summary: Asks: for the laws."),
