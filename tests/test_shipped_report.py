@@ -51,6 +51,12 @@ def test_a_page_says_as_much_at_a_glance_as_when_it_is_read(report: Report) -> N
         assert (seen.status, seen.gaps) == (state_of(page).status, state_of(page).gaps), page.path
 
 
+def test_the_first_page_leads_to_each_page_of_coordination(report: Report) -> None:
+    first = (report.root / "docs/index.md").read_text(encoding="utf-8")
+    pages = {page.path.removeprefix("docs/") for page in report.pages if page.path.startswith("docs/coordination/")}
+    assert pages - {*re.findall(r"\]\(([^)]+)\)", first)} == set()
+
+
 def test_the_list_of_issues_is_whole(report: Report) -> None:
     assert sorted(report.questions) == list(range(1, 37))
     assert [number for number, question in report.questions.items() if question.standing == "known"] == [1, 2]

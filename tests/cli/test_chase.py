@@ -127,6 +127,7 @@ def test_the_answer_for_programs(owing: Project) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["--institution", ""], "an institution of data/institutions.yaml must be named here"),
         (["--institution", "MOLL"], "there is no institution MOLL; did you mean MOL? (they stand in data/institutions.yaml)"),
         (["--institution", "LABOFF"], "LABOFF is now MOL"),
         (["--institution", "\x1b[2J"], "there is no institution \\x1b[2J (they stand in data/institutions.yaml)"),

@@ -48,7 +48,7 @@ def test_a_constraint_is_kept(project: Project, column: str, type_: str, constra
         ("value", "number", '"maxLength": 3', "`maxLength` is not a constraint for the type number; leave it out"),
         ("value", "number", '"maximum": "many"', "`maximum` is `many`, not a number"),
         ("value", "number", '"minimum": ""', "`minimum` is ``, not a number"),
-        ("measure", "string", '"minLength": "two"', "`minLength` is `two`, not a whole number"),
+        ("measure", "string", '"minLength": "two"', "`minLength` is `two`; write a whole number, 0 or more"),
         ("measure", "string", '"unique": "yes"', "`unique` is `yes`; write true"),
         ("measure", "string", '"required": 1', "`required` is `1`; write true"),
         ("value", "number", '"exclusiveMinimum": 0', "unknown field `exclusiveMinimum`; did you mean minimum?"),
@@ -78,6 +78,14 @@ def test_a_constraint_that_is_not_kept_is_refused(
 def test_what_the_reader_does_not_keep_is_refused(project: Project, old: str, new: str, found: str) -> None:
     project.replace(DESCRIPTOR, old, new)
     assert [one.partition("]: ")[2] for one in project.findings()] == [found]
+
+
+def test_a_field_that_is_not_known_takes_no_figure_away(project: Project) -> None:
+    """So the figures of an older descriptor can be compared with those of today."""
+    known = project.load().datasets["money"]
+    project.replace(DESCRIPTOR, '"title": "Money",', '"title": "Money", "colour": "red",')
+    assert project.load().datasets["money"].cells == known.cells
+    assert [one.partition("]: ")[2] for one in project.findings()] == ["unknown field `colour`"]
 
 
 @pytest.mark.parametrize(

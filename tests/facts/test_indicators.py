@@ -37,6 +37,14 @@ CASES: list[tuple[Change, list[str]]] = [
         ],
     ),
     (
+        swap(INDICATORS, "{dataset: placements, figure: women}", "[placements, women]"),
+        [f"{KPI}28: error[invalid-data]: expected fields (dataset and figure), one per line, as `name: value`"],
+    ),
+    (
+        swap(INDICATORS, "dataset: placements, figure: women", "dataset: placements"),
+        [f"{KPI}28: error[invalid-data]: the field `figure` is missing"],
+    ),
+    (
         swap(INDICATORS, "figure: women}", "figure: women, where: {source: S01, as_of: 2025-02}}"),
         [f"{KPI}28: error[unknown-observation]: no row of placements has source = S01 and as_of = 2025-02 together"],
     ),

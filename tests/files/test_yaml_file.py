@@ -93,7 +93,7 @@ def test_fields_are_checked_each_at_its_line() -> None:
         "f.yaml:2: unknown field `subjekt`; did you mean subject?",
         "f.yaml:3: the field `number` is there twice",
         "f.yaml:1: the field `subject` is missing",
-        "f.yaml:1: `number` is `seven`, not a whole number",
+        "f.yaml:1: `number` is `seven`; write a whole number, 0 or more",
     ]
 
 

@@ -94,8 +94,9 @@ def _load_descriptor(root: Path, problems: list[Problem]) -> YamlNode | None:
 
 
 def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Problem]) -> Dataset | None:
-    before = len(problems)
     resource.expect_fields(_RESOURCE, _RESOURCE_MORE)
+    # A field that is not known is told; the rows can be read without it, as those of an older descriptor.
+    before = len(problems)
     _expect_only(resource, _RESOURCE_FIXED)
 
     def refuse(message: str, field: str) -> None:

@@ -132,8 +132,10 @@ def _read(node: YamlNode) -> Indicator:
     )
 
 
-def _read_observed(node: YamlNode) -> Observed:
+def _read_observed(node: YamlNode) -> Observed | None:
     node.expect_fields(["dataset", "figure"], ["where"])
+    if not (node.text("dataset") and node.text("figure")):
+        return None
     where = node.child("where")
     conditions = tuple((name, where.text(name)) for name in where.fields()) if where is not None else ()
     return Observed(node.text("dataset"), node.text("figure"), conditions, node.place)

@@ -72,6 +72,8 @@ class Institutions:
 
     def fault(self, name: str) -> str | None:
         """Return why no body is called *name*, with the nearest name; None when a body is."""
+        if not name:
+            return _("an institution of {file} must be named here").format(file=PATH)
         if self.find(name):
             return None
         if names := several(name, self.names):

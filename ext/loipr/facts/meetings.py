@@ -174,7 +174,7 @@ def _groups(node: YamlNode) -> Iterator[Group]:
     for entry in node.children("groups"):
         entry.expect_fields(["name", "questions"], ["subject", "lead", "standing"])
         name = entry.text("name")
-        if name in seen:
+        if name and name in seen:
             entry.refuse(f"the group {name} stands twice", "name")
         seen.add(name)
         numbers: dict[int, None] = {}

@@ -161,7 +161,7 @@ class YamlNode:
         if not value:
             return None
         if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
-            self.refuse(f"`{field}` is `{value}`, not a whole number", field)
+            self.refuse(f"`{field}` is `{value}`; write a whole number, 0 or more", field)
             return None
         return int(value)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from loipr.facts.institutions import PATH, Institution, Institutions
+from loipr.facts.institutions import Institution, Institutions
 from loipr.files.places import Fix, Place
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
@@ -65,11 +65,7 @@ def unknown_institution(report: Report) -> Findings:
         {institution}`Kemlu`
     """
     for name, place in _named(report) if report.institutions.by_id else ():
-        fault = (
-            report.institutions.fault(name)
-            if name
-            else _("an institution of {file} must be named here").format(file=PATH)
-        )
+        fault = report.institutions.fault(name)
         if fault:
             nearest = report.institutions.meant(name)
             yield place, fault, Fix(place, name, nearest, certain=False) if name and nearest else None

@@ -268,7 +268,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
             "of filing",
             f"{CALENDAR}:6: error[invalid-data]: `days_before` is 999,999,999; a plan goes back at most 3,650 days",
             f"{CALENDAR}:6: error[invalid-data]: `id` is `C d`; write small letters, digits and -, as data-in",
-            f"{CALENDAR}:7: error[invalid-data]: `days_before` is `soon`, not a whole number",
+            f"{CALENDAR}:7: error[invalid-data]: `days_before` is `soon`; write a whole number, 0 or more",
         ],
     ),
     "tasks due by what is no milestone": (
@@ -323,6 +323,13 @@ CASES: dict[str, tuple[Change, list[str]]] = {
             f"{MEETING}:9: error[invalid-data]: `consultations` must be a list, each entry after a `- `",
         ],
     ),
+    "groups without a name": (
+        write(
+            MEETING,
+            "date: 2025-06-12\nwhat: A meeting.\nsource: [S01]\ngroups:\n- {questions: 1}\n- {questions: 2}\n",
+        ),
+        [f"{MEETING}:{line}: error[invalid-data]: the field `name` is missing" for line in (5, 6)],
+    ),
     # YAML and JSON.
     "YAML that does not parse": (
         swap(LIST, "summary: Asks for the laws.", "summary: Asks: for the laws."),
@@ -345,7 +352,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         swap(LIST, "number: 3\n", "number: three\n"),
         [
             f"{LIST}:6: error[invalid-data]: the list says it has 3 questions, but 2 are here",
-            f"{LIST}:37: error[invalid-data]: `number` is `three`, not a whole number",
+            f"{LIST}:37: error[invalid-data]: `number` is `three`; write a whole number, 0 or more",
             f"{STATISTICS}:2: error[page-without-question]: the list of issues has no question 3 (it has 1 to 2)",
         ],
     ),

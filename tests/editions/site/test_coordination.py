@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -336,3 +337,29 @@ def test_the_script_picks_sorts_and_counts_days_as_the_address_says(run: Project
         assert [(row[1], row[4]) for row in picked] == [("MFA", "11 July 2025 today"), ("MOL", "11 July 2025 today")]
         picked, count = shown("tasks.kind=nothing&today=x&tasks.sort=%3Cscript%3E")
         assert (len(picked), count) == (7, "7 rows")
+
+
+@needs_browser
+def test_a_long_name_of_a_dataset_takes_lines_and_pushes_nothing_out(built: Project, tmp_path: Path) -> None:
+    """The page measures its first column itself, and tells its width as its title."""
+    site = tmp_path / "site"
+    shutil.copytree(built.root / "out/html", site)
+    page = BeautifulSoup(built.page("coordination/tasks"), "html.parser")
+    policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+    assert policy is not None
+    assert page.body is not None
+    policy.extract()
+    name = page.select_one("#tasks tbody th a")
+    assert name is not None
+    assert name.parent is not None
+    del name.parent["class"]  # a long name is not said to be short
+    name.string = "placements_of_workers_by_province_of_origin_and_destination"
+    measure = page.new_tag("script")
+    measure.string = 'onload = () => { document.title = document.querySelector("#tasks tbody th").offsetWidth }'
+    page.body.append(measure)
+    (site / "coordination/measured.html").write_text(str(page), encoding="utf-8")
+    with served(site) as address:
+        seen, _, _ = opened(f"{address}/coordination/measured.html", tmp_path)
+    title = BeautifulSoup(seen, "html.parser").title
+    assert title is not None
+    assert int(title.get_text()) < 150  # in one line, the name alone has more than 400

@@ -85,7 +85,7 @@ def test_how_far_the_report_was(kept: Project) -> None:
     text, rows = shown(kept, "readiness")
     assert text == []
     assert rows == [
-        ["Day", "Draft", "Contributed", "Reviewed", "Cleared", "Gaps", "Words"],
+        ["Day", "Draft", "Contributed", "Reviewed", "Cleared", "Gaps in the text", "Words"],
         ["4 June 2025", "0", "1", "1", "1", "0", "43"],
         ["1 June 2025", "1", "0", "1", "1", "0", "43"],
     ]

@@ -66,6 +66,12 @@ def links(found: Tag, row: int) -> list[str]:
     return [str(link["href"]) for link in found.select(f"tbody tr:nth-child({row}) a")]
 
 
+def test_tasks_with_their_group_take_the_room_of_the_contents_beside_them(built: Project) -> None:
+    found = table(built, "tasks", "institutions/mol")
+    assert len(found.select("thead th")) == 7
+    assert "loipr-broad" in found["class"]
+
+
 def test_the_groups_with_what_is_ready(built: Project) -> None:
     found = table(built, "groups")
     assert rows(found) == [

@@ -56,6 +56,10 @@ def add_sheet(sheet: Any) -> None:
     sheet.parent.create_sheet("placement")
 
 
+def add_notes(sheet: Any) -> None:
+    sheet.parent.create_sheet("Notes")
+
+
 def rename_sheet(sheet: Any) -> None:
     sheet.title = "Placements of 2024"
 
@@ -193,6 +197,10 @@ def strike(sheet: Any) -> None:
         pytest.param(add_sheet, [
             f'{NAME} sheet "placement": there was no such sheet when it was sent out; did you mean placements?',
         ], id="a sheet too many"),
+        pytest.param(add_notes, [
+            f'{NAME} sheet "Notes": there was no such sheet when it was sent out; move what it says to a sheet that was '
+            "sent, and delete it",
+        ], id="a sheet with notes"),
         pytest.param(rename_sheet, [
             f'{NAME} sheet "Placements of 2024": there was no such sheet when it was sent out; did you mean placements?',
             f"{SHEET}: the sheet is missing; send back the whole workbook",

@@ -25,7 +25,7 @@ def readiness(sources: Sources, _: str) -> Iterator[Block]:
     columns = (
         Column("Day", Is.DAY, _STEPS.get(course.step, "last day of change in a year").capitalize()),
         *(Column(status.capitalize(), Is.NUMBER, f"Replies that are {_said(status)}") for status in STATUSES),
-        Column("Gaps", Is.NUMBER, "Open gaps in the text"),
+        Column("Gaps in the text", Is.NUMBER),
         Column("Words", Is.NUMBER, "Words written in the replies"),
     )
     rows = (
@@ -50,5 +50,5 @@ def _curves(course: Course) -> Iterator[Curve]:
     most = max((sum(one.replies.values()) for one in course.moments), default=0)
     for status in STATUSES:
         yield Curve(f"Replies: {status}", tuple((at, one.replies[status]) for at, one in dated), most)
-    yield Curve("Open gaps", tuple((at, one.gaps) for at, one in dated))
+    yield Curve("Gaps in the text", tuple((at, one.gaps) for at, one in dated))
     yield Curve("Words written", tuple((at, one.words) for at, one in dated))

@@ -17,7 +17,7 @@ Link = Callable[[str], str]
 #: A column with a longer text than this is broad.
 _LONG = 60
 #: A table with more columns than this takes the room of the page's contents beside it.
-_MANY = 7
+_MANY = 6
 
 
 def block_html(block: Block, link: Link, files: dict[str, str]) -> str:

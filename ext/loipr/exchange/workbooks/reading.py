@@ -116,7 +116,8 @@ class _Reader:
         known = {README, ASKED, QUESTIONS, MISSING, SOURCES, RECORD, *self.names.values()}
         for sheet in self.book.sheetnames:
             if sheet not in known:
-                hint = did_you_mean(sheet, self.names.values())
+                meant = did_you_mean(sheet, self.names.values())
+                hint = meant or _("; move what it says to a sheet that was sent, and delete it")
                 message = _("there was no such sheet when it was sent out{hint}").format(hint=hint)
                 self.faults.append(told(of_sheet(self.file, sheet), message))
         returned = tuple(self._datasets())
