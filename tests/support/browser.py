@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import re
 import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,3 +66,33 @@ def opened(address: str, folder: Path) -> tuple[str, list[str], set[str]]:
 
 #: Messages of the theme itself, which do not matter.
 USUAL = ("[PST]: ", "Got invalid theme mode: . Resetting to auto.")
+
+
+def measured(site: Path, folder: Path, measure: str, pages: list[str], width: int) -> dict[str, Any]:
+    """Open each page in a window of *width* pixels; return what the JavaScript expression *measure* finds in each.
+
+    In the expression, ``page`` is the document.
+    """
+    harness = site / "measured.html"
+    harness.write_text(
+        f"""<!doctype html><title>-</title><pre>-</pre><script>(async () => {{
+        const found = {{}};
+        for (const name of {json.dumps(pages)}) {{
+          const frame = document.createElement("iframe");
+          frame.style.cssText = "border: 0; height: 800px; width: {width}px";
+          await new Promise((loaded) => {{ frame.onload = loaded; frame.src = name; document.body.append(frame); }});
+          const page = frame.contentDocument;
+          found[name] = {measure};
+          frame.remove();
+        }}
+        document.querySelector("pre").textContent = JSON.stringify(found);
+        }})();</script>""",
+        "utf-8",
+    )
+    with served(site) as address:
+        shown, said, _ = opened(f"{address}/{harness.name}", folder)
+    harness.unlink()
+    text = shown.partition("<pre>")[2].partition("</pre>")[0]
+    assert text != "-", said
+    found: dict[str, Any] = json.loads(unescape(text))
+    return found

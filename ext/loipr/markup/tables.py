@@ -84,11 +84,12 @@ def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | N
     group += columns
     head = nodes.thead("", nodes.row("", *(_entry(heading, [nodes.Text(heading.text)]) for heading in headings)))
     body = nodes.tbody()
-    for number, (row, contents) in enumerate(zip(table.rows, cells, strict=True)):
+    rooms = [max((_letters_of_mark(row[number]) for row in cells), default=0) for number in range(len(headings))]
+    for number, contents in enumerate(cells):
         line = nodes.row("", classes=["loipr-total"] if number in table.totals else [])
-        for heading, content, cell in zip(headings, contents, row, strict=True):
+        for heading, content, room in zip(headings, contents, rooms, strict=True):
             shown = content or ([not_available("", NOT_AVAILABLE)] if heading.is_figure else [])
-            line += _entry(heading, shown, is_short=len(cell.text) <= SHORT)
+            line += _entry(heading, shown, is_short=len("".join(map(_words, content))) <= SHORT, room=room)
         body += line
     group += [head, body]
     node = nodes.table("", nodes.title("", table.caption), group, align="left")
@@ -97,9 +98,16 @@ def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | N
     node["label"] = table.caption
     if sum(node["needed"]) > _NARROW_SCREEN and node["needed"][0] * 3 <= _NARROW_SCREEN:
         node["classes"].append("loipr-wide")
+    if sum(width.claimed for width in widths) * _ON_SCREEN > LINE:
+        node["classes"].append("loipr-full")
     if (on_screen := round(sum(sizes) * _ON_SCREEN)) < _NEARLY_FULL:
         node["width"] = f"{on_screen}%"
     return node
+
+
+def _letters_of_mark(content: Sequence[nodes.Node]) -> int:
+    """Return how many letters stand after the words of a cell, as the mark of its notes."""
+    return sum(len(node["letters"]) for node in content if isinstance(node, footnote_mark))
 
 
 def _words(node: nodes.Node) -> str:
@@ -145,8 +153,11 @@ def _content(cell: Cell, is_total: bool) -> list[nodes.Node]:
     return [*content, footnote_mark(letters=cell.mark)] if cell.mark else content
 
 
-def _entry(heading: Heading, content: Sequence[nodes.Node], *, is_short: bool = False) -> nodes.entry:
+def _entry(heading: Heading, content: Sequence[nodes.Node], *, is_short: bool = False, room: int = 0) -> nodes.entry:
+    """Return a cell; *room* is the number of letters of the widest mark in its column, which stands beside figures."""
     entry = nodes.entry("", classes=["loipr-figure"] if heading.is_figure else [])
+    if room:
+        entry["room"] = room
     if is_short:
         entry["classes"].append("loipr-short")
     if content:

@@ -369,14 +369,13 @@ def test_a_guide_in_another_language_says_so_wherever_its_words_stand(project: P
     project.append("docs/index.md", "\n:::{toctree}\nguides/id/edit\n:::\n")
     assert project.build("-n", "-W") == ""
     own = BeautifulSoup(project.page("guides/id/edit"), "html.parser")
-    html = own.find("html")
-    assert isinstance(html, Tag)
-    assert html["lang"] == "en"
+    assert [tag["lang"] for tag in own.select("html, body, main section[lang]")] == ["id", "en", "id"]
     in_indonesian = [(tag.name, text(tag.find("h1") or tag)) for tag in own.select('[lang="id"]')]
     assert ("section", "Menyunting jawaban#") in in_indonesian
     assert ("a", "Menyunting jawaban") in in_indonesian
     assert ("a", "Cara menulis") in in_indonesian
     before = BeautifulSoup(project.page("sources"), "html.parser")
+    assert [tag.get("lang") for tag in before.select("html, body")] == ["en", None]
     assert {(tag.name, text(tag)) for tag in before.select('[lang="id"]')} == {
         ("a", "Menyunting jawaban"),
         ("span", "Menyunting jawaban"),

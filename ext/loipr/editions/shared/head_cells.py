@@ -1,4 +1,8 @@
-"""A cell that is a head says what it is the head of: its column or its row (WCAG 1.3.1)."""
+"""A cell that is a head says what it is the head of: its column or its row (WCAG 1.3.1).
+
+In a column with marks of notes, each cell says how many letters the widest mark has. So the style sheet can keep room
+for it, and the figures stay aligned.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,9 @@ def _open_cell(self: HTML5Translator, node: nodes.entry) -> None:
     if not self.body[-1].lstrip().startswith("<td"):
         scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         add_attributes(self.body, -1, "th", f'scope="{scope}"')
+    if room := node.get("room"):
+        tag = "td" if self.body[-1].lstrip().startswith("<td") else "th"
+        add_attributes(self.body, -1, tag, f'style="--loipr-mark: {room}"')
 
 
 def _close_cell(self: HTML5Translator, node: nodes.entry) -> None:

@@ -127,6 +127,14 @@ def _language_of(app: Sphinx, docname: str) -> str:
     return page.language if page is not None else ""
 
 
+def name_language(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Let a page in another language say so (WCAG 3.1.1), and the frame around it say that it stays in English."""
+    if language := _language_of(app, pagename):
+        context["language"], context["frame_language"] = language, context["language"]
+
+
 def escape_titles(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:

@@ -37,3 +37,37 @@
     }
   });
 })();
+
+// The menu of a narrow screen: it has a name, Escape closes it wherever the focus is, and the focus goes back to its
+// button. The theme takes the focus from a button that is pressed; with a keyboard it stays.
+(() => {
+  "use strict";
+  const menus = [
+    [".primary-toggle", "pst-primary-sidebar-modal", "Menu"],
+    [".secondary-toggle", "pst-secondary-sidebar-modal", "Contents of this page"],
+  ];
+  for (const [name, id, words] of menus) {
+    const button = document.querySelector(name);
+    const menu = document.getElementById(id);
+    if (!button || !menu) {
+      continue;
+    }
+    menu.setAttribute("aria-label", words);
+    button.setAttribute("aria-label", words);
+    document.addEventListener(
+      "click",
+      (event) => {
+        if (button.contains(event.target)) {
+          setTimeout(() => menu.open || button.focus({ focusVisible: event.detail === 0 }));
+        }
+      },
+      true,
+    );
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && menu.open) {
+        menu.close();
+      }
+    });
+    menu.addEventListener("close", () => setTimeout(() => button.focus()));
+  }
+})();

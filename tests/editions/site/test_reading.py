@@ -1,0 +1,77 @@
+"""What a reader sees in a browser: marks of notes, the width of pages and tables, and where the focus is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.browser import measured, needs_browser
+from support.project import Project, make_project
+
+pytestmark = needs_browser
+DESCRIPTOR = """\
+{"name": "figures", "path": "datasets/figures.csv", "title": "Figures", "key": ["period"],
+  "schema": {"primaryKey": ["period", "source"], "fields": [
+    {"name": "period", "type": "string"}, {"name": "men", "type": "integer"}, {"name": "women", "type": "integer"},
+    {"name": "basis", "type": "string"}, {"name": "source", "type": "string"},
+    {"name": "confidence", "type": "string"}, {"name": "adopted", "type": "boolean"},
+    {"name": "reason", "type": "string"}
+  ]}
+},
+"""
+ROWS = "period,men,women,basis,source,confidence,adopted,reason\n" + "".join(
+    f"{year},586802,{year - 2023 or ''},placements,S01,inferred,yes,\n"
+    f"{year},586{year - 2000},210116,cards {year},S02,seen,no,counted otherwise in {year}\n"
+    for year in range(2001, 2025)
+)
+LONG = """\
+
+:::{list-table} Long words in one line
+:header-rows: 1
+:class: loipr-table
+
+* - What
+  - Where
+* - `CMW/C/XXX/1:paragraph-of-the-report-that-nobody-divides`
+  - https://example.org/a/very/long/address/that/does/not/end/before/the/line
+:::
+"""
+#: The letters of notes that reach into the words or figures on their right.
+OVERLAPS = """[...page.querySelectorAll("td .loipr-mark")].filter((mark) => {
+  const right = (box) => { const all = page.createRange(); all.selectNodeContents(box); return all.getBoundingClientRect(); };
+  const next = mark.closest("td").nextElementSibling;
+  return right(mark).right > mark.closest("td").getBoundingClientRect().right || right(mark).right > right(next).left;
+}).map((mark) => mark.closest("tr").textContent)"""
+MARKS = "page.querySelectorAll('td .loipr-mark').length"
+SIDEWAYS = "page.documentElement.scrollWidth - page.documentElement.clientWidth"
+#: How wide the text is, how wide its tables are, and how much of a table is out of sight.
+WIDTHS = """[page.querySelector("article p"), ...page.querySelectorAll(".pst-scrollable-table-container")].map(
+  (box) => [Math.round(box.getBoundingClientRect().width), box.scrollWidth - box.clientWidth])"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = make_project(tmp_path_factory.mktemp("site"))
+    project.replace("data/datapackage.json", '"resources": [', f'"resources": [{DESCRIPTOR}')
+    project.write("data/datasets/figures.csv", ROWS)
+    project.write("docs/figures.md", "# Figures\n\n:::{dataset} figures\n:::\n\nWords.\n" + LONG)
+    project.replace("docs/index.md", "\nannex\n", "\nannex\nfigures\n")
+    project.build("-E")
+    return project
+
+
+def found(site: Project, folder: Path, measure: str, width: int) -> Any:
+    return measured(site.root / "out/html", folder, measure, ["figures.html"], width)["figures.html"]
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_marks_have_room_beside_their_figures(site: Project, tmp_path: Path, width: int) -> None:
+    assert found(site, tmp_path, MARKS, width) > 24
+    assert found(site, tmp_path, OVERLAPS, width) == []
+
+
+def test_no_page_scrolls_sideways_on_a_phone(site: Project, tmp_path: Path) -> None:
+    pages = ["index.html", "annex.html", "figures.html", "sources.html", "replies/q03-statistics.html"]
+    assert measured(site.root / "out/html", tmp_path, SIDEWAYS, pages, 320) == dict.fromkeys(pages, 0)
