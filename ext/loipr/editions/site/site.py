@@ -226,6 +226,7 @@ def add_footer(
         "day": in_words(settings.reference_date),
         "licence": settings.licence,
         "remarks": settings.coordinator_address,
+        "address": f"{settings.site_address}{app.builder.get_target_uri(pagename)}" if settings.site_address else "",
     }
     if pagename == app.config.root_doc:
         above, section, below = context["body"].partition("</h1>")
