@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 
 from loipr.coordination.counts import gaps_of
 from loipr.coordination.page_state import scan, state_of
@@ -89,3 +90,11 @@ def test_every_case_of_disagreement_is_in_the_datasets(report: Report) -> None:
         "Year of Ministerial Decision 37",
         "Names of bodies 2025",
     ]
+
+
+def test_the_citation_is_of_this_report() -> None:
+    """`CITATION.cff`, which the services show beside the project, says what `conf.py` says."""
+    cited = yaml.safe_load((REPOSITORY / "CITATION.cff").read_text(encoding="utf-8"))
+    settings = Settings.read(REPOSITORY)
+    said = cited["title"], cited["abstract"], cited["identifiers"][0]["value"], cited["date-released"]
+    assert said == (settings.title, settings.notice, settings.symbol, settings.dated)

@@ -28,6 +28,7 @@ from loipr.editions.site import (
     coordination,
     downloads,
     institution_pages,
+    machine_words,
     paragraph_numbers,
     search_index,
     site,
@@ -104,6 +105,7 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
 #: The site: its pages, then its files.
 SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-collect-pages", 500, search_index.make_search_page),
+    ("html-collect-pages", 501, machine_words.make_not_found),
     # Before the theme, which shows a link to edit each page that has a source.
     ("html-page-context", 400, institution_pages.offer_no_source),
     ("html-page-context", 500, site.add_navigation),
@@ -111,12 +113,14 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-page-context", 502, coordination.add_script),
     ("html-page-context", 503, search_index.collect_text),
     ("html-page-context", 504, site.add_footer),
+    ("html-page-context", 505, machine_words.describe_page),
     # After the theme, which treats titles as HTML.
     ("html-page-context", 900, site.escape_titles),
     ("html-page-context", 900, site.name_language),
     ("build-finished", 500, downloads.write_downloads),
     ("build-finished", 501, site.delete_unused_files),
     ("build-finished", 502, coordination.write_view_files),
+    ("build-finished", 503, machine_words.list_pages),
 )
 #: When everything is written.
 END: tuple[tuple[str, int, Callable[..., object]], ...] = (("build-finished", 999, load_and_check.forget_facts),)

@@ -16,7 +16,7 @@ from support.flat import Flat
 #: Parts that only the site has: the details of a figure, the files it offers, its signs for links to headings, the
 #: tables of questions on pages of sections, the length of a reply, and the mark of an outline question.
 SITE_ONLY = (
-    ".headerlink, .loipr-provenance, .loipr-download, .loipr-revision, .visually-hidden, "
+    ".headerlink, .loipr-provenance, .loipr-download, .loipr-files, .loipr-revision, .visually-hidden, "
     ".toctree-wrapper, .toctree-wrapper + div, script, "
     '.loipr-meta:-soup-contains("Length: "), .loipr-standing'
 )

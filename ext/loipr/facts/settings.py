@@ -42,7 +42,8 @@ class Settings:
     issue (F30). ``organisation`` is the name of the organisation to which the institutions' teams belong, on the
     service where the pages are edited. Institutions write to the mail address ``coordinator_address``; messages and
     letters to them are in the ``working_language``, a code as ``id``. ``site_address`` is where the review website is
-    published (``html_baseurl`` of Sphinx), with a slash at its end, or empty.
+    published (``html_baseurl`` of Sphinx), with a slash at its end, or empty. ``licence`` says on what terms the report
+    may be used.
     """
 
     symbol: str

@@ -20,7 +20,7 @@ _LONGEST = 100
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 #: The files of an institution are named after it, with an ending behind.
 _LONGEST_STEM = 60
-_PAGES_OF_THE_SITE = ("docs/search.md", "docs/genindex.md")
+_PAGES_OF_THE_SITE = ("docs/search.md", "docs/genindex.md", "docs/404.md")
 
 
 def name_problems(root: Path) -> Iterator[Problem]:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from pybtex.database import parse_string
 
+from support.browser import needs_browser, opened
 from support.project import Project
 
 FILES = "_build/html/_files"
@@ -31,7 +33,7 @@ def test_every_page_offers_the_files(project: Project) -> None:
     word = project.root / "_build/docx/CMW-C-XXX-1.docx"
     (first, foot), (other,) = links(project, "index.html"), links(project, "replies/q01-laws.html")
     assert first == foot
-    assert [text.partition(" (")[0] for text, _ in foot] == ["Word", "Data Package", "All tables"]
+    assert [text.partition(" (")[0] for text, _ in foot] == ["Word", "Data Package", "All tables", "BibTeX", "RIS"]
     assert foot[0] == (f"Word ({round(word.stat().st_size / 1000)} kB)", "_files/CMW-C-XXX-1.docx")
     assert [(text, f"../{href}") for text, href in foot] == other
     assert (project.root / FILES / word.name).read_bytes() == word.read_bytes()
@@ -59,7 +61,7 @@ def test_a_file_of_another_state_is_not_offered(project: Project) -> None:
     project.append("docs/replies/q02-recruitment.md", "\nMore.\n")
     assert project.run("build", "html")[0] == 0
     (foot,) = links(project, "replies/q01-laws.html")
-    assert [href for _, href in foot] == ["../_files/CMW-C-XXX-1-data.zip", "../_files/CMW-C-XXX-1-workbooks.zip"]
+    assert [href for _, href in foot][:-2] == ["../_files/CMW-C-XXX-1-data.zip", "../_files/CMW-C-XXX-1-workbooks.zip"]
     assert not (project.root / FILES / "CMW-C-XXX-1.docx").exists()
 
 
@@ -81,3 +83,49 @@ def test_the_foot_says_what_the_report_is(project: Project, licence: str) -> Non
     assert foot.get_text() == (
         f"CMW/C/XXX/1 · Draft – not for submission · As of 31 July 2025 · {licence} · Remarks: desk@example.org"
     )
+
+
+def test_the_report_is_cited_by_programs(project: Project) -> None:
+    project.append(
+        "conf.py", '\nhtml_baseurl = "https://example.org/report/"\nloipr_title = "Report 100% of all & #1"\n'
+    )
+    assert project.run("build", "html")[0] == 0
+    text = (project.root / FILES / "CMW-C-XXX-1.bib").read_text("utf-8")
+    entry = parse_string(text, "bibtex").entries["CMW-C-XXX-1"]
+    assert (entry.type, dict(entry.fields)) == (
+        "techreport",
+        {
+            "title": r"{Report 100\% of all \& \#1}",
+            "institution": "{Examplia}",
+            "number": "CMW/C/XXX/1",
+            "year": "2025",
+            "note": "As of 31 July 2025",
+            "url": "https://example.org/report/",
+        },
+    )
+    assert (project.root / FILES / "CMW-C-XXX-1.ris").read_bytes().decode().split("\r\n") == [
+        "TY  - RPRT",
+        "TI  - Report 100% of all & #1",
+        "AU  - Examplia",
+        "M1  - CMW/C/XXX/1",
+        "PY  - 2025",
+        "N1  - As of 31 July 2025",
+        "UR  - https://example.org/report/",
+        "DA  - 2025/07/31",
+        "ER  - ",
+        "",
+    ]
+
+
+@needs_browser
+def test_a_reference_to_a_paragraph_can_be_copied(project: Project, tmp_path: Path) -> None:
+    project.append("conf.py", '\nhtml_baseurl = "https://example.org/report/"\n')
+    assert project.run("build", "html")[0] == 0
+    page = (project.root / "_build/html/replies/q02-recruitment.html").as_uri()
+    shown, _, _ = opened(f"{page}#paragraph-2-1", tmp_path)
+    (button,) = BeautifulSoup(shown, "html.parser").select("button.loipr-cite")
+    assert button.get_text() == "Copy reference"
+    assert button.parent is not None
+    assert button.parent["id"] == "paragraph-2-1"
+    shown, _, _ = opened(page, tmp_path)
+    assert BeautifulSoup(shown, "html.parser").select("button.loipr-cite") == []

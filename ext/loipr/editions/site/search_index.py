@@ -104,18 +104,18 @@ def _blocks(node: nodes.Node, anchor: str, title: nodes.title | None) -> Iterato
             yield from _table(node, anchor)
         case nodes.citation():
             label, *rest = node.children
-            yield _named(anchor, label.astext(), " ".join(_text(part) for part in rest))
+            yield _named(anchor, label.astext(), " ".join(text_of(part) for part in rest))
         case nodes.definition_list_item():
             term = node.children[0]
-            name = _text(term)
+            name = text_of(term)
             place = next(iter(term["ids"]), anchor) if isinstance(term, nodes.Element) else anchor
-            yield _named(place, name, " ".join(_text(part) for part in node.children[1:]))
+            yield _named(place, name, " ".join(text_of(part) for part in node.children[1:]))
         case nodes.title() | nodes.rubric() | nodes.caption() | item_label():
-            yield from _block(HEADING, anchor, _text(node))
+            yield from _block(HEADING, anchor, text_of(node))
         case nodes.paragraph() if "address" in node:
-            yield (NAMED, anchor, _text(node), _NUMBERED)
+            yield (NAMED, anchor, text_of(node), _NUMBERED)
         case nodes.TextElement():
-            yield from _block(TEXT, anchor, _text(node))
+            yield from _block(TEXT, anchor, text_of(node))
         case _:
             for child in node.children:
                 yield from _blocks(child, anchor, title)
@@ -133,14 +133,14 @@ def _named(anchor: str, name: str, text: str) -> Block:
 def _table(table: nodes.table, anchor: str) -> Iterator[Block]:
     for caption in table.children:
         if isinstance(caption, nodes.title):
-            yield from _block(HEADING, anchor, _text(caption))
+            yield from _block(HEADING, anchor, text_of(caption))
     for row in table.findall(nodes.row):
         kind = HEAD if isinstance(row.parent, nodes.thead) else ROW
         place = next((element["ids"][0] for element in row.findall(nodes.Element) if element["ids"]), anchor)
-        yield kind, place if kind == ROW else anchor, "\t".join(_text(cell) for cell in row.children)
+        yield kind, place if kind == ROW else anchor, "\t".join(text_of(cell) for cell in row.children)
 
 
-def _text(node: nodes.Node) -> str:
+def text_of(node: nodes.Node) -> str:
     """Return the text of *node* on one line, its blocks apart, without addresses of the web."""
     return " ".join(_ADDRESS.sub(" ", " ".join(_pieces(node))).split())
 

@@ -78,6 +78,7 @@ def configure(app: Sphinx, config: Config) -> None:
         html_static_path=[*config.html_static_path, os.path.relpath(_ASSETS / "static", app.confdir)],
         html_css_files=[*config.html_css_files, "loipr.css"],
         html_js_files=[*config.html_js_files, ("loipr.js", {"defer": "defer"})],
+        html_favicon=config.html_favicon or os.path.relpath(_ASSETS / "static/favicon.svg", app.confdir),
         template_bridge="loipr.editions.site.content_security_policy.Templates",
         html_sidebars=config.html_sidebars or {"**": ["loipr-nav.html"]},
         numfig_format={**config.numfig_format, "table": "Table %s.", "figure": "Figure %s."},
@@ -234,6 +235,7 @@ def add_footer(
         "day": in_words(settings.reference_date),
         "licence": settings.licence,
         "remarks": settings.coordinator_address,
+        "address": f"{settings.site_address}{app.builder.get_target_uri(pagename)}" if settings.site_address else "",
     }
     if pagename == app.config.root_doc:
         above, section, below = context["body"].partition("</h1>")

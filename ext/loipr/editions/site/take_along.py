@@ -18,6 +18,7 @@ from pathlib import Path
 from loipr.datasets.dataset import PATH as DESCRIPTOR
 from loipr.editions.edition import Edition, file_name
 from loipr.editions.making.revision import revision_of
+from loipr.editions.site.citing import citations
 from loipr.report import Report
 from loipr.wording.dates import in_words
 
@@ -47,13 +48,16 @@ def take_along(report: Report, site: Path, editions: Iterable[Edition]) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     offered = [*_documents(report, folder, editions), *_data(report, site)]
-    revision = f". Revision {revision}" if (revision := revision_of(report.root)) else ""
+    revision = revision_of(report.root)
+    for name, entry in citations(report, revision).items():
+        (folder / name).write_text(entry, encoding="utf-8", newline="")
+    said = f". Revision {revision}" if revision else ""
     day = in_words(report.settings.dated)
     for page in sorted(site.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
-        links = _links(offered, "../" * (len(page.relative_to(site).parts) - 1), day)
+        links = _links(report, offered, "../" * (len(page.relative_to(site).parts) - 1), day)
         filled = _FILES.sub(lambda found, links=links: f"{found[1]}{links}{found[2]}", text)  # type: ignore[misc]
-        filled = _REVISION.sub(lambda found: f"{found[1]}{escape(revision)}{found[2]}", filled)
+        filled = _REVISION.sub(lambda found: f"{found[1]}{escape(said)}{found[2]}", filled)
         if filled != text:
             page.write_text(filled, encoding="utf-8", newline="\n")
 
@@ -92,14 +96,18 @@ def _zip(target: Path, files: Sequence[tuple[str, Path]]) -> int:
     return target.stat().st_size
 
 
-def _links(offered: Sequence[Offered], up: str, day: str) -> str:
-    if not offered:
-        return ""
+def _links(report: Report, offered: Sequence[Offered], up: str, day: str) -> str:
     links = (
         f'<li><a href="{up}{escape(file.path)}" download>{escape(file.label)}</a> ({_in_words(file.size)})</li>'
         for file in offered
     )
-    return f"<p>To take along, of {escape(day)}:</p><ul>{''.join(links)}</ul>"
+    name = f"{up}{FOLDER}/{escape(file_name(report.settings.symbol))}"
+    cited = "".join(
+        f'<li><a href="{name}.{ending}" download>{kind}</a></li>'
+        for kind, ending in (("BibTeX", "bib"), ("RIS", "ris"))
+    )
+    files = f"<p>To take along, of {escape(day)}:</p><ul>{''.join(links)}</ul>" if offered else ""
+    return f"{files}<p>To cite:</p><ul>{cited}</ul>"
 
 
 def _in_words(size: int) -> str:

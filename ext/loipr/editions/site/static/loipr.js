@@ -71,3 +71,37 @@
     menu.addEventListener("close", () => setTimeout(() => button.focus()));
   }
 })();
+
+// “Copy reference” beside the paragraph, table or figure that the address names: a click on its number or sign sets it.
+(() => {
+  "use strict";
+  const foot = document.querySelector("[data-loipr-symbol]");
+  if (!foot || !navigator.clipboard) return;
+  const button = Object.assign(document.createElement("button"), { className: "loipr-cite", type: "button" });
+  const said = (element, choice) => element.querySelector(choice)?.textContent.trim().replace(/\.$/, "") || "";
+
+  // What the place is called: “para. 45”, “table 3”; nothing if it has no number.
+  const named = (place) => {
+    const number = said(place, ":scope > .loipr-number");
+    return number ? `para. ${number}` : said(place, ".caption-number").toLowerCase();
+  };
+
+  const offer = () => {
+    button.remove();
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const name = place && named(place);
+    if (!name) return;
+    const { loiprSymbol: symbol, loiprAddress: address, loiprState: state } = foot.dataset;
+    const here = address || location.href.split("#")[0];
+    const revision = document.querySelector(".loipr-revision-here")?.textContent || "";
+    button.textContent = "Copy reference";
+    button.onclick = async () => {
+      await navigator.clipboard.writeText(`${symbol}, ${name} (${state}${revision.replace(". R", ", r")}), ${here}${location.hash}`);
+      button.textContent = "Reference copied";
+    };
+    (place.querySelector("caption, figcaption p") || place).append(" ", button);
+  };
+
+  window.addEventListener("hashchange", offer);
+  offer();
+})();
