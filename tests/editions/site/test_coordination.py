@@ -140,7 +140,6 @@ def test_no_file_names_the_folder_of_the_project(built: Project) -> None:
     site = built.root / "out/html"
     folder = str(built.root).encode()
     assert [file for file in site.rglob("*") if file.is_file() and folder in file.read_bytes()] == []
-    assert '"coordination/institutions/mol.md"' in (site / "searchindex.js").read_text(encoding="utf-8")
 
 
 def test_no_pencil_leads_to_a_page_that_nobody_writes(run: Project) -> None:
