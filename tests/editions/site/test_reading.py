@@ -67,6 +67,21 @@ DARK = """(page.documentElement.dataset.theme = "dark",
   [".loipr-picture", ".loipr-picture svg"].map((name) => page.querySelector(name))
   .map((box) => page.defaultView.getComputedStyle(box)).flatMap((look) => [look.backgroundColor, look.filter]))"""
 
+#: The name of the phone's menu, whether it is open before and after Escape, and the look of what then has the focus.
+MENU = """await (async () => {
+  const button = page.querySelector(".primary-toggle"), menu = page.getElementById("pst-primary-sidebar-modal");
+  const wait = () => new Promise((done) => setTimeout(done, 300));
+  const style = () => page.defaultView.getComputedStyle(page.activeElement);
+  button.focus({ focusVisible: true });
+  const seen = [menu.getAttribute("aria-label"), button.getAttribute("aria-label"), style().outlineStyle];
+  button.click();
+  await wait();
+  seen.push(menu.open);
+  page.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  await wait();
+  return [...seen, menu.open, page.activeElement === button];
+})()"""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
@@ -113,3 +128,7 @@ def test_a_wide_screen_gives_its_room_to_a_wide_table(site: Project, tmp_path: P
     (text, _), (table, hidden), *_ = found(site, tmp_path, WIDTHS, 1920)
     assert text <= 800 < table
     assert hidden == 0
+
+
+def test_the_menu_of_a_phone_has_a_name_and_gives_the_focus_back(site: Project, tmp_path: Path) -> None:
+    assert found(site, tmp_path, MENU, 360) == ["Menu", "Menu", "solid", True, False, True]
