@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from loipr.editions.drawing.chart_style import NARROW, WIDE, limits
+from loipr.editions.drawing.chart_style import NARROW, SCREEN, WIDE, limits
 from loipr.editions.drawing.charts import draw
 from loipr.tables.chart import Chart, Series
 from support.changes import LAWS, RECRUITMENT, STATISTICS
@@ -100,8 +100,8 @@ def test_words_are_words_and_nothing_else() -> None:
     assert b"<script" not in picture
 
 
-def test_letters_are_as_large_on_a_telephone() -> None:
-    for size in (WIDE, NARROW):
+def test_letters_have_one_size_in_pictures_of_each_width() -> None:
+    for size in (WIDE, SCREEN, NARROW):
         picture = draw(CHARTS["bars"], "svg", size)
         width = re.search(rb'<svg [^>]*width="([\d.]+)pt"', picture)
         assert width is not None

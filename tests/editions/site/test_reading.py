@@ -23,7 +23,7 @@ DESCRIPTOR = """\
 """
 ROWS = "period,men,women,basis,source,confidence,adopted,reason\n" + "".join(
     f"{year},586802,{year - 2023 or ''},placements,S01,inferred,yes,\n"
-    f"{year},586{year - 2000},210116,cards {year},S02,seen,no,counted otherwise in {year}\n"
+    f"{year},586{year - 2000},210116,cards that the agency gave out in {year} to workers and to others who had asked for one,S02,seen,no,counted otherwise in {year}\n"
     for year in range(2001, 2025)
 )
 LONG = """\
@@ -38,11 +38,19 @@ LONG = """\
   - https://example.org/a/very/long/address/that/does/not/end/before/the/line
 :::
 """
+CHART = """\
+
+:::{data-chart} placements
+:columns: period, total
+:where: period = 2022 | 2023
+:::
+"""
 #: The letters of notes that reach into the words or figures on their right.
 OVERLAPS = """[...page.querySelectorAll("td .loipr-mark")].filter((mark) => {
   const right = (box) => { const all = page.createRange(); all.selectNodeContents(box); return all.getBoundingClientRect(); };
   const next = mark.closest("td").nextElementSibling;
-  return right(mark).right > mark.closest("td").getBoundingClientRect().right || right(mark).right > right(next).left;
+  const end = right(mark).right;
+  return end > mark.closest("td").getBoundingClientRect().right || (next && end > right(next).left);
 }).map((mark) => mark.closest("tr").textContent)"""
 MARKS = "page.querySelectorAll('td .loipr-mark').length"
 SIDEWAYS = "page.documentElement.scrollWidth - page.documentElement.clientWidth"
@@ -50,13 +58,37 @@ SIDEWAYS = "page.documentElement.scrollWidth - page.documentElement.clientWidth"
 WIDTHS = """[page.querySelector("article p"), ...page.querySelectorAll(".pst-scrollable-table-container")].map(
   (box) => [Math.round(box.getBoundingClientRect().width), box.scrollWidth - box.clientWidth])"""
 
+#: The smallest letters of each chart in sight, and those of the captions of tables, in pixels.
+LETTERS = """[...page.querySelectorAll(".loipr-picture svg")].map((svg) => [svg, svg.getBoundingClientRect().width])
+  .filter(([svg, width]) => width).map(([svg, width]) => Math.min(...[...svg.querySelectorAll("text")].map((text) =>
+    parseFloat(page.defaultView.getComputedStyle(text).fontSize) * width / svg.viewBox.baseVal.width)))"""
+#: The ground below a chart and what is done to its colours.
+DARK = """(page.documentElement.dataset.theme = "dark",
+  [".loipr-picture", ".loipr-picture svg"].map((name) => page.querySelector(name))
+  .map((box) => page.defaultView.getComputedStyle(box)).flatMap((look) => [look.backgroundColor, look.filter]))"""
+
+#: The name of the phone's menu, whether it is open before and after Escape, and the look of what then has the focus.
+MENU = """await (async () => {
+  const button = page.querySelector(".primary-toggle"), menu = page.getElementById("pst-primary-sidebar-modal");
+  const wait = () => new Promise((done) => setTimeout(done, 300));
+  const style = () => page.defaultView.getComputedStyle(page.activeElement);
+  button.focus({ focusVisible: true });
+  const seen = [menu.getAttribute("aria-label"), button.getAttribute("aria-label"), style().outlineStyle];
+  button.click();
+  await wait();
+  seen.push(menu.open);
+  page.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  await wait();
+  return [...seen, menu.open, page.activeElement === button];
+})()"""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = make_project(tmp_path_factory.mktemp("site"))
     project.replace("data/datapackage.json", '"resources": [', f'"resources": [{DESCRIPTOR}')
     project.write("data/datasets/figures.csv", ROWS)
-    project.write("docs/figures.md", "# Figures\n\n:::{dataset} figures\n:::\n\nWords.\n" + LONG)
+    project.write("docs/figures.md", "# Figures\n\n:::{dataset} figures\n:::\n\nWords.\n" + LONG + CHART)
     project.replace("docs/index.md", "\nannex\n", "\nannex\nfigures\n")
     project.build("-E")
     return project
@@ -75,3 +107,28 @@ def test_marks_have_room_beside_their_figures(site: Project, tmp_path: Path, wid
 def test_no_page_scrolls_sideways_on_a_phone(site: Project, tmp_path: Path) -> None:
     pages = ["index.html", "annex.html", "figures.html", "sources.html", "replies/q03-statistics.html"]
     assert measured(site.root / "out/html", tmp_path, SIDEWAYS, pages, 320) == dict.fromkeys(pages, 0)
+
+
+# A telephone's text is 13 pixels high in tables, a screen's is 14.
+@pytest.mark.parametrize(("width", "least"), [(375, 13), (768, 14), (1366, 14), (1920, 14)])
+def test_letters_of_charts_are_as_large_as_those_of_tables(
+    site: Project, tmp_path: Path, width: int, least: int
+) -> None:
+    sizes = found(site, tmp_path, LETTERS, width)
+    assert len(sizes) == 1
+    assert sizes[0] >= least
+
+
+def test_charts_are_dark_on_a_dark_ground(site: Project, tmp_path: Path) -> None:
+    ground, _, own, turned = found(site, tmp_path, DARK, 1366)
+    assert (ground, own, turned) == ("rgb(22, 22, 22)", "rgba(0, 0, 0, 0)", "invert(1) hue-rotate(180deg)")
+
+
+def test_a_wide_screen_gives_its_room_to_a_wide_table(site: Project, tmp_path: Path) -> None:
+    (text, _), (table, hidden), *_ = found(site, tmp_path, WIDTHS, 1920)
+    assert text <= 800 < table
+    assert hidden == 0
+
+
+def test_the_menu_of_a_phone_has_a_name_and_gives_the_focus_back(site: Project, tmp_path: Path) -> None:
+    assert found(site, tmp_path, MENU, 360) == ["Menu", "Menu", "solid", True, False, True]

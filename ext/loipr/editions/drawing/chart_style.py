@@ -64,8 +64,13 @@ class Format:
     panels: int
 
 
-#: For a page or a screen; and for a telephone, where letters have the same size, but a line has fewer of them.
-WIDE, NARROW = Format(6.3, 30, 14, 3), Format(3.4, 16, 5, 2)
+#: For a page in print.
+WIDE = Format(6.3, 30, 14, 3)
+#: For a screen, and for a telephone. The site shows these pictures so much larger that their letters are as large as
+#: those of the text; so a line has fewer of them than in print.
+SCREEN, NARROW = Format(5.4, 26, 11, 3), Format(2.5, 13, 4, 2)
+#: The width and height of a small picture of a series, in print and on a screen.
+SERIES, SERIES_ON_SCREEN = (4.2, 2.1), (2.4, 1.6)
 
 
 def saved_as(form: str) -> dict[str, Any]:

@@ -11,15 +11,17 @@ from typing import Any
 from docutils import nodes
 
 from loipr.datasets.time_series import Point
-from loipr.editions.drawing.chart_style import marked, saved_as
+from loipr.editions.drawing.chart_style import SERIES, marked, saved_as
 
 _INK, _QUIET, _ALARM = "#0072B2", "#56616b", "#D55E00"
 #: A figure has jumped if it grew to more than so many times the figure of the year before, or fell as much.
 _JUMP = 2
+#: A year under the axis has so much of the picture's width, in inches.
+_YEAR_ROOM = 0.7
 
 
-def draw_series(node: nodes.Element, form: str) -> bytes:
-    """Return a picture of the series *node* as a file of the *form* ``svg`` or ``pdf``.
+def draw_series(node: nodes.Element, form: str, size: tuple[float, float] = SERIES) -> bytes:
+    """Return a picture of the series *node* as a file of the *form* ``svg`` or ``pdf``, of a *size* in inches.
 
     Lines join the figures of whole years; figures of other periods stand alone. A hollow point was set aside. The
     vertical line is the report's date of reference. Hollow dark triangles are earlier targets, and squares the last.
@@ -31,7 +33,7 @@ def draw_series(node: nodes.Element, form: str) -> bytes:
     settings: Any = {"svg.hashsalt": "loipr", "svg.fonttype": "none", "font.size": 8}
     settings["font.family"] = "sans-serif" if form == "svg" else "DejaVu Sans"
     with mpl.rc_context(settings):
-        figure = Figure(figsize=(4.2, 2.1), layout="constrained")
+        figure = Figure(figsize=size, layout="constrained")
         axes = figure.subplots()
         _draw(axes, node["points"], node["targets"], node["reference"])
         axes.set_ylabel(node["unit"])
@@ -60,7 +62,7 @@ def _draw(axes: Any, points: Sequence[Point], targets: Sequence[Point], referenc
     moments = [_moment(point) for point in (*points, *targets)]
     first, last = min(moments), max(*moments, _year(reference))
     axes.set_xlim(first - 0.5, last + 0.5)
-    step = max(1, round((last - first) / 6))
+    step = max(1, round((last - first) * _YEAR_ROOM / axes.figure.get_figwidth()))
     axes.set_xticks(range(round(first), round(last) + 1, step))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
 

@@ -22,7 +22,7 @@ from sphinx.writers.html5 import HTML5Translator
 from loipr.domain.configuration import settle
 from loipr.domain.headings import labelled_title
 from loipr.domain.memory import memory_of
-from loipr.editions.drawing.chart_style import NARROW, WIDE
+from loipr.editions.drawing.chart_style import NARROW, SCREEN, SERIES_ON_SCREEN
 from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.shared.masthead import DRAFT
@@ -361,7 +361,7 @@ def _offer_download(self: HTML5Translator, node: nodes.Element) -> None:
 def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """Write the picture into the page itself, for wide and for narrow screens: no file is loaded, its text is text."""
     self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">')
-    for name, size in (("wide", WIDE), ("narrow", NARROW)):
+    for name, size in (("wide", SCREEN), ("narrow", NARROW)):
         prefix = f"{node.parent['ids'][0]}-{name}-"
         self.body.append(_inline(draw(node["chart"], "svg", size).decode("utf-8"), prefix, f"loipr-{name}"))
     self.body.append("</div>")
@@ -377,7 +377,8 @@ def _inline(picture: str, prefix: str, css_class: str) -> str:
 
 
 def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
-    picture = _inline(draw_series(node, "svg").decode("utf-8"), f"{node.parent['ids'][0]}-", "")
+    drawn = draw_series(node, "svg", SERIES_ON_SCREEN).decode("utf-8")
+    picture = _inline(drawn, f"{node.parent['ids'][0]}-", "loipr-small")
     self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">{picture}</div>')
 
 
