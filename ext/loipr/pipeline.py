@@ -30,6 +30,7 @@ from loipr.editions.site import (
     institution_pages,
     machine_words,
     paragraph_numbers,
+    report_json,
     search_index,
     site,
 )
@@ -121,6 +122,7 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("build-finished", 501, site.delete_unused_files),
     ("build-finished", 502, coordination.write_view_files),
     ("build-finished", 503, machine_words.list_pages),
+    ("build-finished", 504, report_json.write_report),
 )
 #: When everything is written.
 END: tuple[tuple[str, int, Callable[..., object]], ...] = (("build-finished", 999, load_and_check.forget_facts),)

@@ -167,22 +167,39 @@ def _kept(app: Sphinx, docname: str) -> Path:
     return Path(app.doctreedir) / _FOLDER / f"{docname}.json"
 
 
-def _page(app: Sphinx, docname: str) -> list[object]:
-    """Return what the script needs of a page: its address, title, language, rank, names and blocks."""
-    env, report = app.env, report_of(app.env)
-    page = report.pages_by_docname.get(docname)
-    kept = json.loads(_kept(app, docname).read_text(encoding="utf-8"))
-    number = memory_of(env).first_paragraphs.get(docname, 1)
+def numbered_paragraphs(app: Sphinx) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each numbered paragraph: the name of its page, “paragraph 45”, its id and its text."""
+    for docname in sorted(app.env.all_docs):
+        if _kept(app, docname).exists():
+            for block, is_numbered in _with_names(app, docname):
+                if is_numbered:
+                    _, anchor, text, name = block
+                    yield docname, name, anchor, text
+
+
+def _with_names(app: Sphinx, docname: str) -> Iterator[tuple[list[Any], bool]]:
+    """Yield the blocks of a page with the names that are known when all pages are read, and whether each is a numbered
+    paragraph.
+    """
+    page = report_of(app.env).pages_by_docname.get(docname)
+    number = memory_of(app.env).first_paragraphs.get(docname, 1)
     prefix = f"{annex_name(page.title)}, " if page is not None and page.is_annex else ""
-    articles = _articles(report)
-    found = []
-    for block in kept:
-        if block[3:] == [_NUMBERED]:
+    articles = _articles(report_of(app.env))
+    for block in json.loads(_kept(app, docname).read_text(encoding="utf-8")):
+        is_numbered = block[3:] == [_NUMBERED]
+        if is_numbered:
             block[3] = f"{prefix}paragraph {number}"
             number += 1
         elif block[0] == NAMED and block[1] in articles:
             block.append(articles[block[1]])
-        found.append(block)
+        yield block, is_numbered
+
+
+def _page(app: Sphinx, docname: str) -> list[object]:
+    """Return what the script needs of a page: its address, title, language, rank, names and blocks."""
+    env, report = app.env, report_of(app.env)
+    page = report.pages_by_docname.get(docname)
+    found = [block for block, _ in _with_names(app, docname)]
     names = []
     if page is not None:
         if page.is_reply and page.question in report.questions:
