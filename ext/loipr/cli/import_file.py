@@ -1,4 +1,4 @@
-"""``loipr import``: a workbook that came back, or a document of the Committee; the ending of the name tells which."""
+"""``loipr import``: a workbook or a Word edition that came back, or a document of the Committee."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from loipr.cli.common import add_language, language_of_answer, load
+from loipr.cli.list_marks import is_marked, list_marks
 
-HELP = "bring in a workbook that came back, or a document of the Committee"
+HELP = "bring in a workbook or a Word edition that came back, or a document of the Committee"
 _DOCUMENTS = (".docx", ".html", ".htm", ".txt")
 
 
@@ -18,7 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         type=Path,
-        help="a workbook (.xlsx), or a list of issues or concluding observations (.docx, .html, .txt)",
+        help="a workbook (.xlsx), the Word edition with its marks and comments (.docx), or a list of issues or "
+        "concluding observations (.docx, .html, .txt)",
     )
     parser.add_argument("--yes", action="store_true", help="write without asking, if all is right")
     parser.add_argument(
@@ -35,11 +37,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date", type=datetime.date.fromisoformat, default=None, help="the day to note in the history (today)"
     )
+    parser.add_argument(
+        "--sent", type=Path, default=None, help="of a Word edition: the file as it went out, if the other one lost that"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="of a Word edition: the form of the answer (text)"
+    )
     add_language(parser)
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Show what the file changes, and write it if the user agrees; return 0, 1 if it is faulty, 2 for wrong options."""
+    """Show what the file changes, and write it if the user agrees; return 0, 1 if it is faulty, 2 for wrong options.
+
+    Of a Word edition it shows what was marked and changed, and writes nothing.
+    """
+    if options.file.suffix.lower() == ".docx" and is_marked(options):
+        return list_marks(root, options)
+    if options.sent is not None or options.format != "text":
+        print("loipr: --sent and --format are for a Word edition that came back (.docx)", file=sys.stderr)
+        return 2
     if options.file.suffix.lower() in _DOCUMENTS:
         # This does not need a report without faults.
         from loipr.exchange.documents.commands import Choices, import_document

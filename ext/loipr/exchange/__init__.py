@@ -1,1 +1,1 @@
-"""What goes out and comes back: workbooks of institutions, documents of the Committee."""
+"""What goes out and comes back: workbooks of institutions, documents of the Committee, the Word edition."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -11,6 +12,10 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _PARA_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 #: Stands in the text for what is no text: a picture, the mark of a note, what a field shows.
 OBJECT = "\ufffc"
+#: Fields, and marks around one another, are not nested deeper by any program.
+_DEEPEST = 8
+#: So much is read of the instruction of a field, and of the words that a comment is about.
+_LONGEST_CODE, _LONGEST_WORDS = 200, 2_000
 _CAME, _GONE = frozenset({"ins", "moveTo"}), frozenset({"del", "moveFrom"})
 #: Tracked changes of a format: the element, and what is said of it.
 _FORMATS = {
@@ -58,13 +63,19 @@ class Mark:
     author: str
     time: str
     paragraph: int
-    text: str = ""
     meaning: tuple[str, ...] = ()
+    #: Whether it is about the end of its paragraph.
+    is_end: bool = False
+    pieces: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph: ``was`` is its text when all tracked changes are rejected, ``now`` when all are accepted.
+    """A paragraph: its text ``was`` so without the tracked changes (all rejected), and is so ``now`` (all accepted).
 
     ``end`` says whether its end came (``ins``) or goes (``del``), ``row`` the same of the row that it stands in;
     ``holder`` tells which paragraphs stand in the same cell, note or page.
@@ -75,10 +86,18 @@ class Paragraph:
     row: str = ""
     end: str = ""
     names: list[str] = field(default_factory=list)
-    was: str = ""
-    now: str = ""
+    old: list[str] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
     is_contents: bool = False
     id: str = ""
+
+    @property
+    def was(self) -> str:
+        return "".join(self.old)
+
+    @property
+    def now(self) -> str:
+        return "".join(self.new)
 
 
 @dataclass(slots=True)
@@ -87,6 +106,8 @@ class Anchor:
 
     paragraph: int
     text: str = ""
+    #: Where the words begin in the text of the part.
+    begin: int = 0
 
 
 @dataclass(slots=True)
@@ -113,7 +134,10 @@ class Reading:
         self._part = ""
         self._holders = 0
         self._waiting: list[str] = []
-        self._open: set[str] = set()
+        #: The text of the part so far, and its length; and where the words of each comment end in it.
+        self._text: list[str] = []
+        self._length = 0
+        self._ends: dict[str, int] = {}
         #: The open fields: the instruction of each, and whether its result has begun.
         self._fields: list[tuple[str, bool]] = []
         #: The marks around what is read.
@@ -122,22 +146,30 @@ class Reading:
     def read(self, part: str, root: Element) -> None:
         """Read the part called *part*."""
         self._part, self._fields, self._waiting = part, [], []
+        self._text, self._length, self._ends = [], 0, {}
         self._holders += 1
         self._walk(root, _Around(holder=self._holders))
+        text = "".join(self._text)
+        for number, end in self._ends.items():
+            anchor = self.anchors[number]
+            anchor.text = text[anchor.begin : min(end, anchor.begin + _LONGEST_WORDS)]
 
     def _walk(self, element: Element, around: _Around) -> None:
         for child in element:
             if child.tag != _FALLBACK:
-                self._element(child, around)
+                self._element(child, around, element)
 
-    def _element(self, element: Element, around: _Around) -> None:
+    def _element(self, element: Element, around: _Around, parent: Element) -> None:
         tag = element.tag.removeprefix(_W) if isinstance(element.tag, str) else ""
-        inside = _Around(**{name: getattr(around, name) for name in _Around.__slots__})
+        inside = replace(around)
         if tag in TRACKED:
-            self._tracked(tag, element, around)
+            self._tracked(tag, element, around, parent)
             return
         if tag == "p":
             self._paragraph(element, inside)
+            return
+        if tag == "r":
+            self._run(element, inside)
             return
         if tag in ("tc", "footnote", "endnote", "comment", "txbxContent"):
             self._holders += 1
@@ -167,7 +199,20 @@ class Reading:
     def _is_contents(self) -> bool:
         return any(code.split()[:1] == ["TOC"] for code, _ in self._fields)
 
-    def _tracked(self, tag: str, element: Element, around: _Around) -> None:
+    def _run(self, element: Element, inside: _Around) -> None:
+        """Read a run; a change of its format is about its text."""
+        form = element.find(f"{_W}rPr")
+        count = len(self.marks)
+        if form is not None:
+            self._element(form, inside, element)
+        own = self.marks[count:]
+        self._marked += own
+        for child in element:
+            if child is not form and child.tag != _FALLBACK:
+                self._element(child, inside, element)
+        del self._marked[len(self._marked) - len(own) :]
+
+    def _tracked(self, tag: str, element: Element, around: _Around, parent: Element) -> None:
         """Note a tracked change, and read what stands in it."""
         paragraph = around.paragraph if around.paragraph is not None else len(self.paragraphs)
         author, time = element.get(f"{_W}author", ""), element.get(f"{_W}date", "")
@@ -175,15 +220,15 @@ class Reading:
         self.marks.append(mark)
         if tag in _FORMATS or tag in _CELLS:
             mark.kind = _FORMATS.get(tag) or _CELLS[tag]
+            mark.meaning = tuple(_meaning(element[0] if len(element) else None, parent))
             return
         if around.form == "trPr":
             mark.kind = _ROWS.get(tag, mark.kind)
             return
         if around.form == "rPr" and around.in_paragraph_form:
-            mark.kind = f"end of a paragraph {mark.kind}"
+            mark.kind, mark.is_end = f"end of a paragraph {mark.kind}", True
             return
-        inside = _Around(**{name: getattr(around, name) for name in _Around.__slots__})
-        inside.came, inside.gone = around.came or tag in _CAME, around.gone or tag in _GONE
+        inside = replace(around, came=around.came or tag in _CAME, gone=around.gone or tag in _GONE)
         self._marked.append(mark)
         self._walk(element, inside)
         self._marked.pop()
@@ -196,18 +241,18 @@ class Reading:
         elif tag in ("commentRangeStart", "commentReference"):
             number = element.get(f"{_W}id", "")
             paragraph = len(self.paragraphs) if around.paragraph is None else around.paragraph
-            self.anchors.setdefault(number, Anchor(paragraph))
-            if tag == "commentRangeStart":
-                self._open.add(number)
+            self.anchors.setdefault(number, Anchor(paragraph, begin=self._length))
         elif tag == "commentRangeEnd":
-            self._open.discard(element.get(f"{_W}id", ""))
+            number = element.get(f"{_W}id", "")
+            if number in self.anchors:
+                self._ends.setdefault(number, self._length)
         elif tag == "fldChar":
             self._field(element.get(f"{_W}fldCharType", ""), around)
         elif tag == "fldSimple":
             self._add(OBJECT, around)
         elif tag == "instrText" and self._fields:
             code, begun = self._fields[-1]
-            self._fields[-1] = (code + (element.text or ""), begun)
+            self._fields[-1] = ((code + (element.text or ""))[:_LONGEST_CODE], begun)
         elif tag in ("t", "delText"):
             self._add(element.text or "", around)
         elif tag in _LETTERS:
@@ -216,7 +261,7 @@ class Reading:
             self._add(OBJECT, around)
 
     def _field(self, kind: str, around: _Around) -> None:
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < _DEEPEST:
             self._fields.append(("", False))
         elif kind == "separate" and self._fields:
             self._fields[-1] = (self._fields[-1][0], True)
@@ -232,12 +277,33 @@ class Reading:
         if around.paragraph is None or any(not (begun and _shows_words(code)) for code, begun in self._fields):
             return
         paragraph = self.paragraphs[around.paragraph]
-        paragraph.was += "" if around.came else text
-        paragraph.now += "" if around.gone else text
-        for mark in self._marked:
-            mark.text += text
-        for number in self._open:
-            self.anchors[number].text += text
+        if not around.came:
+            paragraph.old.append(text)
+        if not around.gone:
+            paragraph.new.append(text)
+        for mark in self._marked[-_DEEPEST:]:
+            mark.pieces.append(text)
+        self._text.append(text)
+        self._length += len(text)
+
+
+def _meaning(old: Element | None, new: Element) -> Iterator[str]:
+    """Yield each format with a meaning that differs between two properties, in words."""
+    was, now = _formats(old), _formats(new)
+    for name in sorted(was.keys() | now.keys()):
+        if was.get(name) != now.get(name):
+            yield _MEANING[name] if name in now else f"no longer {_MEANING[name]}"
+
+
+def _formats(form: Element | None) -> dict[str, str]:
+    found = {}
+    for one in form if form is not None else ():
+        name, value = one.tag.removeprefix(_W), one.get(f"{_W}val", "")
+        if name in _MEANING and value not in ("0", "false", "none", "off", "baseline"):
+            # Whether it is bold is said in several ways; a style and a number are told by what they are.
+            own = "".join(f"{part.get(f'{_W}val', '')}," for part in one)
+            found[name] = value + own if name.endswith("Style") or name in ("numPr", "vertAlign") else ""
+    return found
 
 
 def _shows_words(code: str) -> bool:
@@ -245,23 +311,38 @@ def _shows_words(code: str) -> bool:
     return code.split()[:1] == ["HYPERLINK"]
 
 
-def before(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, list[str], str]]:
-    """Yield the paragraphs as they were before all tracked changes: number of each, its bookmarks, and its text.
+class Before(NamedTuple):
+    """A paragraph as it was before all tracked changes: the numbers of the first and last one that it is now."""
+
+    first: int
+    last: int
+    names: tuple[str, ...]
+    text: str
+
+
+def before(paragraphs: Sequence[Paragraph]) -> Iterator[Before]:
+    """Yield the paragraphs as they were before all tracked changes.
 
     White space counts as one space. Contents, which Word makes itself, and rows that came are left out.
     """
     names: list[str] = []
-    text = ""
+    text: list[str] = []
+    first: int | None = None
     for number, one in enumerate(paragraphs):
         if one.is_contents or one.row == "ins":
             continue
-        names, text = [*names, *one.names], text + one.was
+        if one.end != "ins" or one.was.strip():
+            # A paragraph that moved takes its bookmark with it; it is not one with the paragraph behind it.
+            names += one.names
+        text += one.old
+        first = number if first is None else first
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if one.end == "ins" and following is not None and following.holder == one.holder:
             continue
-        if one.end != "ins" or text.strip() or names:
-            yield number, names, plain(text)
-        names, text = [], ""
+        was = plain("".join(text))
+        if one.end != "ins" or was or names:
+            yield Before(first, number, tuple(names), was)
+        names, text, first = [], [], None
 
 
 def plain(text: str) -> str:

@@ -50,10 +50,10 @@ def _blocks(parts: Mapping[str, Element], origins: Mapping[str, Origin]) -> Iter
     for part, root in parts.items():
         reading = Reading()
         reading.read(part, root)
-        for _, names, text in before(reading.paragraphs):
-            name = next((one for one in names if one in origins), "")
-            if name or text:
-                yield SentBlock(part, name, text, origins.get(name))
+        for one in before(reading.paragraphs):
+            name = next((name for name in one.names if name in origins), "")
+            if name or one.text:
+                yield SentBlock(part, name, one.text, origins.get(name))
 
 
 class Sent(NamedTuple):

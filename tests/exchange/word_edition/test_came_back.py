@@ -1,0 +1,155 @@
+"""A Word edition that came back: as many marks are read as were made, and each untracked change is found."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import random
+import re
+import zipfile
+from collections import Counter
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loipr.cli.main import main
+from loipr.editions.redline.redline_docx import redline_docx
+from loipr.editions.word.elements import full_name
+from loipr.exchange.word_edition.came_back import read_came_back
+from loipr.exchange.word_edition.paragraphs import TRACKED, Reading, before
+from loipr.facts.settings import Settings
+from loipr.files.places import Place
+from loipr.revisions.block import Block, Leaf, joined, words
+from loipr.revisions.redline import redline
+from loipr.revisions.untracked import untracked
+from support.everything import write_everything
+from support.marking import Marking
+from support.project import make_project
+
+SETTINGS = Settings("CMW/C/XXX/1", "CMW/C/XXX/QPR/1", "ICRMW", datetime.date(2025, 7, 31), title="A report")
+_MARK = re.compile(rf"<w:(?:{'|'.join(sorted(TRACKED))})[ />]".encode())
+#: What may be done to a paragraph, each by the name of the method.
+DEEDS = (
+    *("insert", "delete", "make_bold", "restyle", "split", "add_paragraph", "delete_paragraph"),
+    *("comment", "overwrite", "put", "remove"),
+)
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Word edition of a report with a bit of everything."""
+    project = make_project(tmp_path_factory.mktemp("edition"))
+    write_everything(project)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project.root)
+        assert main(["build", "docx"]) == 0
+    return project.root / "_build/docx/CMW-C-XXX-1.docx"
+
+
+def counted(content: bytes) -> int:
+    """Return how many tracked changes stand in a file, counted in its text, without reading its structure."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return sum(len(_MARK.findall(archive.read(name))) for name in archive.namelist() if name.endswith(".xml"))
+
+
+def test_what_went_out_comes_back_without_a_mark(edition: Path) -> None:
+    came = read_came_back(edition.read_bytes())
+    assert (came.marks, came.comments, came.doubled, untracked(came)) == ((), (), (), [])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_marks_in_are_marks_reported(edition: Path, seed: int) -> None:
+    choose = random.Random(seed)  # noqa: S311
+    marking = Marking(edition)
+    # A paragraph that stays as it is stands between two that are marked.
+    for paragraph in marking.candidates()[choose.randrange(4) :: 4]:
+        deed = choose.choice(DEEDS)
+        marking.author = choose.choice(["Ministry of Labour", "BP2MI", ""])
+        if deed == "comment":
+            marking.comment(paragraph, choose.choice(["Why?", "Is this right?"]))
+        elif deed in ("remove", "put", "add_paragraph") and "Table" in paragraph[0][0].get(full_name("val"), ""):
+            continue
+        elif deed:
+            getattr(marking, deed)(paragraph)
+    content = marking.content()
+    came = read_came_back(content)
+    assert Counter((one.kind, one.author) for one in came.marks) == Counter(marking.marks)
+    assert len(came.marks) == counted(content)
+    assert Counter((one.author, one.text) for one in came.comments) == Counter(marking.comments)
+    found = Counter((str(one.kind), one.block.name if one.block else "") for one in untracked(came))
+    assert found == Counter(marking.changes)
+
+
+WORDS = {full_name(tag) for tag in ("pPr", "bookmarkStart", "r", "bookmarkEnd")}
+_LINES = st.lists(st.tuples(st.sampled_from(["paragraph", "item", "row", "heading 2"]), st.text("ab c,", min_size=1)))
+
+
+def leaf(lines: list[tuple[str, str]]) -> list[Leaf]:
+    blocks = tuple(
+        Block(kind, (), joined(list(words(text))), Place("docs/a.md", number))
+        for number, (kind, text) in enumerate(lines, 1)
+        if text.strip()
+    )
+    return [Leaf("docs/a.md", "A", "a", None, (), blocks)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(old=_LINES, new=_LINES)
+def test_the_marks_of_a_redline_are_all_read(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> None:
+    content = redline_docx(redline(leaf(old), leaf(new)), ("a", "b"), SETTINGS)
+    reading = Reading()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        reading.read("word/document.xml", fromstring(archive.read("word/document.xml")))  # noqa: S314
+    assert len(reading.marks) == counted(content)
+    # To reject all of them gives the text as it was.
+    was = " ".join(one.text for one in before(reading.paragraphs) if one.text)
+    assert was.split() == " ".join(block.text for block in leaf(old)[0].blocks).replace("|", " ").split()
+
+
+def test_a_paragraph_that_moved_with_tracking_moved_once(edition: Path) -> None:
+    marking = Marking(edition)
+    # A paragraph of words alone, from the end of the text to its beginning.
+    moved = next(one for one in reversed(marking.candidates()) if {child.tag for child in one} == WORDS)
+    marking.move_behind(moved, marking.with_text("Agreements were made by MFA and MOL."))
+    came = read_came_back(marking.content())
+    assert [mark.kind for mark in came.marks] == [
+        *("paragraph moved here", "moved here", "paragraph moved away", "moved away"),
+    ]
+    assert untracked(came) == []
+
+
+def test_a_paragraph_that_moved_without_tracking(edition: Path) -> None:
+    marking = Marking(edition)
+    body = marking.roots["word/document.xml"][0]
+    moved = marking.with_text("Agreements were made by MFA and MOL.")
+    body.remove(moved)
+    place = list(body).index(marking.with_text("Question 1. Asks for the laws."))
+    body.insert(place, moved)
+    (found,) = untracked(read_came_back(marking.content()))
+    assert (found.kind, found.now) == ("moved", "Agreements were made by MFA and MOL.")
+
+
+def test_rows(edition: Path) -> None:
+    marking = Marking(edition)
+    table = list(marking.roots["word/document.xml"].iter(full_name("tbl")))[2]
+    rows = [one for one in table if one.tag.endswith("}tr")]
+    marking.add_row(rows[1])
+    marking.delete_row(rows[2])
+    came = read_came_back(marking.content())
+    assert Counter((one.kind, one.author) for one in came.marks) == Counter(marking.marks)
+    assert untracked(came) == []
+
+
+def test_without_bookmarks_what_was_sent_is_still_found(edition: Path) -> None:
+    """As when a program drops the bookmarks."""
+    marking = Marking(edition)
+    marking.overwrite(marking.with_text("Agreements were made by MFA and MOL."), "Agreements")
+    content = marking.content()
+    marking.parts["word/document.xml"] = re.sub(rb"<w:bookmark[^>]*>", b"", marking.parts["word/document.xml"])
+    marking.roots["word/document.xml"] = fromstring(marking.parts["word/document.xml"])  # noqa: S314
+    assert content != marking.content()
+    (found,) = untracked(read_came_back(marking.content()))
+    assert (found.kind, found.was) == ("changed", "Agreements were made by MFA and MOL.")
