@@ -47,7 +47,7 @@ _INSTITUTIONS = {
     "NHRC": "National Human Rights Commission",
     "DGI": "Directorate General of Immigration",
 }
-#: How many institutions a report with views has: as many as the report of Indonesia names.
+#: How many institutions a report with views has: as many as a State may name.
 _MANY = 46
 _VIEWS = ("tasks", "institutions", "calendar", "matrix", "articles", "changes", "freshness", "readiness", "meetings")
 _CALENDAR = """\

@@ -78,7 +78,7 @@ def make_nasty(project: Project) -> str:
     project.replace(LIST, "summary: Laws adopted.", f"summary: {quoted('item')}")
     project.replace("data/institutions.yaml", "name: Ministry of Labour", f"name: {quoted('ministry')}")
     project.replace("data/concluding-observations/co-1.yaml", "Positive aspects", quoted("recommendation"))
-    plain = re.sub(r"[{}]", "", words("source")).replace("\\", "\\\\")
+    plain = re.sub(r"[{}\\]", "", words("source"))
     project.replace("data/references.bib", "Press report", plain.replace("%", "\\%").replace("#", "\\#"))
     project.append(
         "docs/replies/q02-recruitment.md",

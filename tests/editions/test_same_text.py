@@ -145,6 +145,9 @@ def in_annexes(site: Flat) -> Flat:
     for target in {target for _, target in site.links if isinstance(target, tuple)}:
         if target[0].startswith("coordination/institutions/"):
             moved[target] = by_name[f"abbreviation-{Path(target[0]).stem}"]
+        if target[0] == "coordination/recommendations.html":
+            document, _, paragraph = target[1].removeprefix("recommendation-").rpartition("-")
+            moved[target] = by_name[f"{document}-paragraph-{paragraph}"]
     return replace(site, places=site.places | moved)
 
 

@@ -124,7 +124,7 @@ def read_bibliography(text: str, problems: list[Problem]) -> Bibliography:
         for name, value in (*entry.fields.items(), *people):
             if name.lower() not in UNREAD and (command := _command(value)):
                 message = (
-                    f"the {name} of the entry {key} has “{command}”, which is printed as it stands; write it in words"
+                    f"the {name} of the entry {key} has “{command}”, which would be printed as it is; write it in words"
                 )
                 problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), message))
         sources[key] = Source(

@@ -13,7 +13,7 @@ from loipr.wording.languages import _
 _ADDRESS = re.compile(r"https?://[^\s{}\\<>\"]+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: Between two sources in a cell.
-_BETWEEN = re.compile(r"\s*(?:;(?=\s|$)|\n)\s*")
+_BETWEEN = re.compile(r";(?=\s|$)|\n")
 #: What the grammar of BibTeX or LaTeX takes for its own and no escape saves.
 _REFUSED = re.compile(r"[{}\\~^]")
 _ESCAPED = re.compile(r"[&%#$_]")
@@ -52,7 +52,7 @@ class Sources:
         if all(part.casefold() in self._keys for part in parts):
             yield from (self._keys[part.casefold()] for part in parts)
             return
-        for part in filter(None, _BETWEEN.split(text.strip())):
+        for part in filter(None, map(str.strip, _BETWEEN.split(text))):
             folded = _folded(part)
             yield self._keys.get(folded) or self._titles.get(folded) or self._add(part)
 
