@@ -70,15 +70,16 @@ DARK = """(page.documentElement.dataset.theme = "dark",
 #: The name of the phone's menu, whether it is open before and after Escape, and the look of what then has the focus.
 MENU = """await (async () => {
   const button = page.querySelector(".primary-toggle"), menu = page.getElementById("pst-primary-sidebar-modal");
-  const wait = () => new Promise((done) => setTimeout(done, 300));
+  const until = async (holds) => {
+    for (let left = 30; left && !holds(); left -= 1) await new Promise((done) => setTimeout(done, 100));
+  };
   const style = () => page.defaultView.getComputedStyle(page.activeElement);
   button.focus({ focusVisible: true });
   const seen = [menu.getAttribute("aria-label"), button.getAttribute("aria-label"), style().outlineStyle];
-  button.click();
-  await wait();
+  await until(() => { button.click(); return menu.open; });
   seen.push(menu.open);
   page.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
-  await wait();
+  await until(() => page.activeElement === button);
   return [...seen, menu.open, page.activeElement === button];
 })()"""
 
