@@ -125,7 +125,7 @@ def test_a_source_leads_to_the_web(project: Project, field: str, address: str) -
     scheme = address.partition(":")[0]
     message = f"the entry S02 leads to {address}; a link may not begin with {scheme}:; {KINDS}"
     command = "the note of the entry S02 has “\\href”, which would be printed as it is; write it in words"
-    messages = [command, message] if "href" in field else [message]
+    messages = [message, command] if "href" in field else [message]
     assert project.findings() == [f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: {one}" for one in messages]
     assert project.build() == "".join(
         f"{BIBLIOGRAPHY}:8: WARNING: {one} [loipr.malformed-bibliography]\n" for one in messages
