@@ -38,13 +38,14 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A day of the plan. ``day`` is None when there is no deadline to count back from."""
+    """A day of the plan. ``day`` is None when there is no deadline to count back from, ``reached`` until it is done."""
 
     id: str
     title: str
     vernacular: str
     what: str
     day: datetime.date | None
+    reached: datetime.date | None
     place: Place
 
 
@@ -104,7 +105,7 @@ def load_calendar(root: Path, deadline: datetime.date | None, problems: list[Pro
 def _milestones(node: YamlNode, deadline: datetime.date | None) -> Iterator[Milestone]:
     seen: set[str] = set()
     for entry in node.children("milestones"):
-        entry.expect_fields(["id", "title"], ["vernacular", "what", "days_before", "date"])
+        entry.expect_fields(["id", "title"], ["vernacular", "what", "days_before", "date", "reached"])
         name = entry.text("id")
         if not _ID.fullmatch(name):
             entry.refuse(f"`id` is `{name}`; write small letters, digits and -, as data-in", "id")
@@ -117,6 +118,7 @@ def _milestones(node: YamlNode, deadline: datetime.date | None) -> Iterator[Mile
             vernacular=entry.text("vernacular"),
             what=entry.text("what"),
             day=_day(entry, deadline),
+            reached=entry.date("reached"),
             place=entry.place,
         )
 

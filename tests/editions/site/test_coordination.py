@@ -24,7 +24,7 @@ coordinator: MFA
 note: A plan for tests.
 milestones:
 - {id: data-in, title: Data in, vernacular: Data masuk, days_before: 20, what: "Figures, all of them."}
-- {id: filing, title: Filing, days_before: 0}
+- {id: filing, title: Filing, days_before: 0, reached: 2025-07-30}
 due: {gap: data-in, breakdown: data-in, reply: filing}
 events:
 - {date: 2024-03, what: A meeting of < 20 & > 5., institutions: [LABOFF, MFA], others: the press, source: [S01]}
@@ -153,10 +153,12 @@ def test_no_pencil_leads_to_a_page_that_nobody_writes(run: Project) -> None:
 
 def test_the_calendar(built: Project) -> None:
     assert rows(table(built, "calendar", "plan")) == [
-        ["No.", "Day", "Milestone", "Bahasa Indonesia", "What is done then", "Tasks"],
-        ["1", "11 July 2025", "Data in", "Data masuk", "Figures, all of them.", "3"],
-        ["2", "31 July 2025", "Filing", "", "", "2"],
+        ["No.", "Day", "Milestone", "Bahasa Indonesia", "What is done then", "Tasks", "Reached"],
+        ["1", "11 July 2025", "Data in", "Data masuk", "Figures, all of them.", "3", ""],
+        ["2", "31 July 2025", "Filing", "", "", "2", "30 July 2025"],
     ]
+    # Days are left until a milestone that is not reached, and to no other.
+    assert len(table(built, "calendar", "plan").select(".loipr-left")) == 1
     assert rows(table(built, "calendar", "record")) == [
         ["No.", "When", "What", "Who", "Source"],
         ["1", "March 2024", "A meeting of < 20 & > 5.", "LABOFF, MFA , the press", "S01"],

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from loipr.coordination.sheet import Cell, Column, Is, Sheet, day, number, several
 from loipr.coordination.views.block import SOURCES_PAGE, Block, Sources, Stretch, Timeline
+from loipr.wording.dates import in_words as day_in_words
 from loipr.wording.period_words import in_words
 
 
@@ -25,6 +26,7 @@ def plan(sources: Sources, _: str) -> Iterator[Block]:
         yield Timeline("The plan, day by day", tuple(marks), calendar.deadline, has_words=True)
     owed = Counter(task.due for task in sources.tasks)
     is_bilingual = any(one.vernacular for one in calendar.milestones)
+    has_reached = any(one.reached for one in calendar.milestones)
     columns = (
         Column("No.", Is.NUMBER),
         Column("Day", Is.DUE),
@@ -32,15 +34,18 @@ def plan(sources: Sources, _: str) -> Iterator[Block]:
         *([Column("Bahasa Indonesia")] if is_bilingual else []),
         Column("What is done then"),
         Column("Tasks", Is.NUMBER, "Tasks due on that day"),
+        *([Column("Reached", Is.DAY)] if has_reached else []),
     )
     rows = (
         (
             Cell(str(at), value=at),
-            day(one.day),
+            # What is reached has no days left.
+            day(one.day) if one.reached is None else Cell(day_in_words(one.day) if one.day else ""),
             Cell(one.title),
             *([Cell(one.vernacular)] if is_bilingual else []),
             Cell(one.what),
             number(owed[one.day] if one.day else 0),
+            *([day(one.reached)] if has_reached else []),
         )
         for at, one in enumerate(calendar.milestones, 1)
     )
