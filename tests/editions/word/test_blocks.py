@@ -130,6 +130,7 @@ def test_it_knows_its_report_and_its_revision(tmp_path: Path) -> None:
     word = build(project, "--official")
     assert properties(word)["loipr revision"] == head.stdout[:10]
     assert b"trackRevisions" not in word.parts["word/settings.xml"]
+    assert [name for name in word.parts if name.startswith("customXml")] == []
 
 
 def properties(word: Word) -> dict[str, str]:

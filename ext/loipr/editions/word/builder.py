@@ -21,7 +21,7 @@ from loipr.editions.word.body import Body, Heading, Pages
 from loipr.editions.word.docx_zip import write_package
 from loipr.editions.word.elements import properties, serialized, w
 from loipr.editions.word.front import contents, first_page, title_notes
-from loipr.editions.word.provenance import provenance
+from loipr.editions.word.provenance import properties_part, sent_parts
 from loipr.editions.word.runs import word_language
 from loipr.editions.word.sheet import section
 from loipr.editions.word.templates import filled, note_separators, refer_to_parts
@@ -64,7 +64,10 @@ class WordBuilder(Builder):
         has_turned = refer_to_parts(everything, relations)
         written = {"word/document.xml": everything, "word/footnotes.xml": notes}
         report, revision = report_of(self.env).settings.symbol, self.config.loipr_revision
-        origin = provenance(report, revision, written, body.names.origins, relations)
+        origin = properties_part(report, revision)
+        if not self.config.loipr_official:
+            # A draft comes back with changes. The official edition goes out, and needs no second copy of its text.
+            origin |= sent_parts(report, revision, written, body.names.origins, relations)
         parts = {
             **{name: serialized(part) for name, part in written.items()},
             "word/_rels/document.xml.rels": relations.part(),

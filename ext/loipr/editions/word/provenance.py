@@ -22,20 +22,23 @@ _USERS, _FIRST = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", 2
 _ITEM = "{6D8E1B52-93C4-4F0A-A7E1-5B2F0C9D3A41}"
 
 
-def provenance(
+def properties_part(report: str, revision: str) -> dict[str, bytes]:
+    """Return the part with the properties of the file: the symbol of the *report*, and its *revision*, if known."""
+    return {"docProps/custom.xml": serialized(_properties({REPORT: report, REVISION: revision or UNKNOWN}))}
+
+
+def sent_parts(
     report: str, revision: str, written: Mapping[str, Element], origins: Mapping[str, Origin], relations: Relations
 ) -> dict[str, bytes]:
-    """Return the parts that say where the file comes from, and add them to the *relations* of its text.
+    """Return the parts with the text as it is sent, and add them to the *relations* of the file's text.
 
     *written* has the parts of the file with text, *origins* where each bookmark in them comes from.
     """
-    revision = revision or UNKNOWN
     relations.to("customXml", "../customXml/item1.xml")
     own = Relations()
     own.to("customXmlProps", "itemProps1.xml")
-    sent = record(report, revision, {part: written[part] for part in PARTS}, origins)
+    sent = record(report, revision or UNKNOWN, {part: written[part] for part in PARTS}, origins)
     return {
-        "docProps/custom.xml": serialized(_properties({REPORT: report, REVISION: revision})),
         "customXml/item1.xml": serialized(sent),
         "customXml/itemProps1.xml": serialized(Element(f"{{{_STORE}}}datastoreItem", {f"{{{_STORE}}}itemID": _ITEM})),
         "customXml/_rels/item1.xml.rels": own.part(),
