@@ -117,7 +117,7 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-page-context", 505, machine_words.describe_page),
     # After the theme, which treats titles as HTML.
     ("html-page-context", 900, site.escape_titles),
-    ("html-page-context", 900, site.name_language),
+    ("html-page-context", 901, site.name_language),
     ("build-finished", 500, downloads.write_downloads),
     ("build-finished", 501, site.delete_unused_files),
     ("build-finished", 502, coordination.write_view_files),

@@ -1882,12 +1882,12 @@ CASES: list[tuple[str, Change, list[str]]] = [
             swap(BIBLIOGRAPHY, "  year = {2024}", r"  year = {2024}, note = {\href{https://example.org}{Here}}"),
         ),
         [
-            f"{BIBLIOGRAPHY}:1: error[malformed-bibliography]: the title of the entry S01 has “\\texteuro”, which is printed "
-            "as it stands; write it in words",
-            f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the author of the entry S02 has “\\\\”, which is printed as it "
-            "stands; write it in words",
-            f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the note of the entry S02 has “\\href”, which is printed as it "
-            "stands; write it in words",
+            f"{BIBLIOGRAPHY}:1: error[malformed-bibliography]: the title of the entry S01 has “\\texteuro”, which would be printed "
+            "as it is; write it in words",
+            f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the author of the entry S02 has “\\\\”, which would be printed as it "
+            "is; write it in words",
+            f"{BIBLIOGRAPHY}:8: error[malformed-bibliography]: the note of the entry S02 has “\\href”, which would be printed as it "
+            "is; write it in words",
         ],
     ),
     (
