@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from loipr.cli.main import COMMANDS, main
+from loipr.cli.main import COMMANDS, command_of, main
 from loipr.editions.accessible import run_weasyprint
 from loipr.editions.latex import run_xelatex
 from loipr.editions.making import system_packages
@@ -66,7 +66,7 @@ def test_every_command_says_in_a_sentence_what_it_does(
             main(arguments)
         assert ended.value.code == 0
     listed, own = capsys.readouterr().out.split(f"usage: loipr {command} ")
-    help_text = COMMANDS[command].HELP
+    help_text = command_of(command).HELP
     assert re.search(rf"^    {command} +{re.escape(help_text)}$", listed, re.MULTILINE)
     assert f"\n{help_text[0].upper()}{help_text[1:]}.\n" in own
 

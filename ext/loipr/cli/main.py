@@ -1,31 +1,18 @@
 """The command line: ``loipr COMMAND …``, or ``python -m loipr COMMAND …``. Each module named here is a command.
 
-Libraries that only one command needs, above all Sphinx, are imported when that command runs. So `check` starts at once.
+Only the module of the command that is asked for is imported, and libraries that it needs at the end, above all Sphinx,
+when it runs. So `check` starts at once.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
-from loipr.cli import (
-    build,
-    changes,
-    chase,
-    check,
-    explain,
-    export,
-    import_file,
-    meeting,
-    new_report,
-    owners,
-    redline,
-    upgrade,
-    words,
-)
 from loipr.cli.common import CommandError
 from loipr.version import __version__
 
@@ -45,20 +32,21 @@ class Command(Protocol):
         """
 
 
-COMMANDS: Mapping[str, Command] = {
-    "check": check,
-    "explain": explain,
-    "words": words,
-    "changes": changes,
-    "redline": redline,
-    "build": build,
-    "export": export,
-    "import": import_file,
-    "chase": chase,
-    "meeting": meeting,
-    "owners": owners,
-    "new": new_report,
-    "upgrade": upgrade,
+#: All commands by name, in the order in which they are told: each with its module in this room.
+COMMANDS: Mapping[str, str] = {
+    "check": "check",
+    "explain": "explain",
+    "words": "words",
+    "changes": "changes",
+    "redline": "redline",
+    "build": "build",
+    "export": "export",
+    "import": "import_file",
+    "chase": "chase",
+    "meeting": "meeting",
+    "owners": "owners",
+    "new": "new_report",
+    "upgrade": "upgrade",
 }
 #: Commands that need no report.
 _ANYWHERE = ("explain", "new")
@@ -69,19 +57,26 @@ def main(arguments: list[str] | None = None) -> int:
 
     *arguments* are what the user typed after ``loipr``; without them, those of the process.
     """
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser([name for name in COMMANDS if name in given[:1]] or COMMANDS).parse_args(given)
     try:
-        return COMMANDS[options.command].run(_folder(options.command), options)
+        return command_of(options.command).run(_folder(options.command), options)
     except CommandError as error:
         print(f"loipr: {error}", file=sys.stderr)
         return 2
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_of(name: str) -> Command:
+    """Import and return the command with this *name*, which is one of ``COMMANDS``."""
+    return cast("Command", import_module(f"loipr.cli.{COMMANDS[name]}"))
+
+
+def _parser(names: Iterable[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="loipr", description="Write a report to a UN treaty body as pages and data.")
     parser.add_argument("--version", action="version", version=f"loipr {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
+    for name in names:
+        command = command_of(name)
         command.add_arguments(
             commands.add_parser(name, help=command.HELP, description=f"{command.HELP[0].upper()}{command.HELP[1:]}.")
         )
