@@ -94,6 +94,10 @@ def test_articles_of_other_laws_are_no_provisions(text: str) -> None:
             "“article 33, first paragraph.” was left out: it goes on in words that are not read",
         ),
         (
+            "Kindly comment on article 9 of the Covenant.",
+            "“article 9” was left out: it does not say whose articles they are",
+        ),
+        (
             "Kindly comment on articles 40 or 41.",
             "“articles 40 or 41” was left out: it goes on in words that are not read",
         ),
@@ -145,3 +149,17 @@ def test_time_grows_with_the_length(piece: str) -> None:
     start = time.process_time()
     provisions_in(piece * (60_000 // len(piece)), TREATIES)
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Kindly comment on articles 7 of the Convention and 2 of the Ovens Covenant.", "2"),
+        ("Kindly comment on articles 7 of the Convention, 14 (3) of the Ovens Act and flour.", "14 (3)"),
+        ("Prière de commenter les articles 7 de la Convention et 2 du Pacte.", "2"),
+    ],
+)
+def test_a_number_of_another_law_behind_the_owner_is_told(text: str, number: str) -> None:
+    named = provisions_in(text, TREATIES)
+    told = f"“{number}” after “articles 7” was left out: it belongs to another law or treaty"
+    assert (named.provisions, named.doubts) == ("7", (told,))

@@ -61,6 +61,7 @@ _NO_NAME = (
     r"\s+(?:no|n[oº°]|sur|relative|internationale?|contre|sobre|contra|internacional|núm)\b|\s+(?:\(?n[oº°]|\d))"
 )
 _OWN = re.compile(rf"(?:(?:this|said|cette|esta)\s+)?{either('own_treaty')}{_NO_NAME}", re.IGNORECASE)
+_COVENANT = re.compile(r"covenant|pact[eo]", re.IGNORECASE)
 #: The end of a sentence before a citation, or the mark between headings.
 _STOP = re.compile(r"[.?!]\s+(?=[^\W\da-z])|[|\n]")
 #: The text that may stand between a law and its articles: the rest of its name, a comma, “in particular its”.
@@ -75,6 +76,11 @@ _ADJACENT = re.compile(
     r"(?:(?:its|their|ses|leurs|sus?|sons?|the)\s+)?",
 )
 _ITS = re.compile(r"\b(?:its|their|ses|leurs|sus)\s+$", re.IGNORECASE)
+#: After the owner of articles, a number of another law: “of the Convention and 2 of the Covenant”.
+_ONE_MORE = re.compile(
+    r"\s+(?:of|de|du|del|des)\s[^.;|\n\d]{1,80}?(?:,|\s(?:and|or|et|ou|y|e|o))\s+"
+    r"(?P<number>\d{1,3}(?:\s?\(\w{1,4}\)){0,3})\s+(?:of|de|du|del|des)\s"
+)
 #: The longest list of articles; how often it is read, each time with one word less; how far back to look for a law.
 _LONGEST, _MOST_TRIES, _FAR = 300, 12, 300
 #: The name of a law within a sentence: capitals or a number distinguish it from laws in general.
@@ -115,6 +121,8 @@ def provisions_in(text: str, treaties: Treaties) -> Named:
     for mention in _mentions(text):
         shown = " ".join(text[mention.start : mention.end].split())
         owner = _owner_of(text, mention, treaties)
+        if more := _ONE_MORE.match(text, mention.end):
+            doubts.append(f"“{more['number']}” after “{shown}” was left out: it belongs to another law or treaty")
         if owner.other_law:
             continue
         if owner.doubt or mention.fault:
@@ -262,8 +270,8 @@ def _owner_behind(rest: str, treaties: Treaties) -> _Owner | None:
     if match := _OTHER.match(rest):
         if found := _treaty_named(match["name"], treaties):
             return _owned_by(found, treaties)
-        if _OWN.match(match["name"]):
-            return _Owner()
+        if own := _OWN.match(match["name"]):
+            return _Owner() if _is_own(own[0], treaties) else _Owner(doubt="it does not say whose articles they are")
         if _A_LAW.match(match["name"]):
             return _Owner(other_law=True)
         return _Owner(doubt="it does not say whose articles they are")
@@ -274,6 +282,12 @@ def _owner_behind(rest: str, treaties: Treaties) -> _Owner | None:
             return _owned_by(found, treaties)
         return _Owner(doubt=f"no treaty on record is called {match['name']}")
     return None
+
+
+def _is_own(words: str, treaties: Treaties) -> bool:
+    """Whether “the Convention” or “the Covenant” is the treaty of the report, which is one or the other."""
+    treaty = treaties.find(None)
+    return treaty is None or bool(_COVENANT.search(words)) == bool(_COVENANT.search(treaty.title))
 
 
 def _owner_before(before: str, rest: str, treaties: Treaties) -> _Owner:
