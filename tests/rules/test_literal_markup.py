@@ -64,6 +64,7 @@ TEXTS = [
     (CALENDAR, "A meeting", 6),
     (FORM, "A rule", 2),
     ("conf.py", "A report for tests", 0),
+    ("conf.py", "Free to use", 0),
 ]
 
 
@@ -75,6 +76,7 @@ def test_markup_in_a_text_of_the_data_is_found(project: Project, path: str, text
     )
     measure(project)
     hold(project, "acceptances")
+    project.append("conf.py", 'loipr_licence = "Free to use"\n')
     first, _, last = text.rpartition(" ")
     project.replace(path, text, f"{first} <b> {last}")
     place = f"{path}:{line}" if line else path

@@ -329,12 +329,17 @@ def _in_data(report: Report) -> Findings:
         for number, column in enumerate(dataset.columns, 1):
             for row, cell in enumerate(dataset.cells[column.name]) if not column.is_figure else ():
                 yield from _in_text(cell, Place(dataset.path, row + 2, number), _CELL, report)
-    settings, sources = report.settings, report.bibliography.sources.values()
-    in_conf = (settings.title, settings.notice, *settings.title_notes, settings.organisation, settings.languages)
-    told = ((Place("conf.py"), in_conf), *((source.place, source.texts) for source in sources))
-    texts_with_places = ((place, text) for place, texts in told for text in texts)
-    for place, text in (*texts_with_places, *_written(report)):
+    for place, text in (*_told(report), *_written(report)):
         yield from _in_text(text, place, _THIS, report)
+
+
+def _told(report: Report) -> Iterator[tuple[Place, str]]:
+    """Yield each text of conf.py and of the bibliography that an edition may show, with its place."""
+    settings = report.settings
+    shown = (settings.title, settings.notice, settings.organisation, settings.languages, settings.licence)
+    yield from ((Place("conf.py"), text) for text in (*shown, *settings.title_notes))
+    for source in report.bibliography.sources.values():
+        yield from ((source.place, text) for text in source.texts)
 
 
 def _written(report: Report) -> Iterator[tuple[Place, str]]:
