@@ -33,6 +33,8 @@ _FIELD = re.compile(r"(?<![\w-])([\w-]+)(?=\s*=)")
 _ESCAPED = re.compile(r"\\.|%", re.DOTALL)
 #: Commands of LaTeX for another type of letters, and for addresses, before their words in braces.
 _TYPE = re.compile(r"\\(?:emph|url|text(?:it|bf|sc|sl|rm|sf|tt|md|up|normal)|mbox)(?=\s?\{)")
+#: What pybtex prints as its sign.
+_ESCAPED_SIGN = re.compile(r"\\[&%#_$]")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]{1,30}|.?)", re.DOTALL)
 #: Fields that are printed letter by letter.
 UNREAD = frozenset({"url", "doi", "eprint", "pmid"})
@@ -156,7 +158,7 @@ def in_latex(text: str) -> str:
 
 def _command(text: str) -> str:
     """Return the first command of LaTeX in the *text* of a field that pybtex cannot print; empty if there is none."""
-    if "\\" not in text:
+    if "\\" not in _ESCAPED_SIGN.sub("", text):
         return ""
     try:
         left = _COMMAND.search(str(Text.from_latex(in_latex(text))))
