@@ -25,6 +25,7 @@ from loipr.editions.shared.missing_glyphs import TurnRightToLeft
 from loipr.editions.shared.question_breaks import BreakQuestions
 from loipr.editions.shared.source_notes import NoteFigures
 from loipr.editions.site import (
+    akn,
     coordination,
     downloads,
     institution_pages,
@@ -115,6 +116,7 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-page-context", 503, search_index.collect_text),
     ("html-page-context", 504, site.add_footer),
     ("html-page-context", 505, machine_words.describe_page),
+    ("html-page-context", 506, akn.collect_page),
     # After the theme, which treats titles as HTML.
     ("html-page-context", 900, site.escape_titles),
     ("html-page-context", 901, site.name_language),
@@ -123,6 +125,7 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("build-finished", 502, coordination.write_view_files),
     ("build-finished", 503, machine_words.list_pages),
     ("build-finished", 504, report_json.write_report),
+    ("build-finished", 505, akn.write_document),
 )
 #: When everything is written.
 END: tuple[tuple[str, int, Callable[..., object]], ...] = (("build-finished", 999, load_and_check.forget_facts),)

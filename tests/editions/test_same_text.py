@@ -21,6 +21,7 @@ from loipr.cli.main import main
 from loipr.editions.edition import EDITIONS
 from loipr.facts.settings import Settings
 from loipr.report import Report, load_report
+from support.akoma import compared
 from support.everything import write_everything
 from support.flat import Flat, first_difference
 from support.printed import Printed
@@ -198,3 +199,4 @@ def test_the_report_that_is_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert main(["build"]) == 0
     report = load_report(tmp_path, Settings.read(tmp_path))
     compare(read(report, start="introduction.html", end="data/index.html"))
+    compared(tmp_path / "_build/html", start="report.html", end="data/index.html")

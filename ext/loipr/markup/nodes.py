@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx import addnodes
 
 
 class article_reference(nodes.Inline, nodes.TextElement):
     """A citation of provisions.
 
     ``parts`` are triples: the treaty's abbreviation, the articles (the first, and the last of a range), and the
-    provisions as printed. ``ids`` is the place that an index links back to.
+    provisions as printed. ``ids`` is the place that an index links back to. The words of each part are an inline node
+    that has its ``treaty`` and the provisions at its ``ends``.
     """
 
 
@@ -28,6 +30,7 @@ class question_reference(nodes.Inline, nodes.TextElement):
 class figure_reference(nodes.Inline, nodes.TextElement):
     """A figure in the prose. ``provenance`` has the lines that say where each of its observations comes from,
     ``short`` (dataset, key, source in short) the same for print; ``tip`` is the id under which the site shows it.
+    ``dataset`` is the name of the first observation's dataset, ``number`` the figure as programs read it, or empty.
     """
 
 
@@ -151,6 +154,12 @@ def institution_page_id(name: str) -> str:
 def recommendation_id(short: str, paragraph: int) -> str:
     """Return the id of a *paragraph* of earlier concluding observations (*short*: their short name)."""
     return nodes.make_id(f"{short}-paragraph-{paragraph}")
+
+
+def site_only(node: nodes.Element) -> addnodes.only:
+    """Return *node*, an aid to the readers of the site that is no part of the report, for the site alone."""
+    node["site_only"] = True
+    return addnodes.only("", node, expr="html")
 
 
 def fault(text: str) -> nodes.inline:

@@ -82,7 +82,8 @@ def article_nodes(env: BuildEnvironment, text: str) -> nodes.Node:
 
 def _add_part(env: BuildEnvironment, node: article_reference, treaty: Treaty, cited: CitedPart) -> None:
     target = f"{treaty.abbreviation} {ends(cited.part)[0].article}"
-    node += cross_reference(env.docname, "article", target, nodes.inline(cited.words, unbroken(cited.words)))
+    words = nodes.inline(cited.words, unbroken(cited.words), treaty=treaty.abbreviation, ends=ends(cited.part))
+    node += cross_reference(env.docname, "article", target, words)
     node["parts"].append((treaty.abbreviation, [end.article for end in ends(cited.part)], str(cited.part)))
 
 
