@@ -28,6 +28,7 @@ from loipr.editions.site import (
     akn,
     coordination,
     downloads,
+    feed,
     institution_pages,
     machine_words,
     paragraph_numbers,
@@ -126,6 +127,7 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("build-finished", 503, machine_words.list_pages),
     ("build-finished", 504, report_json.write_report),
     ("build-finished", 505, akn.write_document),
+    ("build-finished", 506, feed.write_feed),
 )
 #: When everything is written.
 END: tuple[tuple[str, int, Callable[..., object]], ...] = (("build-finished", 999, load_and_check.forget_facts),)

@@ -28,7 +28,7 @@ from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.shared.masthead import DRAFT
 from loipr.editions.shared.visitors import add_nothing
 from loipr.editions.shared.written_html import add_attributes
-from loipr.editions.site import downloads
+from loipr.editions.site import downloads, feed
 from loipr.editions.site.coordination import draw_view
 from loipr.editions.site.paragraph_numbers import write_number
 from loipr.markup.nodes import (
@@ -229,6 +229,7 @@ def add_footer(
 ) -> None:
     """Give the foot of the page what the report is; offer its files on the first page above the first section."""
     settings = report_of(app.env).settings
+    context["report_feed"] = feed.FILE if feed.has_feed(report_of(app.env)) else ""
     context["report_footer"] = {
         "symbol": settings.symbol,
         "draft": "" if app.config.loipr_official else DRAFT,
