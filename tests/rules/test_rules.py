@@ -1667,6 +1667,13 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "copied-source",
+        swap(BIBLIOGRAPHY, "https://example.org/a_b%20c", "http://www.DocPlayer.info/a"),
+        [
+            f"{BIBLIOGRAPHY}:1: warning[copied-source]: the entry S01 leads to docplayer.info, a site with documents that its visitors upload; write the address of the original"
+        ],
+    ),
+    (
         "unknown-citation",
         add(RECRUITMENT, "{cite}`S01,S03`\n"),
         [
