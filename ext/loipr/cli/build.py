@@ -51,7 +51,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     report = load(root)
     settle_moment(report)
     diagnostics = check(report)
-    if is_refused(report, diagnostics, official=options.official):
+    if is_refused(report, diagnostics, official=options.official, is_package={*EDITIONS.values()} <= {*editions}):
         return 1
     # Imported here, because the builders need Sphinx, and `check` does not.
     from loipr.editions.making.build import build_editions
@@ -90,8 +90,10 @@ def settle_moment(report: Report) -> None:
         os.environ.pop(VARIABLE, None)
 
 
-def is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: bool) -> bool:
-    """Print what the rules find; return whether it forbids the build."""
+def is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: bool, is_package: bool = False) -> bool:
+    """Print what the rules find, and what the *official* edition or a whole package lacks; return whether it forbids
+    the build.
+    """
     # A draft may have doubtful points. Before the report is submitted, they are settled, or accepted with a reason.
     refused = tuple(Severity) if official else (Severity.ERROR,)
     blocking = [one for one in diagnostics if one.severity in refused]
@@ -99,12 +101,14 @@ def is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: b
         if diagnostic.severity in _LISTED or diagnostic in blocking:
             print(diagnostic)
     print(answers.conclusion(answers.Answer(report)), flush=True)
+    lacking = list(answers.unfinished(report, is_package=is_package)) if official else []
     reason = "the report has errors, which are told above"
     if official:
-        for line in answers.obstacles(report, blocking):
+        for line in (*answers.obstacles(report, blocking), *lacking):
             print(line)
-        reason = f"{listed(_left(report, blocking))} must be settled first"
-    if blocking or (official and answers.uncleared(report)):
+        left = [*_left(report, blocking), *(["what is told above"] if lacking else [])]
+        reason = f"{listed(left)} must be settled first"
+    if blocking or lacking or (official and answers.uncleared(report)):
         print(f"Nothing was built: {reason}. The last editions are untouched.")
         return True
     return False
