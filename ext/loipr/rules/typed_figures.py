@@ -115,8 +115,9 @@ def typed_figure(report: Report) -> Findings:
     """A figure in the text is drawn from a dataset, or its source is cited after it, in the same sentence.
 
     Years, dates, durations, ages that a law sets and the numbers of laws and articles are no figures. Figures in words
-    are, as half of the workers, three in ten, seventeen or from 3 to 7; numbers to ten in words are not, unless they
-    are so many in so many: most of them count what the sentence itself lists. Nor is a year before what is counted, as
+    are, as half of the workers, three in ten, one worker in five, twice as many, doubled, thousands, seventeen or from
+    3 to 7; numbers to ten in words are not, unless they are so many in so many: most of them count what the sentence
+    itself lists. Nor are “most”, “a majority” and “many”, which give no number, nor a year before what is counted, as
     in “the 2024 placements”. A heading, a caption and what is said of a picture can neither draw nor cite a figure,
     and have none; code is refused as it is. On the pages of this report one in 85 figures found was
     no figure with a source to give: a number said a second time.
