@@ -133,7 +133,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "unprinted-letter",
         both(
-            add(RECRUITMENT, "\nA smile 🙂, and 안녕.\n\nA sign of Word: &#xf0b7;.\n"),
+            add(RECRUITMENT, "\nA smile 🙂, and 안녕.\n\nA sign of Word: &#xf0b7;.\n\n① One.\n"),
             swap("data/institutions.yaml", "Ministry of Labour", '"Ministry of \\u1000 Labour"'),
             swap(BIBLIOGRAPHY, "Annual data", "Annual data ☐"),
             swap(PLACEMENTS, "restated later", "restated ☑ later"),
@@ -2183,6 +2183,34 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{REGISTER}:4: error[invalid-data]: the recommendation CO/1 2 stands twice",
             f"{REGISTER}:5: error[invalid-data]: the field `id` is missing",
             f"{REGISTER}:6: error[invalid-data]: expected fields (id and status), one per line, as `name: value`",
+        ],
+    ),
+    (
+        "typed-table-number",
+        both(
+            add(
+                RECRUITMENT,
+                "\nAs table 3 above, tables II and 2 and figure\n7 show, and (see chart B). A figure 5,000, in table 2024.\n\n"
+                "Tabel 4: Placements by year\n\n:::{data-table} placements\n:caption: Table 1. Placements\n"
+                ":columns: period, women\n:::\n\n"
+                "Table 3 of the Decree, table 3 in that report, table 2 {cite}`S01`, and every table 2 metres wide.\n",
+            ),
+            swap("docs/index.md", "annex\n", "annex\nguides/tables\n"),
+            write("docs/guides/tables.md", "# Tables\n\nTable 3 shows.\n"),
+        ),
+        [
+            f"{RECRUITMENT}:13: warning[typed-table-number]: “table 3” is typed by hand, and numbers shift; name it in "
+            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:13: warning[typed-table-number]: “tables II” is typed by hand, and numbers shift; name it in "
+            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:13: warning[typed-table-number]: “figure 7” is typed by hand, and numbers shift; name it in "
+            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:14: warning[typed-table-number]: “chart B” is typed by hand, and numbers shift; name it in "
+            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:16: warning[typed-table-number]: “Tabel 4” is typed by hand; the block has its number in "
+            "print: write the words behind it as :caption: of the block",
+            f"{RECRUITMENT}:19: warning[typed-table-number]: “Table 1” is typed by hand in the caption, and is there in "
+            "print already; delete it",
         ],
     ),
     (

@@ -41,6 +41,8 @@ def instead_of(letter: str) -> str:
     name = unicodedata.name(letter, "a sign of a symbol font" if is_private else "a character without a name").lower()
     is_letter = unicodedata.category(letter)[0] in "LM" and not name.startswith("variation selector")
     wanted = "write the word in Latin letters" if is_letter else "delete it, or write in words what it stands for"
+    if unicodedata.category(letter) == "No":
+        wanted = f"write {unicodedata.normalize('NFKC', letter)}"
     return f"“{letter}” (U+{ord(letter):04X}, {name}) is in no font of print; {wanted}"
 
 

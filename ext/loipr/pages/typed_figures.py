@@ -65,7 +65,7 @@ _OTHERWISE = re.compile(
 )
 _FIGURE = re.compile(
     r"(?<![\w.,/])(?<![^\W\d]-)(?P<money>(?:rp\.?|idr|us\$|usd|\$|eur|€)\s?)?"
-    r"(?:(?P<number>\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+    r"(?:(?P<number>[0-9]{1,3}(?:[.,\u00a0\u202f ][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
     rf"(?:\s?(?P<scale>{SCALE})\b)?(?:\s?(?P<share>{SHARE}))?"
     rf"|(?P<words>{WORDS}(?:\s+hundred)?\s+(?:{SCALE}|hundred|per cent|persen)))(?!\w)"
 )

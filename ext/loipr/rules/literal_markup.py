@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ from loipr.wording.sentences import did_you_mean
 #: The message, the old text, the new text, and whether nothing else can be meant.
 _Advice = tuple[str, str, str, bool]
 #: Most texts have none of these.
-_SIGNS = re.compile(r"[{}`<>\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:\ufffc\t@¹]|\((?:see|cf\.?|lihat|@?[A-Za-z]\w*\d)")
+_SIGNS = re.compile(r"[{}`<>\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:\ufffc\t@]|\((?:see|cf\.?|lihat|@?[A-Za-z]\w*\d)")
 _FORMATTING = frozenset(
     {"b", "i", "u", "em", "strong", "span", "font", "p", "div", "br", "center", "small", "big", "o:p"}
 )
@@ -178,6 +179,11 @@ def _said(message: Message, new: str | None = None) -> _Judge:
     return judge
 
 
+#: Raised and lowered digits, and Roman numbers that are one sign.
+_DIGITS = re.compile("[¹²³⁰-₉Ⅰ-ⅿ]+")
+#: What a raised or lowered digit follows in a unit or a formula.
+_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmn]?m|ha|CO|H|NO|SO|O|N|PM|[a-z])\Z")
+_LONGEST_UNIT = 4
 #: A number in square brackets with as many digits is a year, as in the citation of a judgement.
 _YEAR = 4
 #: Texts that read as markup, in the order of the search, each with the judge that makes the message.
@@ -197,10 +203,6 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
     "tab": (
         r"(?<=\S)\t+(?=\S)",
         _said(_("a tab divides no columns in print; write a table, or put figures into a dataset")),
-    ),
-    "note": (
-        r"(?<=[\w.,;”)])¹",
-        _said(_("“{text}” is no mark of a note; write [^1], and the note on a line of its own")),
     ),
     "link": (
         r"\]\(|\]\[|!\[|\[\^|\[\[|\]\]",
@@ -243,7 +245,7 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
     "bars": (r"(?m:^)[^|\n]*\|[^|\n]*\|.*", _said(_("this is not a table; its second line must be | --- | --- |"))),
 }
 #: What begins such a text, so that few places of a page are compared with all kinds. A row of cells begins with a line.
-_BEGIN = r"(?=[-{}`<\t@¹\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"
+_BEGIN = r"(?=[-{}`<\t@\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"
 #: What people type before an item where Markdown sees none.
 _LABEL = re.compile(r"(?:[–—]|\(?(?:[a-z]|[ivx]{2,4})[.)])\s")
 _FOUND = re.compile(f"{_BEGIN}(?:{'|'.join(f'(?P<{kind}_>{pattern})' for kind, (pattern, _) in _KINDS.items())})")
@@ -269,6 +271,7 @@ def literal_markup(report: Report) -> Findings:
         for prose in page.prose:
             yield from _in_prose(_Context(report, page, prose))
             yield from _joined_items(prose)
+            yield from _odd_digits(prose)
         for directive in page.directives:
             for name, value in directive.options.items():
                 yield from _in_text(value, directive.place, _(":{name}: has").format(name=name), report)
@@ -309,6 +312,23 @@ def _joined_items(prose: Prose) -> Findings:
             )
             yield place, message.format(text=label[0].strip())
             return
+
+
+def _odd_digits(prose: Prose) -> Findings:
+    """Yield digits that are raised or lowered, except in units and formulas, as km² and CO₂, and Roman numbers."""
+    for found in _DIGITS.finditer(prose.text):
+        text, plain = found[0], unicodedata.normalize("NFKC", found[0])
+        form, new = unicodedata.decomposition(text[0]).partition(" ")[0], plain
+        if form == "<compat>":
+            message = _("“{text}” is a sign of its own and no number; write {plain}")
+        elif _UNIT.search(prose.text, max(0, found.start() - _LONGEST_UNIT), found.start()):
+            continue
+        elif form == "<sub>":
+            message = _("“{text}” stands behind no formula; write {plain}, or {{sub}}`{plain}` for a lowered figure")
+        else:
+            message, new = _("“{text}” is no mark of a note; write [^{plain}], and the note on a line of its own"), ""
+        place = prose.place_at(found.start())
+        yield place, message.format(text=text, plain=plain), Fix(place, text, new or f"[^{plain}]", certain=False)
 
 
 def _in_text(text: str, place: Place, where: str, report: Report) -> Findings:
