@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from loipr.datasets.dataset import ColumnSum, Dataset, RowSum, SameFact
+from loipr.datasets.dataset import BASIS, ColumnSum, Dataset, RowSum, SameFact
+from loipr.datasets.figures import UNIT
 from loipr.datasets.observations import Observation, ObservationError, observe
-from loipr.datasets.totals import may_be_added, unmarked_totals
+from loipr.datasets.totals import WORDS, may_be_added, unmarked_totals
 from loipr.files.places import Place
 from loipr.wording.sentences import listed
 
@@ -80,6 +81,65 @@ def _row_sums(dataset: Dataset, one: RowSum) -> _Sums:
             named = group if len(one.figures) == 1 else (*group, figure)
             parts = [_cell(dataset, rows.get(name), figure) for name in wanted]
             yield from _judged(named, _cell(dataset, rows.get(one.total), figure), parts)
+
+
+def parts_beyond_totals(dataset: Dataset) -> Iterator[tuple[Place, str]]:
+    """Yield each total that is smaller than what it is the total of: a column beside it, or the rows below it.
+
+    Columns may overlap, as women and minors, so each is judged alone. Totals that the descriptor declares under `sums`
+    are left to :func:`sum_faults`.
+    """
+    rows = _adopted_rows(dataset)
+    for whole, parts in (*_beside_totals(dataset, rows), *_below_totals(dataset, rows)):
+        added = sum((part.amount for part in parts), Decimal(0))
+        if added > whole.amount and min(part.amount for part in parts) >= 0:
+            beyond = f"{parts[0].reference} is" if len(parts) == 1 else "the other rows add up to"
+            yield (
+                whole.place,
+                f"{whole.reference} is {whole.amount:,}, and {beyond} {added:,}: no part is larger than its total; "
+                "mend one of them, or name what the total counts",
+            )
+
+
+#: A total, with the parts that have a figure.
+_Parts = Iterator[tuple[Observation, list[Observation]]]
+
+
+def _beside_totals(dataset: Dataset, rows: Sequence[int]) -> _Parts:
+    """Yield each total in a column that is called so, with each column of its unit."""
+    declared = {one.total for one in dataset.sums if isinstance(one, ColumnSum)}
+    columns = [column for column in dataset.figures if may_be_added(column.unit)]
+    for total in columns:
+        if total.name not in declared and not WORDS.isdisjoint((total.name, total.title)):
+            parts = [one.name for one in columns if one is not total and one.unit == total.unit]
+            yield from _there(dataset, ((row, total.name, [(row, name)]) for row in rows for name in parts))
+
+
+def _below_totals(dataset: Dataset, rows: Sequence[int]) -> _Parts:
+    """Yield each total in a row that is called so, with the rows whose key differs from its key in this alone."""
+    declared = {one.column for one in dataset.sums if isinstance(one, RowSum)}
+    alike = [dataset.cells[name] for name in (UNIT, BASIS) if name in dataset.cells]
+    for name in dataset.key:
+        cells = dataset.cells[name]
+        if name in declared or WORDS.isdisjoint(cells):
+            continue
+        rest = [*(dataset.cells[one] for one in dataset.key if one != name), *alike]
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for row in rows:
+            groups.setdefault(tuple(texts[row] for texts in rest), []).append(row)
+        for group in groups.values():
+            parts = [row for row in group if cells[row] not in WORDS]
+            for whole in (row for row in group if cells[row] in WORDS):
+                figures = [one.name for one in dataset.figures if may_be_added(one.unit)]
+                yield from _there(dataset, ((whole, one, [(row, one) for row in parts]) for one in figures))
+
+
+def _there(dataset: Dataset, found: Iterable[tuple[int, str, list[tuple[int, str]]]]) -> _Parts:
+    for row, name, places in found:
+        whole = _cell(dataset, row, name)
+        parts = [part for place in places if (part := _cell(dataset, *place)) is not None]
+        if whole is not None and parts:
+            yield whole, parts
 
 
 def undeclared_sums(dataset: Dataset) -> Iterator[tuple[Place, str]]:
