@@ -155,9 +155,9 @@ def typed_table_number(report: Report) -> Findings:
                     )
                 yield prose.place_at(found.start()), message.format(named=named)
         for aside in page.asides:
-            if found := _NUMBERED.match(aside.text):
+            if label := _NUMBERED.match(aside.text):
                 message = _("“{named}” is typed by hand in {beside}, and is there in print already; delete it")
-                yield aside.place, message.format(named=found[0].rstrip(":.–— "), beside=aside.kind)
+                yield aside.place, message.format(named=label[0].rstrip(":.–— "), beside=aside.kind)
 
 
 @rule(Severity.ERROR)
