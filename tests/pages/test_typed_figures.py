@@ -29,6 +29,7 @@ def found(text: str) -> list[tuple[str, bool]]:
         "In 2023 and 2024, from 2020 to 2023, and in 2011–2016.",
         "On 12 and 13 June 2025; the figures of 29 May, 19 June and 3 July; June 12, 2025.",
         "Pada tanggal 5 Agustus 2024 dan 7 Oktober.",
+        "On 2024-01-12, 12.01.2024, 12-01-2024 and 12/01/24, and since 2024-01.",
         "Regulation No. 130/2024, Decision 42/B/PK/04/2024/01, Undang-Undang Nomor 18 Tahun 2017, Pasal 33 ayat 1.",
         "articles 8, 9 and 10, paragraphs 3 to 5, para. 25 (a), questions 4 and 5 and annex 2",
         "Convention No. 188, Conventions Nos. 29 and 105, C189, CMW/C/IDN/QPR/2, P3MI, SDG 8",

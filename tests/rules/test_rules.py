@@ -1248,20 +1248,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{RECRUITMENT}:13: warning[typed-table]: figures are typed in this table; the dataset placements has them; show "
             "it with :::{data-table} placements",
-            f"{RECRUITMENT}:15: warning[typed-figure]: “200,761” is typed by hand, and a dataset has it; write "
-            "{value}`placements[2022].total`",
-            f"{RECRUITMENT}:16: warning[typed-figure]: “274,965” is typed by hand, and a dataset has it; write "
-            "{value}`placements[2023].total`",
-            f"{RECRUITMENT}:17: warning[typed-figure]: “297,434” is typed by hand, and a dataset has it; write "
-            "{value}`placements[2024].total`",
             f"{RECRUITMENT}:21: warning[typed-table]: figures are typed in this table; make a dataset of them in "
             "data/datasets and show it with :::{data-table} its_name",
-            f"{RECRUITMENT}:28: warning[typed-figure]: “1.5%” is typed by hand; put {{cite}}`…` with its source behind it, or "
-            "{value}`…`",
             f"{RECRUITMENT}:28: warning[typed-table]: figures are typed in this list; make a dataset of them in "
             "data/datasets and show it with :::{data-table} its_name",
-            f"{RECRUITMENT}:29: warning[typed-figure]: “2.5%” is typed by hand; put {{cite}}`…` with its source behind it, or "
-            "{value}`…`",
         ],
     ),
     (

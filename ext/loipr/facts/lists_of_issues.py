@@ -161,6 +161,7 @@ def read_list_of_issues(node: YamlNode, symbol: str, problems: list[Problem]) ->
 
 def _check_numbers(sections: tuple[Section, ...], node: YamlNode, problems: list[Problem]) -> None:
     seen: dict[int, Question] = {}
+    there = sum(len(section.questions) for section in sections)
     for section in sections:
         for question in section.questions:
             if question.number in seen:
@@ -170,8 +171,8 @@ def _check_numbers(sections: tuple[Section, ...], node: YamlNode, problems: list
                 problems.append(Problem("invalid-data", question.place, message))
             seen[question.number] = question
     expected = node.integer("number_of_questions")
-    if expected is not None and expected != len(seen):
-        node.refuse(f"the list says it has {expected} questions, but {len(seen)} are here", "number_of_questions")
+    if expected is not None and expected != there:
+        node.refuse(f"the list says it has {expected} questions, but {there} are here", "number_of_questions")
 
 
 def _read_section(node: YamlNode) -> Section:
@@ -229,6 +230,8 @@ def _read_item(node: YamlNode, parent: str) -> Item:
     label = node.text("label")
     if not _LABEL.fullmatch(label):
         node.refuse(f"`label` is `{label}`; write a letter or a roman number in brackets, as (a) or (i)", "label")
+        meant = f"({label.strip('(). ')})"
+        label = meant if _LABEL.fullmatch(meant) else label
     full = f"{parent} {label}".strip()
     return Item(
         label=full,

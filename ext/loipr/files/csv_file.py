@@ -10,7 +10,7 @@ from pathlib import Path
 from loipr.files.csv_shape import other_shape
 from loipr.files.places import Fix, Place, Problem
 from loipr.files.reading import read_text
-from loipr.wording.sentences import did_you_mean
+from loipr.wording.sentences import did_you_mean, nearest
 
 # A field of RFC 4180, by the character that separates fields: in quotes, with quotes in it doubled; or without quotes.
 _FIELDS = {mark: re.compile(rf'("(?:[^"]|"")*"|[^"{mark}]*)({re.escape(mark)}|$)') for mark in ",;\t|"}
@@ -157,8 +157,9 @@ def header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, 
 
     Yield each message with the number of the column it concerns, from 1; 0 when it concerns no single column.
     """
+    meant = {nearest(name, columns) for name in header if name not in columns}
     for name in columns:
-        if name not in header:
+        if name not in header and name not in meant:
             yield f"the column {name} is missing", 0
     for position, name in enumerate(header, 1):
         if name in header[: position - 1]:

@@ -126,9 +126,14 @@ class YamlNode:
                 yield _name_of(key), self._place_of(key)
             seen.add(_name_of(key))
 
+    @property
+    def is_single(self) -> bool:
+        """Whether this is one value, and not a list or fields."""
+        return isinstance(self._node, yaml.ScalarNode)
+
     def scalar(self) -> str:
         """Return the text of this value itself."""
-        if isinstance(self._node, yaml.ScalarNode):
+        if self.is_single:
             return str(self._node.value).strip()
         self.refuse("expected a single value here, not a list or fields")
         return ""

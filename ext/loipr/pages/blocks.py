@@ -91,7 +91,10 @@ def block_faults(
     if name in _BODY and not body.strip() and not boxes_word:
         yield Problem(RULE, place, f"{{{name}}} is empty; fill it in, or delete it")
     if name in _WHOLE and around:
-        yield Problem(RULE, place, f"{{{name}}} stands on the page itself, and not within {around}; move it out")
+        message = f"{{{name}}} stands on the page itself, and not within {around}; move it out"
+        if name == "reply" and around == "{reply}":
+            message = "the reply above is not closed; write ::: on a line of its own where it ends"
+        yield Problem(RULE, place, message)
     for option, value in options.items():
         form, example = _OPTIONS.get(option, (None, ""))
         if form is not None and not form.fullmatch(value.strip()):

@@ -80,6 +80,12 @@ _TICKS = re.compile(r"(`+) ?")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 #: Options whose words are printed or read aloud.
 _SAID: Mapping[str, str] = {"caption": _("the caption"), "alt": _("what is said of the picture")}
+#: What is wrong with a list in a field of the front matter that takes one value.
+_ONE_VALUE: Mapping[str, str] = {
+    "question": _("`question` is one number, as 8; a page answers one question"),
+    "status": _("`status` is one word: draft, contributed, reviewed or cleared"),
+    "lead": _("`lead` is one institution; write the others as contributors: [Kemlu, Polri]"),
+}
 #: Directives whose body is not Markdown.
 VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
 
@@ -148,12 +154,17 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
         for name, place in front.repeated_fields():
             problems.append(Problem("invalid-front-matter", place, f"the field `{name}` is there twice"))
         for name in front.fields():
-            if name in FRONT_FIELDS:
-                values[name] = front.texts(name) if name == "contributors" else front.text(name)
-            else:
-                values[name] = ""
             places[name] = front.place_of(name)
-        question = _question_number(front)
+            value = front.child(name)
+            if name not in FRONT_FIELDS:
+                values[name] = ""
+            elif name == "contributors":
+                values[name] = front.texts(name)
+            elif value is not None and value.is_single:
+                values[name] = front.text(name)
+            else:
+                problems.append(Problem("invalid-front-matter", places[name], _ONE_VALUE[name]))
+        question = _question_number(str(values.get("question", "")))
     return Page(
         path=path,
         docname=docname,
@@ -173,8 +184,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
     )
 
 
-def _question_number(front: YamlNode) -> int | None:
-    value = front.text("question") if "question" in front else ""
+def _question_number(value: str) -> int | None:
     return int(value) if re.fullmatch(r"\d{1,4}", value, re.ASCII) else None
 
 

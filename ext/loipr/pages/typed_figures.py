@@ -52,6 +52,7 @@ _OTHERWISE = re.compile(
             r"(?:\b(?:hotline|telephone|phone|dial|call|telepon|hubungi)\b\D{0,15}\+?\d[\d -]*+(?![.,]\d))"
             + _NOT_COUNTED,
             r"\+\d[\d -]{6,}",
+            r"\b(?:(?:19|20)\d\d(?P<mark>[-./])\d{1,2}(?:(?P=mark)\d{1,2})?|\d{1,2}(?P<sign>[-./])\d{1,2}(?P=sign)(?:19|20)?\d\d)\b(?![.,]?\d)",
             r"\b\d{1,2}[:.]\d{2}\s?(?:hrs?|wib|wita|wit|a\.m\.|p\.m\.)",
             rf"(?:\b(?:at|pukul)\s+\d{{1,2}}[:.]\d{{2}}\b){_NOT_COUNTED}",
             r"\b\d{1,2}:\d{2}\b",

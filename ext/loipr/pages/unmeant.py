@@ -249,6 +249,8 @@ class _Text:
         if closing is not None and closing[1].startswith(token.markup):
             return
         message = f"nothing closes the block that begins here; write {token.markup} on a line of its own where it ends"
+        if self.block == "reply" and token.info.strip().startswith("{reply}"):
+            return  # The block above is the one that is not closed, and is told.
         if self.block:
             more = token.markup[0] * (len(token.markup) + 1)
             message = (

@@ -69,7 +69,7 @@ def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
     if name not in ROLES:
         return (
             _("there is no {found}{hint}; write what is to be printed").format(
-                found=found[0], hint=did_you_mean(name, ROLES)
+                found=f"{{{found['name']}}}", hint=did_you_mean(name, ROLES)
             ),
             "",
             "",
@@ -91,14 +91,15 @@ def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
     bare = next(
         (kind.match(text, found.end()) for kind in (_FIGURE, _KEYS, _WORD) if kind.match(text, found.end())), None
     )
+    role = f"{{{found['name']}}}"
     if bare is None:
         return (
-            _("{found} needs something between backticks after it; write {found}`…`").format(found=found[0]),
+            _("{found} needs something between backticks after it; write {found}`…`").format(found=role),
             "",
             "",
             False,
         )
-    wanted = f"{found[0]}`{bare[0]}`"
+    wanted = f"{role}`{bare[0]}`"
     keys = context.report.bibliography.sources
     certain = (name in COMPUTED and bare.re is _FIGURE) or (
         name in CITATIONS and all(key in keys for key in keys_of(bare[0]))
@@ -144,12 +145,19 @@ def _tag(found: re.Match[str], _context: _Context) -> _Advice | None:
     )
 
 
+def _element(found: re.Match[str], _context: _Context) -> _Advice | None:
+    begin, end = found[0][: found.start("within") - found.start()], found[0][found.end("within") - found.start() :]
+    message = _("“{begin}” and “{end}” are HTML tags and would be printed as text; delete both")
+    certain = found["pair"].lower() in _FORMATTING and HELD not in found[0]
+    return message.format(begin=begin, end=end), found[0], found["within"], certain
+
+
 def _code(found: re.Match[str], context: _Context) -> _Advice | None:
     name, content = context.held(found.start())
     if name or context.page.is_guide:
         return None
     before = context.prose.text[max(0, found.start() - _LONGEST_ROLE) : found.start()]
-    if re.search(r"\}[ \t]+$", before):
+    if re.search(r"\}(?:[ \t]+|\})$", before):
         return None  # The rules about the role report it.
     role = re.search(r":(\w+):$", before)
     if role:
@@ -188,12 +196,21 @@ _LONGEST_UNIT = 4
 _YEAR = 4
 #: Texts that read as markup, in the order of the search, each with the judge that makes the message.
 _KINDS: Mapping[str, tuple[str, _Judge]] = {
-    "braces": (r"\{(?P<name>[A-Za-z][\w:.-]*)\}", _braces),
+    "doubled": (
+        r"\{\{(?P<role>[A-Za-z][\w:.-]*)\}\}(?=\ufffc)",
+        _said(_("{text} has two braces for one; write one before the name of the role and one after it")),
+    ),
+    "braces": (r"\{(?P<name>[A-Za-z][\w:.-]*)\}(?:`+(?!`))?", _braces),
     "brace": (
-        r"(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+",
+        r"(?<!\{)\{+(?=[^\s{}])[^{}\n\ufffc]{1,80}(?<=[^\s{}])\}+|(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+",
         _said(_("“{text}” would be printed as it is; write round brackets")),
     ),
     "backtick": (r"`+", _said(_("this backtick has no partner; write both, or neither"))),
+    "comment": (
+        r"<!--[^\n]{0,400}?-->",
+        _said(_("“{text}” is a comment, and would be printed as text; delete it, or put what is missing into a gap")),
+    ),
+    "element": (r"<(?P<pair>[A-Za-z][\w:-]*)(?: [^<>\n]{0,200})?>(?P<within>[^<>\n]{1,200})</(?P=pair)>", _element),
     "tag": (r"</?(?P<tag>[A-Za-z][\w:-]*)[^<>]*>|<!--|-->", _tag),
     "keys": (
         r"(?:\[|\((?=[^()\n]{0,60}\d))(?P<words>(?:see|cf\.?|lihat)\s)?(?P<keys>@?\w+(?:\s*[,;]\s*@?\w+)*)"
@@ -227,6 +244,10 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
         r"(?<!~)~\w{1,9}~",
         _said(_("“{text}” would be printed as it is; write {{sub}}`…` for lowered signs")),
     ),
+    "formula": (
+        r"(?<!\w)\$(?=[^\s$\d])[^$\n\ufffc]{0,80}[^\s$]\$(?![\d])",
+        _said(_("“{text}” is no formula here, and would be printed as it is; write it in words")),
+    ),
     "mark": (r"~~+|==+|\^\[|\$\$", _said(_("“{text}” means nothing here, and would be printed as it is; delete it"))),
     "heading": (r"(?m:^)#{1,6}(?=[^\s#\d])", _said(_("a heading needs a space after “{text}”; write “{text} ”"))),
     "bullet": (
@@ -242,7 +263,10 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
         r"(?m:^):[\w-]+:(?=\s)",
         _said(_("“{text}” is an option; put it directly below the first line of its block")),
     ),
-    "bars": (r"(?m:^)[^|\n]*\|[^|\n]*\|.*", _said(_("this is not a table; its second line must be | --- | --- |"))),
+    "bars": (
+        r"(?m:^)[^|\n]*\|[^|\n]*\|.*(?:\n[^|\n]*\|[^|\n]*\|.*)*",
+        _said(_("this is not a table; its second line must be | --- | --- |")),
+    ),
 }
 #: What begins such a text, so that few places of a page are compared with all kinds. A row of cells begins with a line.
 _BEGIN = r"(?=[-{}`<\t@\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"

@@ -183,7 +183,8 @@ def heading_order(report: Report) -> Findings:
                 continue
             marks = "#" * (before + 1)
             if prose.level == 1 and before:
-                yield prose.place, _("a page has one heading of the first level; write ## for this one")
+                if not any(one.place == prose.place for one in report.problems):
+                    yield prose.place, _("a page has one heading of the first level; write ## for this one")
             elif prose.level > before + 1:
                 yield (
                     prose.place,

@@ -61,7 +61,12 @@ def figures_in(report: Report) -> tuple[tuple[Page, Prose, TypedFigure], ...]:
 
 @once
 def _typed(report: Report) -> tuple[_Typed, ...]:
-    found = [(page, prose.place_at(figure.position), "", figure) for page, prose, figure in figures_in(report)]
+    in_tables = {id(prose) for *_, pieces in _typed_tables(report) for prose in pieces}
+    found = [
+        (page, prose.place_at(figure.position), "", figure)
+        for page, prose, figure in figures_in(report)
+        if id(prose) not in in_tables
+    ]
     found += _beside_the_text(report)
     wanted = {number for *_, figure in found if not figure.is_share for number in figure.readings if _tells(number)}
     known = observations_with(wanted, report.datasets)
@@ -155,7 +160,7 @@ def typed_figure(report: Report) -> Findings:
 def typed_table(report: Report) -> Findings:
     """A table or list of figures is drawn from a dataset: there they are checked, dated and kept for the next report.
 
-    A table of words is typed.
+    A table of words is typed. The figures of a table or list that this rule finds are not told one by one.
 
     Bad:
 
@@ -171,7 +176,8 @@ def typed_table(report: Report) -> Findings:
         :columns: period, total
         :::
     """
-    for kind, first, figures in _typed_tables(report):
+    for kind, first, pieces in _typed_tables(report):
+        figures = [figure for one in pieces for figure in typed_figures(one)]
         known = observations_with({number for one in figures for number in one.readings}, report.datasets)
         counts = Counter(name for one in figures for name in {each.dataset.name for each in _with(one, known)})
         name, most = max(counts.items(), key=itemgetter(1), default=("", 0))
@@ -183,10 +189,10 @@ def typed_table(report: Report) -> Findings:
 
 
 @once
-def _typed_tables(report: Report) -> tuple[tuple[str, Prose, tuple[TypedFigure, ...]], ...]:
-    """Return each table and list that holds mostly figures: which of the two it is, its first piece, its figures."""
+def _typed_tables(report: Report) -> tuple[tuple[str, Prose, list[Prose]], ...]:
+    """Return each table and list with mostly figures: which of the two it is, its first piece, those with a figure."""
     return tuple(
-        (kind, pieces[0], tuple(figure for one in alone for figure in typed_figures(one)))
+        (kind, pieces[0], alone)
         for page in report.pages
         if page.is_numbered
         for kind, pieces in _runs(page)

@@ -154,7 +154,7 @@ def other_source(report: Report) -> Findings:
         for held in sentence.held:
             if held.name in CITATIONS and own:
                 cited = [key.strip() for key in held.text.split(",")]
-                if own.keys().isdisjoint(cited):
+                if own.keys().isdisjoint(cited) and all(key in report.bibliography.sources for key in cited):
                     yield (
                         prose.place_at(held.position),
                         _(
