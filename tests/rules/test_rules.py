@@ -180,7 +180,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ":::{gap} MOL\n:class: x\nText.\n:::\n",
         ),
         [
-            f"{RECRUITMENT}:14: error[malformed-option]: what stands behind “#” is lost here; put the text in quotes, as "
+            f"{RECRUITMENT}:14: error[malformed-option]: what stands after “#” is lost here; put the text in quotes, as "
             ':caption: "Placements # total"',
             f"{RECRUITMENT}:24: error[malformed-option]: {{note}} has no option :clas: (there are class and name); did you "
             "mean class?",
@@ -337,7 +337,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "empty cell",
             f"{RECRUITMENT}:56: error[unmeant-markdown]: this item of a list is empty; delete it",
             f"{RECRUITMENT}:58: error[unmeant-markdown]: a report shows no code; write the text without these lines, or a name "
-            "in braces behind the first",
+            "in braces after the first",
             f"{RECRUITMENT}:63: error[unmeant-markdown]: a heading must be on the page itself or in a reply, not inside another block; write it as text",
         ],
     ),
@@ -398,7 +398,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ),
         ),
         [
-            f"{RECRUITMENT}:13: error[malformed-block]: nothing stands behind {{overview}}; delete “of words”",
+            f"{RECRUITMENT}:13: error[malformed-block]: nothing stands after {{overview}}; delete “of words”",
             f"{RECRUITMENT}:13: error[malformed-block]: {{overview}} takes no text; close it on the next line, and write the text after it",
             f"{RECRUITMENT}:17: error[malformed-block]: :align: of {{figure}} is “middle”; write left, center or right",
             f"{RECRUITMENT}:17: error[malformed-block]: :width: of {{figure}} is “wide”; write 50% or 8cm",
@@ -712,9 +712,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{RECRUITMENT}:12: warning[typed-figure]: “297,434” is typed by hand, and a dataset has it; "
             "write {value}`placements[2024].total`",
             f"{RECRUITMENT}:13: warning[typed-figure]: “1,500” is typed by hand; "
-            "put {cite}`…` with its source behind it, or {value}`…`",
+            "put {cite}`…` with its source after it, or {value}`…`",
             f"{RECRUITMENT}:14: warning[typed-figure]: “2 per cent” is typed by hand; "
-            "put {cite}`…` with its source behind it, or {value}`…`",
+            "put {cite}`…` with its source after it, or {value}`…`",
             f"{RECRUITMENT}:15: warning[typed-figure]: “200.761” is typed by hand, and a dataset has it; "
             "write {value}`placements[2022].total`",
             f"{RECRUITMENT}:16: warning[typed-figure]: “USD 14.22 billion” is typed by hand, and a dataset has it; "
@@ -942,16 +942,16 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{RECRUITMENT}:13: warning[other-unit]: this change prints “an increase of” or “a decrease of” itself; delete “a "
             "rise of” before it",
-            f"{RECRUITMENT}:13: warning[other-unit]: this share prints “per cent” itself; delete “per cent” behind it",
-            f"{RECRUITMENT}:13: warning[other-unit]: “%” behind this figure, which is in persons, makes another figure of it; "
+            f"{RECRUITMENT}:13: warning[other-unit]: this share prints “per cent” itself; delete “per cent” after it",
+            f"{RECRUITMENT}:13: warning[other-unit]: “%” after this figure, which is in persons, makes another figure of it; "
             "delete the word",
-            f"{RECRUITMENT}:13: warning[other-unit]: “million” behind this figure, which is in persons, makes another figure "
+            f"{RECRUITMENT}:13: warning[other-unit]: “million” after this figure, which is in persons, makes another figure "
             "of it; delete the word",
             f"{RECRUITMENT}:14: warning[other-unit]: this change prints “an increase of” or “a decrease of” itself; delete "
             "“grew by” before it",
-            f"{RECRUITMENT}:14: warning[other-unit]: this change prints “per cent” itself; delete “persen” behind it",
+            f"{RECRUITMENT}:14: warning[other-unit]: this change prints “per cent” itself; delete “persen” after it",
             f"{RECRUITMENT}:15: warning[typed-figure]: “a million” is typed by hand; put {{cite}}`…` with its source "
-            "behind it, or {value}`…`",
+            "after it, or {value}`…`",
         ],
     ),
     (
@@ -1125,7 +1125,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ),
         [
             f"{RECRUITMENT}:{line}: warning[other-source]: S02 is not where the figures before it come from (S01); cite that, "
-            "and put the other source behind what it says"
+            "and put the other source after what it says"
             for line in (13, 15)
         ],
     ),
@@ -1172,9 +1172,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{RECRUITMENT}:3: warning[cleared-too-soon]: the reply is cleared, and there is 1 gap on its page and there are 2 "
             "warnings on its page; set it back to reviewed until then",
             f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill: Fees.",
-            f"{RECRUITMENT}:21: warning[typed-figure]: “3000” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            f"{RECRUITMENT}:21: warning[typed-figure]: “3000” is typed by hand; put {{cite}}`…` with its source after it, or "
             "{value}`…`",
-            f"{RECRUITMENT}:22: warning[typed-figure]: “4000” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            f"{RECRUITMENT}:22: warning[typed-figure]: “4000” is typed by hand; put {{cite}}`…` with its source after it, or "
             "{value}`…`",
             f"{STATISTICS}:3: warning[cleared-too-soon]: the reply is cleared, and the text of question 3 is not at hand; set "
             "it back to reviewed until then",
@@ -2229,7 +2229,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{RECRUITMENT}:14: warning[typed-table-number]: “chart B” is typed by hand, and numbers shift; name it in "
             "words, as “the table of placements by year”",
             f"{RECRUITMENT}:16: warning[typed-table-number]: “Tabel 4” is typed by hand; the block has its number in "
-            "print: write the words behind it as :caption: of the block",
+            "print: write the words after it as :caption: of the block",
             f"{RECRUITMENT}:18: warning[typed-table-number]: “Table 1” is typed by hand in the caption, and is there in "
             "print already; delete it",
         ],

@@ -29,7 +29,7 @@ _DOUBLED = re.compile(r"entry with key (\S+) has a duplicate (\S+) field")
 _FIELD = re.compile(r"(?<![\w-])([\w-]+)(?=\s*=)")
 
 
-#: Any sign behind a backslash; a sign % without one.
+#: Any sign after a backslash; a sign % without one.
 _ESCAPED = re.compile(r"\\.|%", re.DOTALL)
 #: Commands of LaTeX for another type of letters, and for addresses, before their words in braces.
 _TYPE = re.compile(r"\\(?:emph|url|text(?:it|bf|sc|sl|rm|sf|tt|md|up|normal)|mbox)(?=\s?\{)")

@@ -216,8 +216,8 @@ def _written_cells(line: str, mark: str = ",") -> Iterator[str | None]:
 def is_formula(cell: str) -> bool:
     """Whether a spreadsheet would run *cell*, or a part of it, as a formula, from a CSV file or a workbook.
 
-    Where numbers have decimal commas, as in Indonesia, a spreadsheet reads the text behind a semicolon as another cell.
-    A minus behind “; ” begins a number or a remark, unless more of a formula follows.
+    Where numbers have decimal commas, as in Indonesia, a spreadsheet reads the text after a semicolon as another cell.
+    A minus after “; ” begins a number or a remark, unless more of a formula follows.
     """
     first, *others = cell.split(";")
     return first.lstrip().startswith(_SIGNS + _MINUS) or any(

@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _LONGEST = 100
 #: Names that Windows keeps for devices, and pages that the site makes itself.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-#: The files of an institution are named after it, with an ending behind.
+#: The files of an institution are named after it, with an ending after it.
 _LONGEST_STEM = 60
 _PAGES_OF_THE_SITE = ("docs/search.md", "docs/genindex.md", "docs/404.md")
 

@@ -61,7 +61,7 @@ _LENGTH = (re.compile(r"\d{1,4}(\.\d{1,3})?\s?(%|px|cm|mm|in|pt|em)?"), "50% or 
 _NUMBER = (re.compile(r"\d{1,3}"), "a whole number, as 1")
 _NAMES = (re.compile(r"[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)*", re.ASCII), "small letters, digits and hyphens")
 _SIDE = (re.compile("left|center|right"), "left, center or right")
-_NOTHING = (re.compile(""), "nothing behind it")
+_NOTHING = (re.compile(""), "nothing after it")
 #: The forms of options of the blocks of docutils and Sphinx. Options with free texts are not listed.
 _OPTIONS: Mapping[str, tuple[re.Pattern[str], str]] = {
     **dict.fromkeys(("width", "height", "figwidth"), _LENGTH),
@@ -83,7 +83,7 @@ def block_faults(
     if name in _ARGUMENTS and not argument:
         yield Problem(RULE, place, f"{{{name}}} needs something after it; write :::{{{name}}} {_ARGUMENTS[name]}")
     if name in WITHOUT_ARGUMENT and argument:
-        yield Problem(RULE, place, f"nothing stands behind {{{name}}}; delete “{argument}”")
+        yield Problem(RULE, place, f"nothing stands after {{{name}}}; delete “{argument}”")
     # Lines that look like options are judged as options.
     if name in BODILESS and "".join(body.split("\n")[option_lines(body) :]).strip():
         yield Problem(RULE, place, f"{{{name}}} takes no text; close it on the next line, and write the text after it")

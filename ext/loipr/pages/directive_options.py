@@ -69,5 +69,5 @@ def _unknown(name: str, keys: Sequence[str], place: Place, known: Sequence[str])
 def _cut(line: str, place: Place) -> Problem:
     key, _, text = line[1:].partition(":")
     quoted = '"' + text.strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
-    message = f"what stands behind “#” is lost here; put the text in quotes, as :{key}: {quoted}"
+    message = f"what stands after “#” is lost here; put the text in quotes, as :{key}: {quoted}"
     return Problem("malformed-option", place, message, Fix(place, line, f":{key}: {quoted}", certain=False))

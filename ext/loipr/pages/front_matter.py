@@ -65,7 +65,7 @@ def front_matter_of(text: str, path: str, problems: list[Problem]) -> tuple[list
 
 
 def _meant(line: str) -> str:
-    """Return a line of the front matter as meant: with a blank behind the colon, and a list in brackets."""
+    """Return a line of the front matter as meant: with a blank after the colon, and a list in brackets."""
     plain = _BLANKS.sub(" ", line).rstrip()
     found = _FIELD.fullmatch(plain)
     if found is None:

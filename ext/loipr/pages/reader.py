@@ -75,7 +75,7 @@ _AROUND: Mapping[str, str] = {
     "footnote_reference": "footnote",
     "gap": "gap",
 }
-#: The backticks that open a span, and the space behind them, which is not part of the span.
+#: The backticks that open a span, and the space after them, which is not part of the span.
 _TICKS = re.compile(r"(`+) ?")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 #: Options whose words are printed or read aloud.
@@ -405,7 +405,7 @@ class _Reader:
                 self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
             elif not shows_code(self.path):
                 message = (
-                    "a report shows no code; write the text without these lines, or a name in braces behind the first"
+                    "a report shows no code; write the text without these lines, or a name in braces after the first"
                 )
                 self.problems.append(Problem(UNMEANT, place, message))
             return

@@ -23,7 +23,7 @@ from loipr.pages.sentences import CITATIONS, END
 from loipr.wording.dates import MONTHS
 
 _MONTHS = "|".join((*MONTHS, "Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember"))
-#: Words for things that have a number: the number behind one of these is not a figure.
+#: Words for things that have a number: the number after one of these is not a figure.
 _LABELS = (
     r"laws?|acts?|bills?|regulations?|decisions?|decrees?|instructions?|articles?|arts?\.|paragraphs?|paras?\.|sections?"
     r"|questions?|items?|chapters?|parts?|annex(?:es)?|tables?|figs?\.|charts?|nos?\.|numbers?|numbered|resolutions?"

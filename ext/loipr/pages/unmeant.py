@@ -269,7 +269,7 @@ def _escaped(sign: str) -> str:
 
 
 def _cells(row: str) -> int:
-    """Return how many cells Markdown sees in a row of a table, behind what a list or quotation has before it."""
+    """Return how many cells Markdown sees in a row of a table, after what a list or quotation has before it."""
     return len(_BAR.findall(_BEFORE.sub("", row, count=1).removeprefix("|").rstrip().removesuffix("|"))) + 1
 
 

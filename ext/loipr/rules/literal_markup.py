@@ -75,6 +75,11 @@ def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
             "",
             False,
         )
+    if found["whole"]:
+        message = _(
+            "“{found}” is no markup here, and would be printed as it is; write it on its page, without backslashes"
+        )
+        return message.format(found=found[0]), "", "", False
     behind = _BEHIND.match(text, found.end())
     if behind and behind["blank"] and not context.held(behind.end() - 1)[0]:
         wanted = f"{found[0]}`{context.held(behind.end() - 1)[1]}`"
@@ -200,7 +205,7 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
         r"\{\{(?P<role>[A-Za-z][\w:.-]*)\}\}(?=\ufffc)",
         _said(_("{text} has two braces for one; write one before the name of the role and one after it")),
     ),
-    "braces": (r"\{(?P<name>[A-Za-z][\w:.-]*)\}(?:`+(?!`))?", _braces),
+    "braces": (r"\{(?P<name>[A-Za-z][\w:.-]*)\}(?:`+(?P<whole>[^`\n\ufffc]{1,80}`)?)?", _braces),
     "brace": (
         r"(?<!\{)\{+(?=[^\s{}])[^{}\n\ufffc]{1,80}(?<=[^\s{}])\}+|(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+",
         _said(_("“{text}” would be printed as it is; write round brackets")),
@@ -348,7 +353,7 @@ def _odd_digits(prose: Prose) -> Findings:
         elif _UNIT.search(prose.text, max(0, found.start() - _LONGEST_UNIT), found.start()):
             continue
         elif form == "<sub>":
-            message = _("“{text}” stands behind no formula; write {plain}, or {{sub}}`{plain}` for a lowered figure")
+            message = _("“{text}” stands after no formula; write {plain}, or {{sub}}`{plain}` for a lowered figure")
         else:
             message, new = _("“{text}” is no mark of a note; write [^{plain}], and the note on a line of its own"), ""
         place = prose.place_at(found.start())

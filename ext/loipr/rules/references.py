@@ -25,7 +25,7 @@ _TAKEN = frozenset({"genindex", "modindex", "search"})
 
 @rule(Severity.ERROR)
 def broken_reference(report: Report) -> Findings:
-    """What a page refers to exists: a page by `{doc}`, a name by `{ref}`, a heading behind the `#` of a link.
+    """What a page refers to exists: a page by `{doc}`, a name by `{ref}`, a heading after the `#` of a link.
 
     Bad:
 
@@ -145,7 +145,7 @@ def typed_table_number(report: Report) -> Findings:
                 named = " ".join(found[0].split()).rstrip(":.–— ")
                 if begins and found["caption"]:
                     message = _(
-                        "“{named}” is typed by hand; the block has its number in print: write the words behind it as "
+                        "“{named}” is typed by hand; the block has its number in print: write the words after it as "
                         ":caption: of the block"
                     )
                 else:

@@ -150,7 +150,7 @@ def typed_figure(report: Report) -> Findings:
         elif not typed.figure.cited and not typed.observations:
             yield (
                 typed.place,
-                _("“{text}” is typed by hand; put {{cite}}`…` with its source behind it, or {{value}}`…`").format(
+                _("“{text}” is typed by hand; put {{cite}}`…` with its source after it, or {{value}}`…`").format(
                     text=text
                 ),
             )
@@ -212,7 +212,7 @@ def _kind(prose: Prose) -> str:
 
 
 def _is_figure_alone(prose: Prose, kind: str) -> bool:
-    """Whether a cell holds a figure and nothing else, or an item a figure behind a few words."""
+    """Whether a cell holds a figure and nothing else, or an item a figure after a few words."""
     words = prose.text.replace(HELD, "").strip(" .;*")
     return (_CELL if kind == "table" else _ITEM).fullmatch(words) is not None
 

@@ -126,9 +126,9 @@ def _around(text: str, held: Held, first: Observation) -> Iterator[str]:
         unit = first.other(UNIT) or first.column.unit
         same = next(words for kind, words in _SCALES.items() if re.fullmatch(kind, behind[1], re.IGNORECASE))
         if unit and not re.search(rf"(?<!\w)(?:{same})(?!\w)", unit, re.IGNORECASE):
-            yield f"“{behind[1]}” behind this figure, which is in {unit}, makes another figure of it; delete the word"
+            yield f"“{behind[1]}” after this figure, which is in {unit}, makes another figure of it; delete the word"
     elif held.name != "value" and behind and re.fullmatch(_PER_CENT, behind[1], re.IGNORECASE):
-        yield f"this {held.name} prints “per cent” itself; delete “{behind[1]}” behind it"
+        yield f"this {held.name} prints “per cent” itself; delete “{behind[1]}” after it"
     before = _BEFORE.search(text, max(0, held.position - _NEAR), held.position) if held.name == "change" else None
     if before:
         words = " ".join(before[0].split())
@@ -137,7 +137,7 @@ def _around(text: str, held: Held, first: Observation) -> Iterator[str]:
 
 @rule(Severity.WARNING)
 def other_source(report: Report) -> Findings:
-    """The source cited behind figures is that of one of them, as their dataset has it.
+    """The source cited after figures is that of one of them, as their dataset has it.
 
     Bad:
 
@@ -159,7 +159,7 @@ def other_source(report: Report) -> Findings:
                         prose.place_at(held.position),
                         _(
                             "{cited} is not where the figures before it come from ({own}); cite that, and put the "
-                            "other source behind what it says"
+                            "other source after what it says"
                         ).format(cited=listed(cited), own=listed(own)),
                     )
             own = own if held.name in COMPUTED or held.name not in CITATIONS else {}

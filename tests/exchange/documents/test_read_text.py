@@ -80,7 +80,7 @@ List of issues prior to submission of the second periodic report of Examplia | 1
 
 
 def test_copied_from_a_page(tmp_path: Path) -> None:
-    """Spanish: one line for each paragraph, numbers without a space behind them, Windows-1252."""
+    """Spanish: one line for each paragraph, numbers without a space after them, Windows-1252."""
     text = """\
 Naciones Unidas
 CAT/C/XYZ/QPR/3

@@ -37,7 +37,7 @@ _MOST_SIGNS = 12
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.(?!\d)|\)(?!\S))|\(?[a-z]{1,4}\)|[A-Z]\.\s?(?=\S)|[IVX]{1,5}\.)")
 _HEAD = re.compile(rf"(?:{either('section')} [IVX\d]+\b|{either('section')}$|{either('article')} ?\d)", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:?!][)»”\"’']*(?:\s?\d{1,3}|\*+)?$|[;,] (?:and|or|et|ou|y|e|o)$", re.IGNORECASE)
-#: Words that cannot end a paragraph: so the text behind them is not the label of a new one.
+#: Words that cannot end a paragraph: so the text after them is not the label of a new one.
 _OPEN = re.compile(
     rf"(?:\b(?:no|nos|n[oº°]|vol|{either('article')}|{either('paragraph')}|{either('letter')}|{either('and_')}|"
     rf"{either('of')}|see|voir|véase)\.?|\bC?O?/\d|[(,–-])\s*$|{either('paragraph')}\s?\d+,?$",
@@ -50,7 +50,7 @@ _TITLE = re.compile(rf"{either('list_of_issues')}|{either('concluding_observatio
 _SOFT = "\u00ad"
 _GLUED = re.compile(rf"\w[-\u2010{_SOFT}]\Z")
 _HALF, _OTHER_HALF = re.compile(rf"[^\W\d_]+[-\u2010{_SOFT}]\Z"), re.compile(r"[^\W\d_]+")
-#: Behind these, the hyphen stands for the rest of a word: “pre- and post-departure”.
+#: After these, the hyphen stands for the rest of a word: “pre- and post-departure”.
 _SHARED = re.compile(r"(?:and|or|to|et|ou|y|o|e|u)\s")
 _WORDS = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 _DICTIONARY = "en_GB"
@@ -205,7 +205,7 @@ def _without_notes(blocks: Iterable[Block], notes: dict[str, str]) -> Iterator[B
 
 
 def _with_marks(blocks: list[Block], notes: dict[str, str]) -> Iterator[Block]:
-    """Take the mark of each footnote out of the text, in their order; a mark stands directly behind a word."""
+    """Take the mark of each footnote out of the text, in their order; a mark stands directly after a word."""
     wanted = [mark for mark in notes if mark.isdecimal()]
     for block in blocks:
         found = []
