@@ -28,6 +28,12 @@ TYPED = [
     "Heading\n---",
     "There were １２３ workers.",
     "① One",
+    "See [a](http://).",
+    "See [a](mailto:someone).",
+    "Agencies pay.[^1]\n\n[^1]:",
+    "Text.\n\n(costs)=",
+    ":::{data-table} placements\ncolumns: period, women\n:::",
+    ":::{note}\nclass: tip\nText.\n:::",
 ]
 #: Changes of the small report, each with one mistake.
 CHANGES: dict[str, Change] = {

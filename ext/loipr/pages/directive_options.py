@@ -13,6 +13,7 @@ from loipr.pages.vocabulary import DIRECTIVES
 from loipr.wording.sentences import did_you_mean, listed
 
 _BEGINNING = re.compile(r":[\w-]+:(\s|$)")
+_WITHOUT_COLON = re.compile(r"\s*([a-z][\w-]*):(?:\s|$)")
 _WRITTEN = (
     "write each option on its own line below the name of the block, as :caption: Placements; put a text with special "
     "characters in quotes"
@@ -53,6 +54,12 @@ def read_options(name: str, content: str, place: Place) -> tuple[Mapping[str, st
         problems += _unknown(name, [key for key, _ in items], there, known)
         if state.has_comments:
             problems.append(_cut(line, there))
+    text = content.split("\n")[len(lines) :]
+    without = _WITHOUT_COLON.match(text[0]) if text else None
+    if without is not None and without[1] in known:
+        there, line = Place(place.path, place.line + len(lines)), text[0].strip()
+        message = f"“{without[1]}:” begins an option without its colon; write :{line}"
+        problems.append(Problem("malformed-option", there, message, Fix(there, line, f":{line}", certain=False)))
     return options if known else {}, problems
 
 

@@ -288,7 +288,7 @@ class _Reader:
             elif token.type.removesuffix("_open") in _AROUND:
                 self._around.append(_AROUND[token.type.removesuffix("_open")])
                 if token.type == "footnote_reference_open":
-                    self._read_note(token, offset)
+                    self._read_note(token, following, offset)
             elif token.type.removesuffix("_close") in _AROUND:
                 self._around.pop()
             elif token.type == "inline":
@@ -308,16 +308,21 @@ class _Reader:
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         kind = following.type if following is not None else ""
         self.labels.append(Label(token.content, place, has_title=kind == "heading_open"))
+        if not kind:
+            message = f"({token.content})= names what is below it, and nothing is; delete it"
+            self.problems.append(Problem("unmeant-markdown", place, message))
         if names_paragraph and kind == "paragraph_open":
             self.paragraph_names.append(ParagraphName(token.content, place))
 
-    def _read_note(self, token: Token, offset: int) -> None:
+    def _read_note(self, token: Token, following: Token | None, offset: int) -> None:
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         label = token.meta["label"]
         first = self.notes.setdefault(label, place)
         if first is not place:
             message = f"the footnote [^{label}] stands in line {first.line} already; give one of them another name"
             self.problems.append(Problem("unknown-footnote", place, message))
+        if following is not None and following.type == "footnote_reference_close":
+            self.problems.append(Problem("unknown-footnote", place, "this footnote is empty; write its words"))
 
     def _read_comment(self, token: Token, following: Token | None, offset: int) -> None:
         """Read what a comment accepts: it applies to the next block in the same list, quotation or page."""
