@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from loipr.files.places import Place, Problem
 from loipr.pages.directive_options import option_lines
+from loipr.pages.page import shows_code
 from loipr.wording.sentences import listed
 
 #: The rule that reports these problems.
@@ -45,6 +46,8 @@ WITHOUT_ARGUMENT = frozenset(
         "word-table",
     }
 )
+#: Blocks that show how pages are written, with signs that no print has.
+_OF_GUIDES = frozenset({"rule-list"})
 #: Blocks without a body.
 BODILESS = (WITHOUT_ARGUMENT - {"toctree"}) | {
     "question-list",
@@ -84,6 +87,8 @@ def block_faults(
         yield Problem(RULE, place, f"{{{name}}} needs something after it; write :::{{{name}}} {_ARGUMENTS[name]}")
     if name in WITHOUT_ARGUMENT and argument:
         yield Problem(RULE, place, f"nothing stands after {{{name}}}; delete “{argument}”")
+    if name in _OF_GUIDES and not shows_code(place.path):
+        yield Problem(RULE, place, f"{{{name}}} shows code, and stands in a guide; delete it here")
     # Lines that look like options are judged as options.
     if name in BODILESS and "".join(body.split("\n")[option_lines(body) :]).strip():
         yield Problem(RULE, place, f"{{{name}}} takes no text; close it on the next line, and write the text after it")
