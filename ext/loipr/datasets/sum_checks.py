@@ -11,6 +11,7 @@ from loipr.datasets.figures import UNIT
 from loipr.datasets.observations import Observation, ObservationError, observe
 from loipr.datasets.totals import WORDS, may_be_added, unmarked_totals
 from loipr.files.places import Place
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 #: Smaller numbers may add up by chance.
@@ -31,16 +32,25 @@ def sum_faults(dataset: Dataset) -> Iterator[tuple[Place, str]]:
             is_right = total.amount == added if is_whole else total.amount >= added or min(parts) < 0
             judged |= {key} if is_whole or not is_right else set()
             if not is_right and key not in excepted:
-                parts_there = "its parts add up to" if is_whole else "those of its parts that are there add up to"
+                parts_there = _("its parts add up to") if is_whole else _("those of its parts that are there add up to")
                 yield (
                     total.place,
-                    f"{total.reference} is {total.amount:,}, but {parts_there} {added:,}; mend one of them, or name "
-                    f"the key “{key}” with the reason in `except` of its sum in the descriptor",
+                    _(
+                        "{reference} is {amount:,}, but {parts_there} {added:,}; mend one of them, or name the "
+                        "key “{key}” with the reason in `except` of its sum in the descriptor"
+                    ).format(
+                        reference=total.reference, amount=total.amount, parts_there=parts_there, added=added, key=key
+                    ),
                 )
             elif is_right and is_whole and key in excepted:
-                yield dataset.place, f"the parts of {total.reference} add up: take “{key}” out of `except`"
+                yield (
+                    dataset.place,
+                    _("the parts of {reference} add up: take “{key}” out of `except`").format(
+                        reference=total.reference, key=key
+                    ),
+                )
         for key in sorted(excepted - judged):
-            yield dataset.place, f"`except` names “{key}”, which has no total with all its parts"
+            yield dataset.place, _("`except` names “{key}”, which has no total with all its parts").format(key=key)
 
 
 #: By key: the total, the parts that have a figure, and whether all parts have one.
@@ -93,11 +103,15 @@ def parts_beyond_totals(dataset: Dataset) -> Iterator[tuple[Place, str]]:
     for whole, parts in (*_beside_totals(dataset, rows), *_below_totals(dataset, rows)):
         added = sum((part.amount for part in parts), Decimal(0))
         if added > whole.amount and min(part.amount for part in parts) >= 0:
-            beyond = f"{parts[0].reference} is" if len(parts) == 1 else "the other rows add up to"
+            beyond = (
+                _("{part} is").format(part=parts[0].reference) if len(parts) == 1 else _("the other rows add up to")
+            )
             yield (
                 whole.place,
-                f"{whole.reference} is {whole.amount:,}, and {beyond} {added:,}: no part is larger than its total; "
-                "mend one of them, or name what the total counts",
+                _(
+                    "{reference} is {amount:,}, and {beyond} {added:,}: no part is larger than its total; "
+                    "mend one of them, or name what the total counts"
+                ).format(reference=whole.reference, amount=whole.amount, beyond=beyond, added=added),
             )
 
 
@@ -147,15 +161,19 @@ def undeclared_sums(dataset: Dataset) -> Iterator[tuple[Place, str]]:
     for total, parts in _sums_of_columns(dataset):
         yield (
             dataset.place,
-            f"{total} is the sum of {listed(parts)} in each row that has them: say so in `sums` of {dataset.name}, so "
-            "that each new row is checked",
+            _(
+                "{total} is the sum of {names} in each row that has them: say so in `sums` of {name}, so "
+                "that each new row is checked"
+            ).format(total=total, names=listed(parts), name=dataset.name),
         )
     for name, row in unmarked_totals(dataset, _adopted_rows(dataset)):
         cell = dataset.cells[name][row]
         yield (
             Place(dataset.path, row + 2, list(dataset.cells).index(name) + 1),
-            f"“{cell}” is the sum of the other rows, and tables do not add it to them once more: say so in `sums` of "
-            f"{dataset.name}",
+            _(
+                "“{cell}” is the sum of the other rows, and tables do not add it to them once more: say "
+                "so in `sums` of {name}"
+            ).format(cell=cell, name=dataset.name),
         )
 
 
@@ -204,8 +222,12 @@ def same_fact_differences(dataset: Dataset, datasets: Mapping[str, Dataset]) -> 
             here, there = named
             yield (
                 here.place,
-                f"{here.reference} is {here.amount:,}, but {there.reference} is {there.amount:,}: "
-                "one fact has one value; adopt the same, or set one of them aside with the reason",
+                _(
+                    "{reference} is {amount:,}, but {reference2} is {amount2:,}: one fact has one value; "
+                    "adopt the same, or set one of them aside with the reason"
+                ).format(
+                    reference=here.reference, amount=here.amount, reference2=there.reference, amount2=there.amount
+                ),
             )
 
 
@@ -218,10 +240,10 @@ def _named_figures(
     except ObservationError as error:
         return error.message
     if here.dataset is not dataset or there.dataset is dataset:
-        return f"`here` names a figure of {dataset.name}, `there` one of another dataset"
+        return _("`here` names a figure of {name}, `there` one of another dataset").format(name=dataset.name)
     if not (here.column.is_figure and there.column.is_figure):
         other = here if there.column.is_figure else there
-        return f"{other.reference} is no figure; name a column of figures"
+        return _("{reference} is no figure; name a column of figures").format(reference=other.reference)
     return here, there
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 #: Schemes of addresses that a link may have. A picture may have none of them: the report needs nothing from elsewhere.
@@ -19,7 +20,9 @@ def address_fault(target: str) -> str | None:
     plain = re.sub(r"[\x00-\x20\x7f]", "", target)
     scheme = SCHEME.match(plain)
     if scheme is not None and scheme[0].lower() in _ADDRESSES and not _WHOLE.match(plain):
-        return f"the address {target} ends too early; write all of it"
+        return _("the address {target} ends too early; write all of it").format(target=target)
     if scheme is None or scheme[0].lower() in _ADDRESSES:
         return None
-    return f"a link may not begin with {scheme[0]}; write {listed(_ADDRESSES, 'or')}"
+    return _("a link may not begin with {scheme}; write {names}").format(
+        scheme=scheme[0], names=listed(_ADDRESSES, "or")
+    )

@@ -182,10 +182,15 @@ def typed_table(report: Report) -> Findings:
         counts = Counter(name for one in figures for name in {each.dataset.name for each in _with(one, known)})
         name, most = max(counts.items(), key=itemgetter(1), default=("", 0))
         if most * 2 > len(figures):
-            wanted = f"the dataset {name} has them; show it"
+            wanted = _("the dataset {name} has them; show it").format(name=name)
         else:
-            name, wanted = "its_name", "make a dataset of them in data/datasets and show it"
-        yield first.place, f"figures are typed in this {kind}; {wanted} with :::{{data-table}} {name}"
+            name, wanted = "its_name", _("make a dataset of them in data/datasets and show it")
+        yield (
+            first.place,
+            _("figures are typed in this {kind}; {wanted} with :::{{data-table}} {name}").format(
+                kind=_("table") if kind == "table" else _("list"), wanted=wanted, name=name
+            ),
+        )
 
 
 @once
