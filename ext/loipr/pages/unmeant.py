@@ -146,10 +146,10 @@ class _Text:
         for number, words in enumerate(token.content.split("\n"), line):
             if words.strip() and next(read_comment(words, self.place, 0, 0), None) is None:
                 message = _(
-                    "a line that begins with % is not printed; begin it with a word, as “55 per cent”, or "
-                    "write \\% for the sign itself; a finding is accepted by % accept, the rule, a colon and "
+                    "a line that begins with {sign} is not printed; begin it with a word, as “55 per cent”, or "
+                    "write \\{sign} for the sign itself; a finding is accepted by {sign} accept, the rule, a colon and "
                     "the reason"
-                )
+                ).format(sign="%")
                 yield self.found(LOST, number, message)
 
     def quotation(self, line: int, token: Token) -> Iterator[Problem]:
