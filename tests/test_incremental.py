@@ -50,8 +50,8 @@ def remove_page(project: Project) -> None:
 
 
 def add_rules_and_a_former_name(project: Project) -> None:
-    project.write("docs/rules.md", "# Rules\n\n:::{rule-list}\n:::\n")
-    project.replace("docs/index.md", "\nsources\n", "\nsources\nrules\n")
+    project.write("docs/guides/rules.md", "# Rules\n\n:::{rule-list}\n:::\n")
+    project.replace("docs/index.md", "\nsources\n", "\nsources\nguides/rules\n")
     project.append(LAWS, "\n% A remark.\n\nThe Labour Office closed.\n")
 
 

@@ -133,7 +133,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "unprinted-letter",
         both(
-            add(RECRUITMENT, "\nA smile 🙂, and 안녕.\n\nA sign of Word: &#xf0b7;.\n"),
+            add(RECRUITMENT, "\nA smile 🙂, and 안녕.\n\nA sign of Word: &#xf0b7;.\n\n① One.\n"),
             swap("data/institutions.yaml", "Ministry of Labour", '"Ministry of \\u1000 Labour"'),
             swap(BIBLIOGRAPHY, "Annual data", "Annual data ☐"),
             swap(PLACEMENTS, "restated later", "restated ☑ later"),
@@ -151,6 +151,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "delete it, or write in words what it stands for",
             f"{RECRUITMENT}:15: error[unprinted-letter]: “\\uf0b7” (U+F0B7, a sign of a symbol font) is in no font of "
             "print; delete it, or write in words what it stands for",
+            f"{RECRUITMENT}:17: error[unprinted-letter]: “①” (U+2460, circled digit one) is in no font of print; write 1",
         ],
     ),
     (
@@ -179,7 +180,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ":::{gap} MOL\n:class: x\nText.\n:::\n",
         ),
         [
-            f"{RECRUITMENT}:14: error[malformed-option]: what stands behind “#” is lost here; put the text in quotes, as "
+            f"{RECRUITMENT}:14: error[malformed-option]: what stands after “#” is lost here; put the text in quotes, as "
             ':caption: "Placements # total"',
             f"{RECRUITMENT}:24: error[malformed-option]: {{note}} has no option :clas: (there are class and name); did you "
             "mean class?",
@@ -336,7 +337,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "empty cell",
             f"{RECRUITMENT}:56: error[unmeant-markdown]: this item of a list is empty; delete it",
             f"{RECRUITMENT}:58: error[unmeant-markdown]: a report shows no code; write the text without these lines, or a name "
-            "in braces behind the first",
+            "in braces after the first",
             f"{RECRUITMENT}:63: error[unmeant-markdown]: a heading must be on the page itself or in a reply, not inside another block; write it as text",
         ],
     ),
@@ -397,7 +398,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ),
         ),
         [
-            f"{RECRUITMENT}:13: error[malformed-block]: nothing stands behind {{overview}}; delete “of words”",
+            f"{RECRUITMENT}:13: error[malformed-block]: nothing stands after {{overview}}; delete “of words”",
             f"{RECRUITMENT}:13: error[malformed-block]: {{overview}} takes no text; close it on the next line, and write the text after it",
             f"{RECRUITMENT}:17: error[malformed-block]: :align: of {{figure}} is “middle”; write left, center or right",
             f"{RECRUITMENT}:17: error[malformed-block]: :width: of {{figure}} is “wide”; write 50% or 8cm",
@@ -711,9 +712,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{RECRUITMENT}:12: warning[typed-figure]: “297,434” is typed by hand, and a dataset has it; "
             "write {value}`placements[2024].total`",
             f"{RECRUITMENT}:13: warning[typed-figure]: “1,500” is typed by hand; "
-            "put {cite}`…` with its source behind it, or {value}`…`",
+            "put {cite}`…` with its source after it, or {value}`…`",
             f"{RECRUITMENT}:14: warning[typed-figure]: “2 per cent” is typed by hand; "
-            "put {cite}`…` with its source behind it, or {value}`…`",
+            "put {cite}`…` with its source after it, or {value}`…`",
             f"{RECRUITMENT}:15: warning[typed-figure]: “200.761” is typed by hand, and a dataset has it; "
             "write {value}`placements[2022].total`",
             f"{RECRUITMENT}:16: warning[typed-figure]: “USD 14.22 billion” is typed by hand, and a dataset has it; "
@@ -788,6 +789,33 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "sum-mismatch",
+        both(
+            swap(PLACEMENTS, "2022,200761,122147", "2022,100761,122147"),
+            # Rows of another unit or basis are no parts, nor are figures that nobody adds up.
+            swap(DESCRIPTOR, '"key": ["period", "measure"],', '"key": ["period", "measure", "unit"],'),
+            swap(
+                DESCRIPTOR,
+                '"unit": "USD bn"}',
+                '"unit": "USD bn"}, {"name": "unit", "type": "string", "title": "Unit"}',
+            ),
+            swap(DESCRIPTOR, '"primaryKey": ["period", "measure"]', '"primaryKey": ["period", "measure", "unit"]'),
+            write(
+                MONEY,
+                "period,measure,value,unit\n2022,Jumlah,9.71,a\n2022,bank,7,a\n2022,hand,2.7,a\n2022,bank,100,b\n"
+                "2023,Jumlah,14.22,a\n2023,bank,10,a\n2023,hand,4.23,a\n2024,Jumlah,1,a\n2024,bank,2,a\n",
+            ),
+        ),
+        [
+            "data/datasets/money.csv:6:3: warning[sum-mismatch]: money[2023, Jumlah, a].value is 14.22, and the other rows "
+            "add up to 14.23: no part is larger than its total; mend one of them, or name what the total counts",
+            "data/datasets/money.csv:9:3: warning[sum-mismatch]: money[2024, Jumlah, a].value is 1, and money[2024, bank, "
+            "a].value is 2: no part is larger than its total; mend one of them, or name what the total counts",
+            f"{PLACEMENTS}:2:2: warning[sum-mismatch]: placements[2022].total is 100,761, and placements[2022].women is "
+            "122,147: no part is larger than its total; mend one of them, or name what the total counts",
+        ],
+    ),
+    (
         "two-values",
         add(STATISTICS, "\nAs {value}`placements[2023, source=S02].total`.\n"),
         [
@@ -809,12 +837,12 @@ CASES: list[tuple[str, Change, list[str]]] = [
                 '{"here": "placements[2023].total", "there": "placements[2023].total"}, '
                 '{"here": "money[2023, persons].value", "there": "placement[2023].total"}],',
             ),
-            add("data/datasets/money.csv", "2022,persons,200761\n2023,persons,274966\n"),
+            write(MONEY, "period,measure,value\n2022,persons,200761\n2023,persons,274966\n"),
         ),
         [
             f"{DESCRIPTOR}:28: error[invalid-data]: `same_as`: `here` names a figure of money, `there` one of another dataset",
             f"{DESCRIPTOR}:28: error[invalid-data]: `same_as`: there is no dataset placement; did you mean placements?",
-            "data/datasets/money.csv:5:3: warning[two-values]: money[2023, persons].value is 274,966, but "
+            "data/datasets/money.csv:3:3: warning[two-values]: money[2023, persons].value is 274,966, but "
             "placements[2023].total is 274,965: one fact has one value; adopt the same, or set one of them aside "
             "with the reason",
         ],
@@ -851,6 +879,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             describe('"counts": "placements"'),
             swap(DESCRIPTOR, '"title": "Money",', '"title": "Money", "counts": "placements",'),
             swap(DESCRIPTOR, "USD bn", "persons"),
+            swap(MONEY, "2022,total,9.71", "2022,total,1000000"),
             add(MONEY, "2022,North,999999\n2023,North,4\n2023,West,9\n"),
             add(
                 RECRUITMENT,
@@ -913,14 +942,16 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{RECRUITMENT}:13: warning[other-unit]: this change prints “an increase of” or “a decrease of” itself; delete “a "
             "rise of” before it",
-            f"{RECRUITMENT}:13: warning[other-unit]: this share prints “per cent” itself; delete “per cent” behind it",
-            f"{RECRUITMENT}:13: warning[other-unit]: “%” behind this figure, which is in persons, makes another figure of it; "
+            f"{RECRUITMENT}:13: warning[other-unit]: this share prints “per cent” itself; delete “per cent” after it",
+            f"{RECRUITMENT}:13: warning[other-unit]: “%” after this figure, which is in persons, makes another figure of it; "
             "delete the word",
-            f"{RECRUITMENT}:13: warning[other-unit]: “million” behind this figure, which is in persons, makes another figure "
+            f"{RECRUITMENT}:13: warning[other-unit]: “million” after this figure, which is in persons, makes another figure "
             "of it; delete the word",
             f"{RECRUITMENT}:14: warning[other-unit]: this change prints “an increase of” or “a decrease of” itself; delete "
             "“grew by” before it",
-            f"{RECRUITMENT}:14: warning[other-unit]: this change prints “per cent” itself; delete “persen” behind it",
+            f"{RECRUITMENT}:14: warning[other-unit]: this change prints “per cent” itself; delete “persen” after it",
+            f"{RECRUITMENT}:15: warning[typed-figure]: “a million” is typed by hand; put {{cite}}`…` with its source "
+            "after it, or {value}`…`",
         ],
     ),
     (
@@ -1094,7 +1125,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ),
         [
             f"{RECRUITMENT}:{line}: warning[other-source]: S02 is not where the figures before it come from (S01); cite that, "
-            "and put the other source behind what it says"
+            "and put the other source after what it says"
             for line in (13, 15)
         ],
     ),
@@ -1141,9 +1172,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{RECRUITMENT}:3: warning[cleared-too-soon]: the reply is cleared, and there is 1 gap on its page and there are 2 "
             "warnings on its page; set it back to reviewed until then",
             f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill: Fees.",
-            f"{RECRUITMENT}:21: warning[typed-figure]: “3000” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            f"{RECRUITMENT}:21: warning[typed-figure]: “3000” is typed by hand; put {{cite}}`…` with its source after it, or "
             "{value}`…`",
-            f"{RECRUITMENT}:22: warning[typed-figure]: “4000” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            f"{RECRUITMENT}:22: warning[typed-figure]: “4000” is typed by hand; put {{cite}}`…` with its source after it, or "
             "{value}`…`",
             f"{STATISTICS}:3: warning[cleared-too-soon]: the reply is cleared, and the text of question 3 is not at hand; set "
             "it back to reviewed until then",
@@ -1217,20 +1248,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{RECRUITMENT}:13: warning[typed-table]: figures are typed in this table; the dataset placements has them; show "
             "it with :::{data-table} placements",
-            f"{RECRUITMENT}:15: warning[typed-figure]: “200,761” is typed by hand, and a dataset has it; write "
-            "{value}`placements[2022].total`",
-            f"{RECRUITMENT}:16: warning[typed-figure]: “274,965” is typed by hand, and a dataset has it; write "
-            "{value}`placements[2023].total`",
-            f"{RECRUITMENT}:17: warning[typed-figure]: “297,434” is typed by hand, and a dataset has it; write "
-            "{value}`placements[2024].total`",
             f"{RECRUITMENT}:21: warning[typed-table]: figures are typed in this table; make a dataset of them in "
             "data/datasets and show it with :::{data-table} its_name",
-            f"{RECRUITMENT}:28: warning[typed-figure]: “1.5%” is typed by hand; put {{cite}}`…` with its source behind it, or "
-            "{value}`…`",
             f"{RECRUITMENT}:28: warning[typed-table]: figures are typed in this list; make a dataset of them in "
             "data/datasets and show it with :::{data-table} its_name",
-            f"{RECRUITMENT}:29: warning[typed-figure]: “2.5%” is typed by hand; put {{cite}}`…` with its source behind it, or "
-            "{value}`…`",
         ],
     ),
     (
@@ -2190,6 +2211,34 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{REGISTER}:4: error[invalid-data]: the recommendation CO/1 2 stands twice",
             f"{REGISTER}:5: error[invalid-data]: the field `id` is missing",
             f"{REGISTER}:6: error[invalid-data]: expected fields (id and status), one per line, as `name: value`",
+        ],
+    ),
+    (
+        "typed-table-number",
+        both(
+            add(
+                RECRUITMENT,
+                "\nAs table 3 above, tables II and 2 and figure\n7 show, and (see chart B). They are in table 2024.\n\n"
+                "Tabel 4: Placements by year\n\n:::{data-table} placements\n:caption: Table 1. Placements\n"
+                ":columns: period, women\n:::\n\n"
+                "Table 3 of the Decree, table 3 in that report, table 2 {cite}`S01`.\n",
+            ),
+            swap("docs/index.md", "annex\n", "annex\nguides/tables\n"),
+            write("docs/guides/tables.md", "# Tables\n\nTable 3 shows.\n"),
+        ),
+        [
+            f"{RECRUITMENT}:13: warning[typed-table-number]: “figure 7” is typed by hand, and numbers shift; name it in "
+            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:13: warning[typed-table-number]: “table 3” is typed by hand, and numbers shift; name it in "
+            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:13: warning[typed-table-number]: “tables II” is typed by hand, and numbers shift; name it in "
+            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:14: warning[typed-table-number]: “chart B” is typed by hand, and numbers shift; name it in "
+            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:16: warning[typed-table-number]: “Tabel 4” is typed by hand; the block has its number in "
+            "print: write the words after it as :caption: of the block",
+            f"{RECRUITMENT}:18: warning[typed-table-number]: “Table 1” is typed by hand in the caption, and is there in "
+            "print already; delete it",
         ],
     ),
     (

@@ -180,7 +180,7 @@ def _where(spot: Spot) -> str:
     place = _place(spot.block)
     if place is None:
         return "first page, contents, or head or foot of a page"
-    return str(place) if spot.is_exact else f"behind {place}"
+    return str(place) if spot.is_exact else f"after {place}"
 
 
 def _quoted(text: str) -> str:
@@ -261,7 +261,7 @@ def _json_comment(came: CameBack, comment: Comment) -> dict[str, object]:
 
 
 def _json_spot(spot: Spot) -> dict[str, object]:
-    """Return the page and line of a spot, and its bookmark; ``exact`` is false when it is behind that block."""
+    """Return the page and line of a spot, and its bookmark; ``exact`` is false when it is after that block."""
     origin = spot.block.origin if spot.block is not None else None
     return {
         "path": origin.page if origin is not None else None,

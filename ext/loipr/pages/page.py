@@ -209,7 +209,7 @@ class Page:
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """The texts behind ``#`` in links to its headings, as MyST makes them."""
+        """The texts after ``#`` in links to its headings, as MyST makes them."""
         found: dict[str, int] = {}
         for prose in self.prose:
             if 0 < prose.level <= DEEPEST_ANCHOR:

@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 
 class Difference(NamedTuple):
-    """A paragraph that is not as it was sent; one that was added stands behind ``block``."""
+    """A paragraph that is not as it was sent; one that was added stands after ``block``."""
 
     kind: Kind
     was: str

@@ -8,7 +8,7 @@ from loipr.datasets.dataset import PERIOD, ColumnSum, Dataset, RowSum
 from loipr.datasets.figures import COMPUTED, UNIT, observations_of
 from loipr.datasets.observations import Observation, ObservationError
 from loipr.datasets.period_checks import MOMENT, part_faults, spelling_faults
-from loipr.datasets.sum_checks import same_fact_differences, sum_faults, undeclared_sums, unsettled
+from loipr.datasets.sum_checks import parts_beyond_totals, same_fact_differences, sum_faults, undeclared_sums, unsettled
 from loipr.datasets.totals import WORDS, total_rows
 from loipr.pages.page import Page, Role
 from loipr.report import Report
@@ -18,7 +18,7 @@ from loipr.wording.periods import parse_period
 
 @rule(Severity.WARNING)
 def sum_mismatch(report: Report) -> Findings:
-    """Parts add up to their total, where the descriptor of a dataset says so under `sums`.
+    """Parts add up to their total, where the descriptor says so under `sums`; no part is larger than a total.
 
     Bad:
 
@@ -32,6 +32,7 @@ def sum_mismatch(report: Report) -> Findings:
     """
     for dataset in report.datasets.values():
         yield from sum_faults(dataset)
+        yield from parts_beyond_totals(dataset)
 
 
 @rule(Severity.WARNING)

@@ -342,15 +342,15 @@ def test_internal_links_lead_somewhere(site: Project) -> None:
 
 
 def test_what_was_accepted_stands_with_its_rule_and_nowhere_else(project: Project) -> None:
-    project.write("docs/rules.md", "# Rules\n\n:::{rule-list}\n:::\n")
-    project.replace("docs/index.md", "\nsources\n", "\nsources\nrules\n")
+    project.write("docs/guides/rules.md", "# Rules\n\n:::{rule-list}\n:::\n")
+    project.replace("docs/index.md", "\nsources\n", "\nsources\nguides/rules\n")
     project.append(
         "docs/replies/q02-recruitment.md",
         "\n% accept superseded-name: <b>quoted</b> {cite}`S01`\n\nThe Labour Office closed.\n\n"
         "- One\n\n  % accept superseded-name: in a list\n\n  The Labour Office.\n",
     )
     assert project.build("-E", "-n", "-W") == ""
-    section = soup(project, "rules").find(id="rule-superseded-name")
+    section = soup(project, "guides/rules").find(id="rule-superseded-name")
     assert isinstance(section, Tag)
     advice = (
         "“Labour Office” is a former name since 2020-06-01; write {institution}`MOL`, or {institution}`LABOFF` if the "
@@ -360,7 +360,7 @@ def test_what_was_accepted_stands_with_its_rule_and_nowhere_else(project: Projec
         f"docs/replies/q02-recruitment.md:15: {advice} Reason: <b>quoted</b> {{cite}}`S01`",
         f"docs/replies/q02-recruitment.md:21: {advice} Reason: in a list",
     ]
-    assert len(soup(project, "rules").find_all("li")) == 2
+    assert len(soup(project, "guides/rules").find_all("li")) == 2
     assert "accept" not in project.page("replies/q02-recruitment")
 
 

@@ -377,6 +377,15 @@ class Body:
         within = replace(place, style="Definition") if place.style in ("ReportText", "Entry") else place
         self.blocks(meanings, within)
 
+    def _fields(self, node: nodes.Element, place: Place) -> None:
+        """Write facts in pairs, as of a dataset, in the form of a list of abbreviations."""
+        within = replace(place, style="Entry") if place.style == "ReportText" else place
+        for field in node.children:
+            name, body = (list(part.children) for part in field.children)
+            self._definition(
+                nodes.definition_list_item("", nodes.term("", "", *name), nodes.definition("", *body)), within
+            )
+
     def _source(self, node: nodes.Element, place: Place) -> None:
         label = next((child.astext() for child in node.children if isinstance(child, nodes.label)), "")
         content = [one for child in node.children if isinstance(child, nodes.paragraph) for one in child.children]
@@ -502,6 +511,7 @@ _WRITERS: dict[type, Callable[[Body, nodes.Element, Place], None]] = {
     nodes.enumerated_list: Body._enumeration,
     nodes.definition_list: Body._definitions,
     nodes.definition_list_item: Body._definition,
+    nodes.field_list: Body._fields,
     nodes.citation: Body._source,
     nodes.block_quote: Body._quotation,
     nodes.attribution: Body._attribution,

@@ -124,7 +124,7 @@ def without_revision(symbol: str) -> str:
 
 
 def _apart(symbol: str) -> tuple[str, int]:
-    """Separate a symbol from a day written directly behind it: CO/431 July is CO/4 of 31 July."""
+    """Separate a symbol from a day written directly after it: CO/431 July is CO/4 of 31 July."""
     digits = re.search(r"(?<!\d)\d+$", symbol)
     tail = digits[0] if digits else "1"
     for length in (2, 1):
