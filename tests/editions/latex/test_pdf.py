@@ -171,7 +171,7 @@ def test_the_layout_of_the_pdf(project: Project) -> None:
 def ask_questions(project: Project, count: int) -> None:
     """Make the list ask *count* questions with three items; the replies have different lengths."""
     lists = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
-    summary = "Asks for what is done, " + "by whom, and what it has brought, " * 10
+    summary = "Asks for what is done, " + "by whom, and what it has brought, " * 14
     for number in range(4, count + 1):
         items = "".join(f"    - label: ({letter})\n      summary: Item {letter}{number}.\n" for letter in "abc")
         project.append(
