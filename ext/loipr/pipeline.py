@@ -24,6 +24,7 @@ from loipr.editions.shared.leftover_markup import RefuseLeftoverMarkup
 from loipr.editions.shared.missing_glyphs import TurnRightToLeft
 from loipr.editions.shared.question_breaks import BreakQuestions
 from loipr.editions.shared.source_notes import NoteFigures
+from loipr.editions.shared.typed_tables import MeasureTypedTables
 from loipr.editions.site import (
     akn,
     coordination,
@@ -95,6 +96,7 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (6, NoteFigures),
     (7, NameFullTables),
     (8, NumberFootnotes),
+    (599, MeasureTypedTables),
     (600, FitTables),
     (850, downloads.LeaveDownloadsOut),
     (900, sandbox.LeadNowhereElse),

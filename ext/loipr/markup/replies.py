@@ -98,6 +98,9 @@ def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_pa
     panel += _footnotes(question.footnotes)
     if question.items:
         panel += _items(question.items, page, env.docname)
+    if env.config.loipr_official:
+        # What follows is the office's own: the United Nations prints the question alone.
+        return panel
     if question.provisions:
         panel += _line("Provisions", article_nodes(env, question.provisions))
     panel += _line("Status", nodes.Text(STATUS_MEANINGS.get(page.status, page.status)))

@@ -81,7 +81,7 @@ def configure(app: Sphinx, config: Config) -> None:
         html_favicon=config.html_favicon or os.path.relpath(_ASSETS / "static/favicon.svg", app.confdir),
         template_bridge="loipr.editions.site.content_security_policy.Templates",
         html_sidebars=config.html_sidebars or {"**": ["loipr-nav.html"]},
-        numfig_format={**config.numfig_format, "table": "Table %s.", "figure": "Figure %s."},
+        numfig_format={**config.numfig_format, "table": "Table %s", "figure": "Figure %s."},
         html_theme_options={**_theme_options(config), **config.html_theme_options},
     )
 

@@ -436,14 +436,19 @@ class Body:
     def caption(self, node: nodes.Element, word: str, number: int | None, *, keeps_next: bool) -> None:
         """Write the caption *node*, after the *word* (“Table”) and a *number* that Word can count itself."""
         start: list[Element] = []
+        # The number of a table stands above its title, as in the UN's documents.
+        is_table = word == "Table"
+        look = Look(bold=not is_table)
         if number is not None:
             goes_on = number == self._captioned.get(word, 0) + 1
             self._captioned[word] = number
             # A part of the report begins with a later number.
             instruction = rf"SEQ {word} \* ARABIC" + ("" if goes_on else rf" \r {number}")
-            counted = word_field(instruction, list(runs(str(number), Look(bold=True))))
-            start = [*runs(f"{word} ", Look(bold=True)), *counted, *runs(". ", Look(bold=True))]
-        self.paragraph("Caption", [*start, *self.inlines.of(node.children)], keeps_next=keeps_next, text=node.astext())
+            counted = word_field(instruction, list(runs(str(number), look)))
+            between = [*runs(" "), w("r", w("br"))] if is_table else runs(". ", look)
+            start = [*runs(f"{word} ", look), *counted, *between]
+        words = self.inlines.of(node.children, Look(bold=is_table))
+        self.paragraph("Caption", [*start, *words], keeps_next=keeps_next, text=node.astext())
 
     # Notes at the foot of the page.
 
