@@ -24,7 +24,19 @@ Then a list anew:
 - a point
   - below it
 
-See {{paragraph}}`costs`, [the page of laws](q01-laws.md) and <https://example.org/a_b%20c?x=1&y=2>.
+See {{paragraph}}`costs`, {{table}}`placements`, {{table}}`aims`, {{table}}`money-by-year` and {{table}}`towns`; [the page of laws](q01-laws.md) and <https://example.org/a_b%20c?x=1&y=2>.
+{{table}}`Table money-by-year` is below.
+
+:::{{data-table}} money
+:name: money-by-year
+:::
+
+:::{{list-table}} Towns & more
+:name: towns
+
+* - One
+  - Two
+:::
 
 > What somebody said.
 
@@ -45,6 +57,7 @@ See {{paragraph}}`costs`, [the page of laws](q01-laws.md) and <https://example.o
 
 :::{{data-chart}} placements
 :caption: Placements and what was aimed at
+:name: aims
 :columns: period, total
 :where: period = 2023 | 2024
 :targets:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from loipr.datasets.once import once
 from loipr.facts.form_rules import FormRule
 from loipr.facts.lists_of_issues import Question
-from loipr.length.data_annex import data_annex, table_in_annex
+from loipr.length.data_annex import before_table, data_annex
 from loipr.length.printed_text import Printer
 from loipr.pages.page import Directive, Page
 from loipr.report import Report
@@ -97,7 +97,7 @@ def _table(directive: Directive, report: Report) -> Iterator[str]:
         yield f"{sources_head(len(table.sources))} {', '.join(table.sources)}."
     annex = data_annex(report)
     if annex is not None:
-        yield f"{FULL_TABLE} {table_in_annex(annex, 1)}."
+        yield f"{FULL_TABLE} {before_table(annex)}table 1."
     if is_chart:
         yield DATA_BELOW
     yield from (*table.notes, *explanations(table))

@@ -58,7 +58,7 @@ class DatasetAnnexDirective(Index):
             section["anchor"] = "dataset"
             section += nodes.title("", dataset.title)
             section += _about(self, dataset)
-            section += full_table(self, dataset, dataset_table_id(dataset.name))
+            section += full_table(self, dataset)
             found.append(section)
         return found
 
@@ -70,8 +70,8 @@ def _about(directive: Index, dataset: Dataset) -> nodes.paragraph:
     return about
 
 
-def full_table(directive: Index, dataset: Dataset, *ids: str) -> list[nodes.Node]:
-    """Return the table of *dataset*, which gets the *ids*, and below it the link to its file and the notes.
+def full_table(directive: Index, dataset: Dataset) -> list[nodes.Node]:
+    """Return the table of *dataset*, which has its name, and below it the link to its file and the notes.
 
     Figures that were set aside are in italics and have a dagger. If the table does not show all rows, a note says so.
     """
@@ -83,7 +83,8 @@ def full_table(directive: Index, dataset: Dataset, *ids: str) -> list[nodes.Node
     table = select(read_query(dataset.name, options, report.datasets))
     marks, notes = notes_on_figures(dataset, rows, says_basis=BASIS not in shown)
     body = table_node(table, _cells(directive, dataset, shown, rows, marks))
-    body["ids"] += ids
+    body["ids"].append(dataset_table_id(dataset.name))
+    body["names"].append(dataset.name)
     below = replace(table, sources=(), notes=tuple(_notes(dataset, rows)), footnotes=notes)
     return [column_specification(body), body, table_foot(directive, below, dataset, is_part=False)]
 
