@@ -24,19 +24,7 @@ Then a list anew:
 - a point
   - below it
 
-See {{paragraph}}`costs`, {{table}}`placements`, {{table}}`aims`, {{table}}`money-by-year` and {{table}}`towns`; [the page of laws](q01-laws.md) and <https://example.org/a_b%20c?x=1&y=2>.
-{{table}}`Table money-by-year` is below.
-
-:::{{data-table}} money
-:name: money-by-year
-:::
-
-:::{{list-table}} Towns & more
-:name: towns
-
-* - One
-  - Two
-:::
+See {{paragraph}}`costs`, [the page of laws](q01-laws.md) and <https://example.org/a_b%20c?x=1&y=2>.
 
 > What somebody said.
 
@@ -48,6 +36,23 @@ See {{paragraph}}`costs`, {{table}}`placements`, {{table}}`aims`, {{table}}`mone
 {LONG}
 
 {SPECIAL}
+
+See {{table}}`placements`, {{table}}`aims`, {{table}}`money-by-year` and {{table}}`towns`.
+{{table}}`Table money-by-year` is below.
+
+:::{{data-table}} money
+:name: money-by-year
+:::
+
+:::{{list-table}} Towns & more
+:name: towns
+:header-rows: 1
+
+* - Town
+  - Remark
+* - One
+  - Two
+:::
 
 :::{{data-chart}} placements
 :caption: Placements & more

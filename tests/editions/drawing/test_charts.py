@@ -106,7 +106,7 @@ def test_letters_have_one_size_in_pictures_of_each_width() -> None:
         width = re.search(rb'<svg [^>]*width="([\d.]+)pt"', picture)
         assert width is not None
         assert float(width[1]) == pytest.approx(size.width * 72)
-        assert set(re.findall(rb"font-size: ([\d.]+)px", picture)) == {b"8.5"}
+        assert set(re.findall(rb"font-size: ([\d.]+)px", picture)) == {b"10"}
 
 
 _DIGESTS = """
