@@ -116,9 +116,9 @@ def _marks(node: nodes.Element) -> list[tuple[str, dict[str, Any]]]:
     found = {}
     for point in points:
         period = "of a year" if point.is_of_a_year else "of another period"
-        found[f"figure {period}" if point.adopted else f"set aside, {period}"] = _look(point)
+        found[period if point.adopted else f"{period}, set aside"] = _look(point)
     if any(_jumps(*pair) for pair in _joined(points)):
-        found["more than double or half"] = _line(is_jump=True)
+        found["doubled or halved"] = _line(is_jump=True)
     places = {_place_of_target(target, targets) for target in targets}
     for place in sorted(places):
         found["target" if len(places) == 1 else "last target" if place else "earlier target"] = marked(place)
