@@ -154,7 +154,7 @@ class DatasetDirective(Index):
         if dataset.series is not None:
             table = nodes.reference("", ALL_FIGURES, refid=dataset_table_id(dataset.name), internal=True)
             below = nodes.paragraph("", "", table, classes=["loipr-source"])
-            parts += series_figure(self, dataset, nodes.Text(f"{dataset.title} over time"), below)
+            parts += series_figure(self, dataset, nodes.Text(dataset.title), below)
         parts.append(nodes.field_list("", *self._facts(dataset)))
         parts += self._section("The figures", full_table(self, dataset, is_sorted=True))
         parts += self._section("The columns", [_column_table(dataset)])
