@@ -169,7 +169,7 @@ class ReportDomain(Domain):
         if target is None:
             return None
         word = target.kind.capitalize() if node["begins"] else target.kind
-        words = nodes.inline("", f"{node.astext()}{unbroken(f'{word} {target.number}')}")
+        words = nodes.inline("", f"{node['before']}{unbroken(f'{word} {target.number}')}")
         reference = make_refnode(builder, fromdocname, target.docname, target.id, words)
         reference[NUMBERED] = target.kind
         return reference

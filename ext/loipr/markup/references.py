@@ -53,8 +53,8 @@ def table_reference(docname: str, name: str, before: str = "", *, begins: bool =
 
     *docname* is the page that holds the reference. The domain adds “table” or “figure”, and the number.
     """
-    node = cross_reference(docname, "table", name, nodes.inline("", before))
-    node["begins"] = begins
+    node = cross_reference(docname, "table", name, nodes.inline("", f"{before}table"))
+    node["before"], node["begins"] = before, begins
     return node
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _BAR, _SPACE, _MARGIN = 0.2, 0.09, 0.2
 #: A figure is written inside its part of a stack if that part has so many inches for each letter.
-_LETTER = 0.1
+_LETTER = 0.14
 
 
 def draw_bars(figure: Figure, chart: Chart, size: Format) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil, nan
 from typing import TYPE_CHECKING
 
-from loipr.editions.drawing.chart_style import QUIET, Format, felt, limits, lined, marked, thousands, told, wrapped
+from loipr.editions.drawing.chart_style import Format, felt, limits, lined, marked, thousands, told, wrapped
 from loipr.tables.chart import Chart, Series
 from loipr.tables.chart_words import figure_in_words
 
@@ -156,18 +156,23 @@ def _value(one: Series, number: int) -> float | None:
 
 
 def _name_lines(axes: Axes, chart: Chart) -> None:
-    """Write the name of each line on the right, at its end; names that would overlap move apart."""
+    """Write the name of each line on the right, at its end; names that would overlap move apart.
+
+    What leads from the end to the name looks like the line, so that the name says what its colour and dashes are.
+    """
     low, high = axes.get_ylim()
+    looks = {one.name: lined(index) for index, one in enumerate(chart.series)}
     ends = {one.name: end for one in chart.series if (end := _end(chart, one)) is not None}
     heights = _apart({wrapped(name, _LETTERS): (end[1] - low) / (high - low) for name, end in ends.items()})
-    for (text, height), end in zip(heights.items(), ends.values(), strict=True):
+    for (text, height), (name, end) in zip(heights.items(), ends.items(), strict=True):
+        look = {"color": looks[name]["color"], "linestyle": looks[name]["linestyle"]}
         axes.annotate(
             text,
             end,
             (1.03, height),
             textcoords="axes fraction",
             va="center",
-            arrowprops={"arrowstyle": "-", "color": QUIET, "linewidth": 0.6, "relpos": (0, 0.5)},
+            arrowprops={"arrowstyle": "-", "linewidth": 1.2, "relpos": (0, 0.5), **look},
         )
 
 
