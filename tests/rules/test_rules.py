@@ -454,6 +454,35 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "repeated-name",
+        add(RECRUITMENT, "\n:::{data-table} money\n:name: Placements\n:::\n"),
+        [
+            f"{RECRUITMENT}:13: error[repeated-name]: the name Placements is that of a dataset, and of its table; give "
+            "this another name",
+        ],
+    ),
+    (
+        "unknown-table",
+        both(
+            write("docs/replies/map.png", PNG),
+            write("docs/guides/x.md", "# X\n\n:::{data-table} money\n:name: on-site\n:::\n"),
+            swap("docs/index.md", "\nsources\n", "\nsources\nguides/x\n"),
+            add(
+                RECRUITMENT,
+                "\n{table}`placements` {table}`Figure  The-Map` {table}`placement`\n{table}`12` {table}`on-site` "
+                "{table}`bare`\n\n:::{list-table}\n:name: bare\n\n* - One\n  - Two\n:::\n\n:::{figure} map.png\n"
+                ":name: the-map\n:alt: A map\n\nThe map\n:::\n",
+            ),
+        ),
+        [
+            f"{RECRUITMENT}:13: error[unknown-table]: no table or figure has the name placement; did you mean placements?",
+            f"{RECRUITMENT}:14: error[unknown-table]: bare has no number, because it has no caption; give it one",
+            f"{RECRUITMENT}:14: error[unknown-table]: no table or figure has the name 12; name the one that is meant, by "
+            ":name: in its block",
+            f"{RECRUITMENT}:14: error[unknown-table]: on-site has no number, because its page is no part of the report",
+        ],
+    ),
+    (
         "heading-order",
         add(RECRUITMENT, "\n### Agencies\n\nText.\n\n# Costs\n\nText.\n"),
         [

@@ -93,6 +93,8 @@ class aggregate(nodes.Invisible, nodes.Element):
     """Marks a page that shows facts of other pages; ``digest`` is the digest of those facts."""
 
 
+#: The attribute of a resolved reference that ends with a number: ``paragraph``, ``table`` or ``figure``.
+NUMBERED = "numbered"
 #: The class of a section that begins a page in print, and of a table whose rows are to be written in by hand.
 BEGINS_PAGE, WRITTEN_IN = "loipr-begins-page", "loipr-written-in"
 #: The class of a paragraph that says what the table below it is.
@@ -127,7 +129,7 @@ def dataset_id(name: str) -> str:
 
 
 def dataset_table_id(name: str) -> str:
-    """Return the id of the table of a dataset in the annex."""
+    """Return the id of the table of a dataset, in the annex and on its own page."""
     return nodes.make_id(f"dataset-{name}-table")
 
 

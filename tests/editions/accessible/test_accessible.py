@@ -180,8 +180,9 @@ def test_pictures_have_words_and_a_place_on_their_page(built: Project) -> None:
         "Bar chart. Placements (persons). 2022: Total 200,761, Women 122,147; 2023: Total 274,965, Women 167,863."
     ]
     left, bottom, right, top = (float(side) for side in pictures[0]["/A"]["/BBox"])
-    # The numbers are points from the foot of the page: as wide as the text, between the table's note and the caption.
-    assert (round(left), round(right)) == (113, 482)
+    # The numbers are points: from the margin, in its own size, so that its letters are as large as those of the text;
+    # and between the table's note and the caption.
+    assert (round(left), round(right)) == (113, 481)
     places = drawn(reader(built, "-accessible").pages[3])
     above = next(y for words, _, y in places if words.startswith("Chosen among"))
     below = next(y for words, _, y in places if words == "Figure 1.")

@@ -17,7 +17,7 @@ from sphinx import addnodes
 
 from loipr.cli.main import main
 from loipr.editions.word.builder import WordBuilder
-from loipr.markup.nodes import aggregate, chart, dataset_download, footnote_mark, paragraph_number
+from loipr.markup.nodes import NUMBERED, aggregate, chart, dataset_download, footnote_mark, paragraph_number
 from support.changes import LIST, hold
 from support.everything import write_everything
 from support.flat import Flat
@@ -36,11 +36,6 @@ class Source:
         self._numbers = numbers
         self._begins: dict[int, int] = {}
         self._title: nodes.Node | None = next(document.findall(nodes.section))[0]
-        self.addresses = {
-            (page, node["address"])
-            for page, node in pages(document, document["docname"])
-            if isinstance(node, nodes.paragraph) and "address" in node
-        }
         self.page = document["docname"]
         self._notes = {
             (page, note["ids"][0]): note
@@ -108,6 +103,8 @@ class Source:
 
     def _counted(self, word: str, node: nodes.Element) -> str:
         number = self._numbers[self.page][word.lower()][node["ids"][0]][0]
+        # References repeat the number, so they lead to it.
+        self.found.places |= {(self.page, name): len(self.found.text) + len(word) for name in node["ids"]}
         # The number of a table stands above its title.
         return f"{word} {number} " if word == "Table" else f"{word} {number}. "
 
@@ -132,7 +129,7 @@ class Source:
             target = (page, name)
         else:
             target = node["refuri"]
-        if target in self.addresses:
+        if NUMBERED in node:
             words = re.findall(r"\d+", words)[-1]
         self.found.links.append((words, target))
 

@@ -65,6 +65,13 @@ class Writer(HTML5Translator):
         if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
             self.body.append("</ul>\n")
 
+    def visit_table(self, node: nodes.table) -> None:
+        # Links lead to the caption, which has the id of the table: in a PDF, the table itself begins below it.
+        ids = node["ids"]
+        node["ids"] = [] if _has_caption(node) else ids
+        super().visit_table(node)
+        node["ids"] = ids
+
     def visit_title(self, node: nodes.title) -> None:
         start = len(self.body)
         super().visit_title(node)
@@ -73,6 +80,8 @@ class Writer(HTML5Translator):
             missing = TEXT - float(node.parent["width"].removesuffix("cm"))
             if missing > 0:
                 add_attributes(self.body, start, "caption", f'style="margin-right: -{missing:.2f}cm"')
+        if isinstance(node.parent, nodes.table) and node.parent["ids"]:
+            add_attributes(self.body, start, "caption", f'id="{node.parent["ids"][0]}"')
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         if _is_note(node):
@@ -89,6 +98,10 @@ class Writer(HTML5Translator):
     def visit_superscript(self, node: nodes.superscript) -> None:
         is_label = _is_note(node.parent) and node.parent.index(node) == 0
         self.body.append(self.starttag(node, "sup", "", CLASS=LABEL_CLASS if is_label else ""))
+
+
+def _has_caption(table: nodes.table) -> bool:
+    return isinstance(table.children[0], nodes.title)
 
 
 def _is_note(node: nodes.Element) -> bool:

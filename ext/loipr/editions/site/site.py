@@ -388,6 +388,8 @@ def _open_table(self: HTML5Translator, node: nodes.table) -> None:
     type(self).visit_table(self, node)
     if node.get("label"):
         add_attributes(self.body, -2, "div", f'role="group" aria-label="{self.attval(node["label"])}"')
+    if node.get("view"):
+        add_attributes(self.body, -1, "table", f'data-view="{self.attval(node["view"])}"')
 
 
 def _close_table(self: HTML5Translator, node: nodes.table) -> None:

@@ -44,9 +44,9 @@ class TableWriter:
         start = len(self._text.sheet.elements)
         self._text.mark(table)
         title = next((child for child in table.children if isinstance(child, nodes.title)), None)
-        number = self._text.number(table, "table")
+        number = self._text.number(table)
         if title is not None:
-            self._text.caption(title, "Table", number, keeps_next=True)
+            self._text.caption(title, "Table", keeps_next=True)
         pieces = list(parts(table, needed)) if sum(needed) > TURNED and not is_inside else [table]
         for count, piece in enumerate(pieces):
             if count:
