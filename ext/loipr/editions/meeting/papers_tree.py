@@ -28,7 +28,7 @@ from loipr.wording.sentences import listed
 #: The widths of the columns to be written in by hand, in hundredths of the line, and the number of their rows.
 _HAND_WIDTHS, _HAND_ROWS = (64, 20, 16), 5
 #: The tasks that are told, and what stands before their words.
-_BEFORE = {TaskKind.GAP: "", TaskKind.DECISION: "Decided: "}
+_BEFORE = {TaskKind.GAP: "", TaskKind.DECISION: "Decided: ", TaskKind.COMMENT: ""}
 #: The attribute of a section with the number of the question that it answers.
 _QUESTION = "question"
 
@@ -54,7 +54,7 @@ def papers_tree(builder: Builder, papers: Papers) -> nodes.document:
 
 
 def open_tasks(number: int | None, report: Report) -> list[Task]:
-    """Return the gaps and decisions that are open in a question, or decisions on no question, by institution."""
+    """Return what is open in a question, or on no question: gaps, decisions and comments, by institution."""
     found = [one for one in tasks_of(report) if one.kind in _BEFORE and one.question == number]
     return sorted(found, key=lambda one: one.owner.casefold())
 
