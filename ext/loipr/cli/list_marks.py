@@ -65,8 +65,7 @@ def list_marks(root: Path, options: argparse.Namespace) -> int:
     """
     try:
         answer = _answer(root, options)
-        kept = keep_comments(load(root), answer.came) if answer.came.comments else Kept(None)
-    except (DocumentError, EditError, ValueError) as error:
+    except (DocumentError, ValueError) as error:
         print(on_one_line(f"{options.file.name}: {error}" if isinstance(error, DocumentError) else str(error)))
         print("Nothing was written.")
         return 1
@@ -74,12 +73,17 @@ def list_marks(root: Path, options: argparse.Namespace) -> int:
         print(json.dumps(_json(options.file.name, answer), indent=2))
     else:
         print("\n".join(_text(options.file.name, answer)))
-    return _write(root, kept, options)
+    return _write(root, answer.came, options)
 
 
-def _write(root: Path, kept: Kept, options: argparse.Namespace) -> int:
+def _write(root: Path, came: CameBack, options: argparse.Namespace) -> int:
     """Write the comments if the user agrees; return 0, or 1 when they cannot be written."""
     is_program = options.format == "json"
+    try:
+        kept = keep_comments(load(root), came) if came.comments else Kept(None)
+    except EditError as error:
+        print(f"loipr: {on_one_line(str(error))}; nothing was written", file=sys.stderr)
+        return 1
     if kept.text is None:
         if not is_program:
             print("Nothing was written.")

@@ -17,6 +17,7 @@ from loipr.coordination.recent import Recent, changes_since
 from loipr.coordination.tasks import Task, tasks_of
 from loipr.domain.numbering import start_of
 from loipr.editions.meeting.papers import Papers
+from loipr.editions.shared.assembly import page_alone
 from loipr.facts.calendar import TaskKind
 from loipr.markup.nodes import BEGINS_PAGE, WRITTEN_IN
 from loipr.markup.report_of_build import report_of
@@ -103,9 +104,7 @@ def _overview(papers: Papers, recent: Recent | None, report: Report) -> Iterator
 def _question(env: BuildEnvironment, number: int) -> addnodes.start_of_file:
     """Return a question with its reply. Each question has a page, or the rules would not let the papers be made."""
     docname = report_of(env).pages_by_question[number].docname
-    found = addnodes.start_of_file("", *env.get_doctree(docname).children, docname=docname)
-    for one in found.findall(nodes.section):
-        one["docname"] = docname
+    found = page_alone(env, docname)
     section = next(found.findall(nodes.section))
     section["classes"].append(BEGINS_PAGE)
     section[_QUESTION] = number
