@@ -94,6 +94,17 @@ def test_an_answer_and_the_end_of_a_thread_are_added_to_it(project: Project) -> 
     assert f"  text: Since when?\n  answers:\n  - by: MFA\n    at: {AT}\n    text: Not yet.\n" in kept(project)
 
 
+def test_an_answer_whose_thread_a_program_lost_is_no_new_comment(project: Project) -> None:
+    brought_in(project, marked(project))
+    marking = Marking(project.root / "_build/docx/CMW-C-XXX-1.docx")
+    marking.comment(marking.with_text("Report for tests"), "Yes:\u200b\nindeed \N{THUMBS UP SIGN}")
+    assert brought_in(project, marking) == "loipr: marks of a Word edition are only listed; nothing was written"
+    marking.author = "MFA"
+    marking.comment(marking.with_text("Report for tests"), "As we said.", answers=0)
+    assert brought_in(project, marking) == "data/comments.yaml: 1 new answer written"
+    assert kept(project) == f"{KEPT}  - by: MFA\n    at: {AT}\n    text: As we said.\n"
+
+
 def test_answers_in_a_circle_are_all_kept(project: Project) -> None:
     marking = Marking(project.root / "_build/docx/CMW-C-XXX-1.docx")
     laws = marking.with_text("Laws give effect to")

@@ -60,6 +60,8 @@ def keep_comments(report: Report, came: CameBack) -> Kept:
     entries = list(data.root.entries("comments"))
     dash = entries[0].dash or 0 if entries else 0
     known = _Known(entries)
+    for one in entries:
+        known.add_answers(one)
     comments = answers = settled = 0
     pages = {page.path: page for page in report.pages}
     for first, *following in _threads(came.comments):
@@ -110,6 +112,12 @@ class _Known:
         """Add what *entry* says; of two that say the same, the first counts."""
         own = self._entries.setdefault((entry.get("by"), plain(entry.get("text"))), {})
         own.setdefault(entry.get("at"), entry)
+
+    def add_answers(self, entry: Entry) -> None:
+        """Let what answers *entry* lead to it: a program may lose which comment answers which."""
+        for answer in entry.entries("answers"):
+            key = (answer.get("by"), plain(answer.get("text")))
+            self._entries.setdefault(key, {}).setdefault(answer.get("at"), entry)
 
     def find(self, said: _Said) -> Entry | None:
         """Return the entry that says this; None when there is none."""
