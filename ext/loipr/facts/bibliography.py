@@ -33,6 +33,8 @@ _FIELD = re.compile(r"(?<![\w-])([\w-]+)(?=\s*=)")
 _ESCAPED = re.compile(r"\\.|%", re.DOTALL)
 #: Commands of LaTeX for another type of letters, and for addresses, before their words in braces.
 _TYPE = re.compile(r"\\(?:emph|url|text(?:it|bf|sc|sl|rm|sf|tt|md|up|normal)|mbox)(?=\s?\{)")
+#: What pybtex prints as its sign.
+_ESCAPED_SIGN = re.compile(r"\\[&%#_$]")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]{1,30}|.?)", re.DOTALL)
 #: Fields that are printed letter by letter.
 UNREAD = frozenset({"url", "doi", "eprint", "pmid"})
@@ -69,74 +71,77 @@ def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
 
 def read_bibliography(text: str, problems: list[Problem]) -> Bibliography:
     """Return the bibliography with this *text*; add a problem with its line for each broken entry."""
+    lines = _entry_lines(text, problems)
+    entries = _entries(text, lines, problems)
+    for key, entry in entries.items():
+        place = Place(PATH, lines.get(key, 0))
+        problems += (Problem("malformed-bibliography", place, message) for message in _faults(key, entry))
+    return Bibliography({key: _source(key, entry, Place(PATH, lines.get(key, 0))) for key, entry in entries.items()})
+
+
+def _entries(text: str, lines: Mapping[str, int], problems: list[Problem]) -> Mapping[str, Entry]:
+    """Return the entries in *text* by their keys, none if it cannot be read; *lines* has the line of each."""
+
+    def note(line: int, message: str) -> Mapping[str, Entry]:
+        problems.append(Problem("malformed-bibliography", Place(PATH, line), message))
+        return {}
+
     growing = _GROWING.search(text)
     if growing is not None:
         message = (
             f"@{growing[1]} (a text of BibTeX for many entries) is not used here; write the text out in each entry"
         )
-        place = Place(PATH, text.count("\n", 0, growing.start()) + 1)
-        problems.append(Problem("malformed-bibliography", place, message))
-        return Bibliography()
-    lines = _entry_lines(text, problems)
+        return note(text.count("\n", 0, growing.start()) + 1, message)
     try:
         with capture() as doubled:
-            entries = Parser().parse_string(text).entries
+            entries: Mapping[str, Entry] = Parser().parse_string(text).entries
         for one in doubled:
             if not isinstance(one, DuplicateField):
                 raise one
     except PybtexSyntaxError as error:
         message = f"this entry is broken ({error}); look for a missing brace, comma or quotation mark just before"
-        problems.append(Problem("malformed-bibliography", Place(PATH, error.lineno or 0), message))
-        return Bibliography()
+        return note(error.lineno or 0, message)
     except InvalidNameString as error:
         message = f"{error}; put the name of a body in double braces, as {{{{Statistics Office}}}}"
-        problems.append(Problem("malformed-bibliography", Place(PATH, _line_of(str(error), text)), message))
-        return Bibliography()
+        return note(_line_of(str(error), text), message)
     except (PybtexError, RecursionError) as error:
-        if any(problem.place.path == PATH for problem in problems):
-            return Bibliography()  # the repeated key is noted already, with its line
-        problems.append(Problem("malformed-bibliography", Place(PATH), f"the bibliography cannot be read: {error}"))
-        return Bibliography()
+        # A repeated key is noted already, with its line.
+        is_noted = any(problem.place.path == PATH for problem in problems)
+        return {} if is_noted else note(0, f"the bibliography cannot be read: {error}")
     for one in doubled:
         problems.append(Problem("malformed-bibliography", *_doubled_field(str(one), text.split("\n"), lines)))
-    sources = {}
-    for key, entry in entries.items():
-        title = entry.fields.get("title", "")
-        authors = " ".join(str(person) for person in entry.persons.get("author", []))
-        there = {
-            "title": title,
-            "author": authors or any(entry.persons.values()) or any(entry.fields.get(name) for name in _BODIES),
-            "year": entry.fields.get("year") or entry.fields.get("date"),
-        }
-        missing = [name for name, value in there.items() if not value]
-        if missing:
-            # An entry whose braces do not match ends too early, and loses its last fields.
-            message = (
-                f"the entry {key} has no {listed(missing, 'or')}; write it, or look for a missing or an extra brace"
-            )
-            problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), message))
-        for address in _addresses(entry.fields):
-            fault = address_fault(address)
-            if fault:
-                message = f"the entry {key} leads to {address}; {fault}"
-                problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), message))
-        people = ((role, " ".join(map(str, there))) for role, there in entry.persons.items())
-        for name, value in (*entry.fields.items(), *people):
-            if name.lower() not in UNREAD and (command := _command(value)):
-                message = (
-                    f"the {name} of the entry {key} has “{command}”, which would be printed as it is; write it in words"
-                )
-                problems.append(Problem("malformed-bibliography", Place(PATH, lines.get(key, 0)), message))
-        sources[key] = Source(
-            key=key,
-            title=_plain(title),
-            publisher=_plain(authors),
-            date=_plain(entry.fields.get("date") or entry.fields.get("year", "")),
-            url=entry.fields.get("url", ""),
-            place=Place(PATH, lines.get(key, 0)),
-            texts=tuple(map(_plain, _printed(entry))),
-        )
-    return Bibliography(sources)
+    return entries
+
+
+def _faults(key: str, entry: Entry) -> Iterator[str]:
+    """Yield what is wrong with *entry*: what it lacks, addresses that are none, and commands that would be printed."""
+    there = {
+        "title": entry.fields.get("title", ""),
+        "author": any(entry.persons.values()) or any(entry.fields.get(name) for name in _BODIES),
+        "year": entry.fields.get("year") or entry.fields.get("date"),
+    }
+    if missing := [name for name, value in there.items() if not value]:
+        # An entry whose braces do not match ends too early, and loses its last fields.
+        yield f"the entry {key} has no {listed(missing, 'or')}; write it, or look for a missing or an extra brace"
+    for address in _addresses(entry.fields):
+        if fault := address_fault(address):
+            yield f"the entry {key} leads to {address}; {fault}"
+    people = ((role, " ".join(map(str, those))) for role, those in entry.persons.items())
+    for name, value in (*entry.fields.items(), *people):
+        if name.lower() not in UNREAD and (command := _command(value)):
+            yield f"the {name} of the entry {key} has “{command}”, which would be printed as it is; write it in words"
+
+
+def _source(key: str, entry: Entry, place: Place) -> Source:
+    return Source(
+        key=key,
+        title=_plain(entry.fields.get("title", "")),
+        publisher=_plain(" ".join(map(str, entry.persons.get("author", [])))),
+        date=_plain(entry.fields.get("date") or entry.fields.get("year", "")),
+        url=entry.fields.get("url", ""),
+        place=place,
+        texts=tuple(map(_plain, _printed(entry))),
+    )
 
 
 def _printed(entry: Entry) -> Iterator[str]:
@@ -156,7 +161,7 @@ def in_latex(text: str) -> str:
 
 def _command(text: str) -> str:
     """Return the first command of LaTeX in the *text* of a field that pybtex cannot print; empty if there is none."""
-    if "\\" not in text:
+    if "\\" not in _ESCAPED_SIGN.sub("", text):
         return ""
     try:
         left = _COMMAND.search(str(Text.from_latex(in_latex(text))))

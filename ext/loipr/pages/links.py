@@ -13,7 +13,10 @@ PICTURES = (".png", ".jpg", ".jpeg")
 
 
 def link_fault(target: str, page: str, pages: Path, *, is_picture: bool) -> str | None:
-    """Return why the page *page* (its path below the folder *pages*) may not link to *target*; None if it may."""
+    """Return why the page *page* (its path below the folder *pages*) may not link to *target*; None if it may.
+
+    *pages* is resolved: no part of it is a symbolic link.
+    """
     target = target.strip()
     if SCHEME.match(target):
         if is_picture:
@@ -35,7 +38,7 @@ def _file_fault(path: str, page: str, pages: Path, is_picture: bool) -> str | No
     file = pages / around / path.lstrip("/")
     kind = "picture" if is_picture else "file"
     try:
-        is_inside = file.resolve().is_relative_to(pages.resolve())
+        is_inside = file.resolve().is_relative_to(pages)
         is_there = file.is_file()
     except (OSError, RuntimeError, ValueError):
         is_inside, is_there = True, False

@@ -327,8 +327,13 @@ def _in_data(report: Report) -> Findings:
     """Yield the findings in the data: no text there may hold markup."""
     for dataset in report.datasets.values():
         for number, column in enumerate(dataset.columns, 1):
-            for row, cell in enumerate(dataset.cells[column.name]) if not column.is_figure else ():
-                yield from _in_text(cell, Place(dataset.path, row + 2, number), _CELL, report)
+            if column.is_figure:
+                continue
+            cells = dataset.cells[column.name]
+            # The same words stand in many rows.
+            if any(True for cell in set(cells) for _ in _signs_in(cell, report)):
+                for row, cell in enumerate(cells):
+                    yield from _in_text(cell, Place(dataset.path, row + 2, number), _CELL, report)
     for place, text in (*_told(report), *_written(report)):
         yield from _in_text(text, place, _THIS, report)
 

@@ -302,7 +302,7 @@ def misplaced_link(report: Report) -> Findings:
         [The law](https://example.org/law.pdf)
         ![A map](map.png)
     """
-    folder = report.root / FOLDER
+    folder = (report.root / FOLDER).resolve()
     for page in report.pages:
         for link in page.links:
             fault = link_fault(link.target, page.path.removeprefix(f"{FOLDER}/"), folder, is_picture=link.is_picture)

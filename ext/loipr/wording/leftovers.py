@@ -8,7 +8,8 @@ from collections.abc import Container, Iterator
 #: Most texts have none of these.
 _SIGNS = re.compile(r"[`<{\[]|:::")
 _LEFTOVER = re.compile(
-    r"(?<![\w\\])\{[A-Za-z][\w:.-]*\}|`|:::+|</?[A-Za-z][^<>]*>|<!--|\[(?P<keys>\w+(?:\s*[,;]\s*\w+)*)\]"
+    r"(?=[`<{\[:])"
+    r"(?:(?<![\w\\])\{[A-Za-z][\w:.-]*\}|`|:::+|</?[A-Za-z][^<>]*>|<!--|\[(?P<keys>\w+(?:\s*[,;]\s*\w+)*)\])"
 )
 
 
