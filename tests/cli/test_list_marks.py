@@ -77,7 +77,7 @@ Ministry of Labour: 1 format changed, 1 inserted and 1 comment
   {LAWS}: comment 1 that answers comment 0 on “Laws give effect to article 33 (1) (a) [S01].”, settled: \
 “All of them.” (2026-03-04T05:06:00Z)
 
-Nothing was written.
+Nothing was written; add --yes to write 1 new comment and 1 new answer into data/comments.yaml.
 """,
     )
 
@@ -193,7 +193,7 @@ def test_options_for_another_kind_of_file(project: Project) -> None:
 
 def test_yes_writes_nothing_and_says_so(project: Project, marking: Marking) -> None:
     status, told = answer(project, marking, "--yes")
-    assert (status, told.splitlines()[-1]) == (0, "loipr: a Word edition is only listed; nothing was written")
+    assert (status, told.splitlines()[-1]) == (0, "loipr: marks of a Word edition are only listed; nothing was written")
 
 
 def test_ten_thousand_marks(project: Project, marking: Marking) -> None:

@@ -157,7 +157,7 @@ class Marking:
     def comment(self, paragraph: Element, text: str, *, answers: int | None = None, is_settled: bool = False) -> None:
         """Comment on a paragraph; *answers* is the number of the comment that this one answers."""
         number = len(self._threads)
-        said = w("p", w("r", text_element("t", text)))
+        said = w("p", *(w("r", text_element("t", line), w("br")) for line in text.split("\n")))
         said.set(f"{{{_WORD2010}}}paraId", f"{number + 1:08X}")
         thread = Element(f"{{{_WORD2012}}}commentEx", {f"{{{_WORD2012}}}paraId": f"{number + 1:08X}"})
         thread.set(f"{{{_WORD2012}}}done", str(int(is_settled)))
@@ -168,6 +168,10 @@ class Marking:
         paragraph.insert(1, w("commentRangeStart", id=number))
         paragraph.append(w("commentRangeEnd", id=number))
         paragraph.append(w("r", w("commentReference", id=number)))
+
+    def settle(self, number: int, *, is_settled: bool = True) -> None:
+        """Settle the comment with this number, or open it again."""
+        self._threads[number][1].set(f"{{{_WORD2012}}}done", str(int(is_settled)))
 
     # Not tracked.
 

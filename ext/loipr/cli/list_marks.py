@@ -1,6 +1,6 @@
 """``loipr import`` of a Word edition that came back: every mark, comment and untracked difference, by author.
 
-Nothing is written.
+The comments can be written into the data; the pages stay as they are.
 """
 
 from __future__ import annotations
@@ -13,12 +13,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from loipr.cli.common import load
+from loipr.exchange.consent import is_given
 from loipr.exchange.documents.blocks import DocumentError
 from loipr.exchange.documents.docx_zip import read_file
+from loipr.exchange.documents.write_files import write_all
+from loipr.exchange.documents.yaml_edit import EditError
 from loipr.exchange.word_edition.came_back import CameBack, Spot, is_word_edition, read_came_back
 from loipr.exchange.word_edition.comments import Comment
+from loipr.exchange.word_edition.keep_comments import Kept, keep_comments, spot_of
 from loipr.exchange.word_edition.paragraphs import OBJECT, Mark, plain
 from loipr.exchange.word_edition.sent import UNKNOWN, Sent, SentBlock
+from loipr.facts.comments import PATH as COMMENTS
 from loipr.facts.settings import Settings
 from loipr.files.git import GitError
 from loipr.files.past_files import commit_of
@@ -53,7 +59,10 @@ def is_marked(options: argparse.Namespace) -> bool:
 
 
 def list_marks(root: Path, options: argparse.Namespace) -> int:
-    """Print what was marked, said and changed in the file; return 0, or 1 when it is faulty or of another report."""
+    """Print what was marked, said and changed in the file, and write its comments if the user agrees.
+
+    Return 0, or 1 when it is faulty or of another report.
+    """
     try:
         answer = _answer(root, options)
     except (DocumentError, ValueError) as error:
@@ -64,8 +73,31 @@ def list_marks(root: Path, options: argparse.Namespace) -> int:
         print(json.dumps(_json(options.file.name, answer), indent=2))
     else:
         print("\n".join(_text(options.file.name, answer)))
-    if options.yes:
-        print("loipr: a Word edition is only listed; nothing was written", file=sys.stderr)
+    return _write(root, answer.came, options)
+
+
+def _write(root: Path, came: CameBack, options: argparse.Namespace) -> int:
+    """Write the comments if the user agrees; return 0, or 1 when they cannot be written."""
+    is_program = options.format == "json"
+    try:
+        kept = keep_comments(load(root), came) if came.comments else Kept(None)
+    except EditError as error:
+        print(f"loipr: {on_one_line(str(error))}; nothing was written", file=sys.stderr)
+        return 1
+    if kept.text is None:
+        if not is_program:
+            print("Nothing was written.")
+        if options.yes:
+            print("loipr: marks of a Word edition are only listed; nothing was written", file=sys.stderr)
+        return 0
+    if not options.yes and (is_program or not is_given(f"{kept.in_sum} into {COMMENTS}")):
+        return 0
+    try:
+        write_all(root, {COMMENTS: kept.text})
+    except OSError as error:
+        print(f"loipr: {COMMENTS} cannot be written: {error.strerror}; nothing was written", file=sys.stderr)
+        return 1
+    print(f"{COMMENTS}: {kept.in_sum} written", file=sys.stderr if is_program else sys.stdout)
     return 0
 
 
@@ -124,14 +156,13 @@ def _text(name: str, answer: Answer) -> Iterator[str]:
         for mark in marks:
             yield f"  {_where(_spot(came, mark.paragraph))}: {on_one_line(_mark_in_words(mark))}{_at(mark.time)}"
         for comment in comments:
-            yield f"  {_where(_spot_of(came, comment))}: {on_one_line(_comment_in_words(comment))}{_at(comment.time)}"
+            yield f"  {_where(spot_of(came, comment))}: {on_one_line(_comment_in_words(comment))}{_at(comment.time)}"
     if differences:
         yield ""
         yield f"Not tracked, so by nobody known: {_count(len(differences), 'difference')} from the text as it was sent"
         for one in differences:
             yield f"  {_where(_spot_of_difference(one))}: {on_one_line(_difference_in_words(one))}"
     yield ""
-    yield "Nothing was written."
 
 
 def _by_author(came: CameBack) -> dict[str, tuple[list[Mark], list[Comment]]]:
@@ -160,10 +191,6 @@ def _at(time: str) -> str:
 
 def _spot(came: CameBack, paragraph: int) -> Spot:
     return came.spots[paragraph] if paragraph < len(came.spots) else Spot(None, is_exact=False)
-
-
-def _spot_of(came: CameBack, comment: Comment) -> Spot:
-    return _spot(came, comment.anchor.paragraph) if comment.anchor is not None else Spot(None, is_exact=False)
 
 
 def _spot_of_difference(one: Difference) -> Spot:
@@ -256,7 +283,7 @@ def _json_comment(came: CameBack, comment: Comment) -> dict[str, object]:
         "answers": comment.answers or None,
         "state": "settled" if comment.is_settled else "open",
         "about": comment.anchor.text if comment.anchor is not None else None,
-        **_json_spot(_spot_of(came, comment)),
+        **_json_spot(spot_of(came, comment)),
     }
 
 

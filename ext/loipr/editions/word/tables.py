@@ -11,7 +11,7 @@ from docutils import nodes
 from loipr.editions.shared.table_parts import kept_rows, let_codes_break, lines, parts
 from loipr.editions.word.counting import TEXT
 from loipr.editions.word.elements import clean, full_name, indent, text_element, w
-from loipr.editions.word.sheet import FULL, TURNED_FULL, Place, Sheet, Text, keep_with_next
+from loipr.editions.word.sheet import FULL, TURNED_FULL, Place, Sheet, Text, keep_with_next, style_of
 from loipr.markup.column_widths import GAP, LINE, TURNED, UPRIGHT, measure, shares, width_of
 from loipr.markup.nodes import WRITTEN_IN, footnote_mark, notes_below
 
@@ -70,7 +70,7 @@ class TableWriter:
             above is not None
             and last is not None
             and last.tag == full_name("p")
-            and _style(above).startswith("Heading")
+            and style_of(above).startswith("Heading")
         ):
             keep_with_next(last)
 
@@ -180,11 +180,6 @@ def _widths(shares: Sequence[int], room: int) -> tuple[list[int], int]:
     if width > _TEXT_WIDTH + (room - FULL):
         left = 0
     return [max(1, width * share // total) for share in shares], left
-
-
-def _style(paragraph: Element) -> str:
-    style = paragraph.find(f"{full_name('pPr')}/{full_name('pStyle')}")
-    return style.get(full_name("val"), "") if style is not None else ""
 
 
 def _reserves(table: nodes.table, room: int) -> list[int]:
