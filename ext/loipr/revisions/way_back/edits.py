@@ -192,7 +192,9 @@ def written(words: Sequence[Words], look: str, block: SourceBlock, *, is_start: 
             found += text
             continue
         if set(look) - set(one.look):
-            raise RefusedError("the new words are not emphasized, and stand among emphasized words; change them in the page")
+            raise RefusedError(
+                "the new words are not emphasized, and stand among emphasized words; change them in the page"
+            )
         signs = "".join(_SIGNS[sign] for sign in "bi" if sign in one.look and sign not in look)
         escaped = literal(core) if is_start and not found.strip() and not signs else literal_within(core)
         if block.kind == "cell":
@@ -240,7 +242,9 @@ def look_edits(source: Source, placed: Placed, begin: int, end: int, add: str, t
     if begin == end:
         raise RefusedError("only white space is emphasized")
     first, last = letters[owner[begin]], placed.last(end - 1)
-    if (begin and owner[begin - 1] == owner[begin] in placed.atoms) or (end < len(owner) and owner[end] == owner[end - 1]):
+    if (begin and owner[begin - 1] == owner[begin] in placed.atoms) or (
+        end < len(owner) and owner[end] == owner[end - 1]
+    ):
         raise RefusedError("", first if first.atom else last)
     guard = placed.sentence(begin, end)
     start, stop = first.start, last.end

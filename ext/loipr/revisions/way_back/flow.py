@@ -172,7 +172,8 @@ class _Reader:
         paragraphs = [
             (at, self._came.paragraphs[at])
             for at in range(one.first, one.last + 1)
-            if not self._came.paragraphs[at].is_contents and (self._came.paragraphs[at].row != "ins" or one.first == one.last)
+            if not self._came.paragraphs[at].is_contents
+            and (self._came.paragraphs[at].row != "ins" or one.first == one.last)
         ]
         _, last = paragraphs[-1] if paragraphs else (0, self._came.paragraphs[one.last])
         unit = Unit(pairing.block, pairing.above, [], pairing.kind, number=number, first=one.first)
@@ -203,7 +204,9 @@ class _Text:
         #: The characters that were there before all marks.
         self._was: list[Op] = []
 
-    def read(self, paragraph: Paragraph, causes_of: Callable[[Sequence[Mark]], tuple[int, ...]], *, is_last: bool) -> None:
+    def read(
+        self, paragraph: Paragraph, causes_of: Callable[[Sequence[Mark]], tuple[int, ...]], *, is_last: bool
+    ) -> None:
         part = Part(paragraph.style, [])
         for span in paragraph.spans:
             self._span(part, span, causes_of)

@@ -52,7 +52,7 @@ class Pair(NamedTuple):
     look: str
 
 
-class Lost(Exception):
+class LostError(Exception):
     """A token does not stand in the source as it is expected."""
 
 
@@ -64,7 +64,7 @@ def folded(text: str) -> str:
 def letters_of(tokens: Sequence[Token], content: str, places: Sequence[int]) -> tuple[list[Letter], list[Pair]]:
     """Return the letters of *content*, whose characters stand at *places*, and the pairs of signs in it.
 
-    :raises Lost: when a token is not found where it must be.
+    :raises LostError: when a token is not found where it must be.
     """
     walk = _Walk(content, places)
     walk.read(tokens)
@@ -109,9 +109,9 @@ class _Walk:
             elif token.type == "link_close":
                 self._finish(len(self._match(_LINK_END)))
             else:
-                raise Lost(token.type)
+                raise LostError(token.type)
         if self._at != len(self._content) or self._open:
-            raise Lost(self._content[self._at :])
+            raise LostError(self._content[self._at :])
 
     def _place(self, at: int) -> int:
         """Return where the character *at* stands in the page; behind the last one for the end of the content."""
@@ -125,13 +125,13 @@ class _Walk:
 
     def _expect(self, text: str) -> str:
         if not text or not self._content.startswith(text, self._at):
-            raise Lost(text)
+            raise LostError(text)
         return text
 
     def _match(self, pattern: re.Pattern[str]) -> str:
         found = pattern.match(self._content, self._at)
         if found is None:
-            raise Lost(pattern.pattern)
+            raise LostError(pattern.pattern)
         return found[0]
 
     @property
@@ -140,7 +140,7 @@ class _Walk:
 
     def _add(self, text: str, length: int, atom: str = "") -> None:
         if self._at + length > len(self._content) or length < 1:
-            raise Lost(text)
+            raise LostError(text)
         end = self._at + length
         source = self._content[self._at : end] if atom else ""
         self.letters.append(Letter(text, self._place(self._at), self._behind(end), self._look, atom, source))
@@ -156,13 +156,13 @@ class _Walk:
         """Read what stands between backticks, as many on either side."""
         begin = opening.match(self._content, self._at)
         if begin is None:
-            raise Lost(kind)
+            raise LostError(kind)
         ticks = begin[begin.lastindex or 0]
         for end in _TICKS.finditer(self._content, begin.end()):
             if end[0] == ticks:
                 self._atom(kind, end.end() - self._at)
                 return
-        raise Lost(kind)
+        raise LostError(kind)
 
     def _text(self, text: str) -> None:
         content, at = self._content, 0
@@ -174,15 +174,19 @@ class _Walk:
             elif here == "&" and (entity := _ENTITY.match(content, self._at)) is not None:
                 told = html.unescape(entity[0])
                 if len(told) != 1 or text[at] != told:
-                    raise Lost(entity[0])
+                    raise LostError(entity[0])
                 self._add(told, len(entity[0]))
             else:
                 typed, printed = next(
-                    (one for one in _TYPOGRAPHY if text.startswith(one[0], at) and content.startswith(one[0], self._at)),
+                    (
+                        one
+                        for one in _TYPOGRAPHY
+                        if text.startswith(one[0], at) and content.startswith(one[0], self._at)
+                    ),
                     (text[at], text[at]),
                 )
                 if not content.startswith(typed, self._at):
-                    raise Lost(text[at:])
+                    raise LostError(text[at:])
                 self._add(printed, len(typed))
                 at += len(typed) - 1
             at += 1
@@ -194,7 +198,7 @@ class _Walk:
 
     def _finish(self, length: int) -> None:
         if not self._open:
-            raise Lost("nothing is open")
+            raise LostError("nothing is open")
         start, inside, look = self._open.pop()
         if inside == self._at:
             # A link without words prints the title of what it leads to.
@@ -202,7 +206,9 @@ class _Walk:
             self._atom("link", inside - start + length)
             return
         place = self._place
-        self.pairs.append(Pair(place(start), place(inside), self._behind(self._at), self._behind(self._at + length), look))
+        self.pairs.append(
+            Pair(place(start), place(inside), self._behind(self._at), self._behind(self._at + length), look)
+        )
         self._at += length
 
 
@@ -216,7 +222,7 @@ def _squeezed(letters: Sequence[Letter]) -> list[Letter]:
             found.append(one._replace(text=" "))
         elif found:
             if found[-1].end != one.start:
-                raise Lost("two spaces with signs between")
+                raise LostError("two spaces with signs between")
             found[-1] = found[-1]._replace(end=one.end)
     if found and found[-1].text == " ":
         found.pop()

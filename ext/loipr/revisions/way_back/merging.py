@@ -116,9 +116,7 @@ def _settle(group: Sequence[Asked]) -> None:
     if len(files) < 2:
         return
     sides: dict[str, frozenset[tuple[int, int, str]]] = {
-        file: frozenset(
-            (edit.start, edit.end, edit.new) for one in group if one.file == file for edit in one.edits
-        )
+        file: frozenset((edit.start, edit.end, edit.new) for one in group if one.file == file for edit in one.edits)
         for file in files
     }
     if len(set(sides.values())) == 1:
@@ -203,8 +201,13 @@ class _Trial:
                 if edit.start < place or rank > 0:
                     last = edit if last is None or edit.end >= last.end else last
                 number += 1
-            is_gone = last is not None and last.start <= place and (
-                (place < last.end and (rank > 1 or last.is_block)) or (place == last.end and last.joins and rank == 1)
+            is_gone = (
+                last is not None
+                and last.start <= place
+                and (
+                    (place < last.end and (rank > 1 or last.is_block))
+                    or (place == last.end and last.joins and rank == 1)
+                )
             )
             if not is_gone:
                 found.append((place, rank, text))

@@ -64,7 +64,9 @@ def place_all(sent: Sequence[SentBlock], source: Source) -> Iterator[tuple[SentB
         blocks = by_line[line]
         if len(paragraphs) == len(blocks):
             yield from (
-                (one, found) for one, block in zip(paragraphs, blocks, strict=True) if (found := placed(one.text, block))
+                (one, found)
+                for one, block in zip(paragraphs, blocks, strict=True)
+                if (found := placed(one.text, block))
             )
             continue
         rest = iter(paragraphs)

@@ -61,6 +61,7 @@ class Told:
     before: str
     old: str
     new: str
+    deed: str = ""
     reason: str | None = None
     against: tuple[tuple[str, str], ...] = ()
 
@@ -73,13 +74,17 @@ class Plan:
     told: list[Told] = field(default_factory=list)
     left_aside: int = 0
     notices: list[str] = field(default_factory=list)
+    #: The text of each page that changes as it is now.
+    were: dict[str, str] = field(default_factory=dict)
 
     @property
     def written(self) -> list[Told]:
+        """The changes that are written."""
         return [one for one in self.told if one.reason is None]
 
     @property
     def listed(self) -> list[Told]:
+        """The changes that are not written, each with its reason."""
         return [one for one in self.told if one.reason is not None]
 
 
@@ -94,14 +99,14 @@ def plan_of(root: Path, files: Sequence[File], choice: Choice, report: Report) -
         for file in files:
             revision = file.came.sent.revision
             if revision not in pasts:
-                pasts[revision] = _past(root, revision, stack, plan.notices)
+                pasts[revision] = _past(root, revision, stack)
             _ask(file, choice, pasts[revision], present, plan, asked, results)
     for path, wishes in sorted(asked.items()):
         source = present.source(path)
         contested([one for one in wishes if one.reason is None])
         text = applied(source, path, [one for one in wishes if one.reason is None])
         if text != source.text:
-            plan.pages[path] = text
+            plan.pages[path], plan.were[path] = text, source.text
     for one, flow, sources in results:
         plan.told.append(_told(one, flow, sources.get(one.wish.page), report))
     return plan
@@ -123,15 +128,14 @@ class _Pages:
         return self._known[path]
 
 
-def _past(root: Path, revision: str, stack: ExitStack, notices: list[str]) -> Path | None:
+def _past(root: Path, revision: str, stack: ExitStack) -> Path | None:
     """Return a folder with the pages at *revision*; None when they are not known."""
     name = revision.removesuffix("+")
     if name == UNKNOWN:
         return None
     try:
         return stack.enter_context(past_files(root, commit_of(root, name), (FOLDER,)))
-    except GitError as error:
-        notices.append(f"nothing can be written of it: {error}")
+    except GitError:
         return Path("/nowhere")
 
 
@@ -194,17 +198,16 @@ def _wanted(choice: Choice) -> Callable[[str], bool]:
 def _told(one: Asked, flow: Flow, source: Source | None, report: Report) -> Told:
     wish = one.wish
     causes = tuple(flow.causes[cause] for cause in sorted(wish.causes))
-    authors = tuple(
-        dict.fromkeys((cause.author or NOBODY) if isinstance(cause, Mark) else NOBODY for cause in causes)
-    )
+    authors = tuple(dict.fromkeys((cause.author or NOBODY) if isinstance(cause, Mark) else NOBODY for cause in causes))
     reason = one.reason
-    if reason is not None and wish.reason is not None:
+    if reason == "" or (reason is not None and wish.reason is not None):
         reason = reason_of(wish, flow, source, report)
-    elif reason == "":
-        reason = reason_of(wish, flow, source, report)
-    block = wish.unit.block or wish.unit.above
+    unit = wish.near or wish.unit
+    block = unit.block or unit.above
     origin = block.origin if block is not None else None
     place = Place(origin.page, origin.line) if origin is not None else None
     if place is None and wish.page and source is not None and wish.edits:
         place = Place(wish.page, source.text.count("\n", 0, wish.edits[0].start) + 1)
-    return Told(one.file, causes, authors, place, wish.before, wish.old, wish.new, reason, tuple(one.against))
+    return Told(
+        one.file, causes, authors, place, wish.before, wish.old, wish.new, wish.deed, reason, tuple(one.against)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -14,7 +15,7 @@ from loipr.pages.directive_options import option_lines
 from loipr.pages.front_matter import front_matter_of
 from loipr.pages.reader import DEEPEST, LARGEST_PAGE, MOST_PARTS, VERBATIM, named_block, parser
 from loipr.pages.vocabulary import DIRECTIVES
-from loipr.revisions.way_back.letters import Letter, Lost, Pair, letters_of
+from loipr.revisions.way_back.letters import Letter, LostError, Pair, letters_of
 
 _BAR = re.compile(r"(?<!\\)\|")
 _FIRST = {"list_item": "item", "dt": "term", "dd": "definition"}
@@ -193,7 +194,7 @@ class _Reader:
         if places is not None:
             try:
                 letters, pairs = letters_of(token.children or (), token.content, places)
-            except Lost:
+            except LostError:
                 letters = None
         start = places[0] if places else self._source.lines[first]
         end = places[-1] + 1 if places else start
@@ -248,7 +249,7 @@ def _cells(line: str) -> list[tuple[int, int]]:
     ends = [found.start() for found in _BAR.finditer(line)]
     edges = [-1, *ends, len(line)]
     found = []
-    for before, after in zip(edges, edges[1:], strict=False):
+    for before, after in pairwise(edges):
         raw = line[before + 1 : after]
         start = before + 1 + len(raw) - len(raw.lstrip())
         found.append((start, max(start, before + 1 + len(raw.rstrip()))))

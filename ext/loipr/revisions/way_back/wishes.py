@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from loipr.exchange.word_edition.paragraphs import OBJECT, Mark
 from loipr.revisions.untracked import Kind
@@ -33,7 +34,8 @@ class Wish:
     """One thing that is done as a whole: its causes, the unit that it stands in, the page, and its edits.
 
     When it is refused, ``reason`` says why, and ``letter`` is the atom that it is about. ``before``, ``old`` and
-    ``new`` are the words before the change, those that go, and those that come.
+    ``new`` are the words before the change, those that go, and those that come; ``deed`` says what is done to them,
+    where that is not to put the new ones in place of the old.
     """
 
     causes: set[int]
@@ -45,6 +47,9 @@ class Wish:
     before: str = ""
     old: str = ""
     new: str = ""
+    deed: str = ""
+    #: The unit beside which something new is put.
+    near: Unit | None = None
 
 
 def wishes_of(flow: Flow, placed: Mapping[str, Placed], sources: Mapping[str, Source]) -> list[Wish]:
@@ -112,7 +117,14 @@ class _Maker:
             return
         found = self.place_of(unit)
         if found is None:
-            yield Wish(causes, unit, self._page(unit), reason="", old=unit.block.text, new=unit.parts[0].now if unit.parts else "")
+            yield Wish(
+                causes,
+                unit,
+                self._page(unit),
+                reason="",
+                old=unit.block.text,
+                new=unit.parts[0].now if unit.parts else "",
+            )
             return
         if unit.kind == Kind.MOVED:
             reason = "the paragraph was moved without tracking; move it in the page"
@@ -143,7 +155,7 @@ class _Maker:
         if self._is_gone(parts) and placed.block.kind != "cell":
             causes = {one for op in ops if op is not None for one in op.causes} | set(unit.joins)
             causes |= {unit.difference} if unit.kind == Kind.REMOVED else set()
-            wish = Wish(causes, unit, page, old=unit.block.text if unit.block else "")
+            wish = Wish(causes, unit, page, old=unit.block.text if unit.block else "", deed="paragraph removed")
             if any(letter.atom == "number" for letter in placed.letters):
                 wish.reason, wish.letter = "", placed.letters[0]
             elif placed.block.kind == "note":
@@ -161,9 +173,10 @@ class _Maker:
             wish.new = "".join("\n" if one.is_break else one.text or "[note]" for one in run.words)
             if run.is_look:
                 wish.new = wish.old
-                _try(wish, lambda run=run: list(look_edits(source, placed, run.begin, run.end, run.add, run.take)))  # type: ignore[misc]
+                wish.deed = _look_in_words(run)
+                _try(wish, partial(_look, source, placed, run))
             else:
-                _try(wish, lambda run=run, wish=wish: self._inline(source, page, placed, run, wish))  # type: ignore[misc]
+                _try(wish, partial(self._inline, source, page, placed, run, wish))
             yield wish
         if unit.is_joined:
             yield self._join(unit, parts, placed, at)
@@ -185,7 +198,9 @@ class _Maker:
             letter = placed.letters[at]
             if letter.atom == "note" and source.text.count(letter.source) == 2:
                 block = next((one for one in source.blocks if one.before.strip() == f"{letter.source}:"), None)
-                if block is not None and not any(one.around == block.around and one is not block for one in source.blocks):
+                if block is not None and not any(
+                    one.around == block.around and one is not block for one in source.blocks
+                ):
                     edits.append(removal(source, block))
         return edits
 
@@ -220,7 +235,7 @@ class _Maker:
     def _join(self, unit: Unit, parts: Sequence[Part], placed: Placed, at: int) -> Wish:
         page = self._page(unit)
         source = self._sources[page]
-        wish = Wish(set(unit.joins), unit, page, old="\n")
+        wish = Wish(set(unit.joins), unit, page, deed="joined with the paragraph behind it")
         rest = [one for one in self._flow.units[at + 1 :][:50] if one.holder == unit.holder]
         while rest and self._is_gone(rest[0].parts) and rest[0].is_joined:
             rest.pop(0)
@@ -233,24 +248,24 @@ class _Maker:
             wish.reason = "the paragraph behind it comes from elsewhere; join them in the pages"
             return wish
         block, other = placed.block, following.block
-        now, then = parts[-1].now, "".join(part.now for part in rest[0].parts)
-        space = " " if now[-1:] != " " and not then[:1].isspace() and _had_space(unit, rest[0]) else ""
         between = source.text[block.end : other.start]
         is_near = other.number == block.number + 1 and not between.strip().strip(other.before.strip())
         same = block.kind == other.kind and (block.around == other.around or block.kind == "item")
         if not is_near or not same or block.kind not in ("paragraph", "item", "note"):
             wish.reason = "the two paragraphs stand in different places of the page; join them there"
             return wish
-        wish.new = space or " "
         guard = (block.start, other.end)
-        wish.edits = [SourceEdit(block.end, other.start, space or " ", space or " ", guard, joins=True)]
+        wish.edits = [SourceEdit(block.end, other.start, " ", " ", guard, joins=True)]
         return wish
 
     # New paragraphs.
 
-    def _new(self, parts: Sequence[Part], unit: Unit, at: int, causes: set[int], *, is_behind: bool = False) -> Iterator[Wish]:
+    def _new(
+        self, parts: Sequence[Part], unit: Unit, at: int, causes: set[int], *, is_behind: bool = False
+    ) -> Iterator[Wish]:
         own = {one for part in parts for op in part.ops for one in op.causes}
         wish = Wish(own | {one for one in causes if one >= 0}, unit, new="\n".join(part.now.strip() for part in parts))
+        wish.deed = "paragraph inserted"
         if not wish.causes:
             return
         filled = [part for part in parts if part.now.strip()]
@@ -290,9 +305,13 @@ class _Maker:
             return (not is_same, not choice[2])
 
         placed, near, behind = min(fitting, key=fit)
-        if fit((placed, near, behind))[0] and len(fitting) == 2 and fitting[0][0].block.around != fitting[1][0].block.around:
+        if (
+            fit((placed, near, behind))[0]
+            and len(fitting) == 2
+            and fitting[0][0].block.around != fitting[1][0].block.around
+        ):
             raise RefusedError("it is not certain to which of the blocks around it belongs; write it in the page")
-        wish.page = self._page(near)
+        wish.page, wish.near = self._page(near), near
         source = self._sources[wish.page]
         block = placed.block
         if block.kind == "item" and not is_item[0] and len(fitting) == 2 and fitting[0][0].block.item is not None:
@@ -300,7 +319,12 @@ class _Maker:
             if second is not None and first is not None and first.list_number == second.list_number:
                 raise RefusedError("it stands between two items, and is no item itself; write it in the page")
         wish.before = near.block.text[-_CONTEXT:] if near.block is not None and behind else ""
-        return new_blocks(source, block, [(part_words(part), item) for part, item in zip(parts, is_item, strict=True)], is_behind=behind)
+        return new_blocks(
+            source,
+            block,
+            [(part_words(part), item) for part, item in zip(parts, is_item, strict=True)],
+            is_behind=behind,
+        )
 
     def _anchor(self, near: Unit, unit: Unit) -> Placed | None:
         placed = self.place_of(near)
@@ -328,9 +352,11 @@ class _Maker:
             # Who made the row was not chosen: nothing of it is there.
             wish.reason = "it stands in a row that came or goes by another author"
         elif unit.row_state == "del":
+            wish.deed = "row removed"
             wish.old = " | ".join(one.block.text for one in units if one.block is not None)
             _try(wish, lambda: [self._row_gone(units)])
         else:
+            wish.deed = "row inserted"
             wish.new = " | ".join("".join(part.now for part in one.parts) for one in units)
             _try(wish, lambda: [self._row_new(units, at, wish)])
         yield wish
@@ -372,15 +398,21 @@ class _Maker:
         return SourceEdit(start, start, new, printed, guard, is_block=True)
 
 
-def _had_space(unit: Unit, other: Unit) -> bool:
-    return bool(unit.parts and other.parts)
-
-
-def _try(wish: Wish, make: object) -> None:
+def _try(wish: Wish, make: Callable[[], list[SourceEdit]]) -> None:
     try:
-        wish.edits = make()  # type: ignore[operator]
+        wish.edits = make()
     except RefusedError as error:
         wish.edits, wish.reason, wish.letter = [], error.reason, error.letter
+
+
+def _look(source: Source, placed: Placed, run: _Run) -> list[SourceEdit]:
+    return list(look_edits(source, placed, run.begin, run.end, run.add, run.take))
+
+
+def _look_in_words(run: _Run) -> str:
+    names = {"b": "bold", "i": "italic"}
+    said = [names[one] for one in run.add] + [f"no longer {names[one]}" for one in run.take]
+    return f"set {' and '.join(said)}"
 
 
 # The characters of a paragraph as runs of changes.
@@ -518,7 +550,9 @@ def removal(source: Source, block: SourceBlock) -> SourceEdit:
         raise RefusedError(f"a {block.kind} cannot be taken out for certain; delete it in the page")
     while last > first and not _line(source, last - 1).strip():
         last -= 1
-    is_apart = first == 0 or not _line(source, first - 1).strip("> \t") or _line(source, first - 1).lstrip().startswith(":::")
+    is_apart = (
+        first == 0 or not _line(source, first - 1).strip("> \t") or _line(source, first - 1).lstrip().startswith(":::")
+    )
     end = last
     while is_apart and end + 1 < len(source.lines) and end < _count(source) and not _line(source, end).strip("> \t"):
         end += 1
