@@ -19,8 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         type=Path,
-        help="a workbook (.xlsx), the Word edition with its marks and comments (.docx), or a list of issues or "
-        "concluding observations (.docx, .html, .txt)",
+        nargs="+",
+        help="a workbook (.xlsx), the Word edition with its marks and comments (.docx; several at once, from several "
+        "institutions), or a list of issues or concluding observations (.docx, .html, .txt)",
     )
     parser.add_argument("--yes", action="store_true", help="write without asking, if all is right")
     parser.add_argument(
@@ -43,19 +44,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="of a Word edition: the form of the answer (text)"
     )
+    parser.add_argument("--author", help="of a Word edition: only the changes of this author, by the name in Word")
+    parser.add_argument(
+        "--paragraph", metavar="N-M", help="of a Word edition: only the changes in these paragraphs, as 45-60"
+    )
     add_language(parser)
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Show what the file changes, and write it if the user agrees; return 0, 1 if it is faulty, 2 for wrong options.
 
-    Of a Word edition it shows what was marked and changed, and writes nothing.
+    Of Word editions it shows what was marked and changed, and writes what can be placed for certain.
     """
-    if options.file.suffix.lower() == ".docx" and is_marked(options):
+    if all(file.suffix.lower() == ".docx" and is_marked(options, file) for file in options.file):
         return list_marks(root, options)
-    if options.sent is not None or options.format != "text":
-        print("loipr: --sent and --format are for a Word edition that came back (.docx)", file=sys.stderr)
+    if options.sent is not None or options.format != "text" or options.author or options.paragraph:
+        options_of = "--sent, --format, --author and --paragraph"
+        print(f"loipr: {options_of} are for a Word edition that came back (.docx)", file=sys.stderr)
         return 2
+    if len(options.file) > 1:
+        print("loipr: only Word editions that came back (.docx) are brought in several at once", file=sys.stderr)
+        return 2
+    (options.file,) = options.file
     if options.file.suffix.lower() in _DOCUMENTS:
         # This does not need a report without faults.
         from loipr.exchange.documents.commands import Choices, import_document

@@ -241,7 +241,7 @@ class Body:
 
     def _title(self, node: nodes.Element, place: Place) -> None:
         depth = min(max(place.depth, 1), _DEEPEST)
-        content = list(self.inlines.of(node.children))
+        content = self.inlines.of(node.children)
         bookmark = f"_Toc{len(self.headings) + 1:06}"
         if depth <= CONTENTS_DEPTH:
             self.headings.append(Heading(depth, _words(node), bookmark))
