@@ -30,7 +30,7 @@ comments:
   answers:
   - by: Ministry of Labour
     at: {AT}
-    text: "Yes:\\nindeed [thumbs up sign]"
+    text: "Yes:\\n indeed [thumbs up sign]"
 """
 
 

@@ -203,7 +203,8 @@ def kept_text(text: str) -> str:
     A picture of a feeling is said in words; whatever nobody sees is left out.
     """
     lines = (" ".join(map(_word, line.split())) for line in text.splitlines())
-    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+    # In the file, \n stands for the end of a line: without a space, it would be one word with the letters behind it.
+    return "\n ".join(" ".join(line.split()) for line in lines if line.strip())
 
 
 def _word(word: str) -> str:
@@ -212,9 +213,16 @@ def _word(word: str) -> str:
     word = "".join(map(_letter, word))
     for place, marks in reversed(list(piled_marks(word))):
         word = word[:place] + word[place + marks :]
-    for one in deceptions(word, is_table=False):
-        word = word.replace(one.old, one.new)
-    return " ".join(word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))
+    return " ".join(_honest(word[at : at + LONGEST_WORD]) for at in range(0, len(word), LONGEST_WORD))
+
+
+def _honest(word: str) -> str:
+    """Return *word* with the letters that those in it look like."""
+    while one := next(deceptions(word, is_table=False), None):
+        word, before = word.replace(one.old, one.new), word
+        if word == before:
+            break
+    return word
 
 
 def _letter(letter: str) -> str:
