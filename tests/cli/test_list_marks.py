@@ -105,7 +105,7 @@ def test_as_json(project: Project, marking: Marking) -> None:
     (file,) = found["files"]
     mark = {"kind": "inserted", **author, "text": " Yes.", "meaning": [], **spot, "exact": True}
     assert file["marks"] == [{**mark, "written": True, "reason": None}]
-    about = "Laws give effect to article\xa033\xa0(1)\xa0(a) [S01]. Yes."
+    about = "Laws give effect to article\xa033\xa0(1)\xa0(a) [S01]."
     said = {"number": "0", **author, "text": "Which ones?", "answers": None, "state": "open", "about": about}
     assert file["comments"] == [{**said, **spot, "exact": True}]
     assert file["untracked"] == [{"kind": "added", "was": "", "now": "Nobody tracked this.", **spot, "exact": False}]
@@ -118,7 +118,7 @@ def test_as_a_page_and_as_a_workbook(project: Project, marking: Marking) -> None
     status, told = answer(project, marking, "--format", "xlsx")
     assert (status, told.splitlines()[0]) == (0, "import: _build/import/marked.xlsx")
     book = openpyxl.load_workbook(project.root / "_build/import/marked.xlsx")
-    about = "Laws give effect to article 33 (1) (a) [S01]. <b>Yes</b>."
+    about = "Laws give effect to article 33 (1) (a) [S01]."
     assert {name: list(book[name].values) for name in book.sheetnames} == {
         "comments": [
             ("File", "Author", "Place", "On", "Comment", "Answers", "State", "Time"),

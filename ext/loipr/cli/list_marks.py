@@ -105,13 +105,12 @@ def _write(root: Path, report: Report, answers: Sequence[Answer], plan: Plan, op
     """Write the pages and the comments if the user agrees; return 0, or 1 when they cannot be written."""
     is_program = options.format == "json"
     try:
-        kept = [keep_comments(report, one.came) for one in answers if one.came.comments]
+        kept = keep_comments(report, [one.came for one in answers])
     except EditError as error:
         print(f"loipr: {on_one_line(str(error))}; nothing was written", file=sys.stderr)
         return 1
-    kept = [one for one in kept if one.text is not None]
     what = [f"{counted(len(plan.written), 'change')} into {counted(len(plan.pages), 'page')}"] if plan.pages else []
-    what += [f"{one.in_sum} into {COMMENTS}" for one in kept]
+    what += [f"{kept.in_sum} into {COMMENTS}"] if kept.text is not None else []
     if not what:
         if not is_program:
             print("Nothing was written.")
@@ -126,19 +125,15 @@ def _write(root: Path, report: Report, answers: Sequence[Answer], plan: Plan, op
         print("\n".join([*faults, "Nothing was written."]))
         return 1
     try:
-        write_all(root, plan.pages)
-        for one in answers:
-            # A comment of one file may answer that of another: each is read with what the one before it wrote.
-            text = keep_comments(report, one.came).text if one.came.comments else None
-            write_all(root, {COMMENTS: text} if text is not None else {})
-    except (OSError, EditError) as error:
-        print(f"loipr: {on_one_line(str(error))}; look with git what was written", file=sys.stderr)
+        write_all(root, {**plan.pages, **({COMMENTS: kept.text} if kept.text is not None else {})})
+    except OSError as error:
+        print(f"loipr: {on_one_line(str(error))}; nothing was written", file=sys.stderr)
         return 1
     stream = sys.stderr if is_program else sys.stdout
     for path in sorted(plan.pages):
         print(f"{path}: written", file=stream)
-    for new in kept:
-        print(f"{COMMENTS}: {new.in_sum} written", file=stream)
+    if kept.text is not None:
+        print(f"{COMMENTS}: {kept.in_sum} written", file=stream)
     return 0
 
 

@@ -47,12 +47,14 @@ class Kept(NamedTuple):
         return listed(f"{number:,} {what}{'s' * (number != 1)}" for number, what in counts if number)
 
 
-def keep_comments(report: Report, came: CameBack) -> Kept:
-    """Return ``data/comments.yaml`` with the comments of *came*.
+def keep_comments(report: Report, files: Sequence[CameBack]) -> Kept:
+    """Return ``data/comments.yaml`` with the comments of *files*.
 
     :raises EditError: when the file cannot be read or changed, or would become too large.
     """
     problems: list[Problem] = []
+    if not any(one.comments for one in files):
+        return Kept(None)
     before = read_text(report.root, PATH, problems) if is_there(report.root, PATH) else ""
     if before is None:
         raise EditError(f"{problems[0].place}: {problems[0].message}")
@@ -64,7 +66,7 @@ def keep_comments(report: Report, came: CameBack) -> Kept:
         known.add_answers(one)
     comments = answers = settled = 0
     pages = {page.path: page for page in report.pages}
-    for first, *following in _threads(came.comments):
+    for came, (first, *following) in ((one, thread) for one in files for thread in _threads(one.comments)):
         said = _said(first)
         entry = known.find(said)
         if entry is None:
