@@ -72,4 +72,4 @@ def send_back(sent: Path, folder: Path) -> list[Path]:
     second.replace("No figure on one-stop", "future", "departing")
     second.rewrite("The villages may be set", "come", "depart")
     second.say("No figure on one-stop", "Counted since which year?")
-    return [first.write(folder / "from-KP2MI.docx"), second.write(folder / "from-Kemendagri.docx")]
+    return [first.write(folder / "KP2MI.docx"), second.write(folder / "Kemendagri.docx")]
