@@ -87,7 +87,11 @@ def _write(root: Path, report: Report, answers: Sequence[Answer], plan: Plan, op
         print(f"loipr: {on_one_line(str(error))}; nothing was written", file=sys.stderr)
         return 1
     kept = [one for one in kept if one.text is not None]
-    what = [f"{counted(len(plan.written), 'change')} into {counted(len(plan.pages), 'page')}"] if plan.pages else []
+    what = (
+        [f"{counted(sum(len(one.causes) for one in plan.written), 'change')} into {counted(len(plan.pages), 'page')}"]
+        if plan.pages
+        else []
+    )
     what += [f"{one.in_sum} into {COMMENTS}" for one in kept]
     if not what:
         if not is_program:

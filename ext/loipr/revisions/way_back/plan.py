@@ -22,12 +22,14 @@ from loipr.files.reading import read_text
 from loipr.pages.page import FOLDER
 from loipr.report import Report
 from loipr.revisions.untracked import Difference
+from loipr.revisions.way_back.binding import with_roles
 from loipr.revisions.way_back.flow import Flow, flow_of
 from loipr.revisions.way_back.merging import Asked, Moved, applied, contested
 from loipr.revisions.way_back.placing import Placed, place_all
 from loipr.revisions.way_back.reasons import reason_of
 from loipr.revisions.way_back.source import Source, read_source
 from loipr.revisions.way_back.wishes import wishes_of
+from loipr.rules import Diagnostic
 
 #: Who made a change that nobody tracked, and a mark without a name.
 NOBODY = "(no name)"
@@ -73,7 +75,8 @@ class Plan:
     pages: dict[str, str] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
     left_aside: int = 0
-    notices: list[str] = field(default_factory=list)
+    #: What the rules find in the new pages, and not in the present ones.
+    findings: list[Diagnostic] = field(default_factory=list)
     #: The text of each page that changes as it is now.
     were: dict[str, str] = field(default_factory=dict)
 
@@ -107,6 +110,8 @@ def plan_of(root: Path, files: Sequence[File], choice: Choice, report: Report) -
         text = applied(source, path, [one for one in wishes if one.reason is None])
         if text != source.text:
             plan.pages[path], plan.were[path] = text, source.text
+    if plan.pages:
+        plan.pages, plan.findings = with_roles(report, plan.pages)
     for one, flow, sources in results:
         plan.told.append(_told(one, flow, sources.get(one.wish.page), report))
     return plan

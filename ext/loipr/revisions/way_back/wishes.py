@@ -95,7 +95,9 @@ class _Maker:
             if is_chosen and cause not in done:
                 unit_there = self._flow.unit_of.get(cause, units[0] if units else None)
                 if unit_there is not None:
-                    yield Wish({cause}, unit_there, reason="")
+                    is_void = cause in unit_there.void
+                    reason = "it came and went again, so that nothing is left to write" if is_void else ""
+                    yield Wish({cause}, unit_there, self._page(unit_there), reason=reason)
 
     def place_of(self, unit: Unit) -> Placed | None:
         return self._placed.get(unit.block.name) if unit.block is not None else None
@@ -158,6 +160,8 @@ class _Maker:
             wish = Wish(causes, unit, page, old=unit.block.text if unit.block else "", deed="paragraph removed")
             if any(letter.atom == "number" for letter in placed.letters):
                 wish.reason, wish.letter = "", placed.letters[0]
+            elif placed.block.kind == "heading 1":
+                wish.reason = "it is the title of the page, which each page has"
             elif placed.block.kind == "note":
                 wish.reason = "the mark of this note stands in the text; delete the mark, and the note goes with it"
             else:
@@ -575,6 +579,8 @@ def new_blocks(
     if block.kind == "note":
         raise RefusedError("a new paragraph in a note; write it in the page")
     margin = "".join(one if one in "> \t" else " " for one in block.before)
+    if block.kind.startswith("heading"):
+        margin = margin[: len(block.before) - len(block.before.lstrip("> \t"))]
     is_list = block.kind == "item"
     if is_list and block.item is not None:
         if block.item.blocks > 1 and is_behind:
