@@ -207,12 +207,13 @@ def _told(one: Asked, flow: Flow, source: Source | None, report: Report) -> Told
     reason = one.reason
     if reason == "" or (reason is not None and wish.reason is not None):
         reason = reason_of(wish, flow, source, report)
-    unit = wish.near or wish.unit
-    block = unit.block or unit.above
+    block = wish.unit.block or wish.unit.above
     origin = block.origin if block is not None else None
     place = Place(origin.page, origin.line) if origin is not None else None
-    if place is None and wish.page and source is not None and wish.edits:
-        place = Place(wish.page, source.text.count("\n", 0, wish.edits[0].start) + 1)
+    if wish.edits and source is not None:
+        first = wish.edits[0]
+        at = first.guard[0] if first.is_block else first.start
+        place = Place(wish.page, source.text.count("\n", 0, at) + 1)
     return Told(
         one.file, causes, authors, place, wish.before, wish.old, wish.new, wish.deed, reason, tuple(one.against)
     )
