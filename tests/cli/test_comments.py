@@ -30,7 +30,7 @@ comments:
   answers:
   - by: Ministry of Labour
     at: {AT}
-    text: "Yes:\\nindeed [thumbs up sign]"
+    text: "Yes:\\n indeed [thumbs up sign]"
 """
 
 
@@ -92,6 +92,17 @@ def test_an_answer_and_the_end_of_a_thread_are_added_to_it(project: Project) -> 
     marking.comment(marking.with_text("Agreements were made by"), "Not yet.", answers=0)
     assert brought_in(project, marking) == "data/comments.yaml: 1 new answer written"
     assert f"  text: Since when?\n  answers:\n  - by: MFA\n    at: {AT}\n    text: Not yet.\n" in kept(project)
+
+
+def test_an_answer_whose_thread_a_program_lost_is_no_new_comment(project: Project) -> None:
+    brought_in(project, marked(project))
+    marking = Marking(project.root / "_build/docx/CMW-C-XXX-1.docx")
+    marking.comment(marking.with_text("Report for tests"), "Yes:\u200b\nindeed \N{THUMBS UP SIGN}")
+    assert brought_in(project, marking) == "Nothing was written."
+    marking.author = "MFA"
+    marking.comment(marking.with_text("Report for tests"), "As we said.", answers=0)
+    assert brought_in(project, marking) == "data/comments.yaml: 1 new answer written"
+    assert kept(project) == f"{KEPT}  - by: MFA\n    at: {AT}\n    text: As we said.\n"
 
 
 def test_answers_in_a_circle_are_all_kept(project: Project) -> None:

@@ -7,7 +7,9 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 
 from loipr.editions.word.elements import full_name, w
 from support.marking import Marking
@@ -103,10 +105,45 @@ def test_as_json(project: Project, marking: Marking) -> None:
     (file,) = found["files"]
     mark = {"kind": "inserted", **author, "text": " Yes.", "meaning": [], **spot, "exact": True}
     assert file["marks"] == [{**mark, "written": True, "reason": None}]
-    about = "Laws give effect to article\xa033\xa0(1)\xa0(a) [S01]. Yes."
+    about = "Laws give effect to article\xa033\xa0(1)\xa0(a) [S01]."
     said = {"number": "0", **author, "text": "Which ones?", "answers": None, "state": "open", "about": about}
     assert file["comments"] == [{**said, **spot, "exact": True}]
     assert file["untracked"] == [{"kind": "added", "was": "", "now": "Nobody tracked this.", **spot, "exact": False}]
+
+
+def test_as_a_page_and_as_a_workbook(project: Project, marking: Marking) -> None:
+    laws = marking.with_text("Laws give effect to")
+    marking.insert(laws, " <b>Yes</b>.")
+    marking.comment(laws, "=Which ones?")
+    status, told = answer(project, marking, "--format", "xlsx")
+    assert (status, told.splitlines()[0]) == (0, "import: _build/import/marked.xlsx")
+    book = openpyxl.load_workbook(project.root / "_build/import/marked.xlsx")
+    about = "Laws give effect to article 33 (1) (a) [S01]."
+    assert {name: list(book[name].values) for name in book.sheetnames} == {
+        "comments": [
+            ("File", "Author", "Place", "On", "Comment", "Answers", "State", "Time"),
+            (
+                *("marked.docx", "Ministry of Labour", LAWS, about, "=Which ones?", None, "open"),
+                "2026-03-04T05:06:00Z",
+            ),
+        ],
+        "changes": [
+            ("File", "Author", "Place", "Change", "Written", "Reason", "Against it"),
+            (
+                *("marked.docx", "Ministry of Labour", LAWS, "“<b>Yes</b>.” was added behind “(1) (a) [S01].”"),
+                *("yes", None, None),
+            ),
+        ],
+    }
+    status, told = answer(project, marking, "--format", "html", "--output", "list.html")
+    assert (status, told.splitlines()[0]) == (0, "import: list.html")
+    page = BeautifulSoup((project.root / "list.html").read_text(encoding="utf-8"), "html.parser")
+    assert [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in page.find_all("tr")] == [
+        [cell or "" for cell in row] for name in book.sheetnames for row in book[name].values
+    ]
+    assert page.find_all("script") == []
+    message = "loipr: list.txt: its name must end with .html\n"
+    assert answer(project, marking, "--format", "html", "--output", "list.txt") == (2, message)
 
 
 def test_changes_that_were_accepted(project: Project, marking: Marking) -> None:
@@ -199,7 +236,7 @@ def test_entities_are_refused(project: Project, marking: Marking) -> None:
 
 
 def test_options_for_another_kind_of_file(project: Project) -> None:
-    said = "loipr: --sent, --format, --author and --paragraph are for a Word edition that came back (.docx)\n"
+    said = "loipr: --sent, --format, --output, --author and --paragraph are for a Word edition that came back (.docx)\n"
     assert project.run("import", "figures.xlsx", "--format", "json") == (2, said)
 
 

@@ -48,11 +48,29 @@ class Marking:
             threads = Element(f"{{{_WORD2012}}}commentsEx")
             threads.extend(thread for _, thread in self._threads)
             self.parts["word/commentsExtended.xml"] = serialized(threads)
+            self._name_parts()
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in self.parts.items():
                 archive.writestr(name, content)
         return stream.getvalue()
+
+    def _name_parts(self) -> None:
+        """Name the parts with the comments, as programs expect that do more than we do."""
+        added = {
+            "comments": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "commentsExtended": "http://schemas.microsoft.com/office/2011/relationships",
+        }
+        for name, base in added.items():
+            kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"
+            override = f'<Override PartName="/word/{name}.xml" ContentType="{kind}" /></Types>'
+            relation = f'<Relationship Id="{name}" Type="{base}/{name}" Target="{name}.xml" /></Relationships>'
+            for part, last, more in (
+                ("[Content_Types].xml", b"</Types>", override),
+                ("word/_rels/document.xml.rels", b"</Relationships>", relation),
+            ):
+                if f"/{name}.xml" not in self.parts[part].decode() and f'"{name}.xml"' not in self.parts[part].decode():
+                    self.parts[part] = self.parts[part].replace(last, more.encode())
 
     def with_text(self, text: str) -> Element:
         """Return the last paragraph that begins with this text (the table of contents has some of them, too)."""
@@ -176,7 +194,7 @@ class Marking:
         new = self._change("ins", "inserted", w("r", form, text_element("t", text)))
         holder.insert(list(holder).index(run) + 1, new)
 
-    def replace(self, paragraph: Element, old: str, new: str, *looks: str) -> None:
+    def reword(self, paragraph: Element, old: str, new: str, *looks: str) -> None:
         self.put_behind(paragraph, old, new, *looks)
         self.strike(paragraph, old)
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from loipr.cli.common import add_language, language_of_answer, load
-from loipr.cli.list_marks import is_marked, list_marks
+from loipr.cli.list_marks import FILES, FOLDER, is_marked, list_marks
 
 HELP = "bring in a workbook or a Word edition that came back, or a document of the Committee"
 _DOCUMENTS = (".docx", ".html", ".htm", ".txt")
@@ -42,7 +42,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--sent", type=Path, default=None, help="of a Word edition: the file as it went out, if the other one lost that"
     )
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="of a Word edition: the form of the answer (text)"
+        "--format",
+        choices=("text", "json", *FILES),
+        default="text",
+        help="of a Word edition: the form of the answer (text); html and xlsx are lists in a file",
+    )
+    parser.add_argument(
+        "--output", type=Path, default=None, help=f"of a Word edition: the file of that list ({FOLDER}/…)"
     )
     parser.add_argument("--author", help="of a Word edition: only the changes of this author, by the name in Word")
     parser.add_argument(
@@ -58,8 +64,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
     """
     if all(file.suffix.lower() == ".docx" and is_marked(options, file) for file in options.file):
         return list_marks(root, options)
-    if options.sent is not None or options.format != "text" or options.author or options.paragraph:
-        options_of = "--sent, --format, --author and --paragraph"
+    if options.sent or options.format != "text" or options.output or options.author or options.paragraph:
+        options_of = "--sent, --format, --output, --author and --paragraph"
         print(f"loipr: {options_of} are for a Word edition that came back (.docx)", file=sys.stderr)
         return 2
     if len(options.file) > 1:

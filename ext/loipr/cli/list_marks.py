@@ -7,6 +7,7 @@ everything else is listed with its reason.
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from loipr.cli.common import CommandError, load
 from loipr.cli.marks_as_json import as_json
+from loipr.cli.marks_as_sheets import sheets_of, write_sheets
 from loipr.cli.marks_in_words import Answer, as_text, counted, place_of
 from loipr.exchange.consent import is_given
 from loipr.exchange.documents.blocks import DocumentError
@@ -32,6 +34,9 @@ from loipr.report import Report
 from loipr.revisions.untracked import Difference, untracked
 from loipr.revisions.way_back.plan import Choice, File, Plan, plan_of
 from loipr.wording.sentences import listed, on_one_line
+
+#: The forms of the answer that are a file, and the folder of such a file.
+FILES, FOLDER = ("html", "xlsx"), "_build/import"
 
 
 def is_marked(options: argparse.Namespace, file: Path) -> bool:
@@ -60,9 +65,27 @@ def list_marks(root: Path, options: argparse.Namespace) -> int:
     plan = plan_of(root, [File(one.name, one.came) for one in answers], choice, report)
     if options.format == "json":
         print(json.dumps(as_json(answers, plan), indent=2))
+    elif options.format in FILES:
+        _as_file(root, answers, plan, options)
     else:
         print("\n".join(as_text(answers, plan)))
     return _write(root, report, answers, plan, options)
+
+
+def _as_file(root: Path, answers: Sequence[Answer], plan: Plan, options: argparse.Namespace) -> None:
+    """Write what came back as a file, in the form that was asked for.
+
+    :raises CommandError: when it cannot be written.
+    """
+    file = options.output or root / f"{FOLDER}/{options.file[0].stem}.{options.format}"
+    title = f"What came back: {listed(one.name for one in answers)}"
+    if file.suffix != f".{options.format}":
+        raise CommandError(f"{file}: its name must end with .{options.format}")
+    try:
+        write_sheets(file, title, sheets_of(answers, plan), options.date or datetime.date.today())
+    except OSError as error:
+        raise CommandError(f"{file} cannot be written: {error.strerror}") from None
+    print(f"import: {file.relative_to(root) if file.is_relative_to(root) else file}")
 
 
 def paragraphs_of(text: str | None) -> range | None:
@@ -82,17 +105,13 @@ def _write(root: Path, report: Report, answers: Sequence[Answer], plan: Plan, op
     """Write the pages and the comments if the user agrees; return 0, or 1 when they cannot be written."""
     is_program = options.format == "json"
     try:
-        kept = [keep_comments(report, one.came) for one in answers if one.came.comments]
+        kept = keep_comments(report, [one.came for one in answers])
     except EditError as error:
         print(f"loipr: {on_one_line(str(error))}; nothing was written", file=sys.stderr)
         return 1
-    kept = [one for one in kept if one.text is not None]
-    what = (
-        [f"{counted(sum(len(one.causes) for one in plan.written), 'change')} into {counted(len(plan.pages), 'page')}"]
-        if plan.pages
-        else []
-    )
-    what += [f"{one.in_sum} into {COMMENTS}" for one in kept]
+    number = sum(len(one.causes) for one in plan.written)
+    what = [f"{counted(number, 'change')} into {counted(len(plan.pages), 'page')}"] if plan.pages else []
+    what += [f"{kept.in_sum} into {COMMENTS}"] if kept.text is not None else []
     if not what:
         if not is_program:
             print("Nothing was written.")
@@ -107,19 +126,15 @@ def _write(root: Path, report: Report, answers: Sequence[Answer], plan: Plan, op
         print("\n".join([*faults, "Nothing was written."]))
         return 1
     try:
-        write_all(root, plan.pages)
-        for one in answers:
-            # A comment of one file may answer that of another: each is read with what the one before it wrote.
-            text = keep_comments(report, one.came).text if one.came.comments else None
-            write_all(root, {COMMENTS: text} if text is not None else {})
-    except (OSError, EditError) as error:
-        print(f"loipr: {on_one_line(str(error))}; look with git what was written", file=sys.stderr)
+        write_all(root, {**plan.pages, **({COMMENTS: kept.text} if kept.text is not None else {})})
+    except OSError as error:
+        print(f"loipr: {on_one_line(str(error))}; nothing was written", file=sys.stderr)
         return 1
     stream = sys.stderr if is_program else sys.stdout
     for path in sorted(plan.pages):
         print(f"{path}: written", file=stream)
-    for new in kept:
-        print(f"{COMMENTS}: {new.in_sum} written", file=stream)
+    if kept.text is not None:
+        print(f"{COMMENTS}: {kept.in_sum} written", file=stream)
     return 0
 
 

@@ -75,7 +75,7 @@ def _file(answer: Answer, told: Sequence[Told]) -> Iterator[str]:
                 yield f"  {title}:"
                 yield from (f"    {on_one_line(_change(one))}" for one in part)
         for comment in comments.get(author, []):
-            yield f"  {_where(spot_of(came, comment))}: {on_one_line(_comment_in_words(comment))}{_at(comment.time)}"
+            yield f"  {where_of(spot_of(came, comment))}: {on_one_line(_comment_in_words(comment))}{_at(comment.time)}"
 
 
 def _counts(told: Sequence[Told], comments: int) -> str:
@@ -135,7 +135,8 @@ def place_of(block: SentBlock | None) -> Place | None:
     return Place(on_one_line(block.origin.page), block.origin.line)
 
 
-def _where(spot: Spot) -> str:
+def where_of(spot: Spot) -> str:
+    """Return in words where a spot is: its page and line, as far as it comes from one."""
     place = place_of(spot.block)
     if place is None:
         return _NOWHERE

@@ -157,7 +157,9 @@ class ReportDomain(Domain):
         if target is None:
             return None
         words = nodes.inline("", unbroken(target.words))
-        return make_refnode(builder, fromdocname, target.docname, target.address, words)
+        reference = make_refnode(builder, fromdocname, target.docname, target.address, words)
+        reference["classes"].append("loipr-paragraph")
+        return reference
 
     def resolve_any_xref(
         self,

@@ -27,7 +27,8 @@ class question_reference(nodes.Inline, nodes.TextElement):
 
 class figure_reference(nodes.Inline, nodes.TextElement):
     """A figure in the prose. ``provenance`` has the lines that say where each of its observations comes from,
-    ``short`` (dataset, key, source in short) the same for print; ``tip`` is the id under which the site shows it.
+    ``short`` (dataset, key, source in short) the same for print; ``tip`` is the id under which the site shows it, and
+    ``written`` what the author wrote: the role, and its text.
     """
 
 

@@ -22,7 +22,7 @@ comments:
   page: docs/replies/q01-laws.md
   item: (b)
   paragraph: Agreements were made by MFA and MOL.
-  about: MFA
+  about: MFA and MOL
   text: |-
     Since when?
     And by whom?
@@ -130,7 +130,7 @@ def test_open_comments_go_out_and_come_back(project: Project) -> None:
     status, found = project.run("import", str(file))
     assert status == 0
     assert "0 marks, 6 comments, 0 untracked differences" in found
-    assert "comment 0 on “MFA”: “Since when?" in found
+    assert "comment 0 on “MFA and MOL”: “Since when?" in found
     assert found.endswith("\nNothing was written.\n")
 
 

@@ -32,7 +32,7 @@ def lines_of(told: str) -> list[str]:
 
 def test_what_others_changed_meanwhile_stays(project: Project) -> None:
     marking = marking_of(project)
-    marking.replace(marking.with_text(SECOND), "says", "tells")
+    marking.reword(marking.with_text(SECOND), "says", "tells")
     marking.add_paragraph(marking.with_text(THIRD), "New words.")
     project.replace(PAGE, "It has a sentence that stays.", "It has a sentence that others changed.")
     project.replace(PAGE, "# Recruitment\n", "# Recruitment\n\nWhat others put above.\n")
@@ -45,8 +45,8 @@ def test_what_others_changed_meanwhile_stays(project: Project) -> None:
 
 def test_a_sentence_that_others_changed_meanwhile_is_shown_and_not_written(project: Project) -> None:
     marking = marking_of(project)
-    marking.replace(marking.with_text(SECOND), "says", "tells")
-    marking.replace(marking.with_text(THIRD), "short", "long")
+    marking.reword(marking.with_text(SECOND), "says", "tells")
+    marking.reword(marking.with_text(THIRD), "short", "long")
     project.replace(PAGE, "says more[^a]", "says even more[^a]")
     before = project.read(PAGE)
     status, told = bring(project, marking)
@@ -62,8 +62,8 @@ def test_a_sentence_that_others_changed_meanwhile_is_shown_and_not_written(proje
 def test_two_files_with_changes_in_other_sentences(project: Project) -> None:
     one, other = marking_of(project), marking_of(project)
     other.author = "BP2MI"
-    one.replace(one.with_text(SECOND), "says", "tells")
-    other.replace(other.with_text(SECOND), "stays", "remains")
+    one.reword(one.with_text(SECOND), "says", "tells")
+    other.reword(other.with_text(SECOND), "stays", "remains")
     other.add_item(other.with_text("two"), "between")
     one.add_item(one.with_text("one"), "at once")
     status, told = bring(project, one, other)
@@ -78,9 +78,9 @@ def test_two_files_with_changes_in_other_sentences(project: Project) -> None:
 def test_two_files_that_change_the_same_sentence(project: Project) -> None:
     one, other = marking_of(project), marking_of(project)
     other.author = "BP2MI"
-    one.replace(one.with_text(SECOND), "says", "tells")
+    one.reword(one.with_text(SECOND), "says", "tells")
     other.strike(other.with_text(SECOND), " more")
-    other.replace(other.with_text(THIRD), "short", "long")
+    other.reword(other.with_text(THIRD), "short", "long")
     status, told = bring(project, one, other)
     assert status == 0
     why = "another file changes the same sentence in another way; which one is right?"
@@ -95,7 +95,7 @@ def test_two_files_that_change_alike(project: Project) -> None:
     one, other = marking_of(project), marking_of(project)
     other.author = "BP2MI"
     for marking in (one, other):
-        marking.replace(marking.with_text(THIRD), "short", "long")
+        marking.reword(marking.with_text(THIRD), "short", "long")
     status, told = bring(project, one, other)
     assert (status, told.count("not written:")) == (0, 0)
     assert changed(project) == ["-The third paragraph is short.", "+The third paragraph is long."]
@@ -103,9 +103,9 @@ def test_two_files_that_change_alike(project: Project) -> None:
 
 def test_only_one_author(project: Project) -> None:
     marking = marking_of(project)
-    marking.replace(marking.with_text(THIRD), "short", "long")
+    marking.reword(marking.with_text(THIRD), "short", "long")
     marking.author = "BP2MI"
-    marking.replace(marking.with_text(SECOND), "says", "tells")
+    marking.reword(marking.with_text(SECOND), "says", "tells")
     marking.put(marking.with_text(THIRD))
     status, told = bring(project, marking, options=("--yes", "--author", "bp2mi"))
     assert status == 0
@@ -115,8 +115,8 @@ def test_only_one_author(project: Project) -> None:
 
 def test_only_some_paragraphs(project: Project) -> None:
     marking = marking_of(project)
-    marking.replace(marking.with_text(THIRD), "short", "long")
-    marking.replace(marking.with_text(SECOND), "says", "tells")
+    marking.reword(marking.with_text(THIRD), "short", "long")
+    marking.reword(marking.with_text(SECOND), "says", "tells")
     status, told = bring(project, marking, options=("--yes", "--paragraph", "4"))
     assert status == 0
     assert "4 changes: 2 to be written, 0 not written, 2 left aside" in told.splitlines()
@@ -132,7 +132,7 @@ def test_what_is_no_paragraph(project: Project, text: str) -> None:
 
 def test_without_yes_nothing_is_written(project: Project) -> None:
     marking = marking_of(project)
-    marking.replace(marking.with_text(THIRD), "short", "long")
+    marking.reword(marking.with_text(THIRD), "short", "long")
     status, told = bring(project, marking, options=())
     assert (status, told.splitlines()[-1]) == (0, "Nothing was written; add --yes to write 2 changes into 1 page.")
     assert changed(project) == []
@@ -140,7 +140,7 @@ def test_without_yes_nothing_is_written(project: Project) -> None:
 
 def test_for_a_program(project: Project) -> None:
     marking = marking_of(project)
-    marking.replace(marking.with_text(THIRD), "short", "long")
+    marking.reword(marking.with_text(THIRD), "short", "long")
     marking.strike(marking.with_text("In 2023 there were"), "274,965")
     status, told = bring(project, marking, options=("--format", "json"))
     found = json.loads(told)
@@ -155,7 +155,7 @@ def test_for_a_program(project: Project) -> None:
 
 def test_a_page_that_is_gone(project: Project) -> None:
     marking = marking_of(project)
-    marking.replace(marking.with_text(THIRD), "short", "long")
+    marking.reword(marking.with_text(THIRD), "short", "long")
     (project.root / PAGE).unlink()
     status, told = bring(project, marking)
     assert (status, told.splitlines()[-1]) == (0, "Nothing was written.")
@@ -167,7 +167,7 @@ def test_an_edition_made_with_changes_that_were_not_committed(project: Project) 
     project.replace(PAGE, "is short.", "is very short.")
     assert project.run("build", "docx")[0] == 0
     marking = marking_of(project)
-    marking.replace(marking.with_text(THIRD), "short", "long")
+    marking.reword(marking.with_text(THIRD), "short", "long")
     assert bring(project, marking)[0] == 0
     assert changed(project) == ["-The third paragraph is short.", "+The third paragraph is very long."]
     restore(project)
@@ -176,7 +176,7 @@ def test_an_edition_made_with_changes_that_were_not_committed(project: Project) 
 
 def test_a_file_that_came_back_after_the_pages_were_committed_anew(project: Project) -> None:
     marking = marking_of(project)
-    marking.replace(marking.with_text(THIRD), "short", "long")
+    marking.reword(marking.with_text(THIRD), "short", "long")
     project.replace(PAGE, "It has a sentence that stays.", "It has another.")
     commit(project)
     assert bring(project, marking)[0] == 0

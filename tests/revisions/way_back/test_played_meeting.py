@@ -66,7 +66,7 @@ def first(project: Project) -> Marking:
     marking.author = "First Ministry"
     for place, number in enumerate(paragraphs(0)):
         one = of(marking, number)
-        marking.replace(one, f"staff{number}x", f"people{number}x")
+        marking.reword(one, f"staff{number}x", f"people{number}x")
         match place % 6:
             case 0:
                 marking.give_look(one, f"hours{number}x", "b")
@@ -106,9 +106,9 @@ def second(project: Project) -> Marking:
                 marking.remove(one)
             case 3:
                 _type_over(marking, one, f"Its staff{number}x advise", f"They{number}x help")
-                marking.replace(one, "are known", "are not known")
+                marking.reword(one, "are known", "are not known")
             case _:
-                marking.replace(one, "workers", "all workers")
+                marking.reword(one, "workers", "all workers")
                 marking.strike(one, f"The hours{number}x are known.")
     return marking
 
@@ -126,9 +126,9 @@ def third(project: Project) -> Marking:
     for place, number in enumerate(paragraphs(2)):
         one = of(marking, number)
         if number % 5 == 0:
-            marking.replace(one, "200,761", "200,000")
+            marking.reword(one, "200,761", "200,000")
         if number % 4 == 0:
-            marking.replace(one, "S02", "S01")
+            marking.reword(one, "S02", "S01")
         if number % 3 == 0:
             marking.strike(one, "MOL")
         marking.put_behind(one, "in the north", f", where figure{number}x was 297,434,")
@@ -136,13 +136,13 @@ def third(project: Project) -> Marking:
             marking.restyle(one)
         else:
             marking.give_look(one, f"list{number}x", "i")
-    marking.replace(marking.with_text("To place workers"), "place", "send")
+    marking.reword(marking.with_text("To place workers"), "place", "send")
     marking.delete_row(_row(marking, "Broker"))
     marking.add_row(_row(marking, "Body"))
     for text in ("Question 1.", "Lead: MOL", "773,160", "Not cited.", "Information not available"):
         marking.insert(marking.with_text(text), " or so")
     # The same sentence as the first, in another way.
-    marking.replace(of(marking, 0), "staff0x", "team0x")
+    marking.reword(of(marking, 0), "staff0x", "team0x")
     return marking
 
 

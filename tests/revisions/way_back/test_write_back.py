@@ -37,15 +37,15 @@ _SECOND = "The second paragraph says more[^a]. It has a sentence that stays."
 #: What is done to the file, and the lines of the page that go and come.
 WRITTEN: dict[str, tuple[Callable[[Marking], object], list[str]]] = {
     "a word": (
-        lambda m: m.replace(m.with_text(THIRD), "short", "long"),
+        lambda m: m.reword(m.with_text(THIRD), "short", "long"),
         ["-The third paragraph is short.", "+The third paragraph is long."],
     ),
     "words beside roles": (
-        lambda m: m.replace(m.with_text(IN_2023), "The agencies are", "Agencies are"),
+        lambda m: m.reword(m.with_text(IN_2023), "The agencies are", "Agencies are"),
         [f"-{AGENCIES}", f"+{AGENCIES[4:].replace('agencies', 'Agencies', 1)}"],
     ),
     "a word in bold words": (
-        lambda m: m.replace(m.with_text(IN_2023), "deposit", "sum", "b"),
+        lambda m: m.reword(m.with_text(IN_2023), "deposit", "sum", "b"),
         [f"-{AGENCIES}", f"+{AGENCIES.replace('deposit', 'sum')}"],
     ),
     "all bold words": (
@@ -92,7 +92,7 @@ WRITTEN: dict[str, tuple[Callable[[Marking], object], list[str]]] = {
         [f"-{_SECOND}", "-", "-The third paragraph is short.", f"+{_SECOND} The third paragraph is short."],
     ),
     "a word of an item": (
-        lambda m: m.replace(m.with_text("Second point"), "Second", "Next"),
+        lambda m: m.reword(m.with_text("Second point"), "Second", "Next"),
         ["-- Second point", "+- Next point"],
     ),
     "an item that came": (
@@ -109,7 +109,7 @@ WRITTEN: dict[str, tuple[Callable[[Marking], object], list[str]]] = {
         ["-- Second point", "+- Second", "+- point"],
     ),
     "a cell": (
-        lambda m: m.replace(m.with_text("To place workers"), "place", "send | bring"),
+        lambda m: m.reword(m.with_text("To place workers"), "place", "send | bring"),
         ["-| Agency | To place workers |", "+| Agency | To send \\| bring workers |"],
     ),
     "a cell that is empty now": (
@@ -121,7 +121,7 @@ WRITTEN: dict[str, tuple[Callable[[Marking], object], list[str]]] = {
         ["-> What somebody said.", "+> What somebody there said."],
     ),
     "a heading": (
-        lambda m: m.replace(m.with_text("Agencies and"), "brokers", "their brokers"),
+        lambda m: m.reword(m.with_text("Agencies and"), "brokers", "their brokers"),
         ["-## Agencies and brokers", "+## Agencies and their brokers"],
     ),
     "the title behind its number": (
@@ -129,11 +129,11 @@ WRITTEN: dict[str, tuple[Callable[[Marking], object], list[str]]] = {
         ["-# Recruitment", "+# Recruitment and placement"],
     ),
     "a gap": (
-        lambda m: m.replace(m.with_text("The number of brokers"), "brokers", "all brokers"),
+        lambda m: m.reword(m.with_text("The number of brokers"), "brokers", "all brokers"),
         ["-The number of brokers.", "+The number of all brokers."],
     ),
     "the words of a note": (
-        lambda m: m.replace(m.with_text("The words of the note"), "words", "text"),
+        lambda m: m.reword(m.with_text("The words of the note"), "words", "text"),
         ["-[^a]: The words of the note.", "+[^a]: The text of the note."],
     ),
     "a note that came": (
@@ -189,24 +189,24 @@ FIGURE = (
 AT = "docs/replies/q02-recruitment.md"
 #: What is done to the file, and why it is not written.
 LISTED: dict[str, tuple[Callable[[Marking], object], str]] = {
-    "a figure": (lambda m: m.replace(m.with_text(IN_2023), "274,965", "300,000"), FIGURE),
+    "a figure": (lambda m: m.reword(m.with_text(IN_2023), "274,965", "300,000"), FIGURE),
     "a digit behind a figure": (lambda m: m.put_behind(m.with_text(IN_2023), "274,965", "0"), FIGURE),
     "a digit before a figure": (lambda m: m.put_behind(m.with_text(IN_2023), IN_2023 + " ", "9"), FIGURE),
     "a part of a figure": (lambda m: m.strike(m.with_text(IN_2023), "965"), FIGURE),
     "a citation": (
-        lambda m: m.replace(m.with_text(IN_2023), "S01", "S02"),
+        lambda m: m.reword(m.with_text(IN_2023), "S01", "S02"),
         "a source is cited here by {cite}`S01` in " + f"{AT}:9; change it there, and the source in data/references.bib",
     ),
     "an article": (
-        lambda m: m.replace(m.with_text(IN_2023), "33", "34"),
+        lambda m: m.reword(m.with_text(IN_2023), "33", "34"),
         "a reference to an article is printed here by {article}`33 (1) (a)` in " + f"{AT}:9; change it there",
     ),
     "an institution": (
-        lambda m: m.replace(m.with_text(IN_2023), "MOL", "Ministry"),
+        lambda m: m.reword(m.with_text(IN_2023), "MOL", "Ministry"),
         "the name of an institution is printed here by {institution}`MOL` in " + f"{AT}:9; change it there",
     ),
     "the number of a heading": (
-        lambda m: m.replace(m.with_text("Reply to paragraph 2"), "Reply", "Answer"),
+        lambda m: m.reword(m.with_text("Reply to paragraph 2"), "Reply", "Answer"),
         f"the number and the name of this place are printed by the machinery; change the words in {AT}:7",
     ),
     "the title of a page": (
@@ -223,7 +223,7 @@ LISTED: dict[str, tuple[Callable[[Marking], object], str]] = {
         f"who must fill the gap is said in {AT}:33; change it there",
     ),
     "the cell of a dataset": (
-        lambda m: m.replace(m.with_text("773,160"), "773", "774"),
+        lambda m: m.reword(m.with_text("773,160"), "773", "774"),
         "the table or chart is drawn from the dataset placements by docs/replies/q03-statistics.md:9: change its "
         "figures in data/datasets/placements.csv, or by `import` of the institution’s workbook, and its caption there",
     ),

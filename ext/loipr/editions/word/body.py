@@ -101,6 +101,8 @@ class Body:
         captions: dict[str, dict[str, dict[str, tuple[int, ...]]]],
         first_note: int,
         pages: Pages,
+        *,
+        is_draft: bool,
     ) -> None:
         self._document = document
         self._captions = captions
@@ -114,7 +116,7 @@ class Body:
         self.names = BlockNames(pages.root, pages.files, self._anchors.elements)
         #: The node that the next paragraph is made from.
         self._made_from: nodes.Element = document
-        self.inlines = Inlines(self._anchors, Relations(), folder, self._footnote)
+        self.inlines = Inlines(self._anchors, Relations(), folder, self._footnote, has_controls=is_draft)
         self._notes = {
             (page, name): node
             for page, node in self._anchors.elements

@@ -58,6 +58,7 @@ class WordBuilder(Builder):
             self.env.toc_fignumbers,
             first_note=len(head.notes) + 1,
             pages=self._pages(),
+            is_draft=not self.config.loipr_official,
         )
         text = body.write()
         everything = w("document", w("body", *self._around(head, text, body.headings), section()))

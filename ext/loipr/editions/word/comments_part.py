@@ -14,6 +14,7 @@ from loipr.editions.word.sheet import style_of
 from loipr.exchange.word_edition.paragraphs import OBJECT, plain
 from loipr.exchange.word_edition.sent import Origin, SentBlock, blocks_of
 from loipr.facts.comments import Answer, KeptComment
+from loipr.markup.nodes import NO_BREAK_SPACE
 
 _TEXT = "word/document.xml"
 _WORD2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -103,7 +104,7 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _comment(said: Answer, number: int) -> Element:
-    lines = [w("p", w("r", text_element("t", line))) for line in said.text.splitlines() or [""]]
+    lines = [w("p", w("r", text_element("t", line.strip()))) for line in said.text.splitlines() or [""]]
     lines[0].insert(0, w("r", w("annotationRef")))
     # The last paragraph names the comment in the part with the threads.
     lines[-1].set(f"{{{_WORD2010}}}paraId", _id(number))
@@ -143,7 +144,7 @@ def _range(paragraph: Element, about: str) -> tuple[int, int]:
     """Return between which children of *paragraph* the words stand that a comment is about."""
     begin = int(len(paragraph) > 0 and paragraph[0].tag == full_name("pPr"))
     texts = ["".join(one.text or "" for one in child.iter(full_name("t"))) for child in paragraph]
-    at = "".join(texts).find(about) if about else -1
+    at = "".join(texts).replace(NO_BREAK_SPACE, " ").find(about) if about else -1
     if at < 0 or next(paragraph.iter(full_name("fldChar")), None) is not None:
         return begin, len(paragraph)
     ends = list(accumulate(map(len, texts)))

@@ -107,7 +107,8 @@ def _read(package: zipfile.ZipFile, sent: Sent) -> CameBack:
         tuple(comments),
         tuple(texts),
         tuple(_spots(reading, [one for _, one in texts], known)),
-        tuple(block for name, block in known.items() if counts[name] > 1),
+        # A program may double the bookmark of an empty cell; no text was copied with that.
+        tuple(block for name, block in known.items() if counts[name] > 1 and block.text),
         tuple(reading.paragraphs),
     )
 

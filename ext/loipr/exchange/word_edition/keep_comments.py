@@ -47,12 +47,14 @@ class Kept(NamedTuple):
         return listed(f"{number:,} {what}{'s' * (number != 1)}" for number, what in counts if number)
 
 
-def keep_comments(report: Report, came: CameBack) -> Kept:
-    """Return ``data/comments.yaml`` with the comments of *came*.
+def keep_comments(report: Report, files: Sequence[CameBack]) -> Kept:
+    """Return ``data/comments.yaml`` with the comments of *files*.
 
     :raises EditError: when the file cannot be read or changed, or would become too large.
     """
     problems: list[Problem] = []
+    if not any(one.comments for one in files):
+        return Kept(None)
     before = read_text(report.root, PATH, problems) if is_there(report.root, PATH) else ""
     if before is None:
         raise EditError(f"{problems[0].place}: {problems[0].message}")
@@ -60,9 +62,11 @@ def keep_comments(report: Report, came: CameBack) -> Kept:
     entries = list(data.root.entries("comments"))
     dash = entries[0].dash or 0 if entries else 0
     known = _Known(entries)
+    for one in entries:
+        known.add_answers(one)
     comments = answers = settled = 0
     pages = {page.path: page for page in report.pages}
-    for first, *following in _threads(came.comments):
+    for came, (first, *following) in ((one, thread) for one in files for thread in _threads(one.comments)):
         said = _said(first)
         entry = known.find(said)
         if entry is None:
@@ -110,6 +114,12 @@ class _Known:
         """Add what *entry* says; of two that say the same, the first counts."""
         own = self._entries.setdefault((entry.get("by"), plain(entry.get("text"))), {})
         own.setdefault(entry.get("at"), entry)
+
+    def add_answers(self, entry: Entry) -> None:
+        """Let what answers *entry* lead to it: a program may lose which comment answers which."""
+        for answer in entry.entries("answers"):
+            key = (answer.get("by"), plain(answer.get("text")))
+            self._entries.setdefault(key, {}).setdefault(answer.get("at"), entry)
 
     def find(self, said: _Said) -> Entry | None:
         """Return the entry that says this; None when there is none."""
@@ -195,7 +205,8 @@ def kept_text(text: str) -> str:
     A picture of a feeling is said in words; whatever nobody sees is left out.
     """
     lines = (" ".join(map(_word, line.split())) for line in text.splitlines())
-    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+    # In the file, \n stands for the end of a line: without a space, it would be one word with the letters behind it.
+    return "\n ".join(" ".join(line.split()) for line in lines if line.strip())
 
 
 def _word(word: str) -> str:
@@ -204,9 +215,16 @@ def _word(word: str) -> str:
     word = "".join(map(_letter, word))
     for place, marks in reversed(list(piled_marks(word))):
         word = word[:place] + word[place + marks :]
-    for one in deceptions(word, is_table=False):
-        word = word.replace(one.old, one.new)
-    return " ".join(word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))
+    return " ".join(_honest(word[at : at + LONGEST_WORD]) for at in range(0, len(word), LONGEST_WORD))
+
+
+def _honest(word: str) -> str:
+    """Return *word* with the letters that those in it look like."""
+    while one := next(deceptions(word, is_table=False), None):
+        word, before = word.replace(one.old, one.new), word
+        if word == before:
+            break
+    return word
 
 
 def _letter(letter: str) -> str:

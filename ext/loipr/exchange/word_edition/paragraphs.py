@@ -128,7 +128,7 @@ class Anchor:
 
     paragraph: int
     text: str = ""
-    #: Where the words begin in the text of the part.
+    #: With which piece of the text of the part the words begin.
     begin: int = 0
 
 
@@ -161,9 +161,8 @@ class Reading:
         self._holders = 0
         self._rows = 0
         self._waiting: list[str] = []
-        #: The text of the part so far, and its length; and where the words of each comment end in it.
-        self._text: list[str] = []
-        self._length = 0
+        #: The pieces of text of the part so far, each with whether it came; and where those of each comment end.
+        self._text: list[tuple[str, bool]] = []
         self._ends: dict[str, int] = {}
         #: The open fields: the instruction of each, and whether its result has begun.
         self._fields: list[tuple[str, bool]] = []
@@ -173,13 +172,24 @@ class Reading:
     def read(self, part: str, root: Element) -> None:
         """Read the part called *part*."""
         self._part, self._fields, self._waiting = part, [], []
-        self._text, self._length, self._ends = [], 0, {}
+        self._text, self._ends = [], {}
         self._holders += 1
         self._walk(root, _Around(holder=self._holders))
-        text = "".join(self._text)
         for number, end in self._ends.items():
             anchor = self.anchors[number]
-            anchor.text = text[anchor.begin : min(end, anchor.begin + _LONGEST_WORDS)]
+            anchor.text = self._words(anchor.begin, end)
+
+    def _words(self, begin: int, end: int) -> str:
+        """Return the words between two pieces as they were, or as they came if there were none."""
+        was: list[str] = []
+        came: list[str] = []
+        length = 0
+        for text, is_new in (self._text[at] for at in range(begin, end)):
+            (came if is_new else was).append(text)
+            length += len(text)
+            if length >= _LONGEST_WORDS:
+                break
+        return "".join(was or came)[:_LONGEST_WORDS]
 
     def _walk(self, element: Element, around: _Around) -> None:
         for child in element:
@@ -288,11 +298,11 @@ class Reading:
         elif tag in ("commentRangeStart", "commentReference"):
             number = element.get(f"{_W}id", "")
             paragraph = len(self.paragraphs) if around.paragraph is None else around.paragraph
-            self.anchors.setdefault(number, Anchor(paragraph, begin=self._length))
+            self.anchors.setdefault(number, Anchor(paragraph, begin=len(self._text)))
         elif tag == "commentRangeEnd":
             number = element.get(f"{_W}id", "")
             if number in self.anchors:
-                self._ends.setdefault(number, self._length)
+                self._ends.setdefault(number, len(self._text))
         elif tag == "fldChar":
             self._field(element.get(f"{_W}fldCharType", ""), around)
         elif tag == "fldSimple":
@@ -328,8 +338,8 @@ class Reading:
         self.paragraphs[around.paragraph].spans.append(Span(text, around.came, around.gone, marks, *looks, note))
         for mark in marks:
             mark.pieces.append(text)
-        self._text.append(text)
-        self._length += len(text)
+        if text:
+            self._text.append((text, around.came))
 
 
 def _meaning(old: Element | None, new: Element) -> Iterator[str]:
