@@ -109,7 +109,8 @@ def _write(root: Path, report: Report, answers: Sequence[Answer], plan: Plan, op
     except EditError as error:
         print(f"loipr: {on_one_line(str(error))}; nothing was written", file=sys.stderr)
         return 1
-    what = [f"{counted(len(plan.written), 'change')} into {counted(len(plan.pages), 'page')}"] if plan.pages else []
+    number = sum(len(one.causes) for one in plan.written)
+    what = [f"{counted(number, 'change')} into {counted(len(plan.pages), 'page')}"] if plan.pages else []
     what += [f"{kept.in_sum} into {COMMENTS}"] if kept.text is not None else []
     if not what:
         if not is_program:

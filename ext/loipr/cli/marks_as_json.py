@@ -28,6 +28,7 @@ def as_json(answers: Sequence[Answer], plan: Plan) -> dict[str, object]:
         "files": [_file(answer, of_cause) for answer in answers],
         "changes": [_change(one) for one in plan.told],
         "pages": sorted(plan.pages),
+        "findings": [str(one) for one in plan.findings],
         "counts": {**counts, "left_aside": plan.left_aside},
     }
 

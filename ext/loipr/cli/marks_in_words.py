@@ -21,6 +21,8 @@ from loipr.revisions.way_back.plan import NOBODY, Plan, Told
 from loipr.wording.sentences import listed, on_one_line, shortened
 
 _LONGEST = 160
+#: So many findings are shown; the others are only counted.
+_MOST_FINDINGS = 40
 _NOWHERE = "first page, contents, or head or foot of a page"
 
 
@@ -38,8 +40,12 @@ def as_text(answers: Sequence[Answer], plan: Plan) -> Iterator[str]:
     for answer in answers:
         yield from _file(answer, [one for one in plan.told if one.file == answer.name])
     yield ""
-    for notice in plan.notices:
-        yield on_one_line(notice)
+    if plan.findings:
+        yield "With these changes, check would also say:"
+        yield from (f"  {on_one_line(str(one))}" for one in plan.findings[:_MOST_FINDINGS])
+        if len(plan.findings) > _MOST_FINDINGS:
+            yield f"  … and {len(plan.findings) - _MOST_FINDINGS:,} more"
+        yield ""
     yield from _sum(plan)
 
 

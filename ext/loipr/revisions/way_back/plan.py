@@ -22,12 +22,14 @@ from loipr.files.reading import read_text
 from loipr.pages.page import FOLDER
 from loipr.report import Report
 from loipr.revisions.untracked import Difference
+from loipr.revisions.way_back.binding import with_roles
 from loipr.revisions.way_back.flow import Flow, flow_of
 from loipr.revisions.way_back.merging import Asked, Moved, applied, contested
 from loipr.revisions.way_back.placing import Placed, place_all
 from loipr.revisions.way_back.reasons import reason_of
 from loipr.revisions.way_back.source import Source, read_source
 from loipr.revisions.way_back.wishes import wishes_of
+from loipr.rules import Diagnostic
 
 #: Who made a change that nobody tracked, and a mark without a name.
 NOBODY = "(no name)"
@@ -73,7 +75,8 @@ class Plan:
     pages: dict[str, str] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
     left_aside: int = 0
-    notices: list[str] = field(default_factory=list)
+    #: What the rules find in the new pages, and not in the present ones.
+    findings: list[Diagnostic] = field(default_factory=list)
     #: The text of each page that changes as it is now.
     were: dict[str, str] = field(default_factory=dict)
 
@@ -107,6 +110,8 @@ def plan_of(root: Path, files: Sequence[File], choice: Choice, report: Report) -
         text = applied(source, path, [one for one in wishes if one.reason is None])
         if text != source.text:
             plan.pages[path], plan.were[path] = text, source.text
+    if plan.pages:
+        plan.pages, plan.findings = with_roles(report, plan.pages)
     for one, flow, sources in results:
         plan.told.append(_told(one, flow, sources.get(one.wish.page), report))
     return plan
@@ -202,12 +207,13 @@ def _told(one: Asked, flow: Flow, source: Source | None, report: Report) -> Told
     reason = one.reason
     if reason == "" or (reason is not None and wish.reason is not None):
         reason = reason_of(wish, flow, source, report)
-    unit = wish.near or wish.unit
-    block = unit.block or unit.above
+    block = wish.unit.block or wish.unit.above
     origin = block.origin if block is not None else None
     place = Place(origin.page, origin.line) if origin is not None else None
-    if place is None and wish.page and source is not None and wish.edits:
-        place = Place(wish.page, source.text.count("\n", 0, wish.edits[0].start) + 1)
+    if wish.edits and source is not None:
+        first = wish.edits[0]
+        at = first.guard[0] if first.is_block else first.start
+        place = Place(wish.page, source.text.count("\n", 0, at) + 1)
     return Told(
         one.file, causes, authors, place, wish.before, wish.old, wish.new, wish.deed, reason, tuple(one.against)
     )

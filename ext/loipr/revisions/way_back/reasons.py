@@ -9,9 +9,9 @@ from loipr.datasets.observations import ObservationError
 from loipr.exchange.word_edition.paragraphs import Mark
 from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
 from loipr.files.places import Place
+from loipr.pages.page import REPLIES
 from loipr.pages.sentences import CITATIONS
 from loipr.report import Report
-from loipr.revisions.untracked import Difference
 from loipr.revisions.way_back.flow import Flow, Unit
 from loipr.revisions.way_back.letters import Letter
 from loipr.revisions.way_back.source import Source
@@ -39,6 +39,9 @@ def reason_of(wish: Wish, flow: Flow, source: Source | None, report: Report) -> 
     formats = _format(wish, flow)
     if formats:
         return formats
+    marks = [flow.causes[cause] for cause in wish.causes]
+    if source is not None and all(isinstance(one, Mark) and not one.text.strip() for one in marks):
+        return "it holds no words: white space, a field or another sign that Word makes itself"
     return _generated(wish.unit, source, report)
 
 
@@ -113,20 +116,11 @@ def _generated(unit: Unit, source: Source | None, report: Report) -> str:
     if name and first_line == place.line:
         return f"the machinery makes this from the data, by {{{name}}} in {place}"
     block = next((one for one in source.blocks if one.line == place.line), None)
-    if block is not None and block.kind == "heading 1":
+    if block is not None and block.kind == "heading 1" and place.path.startswith(f"{REPLIES}/"):
         return (
             f"the question, its number, its status and its institutions come from the front matter of {place.path} and "
             "from the list of issues (`import` of the Committee’s document); change them there"
         )
     if block is not None and unit.block.text:
-        changed = isinstance(unit.kind, str)
-        del changed
         return f"the words of {place} cannot be told letter by letter from what was sent; change them there"
-    if isinstance(unit, Unit) and not unit.block.text:
-        return f"an empty place of {place}; change it there"
     return f"the machinery makes this, in {place}"
-
-
-def kind_of_cause(cause: Mark | Difference) -> str:
-    """Return what a cause is, in words."""
-    return cause.kind if isinstance(cause, Mark) else f"not tracked: paragraph {cause.kind}"

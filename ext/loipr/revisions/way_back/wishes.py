@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -48,8 +49,6 @@ class Wish:
     old: str = ""
     new: str = ""
     deed: str = ""
-    #: The unit beside which something new is put.
-    near: Unit | None = None
 
 
 def wishes_of(flow: Flow, placed: Mapping[str, Placed], sources: Mapping[str, Source]) -> list[Wish]:
@@ -95,7 +94,9 @@ class _Maker:
             if is_chosen and cause not in done:
                 unit_there = self._flow.unit_of.get(cause, units[0] if units else None)
                 if unit_there is not None:
-                    yield Wish({cause}, unit_there, reason="")
+                    is_void = cause in unit_there.void
+                    reason = "it came and went again, so that nothing is left to write" if is_void else ""
+                    yield Wish({cause}, unit_there, self._page(unit_there), reason=reason)
 
     def place_of(self, unit: Unit) -> Placed | None:
         return self._placed.get(unit.block.name) if unit.block is not None else None
@@ -158,10 +159,12 @@ class _Maker:
             wish = Wish(causes, unit, page, old=unit.block.text if unit.block else "", deed="paragraph removed")
             if any(letter.atom == "number" for letter in placed.letters):
                 wish.reason, wish.letter = "", placed.letters[0]
+            elif placed.block.kind == "heading 1":
+                wish.reason = "it is the title of the page, which each page has"
             elif placed.block.kind == "note":
                 wish.reason = "the mark of this note stands in the text; delete the mark, and the note goes with it"
             else:
-                _try(wish, lambda: [removal(source, placed.block)])
+                _try(wish, lambda: [removal(source, placed.block), *notes_gone(source, placed.letters)])
             yield wish
             return
         ends = [set(part.end) for part in parts]
@@ -194,14 +197,7 @@ class _Maker:
             else:
                 words.append(one)
         edits.insert(0, inline_edit(source, placed, run.begin, run.end, words))
-        for at in {placed.owner[one] for one in range(run.begin, run.end)}:
-            letter = placed.letters[at]
-            if letter.atom == "note" and source.text.count(letter.source) == 2:
-                block = next((one for one in source.blocks if one.before.strip() == f"{letter.source}:"), None)
-                if block is not None and not any(
-                    one.around == block.around and one is not block for one in source.blocks
-                ):
-                    edits.append(removal(source, block))
+        edits += notes_gone(source, [placed.letters[placed.owner[one]] for one in range(run.begin, run.end)])
         return edits
 
     def _note(self, source: Source, page: str, number: str, wish: Wish) -> tuple[str, SourceEdit]:
@@ -254,7 +250,8 @@ class _Maker:
         if not is_near or not same or block.kind not in ("paragraph", "item", "note"):
             wish.reason = "the two paragraphs stand in different places of the page; join them there"
             return wish
-        guard = (block.start, other.end)
+        last = len(placed.owner)
+        guard = (placed.sentence(max(0, last - 1), last)[0], following.sentence(0, 0)[1])
         wish.edits = [SourceEdit(block.end, other.start, " ", " ", guard, joins=True)]
         return wish
 
@@ -311,7 +308,7 @@ class _Maker:
             and fitting[0][0].block.around != fitting[1][0].block.around
         ):
             raise RefusedError("it is not certain to which of the blocks around it belongs; write it in the page")
-        wish.page, wish.near = self._page(near), near
+        wish.page = self._page(near)
         source = self._sources[wish.page]
         block = placed.block
         if block.kind == "item" and not is_item[0] and len(fitting) == 2 and fitting[0][0].block.item is not None:
@@ -560,6 +557,17 @@ def removal(source: Source, block: SourceBlock) -> SourceEdit:
     return SourceEdit(start, stop, "", "", (block.start, block.end), is_block=True)
 
 
+def notes_gone(source: Source, letters: Iterable[Letter]) -> Iterator[SourceEdit]:
+    """Yield the edits that take out the notes whose only marks are among the *letters* that go."""
+    gone = Counter(letter.source for letter in letters if letter.atom == "note")
+    for label, count in gone.items():
+        marks = sum(letter.source == label for block in source.blocks for letter in block.letters or ())
+        words = [block for block in source.blocks if block.kind == "note" and block.before.strip() == f"{label}:"]
+        alone = [block for block in words if sum(one.around == block.around for one in source.blocks) == 1]
+        if count == marks and len(alone) == 1:
+            yield removal(source, alone[0])
+
+
 def _count(source: Source) -> int:
     return len(source.lines) - 1
 
@@ -575,6 +583,8 @@ def new_blocks(
     if block.kind == "note":
         raise RefusedError("a new paragraph in a note; write it in the page")
     margin = "".join(one if one in "> \t" else " " for one in block.before)
+    if block.kind.startswith("heading"):
+        margin = margin[: len(block.before) - len(block.before.lstrip("> \t"))]
     is_list = block.kind == "item"
     if is_list and block.item is not None:
         if block.item.blocks > 1 and is_behind:
