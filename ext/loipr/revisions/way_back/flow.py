@@ -76,6 +76,7 @@ class Unit:
     row_state: str = ""
     number: int = 0
     note: str = ""
+    part: str = ""
     first: int = 0
     difference: int = -1
     loose: set[int] = field(default_factory=set)
@@ -178,6 +179,7 @@ class _Reader:
         _, last = paragraphs[-1] if paragraphs else (0, self._came.paragraphs[one.last])
         unit = Unit(pairing.block, pairing.above, [], pairing.kind, number=number, first=one.first)
         unit.holder, unit.row, unit.row_state, unit.note = last.holder, last.row_number, last.row, last.note
+        unit.part = last.part
         unit.difference = difference
         ends = self._causes(last.ends)
         if last.end == "del" and ends:

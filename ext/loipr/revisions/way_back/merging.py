@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -217,8 +218,14 @@ class _Trial:
 
 def _edits(asked: Sequence[Asked]) -> list[SourceEdit]:
     """Return the edits of all wishes in the order of the page; what two want alike is done once."""
-    found = dict.fromkeys(edit for one in asked for edit in one.edits)
-    return sorted(found, key=lambda one: (one.start, not one.is_block, one.end))
+    found: dict[tuple[SourceEdit, int], None] = {}
+    counts = Counter[tuple[str, SourceEdit]]()
+    for one in asked:
+        for edit in one.edits:
+            # What one file puts in twice comes twice; what it takes out twice can go only once.
+            counts[one.file, edit] += edit.start == edit.end
+            found[edit, counts[one.file, edit]] = None
+    return sorted((edit for edit, _ in found), key=lambda one: (one.start, not one.is_block, one.end))
 
 
 def stream(source: Source) -> Iterator[tuple[int, int, str]]:
