@@ -20,8 +20,10 @@ from loipr.revisions.untracked import Difference, Kind, Pairing, difference, pai
 _CAME, _GONE = frozenset({"inserted", "moved here"}), frozenset({"deleted", "moved away"})
 #: What the marks of a format give or take; other formats have no markup in a page.
 _LOOKS = "bi"
+#: Styles of text that is nothing special, as programs name them.
+_PLAIN = frozenset({"normal", "standard", "default", "textbody", "bodytext"})
 #: The style of a numbered paragraph in the report itself.
-_NUMBERED = "NumberedParagraph"
+_NUMBERED = "numberedparagraph"
 
 
 @dataclass(slots=True)
@@ -209,7 +211,9 @@ class _Text:
     def read(
         self, paragraph: Paragraph, causes_of: Callable[[Sequence[Mark]], tuple[int, ...]], *, is_last: bool
     ) -> None:
-        part = Part(paragraph.style, [])
+        # LibreOffice keeps the names of styles, but not their capitals.
+        style = paragraph.style.casefold()
+        part = Part("" if style in _PLAIN else style, [])
         for span in paragraph.spans:
             self._span(part, span, causes_of)
         self._parts.append(part)

@@ -26,7 +26,7 @@ from loipr.revisions.way_back.placing import Placed
 from loipr.revisions.way_back.source import Source, SourceBlock
 
 #: The styles of items in a Word edition begin so.
-_ITEMS = ("List", "NumberedLevel")
+_ITEMS = ("list", "numberedlevel")
 #: So much of the words before a change is told.
 _CONTEXT = 40
 
