@@ -194,6 +194,10 @@ class Marking:
         new = self._change("ins", "inserted", w("r", form, text_element("t", text)))
         holder.insert(list(holder).index(run) + 1, new)
 
+    def put_before(self, paragraph: Element, run: Element, text: str) -> None:
+        new = self._change("ins", "inserted", w("r", text_element("t", text)))
+        paragraph.insert(list(paragraph).index(run), new)
+
     def reword(self, paragraph: Element, old: str, new: str, *looks: str) -> None:
         self.put_behind(paragraph, old, new, *looks)
         self.strike(paragraph, old)

@@ -159,7 +159,7 @@ def test_a_page_that_is_gone(project: Project) -> None:
     (project.root / PAGE).unlink()
     status, told = bring(project, marking)
     assert (status, told.splitlines()[-1]) == (0, "Nothing was written.")
-    assert "others changed this sentence in the page meanwhile" in told
+    assert f"the page {PAGE} is not there any more, or cannot be read" in told
     assert not (project.root / PAGE).exists()
 
 

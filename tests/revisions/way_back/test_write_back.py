@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from loipr.editions.word.elements import full_name
-from support.drafts import bring, changed, marking_of, restore, send
+from support.drafts import PAGE, bring, changed, marking_of, restore, send
 from support.marking import Marking
 from support.project import Project
 
@@ -258,3 +258,33 @@ def test_listed(project: Project, marking: Marking, name: str) -> None:
     assert (status, told.splitlines()[-1]) == (0, "Nothing was written.")
     assert [line.partition(" – ")[2] for line in told.splitlines() if line.startswith("    ")] == [reason]
     assert changed(project) == []
+
+
+def test_a_paragraph_that_moved_keeps_its_roles(project: Project, marking: Marking) -> None:
+    moved = marking.with_text(IN_2023)
+    # Word moves all that is in it; the helper moves only the runs.
+    for around in [one for one in moved if one.tag in (full_name("sdt"), full_name("hyperlink"))]:
+        place = list(moved).index(around)
+        moved[place : place + 1] = list(around.iter(full_name("r")))
+    marking.move_behind(moved, marking.with_text(THIRD))
+    status, told = bring(project, marking)
+    assert (status, told.count("not written:")) == (0, 0), told
+    paragraph = (
+        "In 2023 there were {value}`placements[2023].total` placements {cite}`S01`, as {article}`33 (1) (a)` asks."
+    )
+    assert changed(project) == [f"-{paragraph}", f"-{AGENCIES}", "-", "+", f"+{paragraph} {AGENCIES}"]
+
+
+def test_two_paragraphs_alike(project: Project, marking: Marking) -> None:
+    for _ in range(2):
+        marking.put(marking.with_text(THIRD), "The same.")
+    assert bring(project, marking)[0] == 0
+    assert changed(project) == ["+The same.", "+", "+The same.", "+"] or project.read(PAGE).count("The same.") == 2
+
+
+def test_a_paragraph_that_came_into_a_cell_or_a_head_of_pages(project: Project, marking: Marking) -> None:
+    marking.put(marking.with_text("To place workers"))
+    marking.add_paragraph(marking.with_text("To find workers"))
+    status, told = bring(project, marking)
+    assert (status, changed(project)) == (0, [])
+    assert "3 changes: 0 to be written, 3 not written" in told.splitlines()

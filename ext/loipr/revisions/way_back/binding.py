@@ -23,13 +23,13 @@ _ROLES = frozenset({"typed-figure", "typed-provision"})
 _KEYS = re.compile(r"\\\[([\w:.-]+(?:, ?[\w:.-]+)*)\]", re.ASCII)
 
 
-def with_roles(report: Report, pages: Mapping[str, str]) -> tuple[dict[str, str], list[Diagnostic]]:
-    """Return the new *pages* with roles where these are certain, and what the rules find in them that is new."""
+def with_roles(
+    report: Report, pages: Mapping[str, str], were: Mapping[str, str]
+) -> tuple[dict[str, str], list[Diagnostic]]:
+    """Return the new *pages*, which *were* others, with roles where these are certain, and what rules find anew."""
     found = dict(pages)
     for path, text in pages.items():
-        page = next((one for one in report.pages if one.path == path), None)
-        if page is not None and not page.is_guide:
-            found[path] = _cited(report, path, text)
+        found[path] = _cited(report, were[path], text)
     findings = new_findings(report, found)
     fixes: dict[str, list[Fix]] = {}
     for one in findings:
@@ -42,10 +42,9 @@ def with_roles(report: Report, pages: Mapping[str, str]) -> tuple[dict[str, str]
     return found, new_findings(report, found)
 
 
-def _cited(report: Report, path: str, text: str) -> str:
-    """Return the new *text* of a page with the sources that new words name in brackets as citations."""
+def _cited(report: Report, was: str, text: str) -> str:
+    """Return the *text* of a page, with the sources in brackets that it did not have when it *was* old as citations."""
     known = report.bibliography.sources
-    was = (report.root / path).read_text(encoding="utf-8")
 
     def role(match: re.Match[str]) -> str:
         keys = [one.strip() for one in match[1].split(",")]

@@ -30,12 +30,16 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """New words, and their look: ``b`` for bold, ``i`` for italic. ``note`` is the label of a new note instead."""
+    """New words, and their look: ``b`` for bold, ``i`` for italic. ``note`` is the label of a new note instead.
+
+    ``source`` is how the author of the page wrote them, for words that moved.
+    """
 
     text: str
     look: str = ""
     note: str = ""
     is_break: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,9 @@ def written(words: Sequence[Words], look: str, block: SourceBlock, *, is_start: 
         if one.note:
             found += f"[^{one.note}]"
             is_start = False
+            continue
+        if one.source:
+            found += one.source
             continue
         text = one.text
         core = text.strip(" ")

@@ -20,8 +20,10 @@ from loipr.revisions.untracked import Difference, Kind, Pairing, difference, pai
 _CAME, _GONE = frozenset({"inserted", "moved here"}), frozenset({"deleted", "moved away"})
 #: What the marks of a format give or take; other formats have no markup in a page.
 _LOOKS = "bi"
+#: Styles of text that is nothing special, as programs name them.
+_PLAIN = frozenset({"normal", "standard", "default", "textbody", "bodytext"})
 #: The style of a numbered paragraph in the report itself.
-_NUMBERED = "NumberedParagraph"
+_NUMBERED = "numberedparagraph"
 
 
 @dataclass(slots=True)
@@ -76,6 +78,7 @@ class Unit:
     row_state: str = ""
     number: int = 0
     note: str = ""
+    part: str = ""
     first: int = 0
     difference: int = -1
     loose: set[int] = field(default_factory=set)
@@ -178,6 +181,7 @@ class _Reader:
         _, last = paragraphs[-1] if paragraphs else (0, self._came.paragraphs[one.last])
         unit = Unit(pairing.block, pairing.above, [], pairing.kind, number=number, first=one.first)
         unit.holder, unit.row, unit.row_state, unit.note = last.holder, last.row_number, last.row, last.note
+        unit.part = last.part
         unit.difference = difference
         ends = self._causes(last.ends)
         if last.end == "del" and ends:
@@ -207,7 +211,9 @@ class _Text:
     def read(
         self, paragraph: Paragraph, causes_of: Callable[[Sequence[Mark]], tuple[int, ...]], *, is_last: bool
     ) -> None:
-        part = Part(paragraph.style, [])
+        # LibreOffice keeps the names of styles, but not their capitals.
+        style = paragraph.style.casefold()
+        part = Part("" if style in _PLAIN else style, [])
         for span in paragraph.spans:
             self._span(part, span, causes_of)
         self._parts.append(part)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +22,8 @@ from loipr.revisions.way_back.wishes import Wish
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 #: So many times a page is tried with fewer wishes, to find those that do not print as they should.
 _MOST_TRIALS = 200
+#: So many changes of other files are shown beside one.
+_MOST_SIDES = 5
 
 
 @dataclass(slots=True)
@@ -123,11 +126,15 @@ def _settle(group: Sequence[Asked]) -> None:
         return
     for one in group:
         one.reason = "another file changes the same sentence in another way; which one is right?"
-        one.against = [
-            (other.file, f"{other.wish.old.strip() or '(nothing)'} → {other.wish.new.strip() or '(nothing)'}")
-            for other in group
-            if other.file != one.file
-        ][:5]
+        one.against = [(other.file, _said(other.wish)) for other in group if other.file != one.file][:_MOST_SIDES]
+
+
+def _said(wish: Wish) -> str:
+    """Return in words what a wish changes."""
+    old, new = wish.old.strip(), wish.new.strip()
+    if wish.deed:
+        return f"{wish.deed}: {new or old}" if new or old else wish.deed
+    return f"{old or '(nothing)'} → {new or '(nothing)'}"
 
 
 def applied(source: Source, path: str, asked: Sequence[Asked]) -> str:
@@ -217,8 +224,14 @@ class _Trial:
 
 def _edits(asked: Sequence[Asked]) -> list[SourceEdit]:
     """Return the edits of all wishes in the order of the page; what two want alike is done once."""
-    found = dict.fromkeys(edit for one in asked for edit in one.edits)
-    return sorted(found, key=lambda one: (one.start, not one.is_block, one.end))
+    found: dict[tuple[SourceEdit, int], None] = {}
+    counts = Counter[tuple[str, SourceEdit]]()
+    for one in asked:
+        for edit in one.edits:
+            # What one file puts in twice comes twice; what it takes out twice can go only once.
+            counts[one.file, edit] += edit.start == edit.end
+            found[edit, counts[one.file, edit]] = None
+    return sorted((edit for edit, _ in found), key=lambda one: (one.start, not one.is_block, one.end))
 
 
 def stream(source: Source) -> Iterator[tuple[int, int, str]]:

@@ -6,7 +6,7 @@ reason, or left aside because it was not chosen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,7 +96,7 @@ def plan_of(root: Path, files: Sequence[File], choice: Choice, report: Report) -
     plan = Plan()
     asked: dict[str, list[Asked]] = {}
     results: list[tuple[Asked, Flow, Mapping[str, Source]]] = []
-    present = _Pages(root)
+    present = _Pages(root, {page.path for page in report.pages if not page.is_guide})
     with ExitStack() as stack:
         pasts: dict[str, Path | None] = {}
         for file in files:
@@ -111,7 +111,7 @@ def plan_of(root: Path, files: Sequence[File], choice: Choice, report: Report) -
         if text != source.text:
             plan.pages[path], plan.were[path] = text, source.text
     if plan.pages:
-        plan.pages, plan.findings = with_roles(report, plan.pages)
+        plan.pages, plan.findings = with_roles(report, plan.pages, plan.were)
     for one, flow, sources in results:
         plan.told.append(_told(one, flow, sources.get(one.wish.page), report))
     return plan
@@ -120,7 +120,9 @@ def plan_of(root: Path, files: Sequence[File], choice: Choice, report: Report) -
 class _Pages:
     """The pages as they are now, each read once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, written: Set[str]) -> None:
+        #: The paths of the pages that may be written.
+        self.written = written
         self._root = root
         self._known: dict[str, Source] = {}
 
@@ -163,7 +165,7 @@ def _ask(
     sources: dict[str, Source] = {}
     placed: dict[str, Placed] = {}
     for path, sent in blocks.items():
-        if not path.startswith(f"{FOLDER}/") or not path.endswith(".md") or ".." in path.split("/"):
+        if path not in present.written:
             continue
         texts = [read_text(past, path, []) if past is not None else None, None if is_sure else present.text(path)]
         best: dict[str, Placed] = {}

@@ -10,6 +10,7 @@ from functools import partial
 from loipr.exchange.word_edition.paragraphs import OBJECT, Mark
 from loipr.revisions.untracked import Kind
 from loipr.revisions.way_back.edits import (
+    ATOM,
     BLOCK,
     RefusedError,
     SourceEdit,
@@ -25,7 +26,7 @@ from loipr.revisions.way_back.placing import Placed
 from loipr.revisions.way_back.source import Source, SourceBlock
 
 #: The styles of items in a Word edition begin so.
-_ITEMS = ("List", "NumberedLevel")
+_ITEMS = ("list", "numberedlevel")
 #: So much of the words before a change is told.
 _CONTEXT = 40
 
@@ -316,12 +317,35 @@ class _Maker:
             if second is not None and first is not None and first.list_number == second.list_number:
                 raise RefusedError("it stands between two items, and is no item itself; write it in the page")
         wish.before = near.block.text[-_CONTEXT:] if near.block is not None and behind else ""
-        return new_blocks(
-            source,
-            block,
-            [(part_words(part), item) for part, item in zip(parts, is_item, strict=True)],
-            is_behind=behind,
-        )
+        moved = self._moved_source(parts, wish)
+        if moved is not None:
+            return new_blocks(source, block, [(moved, is_item[0])], is_behind=behind)
+        words = [(part_words(part), item) for part, item in zip(parts, is_item, strict=True)]
+        return new_blocks(source, block, words, is_behind=behind)
+
+    def _moved_source(self, parts: Sequence[Part], wish: Wish) -> list[Words] | None:
+        """Return the source of a paragraph that moved as a whole, so that its roles go with it; None when it did not.
+
+        It is then one wish with what takes the paragraph away.
+        """
+        kinds = {getattr(self._flow.causes[one], "kind", "") for one in wish.causes}
+        if len(parts) != 1 or not kinds <= {"moved here", "paragraph moved here"}:
+            return None
+        text = " ".join(parts[0].now.split())
+        gone = [
+            one
+            for one in self._flow.units
+            if one.block is not None and one.block.text == text and self._is_gone(one.parts) and self.place_of(one)
+        ]
+        if len(gone) != 1:
+            return None
+        placed = self.place_of(gone[0])
+        if placed is None or placed.block.kind not in ("paragraph", "item") or not placed.letters:
+            return None
+        wish.causes |= {one for part in gone[0].parts for op in part.ops for one in op.causes} | set(gone[0].joins)
+        whole = self._sources[self._page(gone[0])].text[placed.block.start : placed.block.end]
+        printed = "".join(f"{ATOM}{letter.source}{ATOM}" if letter.atom else letter.text for letter in placed.letters)
+        return [Words(printed, source=" ".join(line.strip("> \t") for line in whole.split("\n")))]
 
     def _anchor(self, near: Unit, unit: Unit) -> Placed | None:
         placed = self.place_of(near)
@@ -329,9 +353,7 @@ class _Maker:
             return None
         if placed.block.kind.startswith("heading") and placed.letters and placed.letters[0].atom == "number":
             return None
-        if near.block is not None and unit.block is not None and near.block.part != unit.block.part:
-            return None
-        return placed if near.holder == unit.holder or unit.block is None else None
+        return placed if (near.part, near.holder) == (unit.part, unit.holder) else None
 
     # Rows.
 
