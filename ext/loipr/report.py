@@ -15,6 +15,7 @@ from loipr.facts.acceptances import Acceptance, load_acceptances
 from loipr.facts.allowed_words import load_words
 from loipr.facts.bibliography import Bibliography, load_bibliography
 from loipr.facts.calendar import Calendar, Event, load_calendar
+from loipr.facts.comments import KeptComment, load_comments
 from loipr.facts.concluding_observations import (
     ConcludingObservations,
     load_concluding_observations,
@@ -56,6 +57,7 @@ class Report:
     register: Register
     calendar: Calendar
     meetings: tuple[Meeting, ...]
+    comments: tuple[KeptComment, ...]
     pages: tuple[Page, ...]
     parked: tuple[ParkedText, ...]
     form_rules: Mapping[str, FormRule]
@@ -154,6 +156,7 @@ def load_report(root: Path, settings: Settings) -> Report:
     register = load_register(root, problems)
     calendar = load_calendar(root, list_of_issues.deadline if list_of_issues else None, problems)
     meetings = load_meetings(root, problems)
+    comments = load_comments(root, problems)
     pages = load_pages(root, problems)
     parked = load_parked(root, problems)
     form_rules = load_form_rules(root, problems)
@@ -175,6 +178,7 @@ def load_report(root: Path, settings: Settings) -> Report:
         register=register,
         calendar=calendar,
         meetings=meetings,
+        comments=comments,
         pages=pages,
         parked=parked,
         form_rules=form_rules,

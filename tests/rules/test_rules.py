@@ -14,6 +14,7 @@ from loipr.wording.languages import Message, language_of
 from support.changes import (
     BIBLIOGRAPHY,
     CALENDAR,
+    COMMENTS,
     DESCRIPTOR,
     LAWS,
     LIST,
@@ -1445,6 +1446,18 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{CALENDAR}:5: error[disordered-milestones]: Data in is on 2025-07-06, before Text in above it (2025-07-11); "
             "put them in the order of their days, or correct the days",
+        ],
+    ),
+    (
+        "comment-without-page",
+        write(
+            COMMENTS,
+            f"comments:\n- {{by: MOL, page: docs/replies/q01.md, text: Why?}}\n- {{by: MOL, page: {LAWS}, text: Why?}}\n"
+            "- {by: MOL, page: docs/replies/q01.md, text: How?, state: settled}\n- {by: MOL, text: Good.}\n",
+        ),
+        [
+            f"{COMMENTS}:2: warning[comment-without-page]: there is no page docs/replies/q01.md; write the page of today, "
+            "or `state: settled`; did you mean docs/replies/q01-laws.md?"
         ],
     ),
     (

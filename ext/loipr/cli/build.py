@@ -10,6 +10,7 @@ from pathlib import Path
 from loipr.cli import check as answers
 from loipr.cli.check.text import COUNTED
 from loipr.cli.common import CommandError, load
+from loipr.cli.drafts import add_draft_arguments, draft_editions, is_draft
 from loipr.editions.edition import EDITIONS, Edition
 from loipr.editions.making.moment import VARIABLE, moment_of
 from loipr.editions.making.stamps import inputs_digest, is_current, set_stamp, states_of_inputs
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--install", action="store_true", help="install what an edition needs of the system (Debian, Ubuntu; as root)"
     )
+    add_draft_arguments(parser)
 
 
 def _edition(name: str) -> Edition:
@@ -46,6 +48,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
     :raises CommandError: when the settings cannot be read, or the environment sets a moment that is none.
     """
+    if is_draft(options):
+        return _build_draft(root, options)
     editions = options.editions or list(EDITIONS.values())
     states, digest = states_of_inputs(root), inputs_digest(root, official=options.official)
     if _are_current(root, editions, digest):
@@ -64,6 +68,19 @@ def run(root: Path, options: argparse.Namespace) -> int:
             set_stamp(root, edition, digest)
         _offer(report, digest)
     return status
+
+
+def _build_draft(root: Path, options: argparse.Namespace) -> int:
+    """Build a draft for some; return and raise what :func:`run` does, and for options that do not go together."""
+    states = states_of_inputs(root)
+    report, editions, settings = draft_editions(root, options)
+    settle_moment(report)
+    if is_refused(report, check(report), official=False):
+        return 1
+    # Imported here, because the builders need Sphinx.
+    from loipr.editions.making.build import build_editions
+
+    return build_editions(report, editions, states, official=False, install=options.install, settings=settings)
 
 
 def _offer(report: Report, digest: str) -> None:

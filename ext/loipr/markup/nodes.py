@@ -30,7 +30,8 @@ class question_reference(nodes.Inline, nodes.TextElement):
 class figure_reference(nodes.Inline, nodes.TextElement):
     """A figure in the prose. ``provenance`` has the lines that say where each of its observations comes from,
     ``short`` (dataset, key, source in short) the same for print; ``tip`` is the id under which the site shows it.
-    ``dataset`` is the name of the first observation's dataset, ``number`` the figure as programs read it, or empty.
+    ``dataset`` is the name of the first observation's dataset, ``number`` the figure as programs read it, or empty;
+    ``written`` is what the author wrote: the role, and its text.
     """
 
 

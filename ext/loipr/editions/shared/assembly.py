@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
@@ -33,6 +35,19 @@ def _with_pages(env: BuildEnvironment, docname: str, placed: set[str]) -> nodes.
                 pages.append(_page(_with_pages(env, name, placed), name))
         contents.parent.replace(contents, pages)
     return document
+
+
+def page_alone(env: BuildEnvironment, name: str) -> addnodes.start_of_file:
+    """Return the page *name* without those below it, for a document of some pages."""
+    return _page(env.get_doctree(name), name)
+
+
+def unlink_others(tree: nodes.document, sign: str, pages: Container[str]) -> None:
+    """Take away the links that lead to other *pages*; their words stay. *sign* stands before a page in a link."""
+    for link in list(tree.findall(nodes.reference)):
+        target = str(link.get("refuri", ""))
+        if target.startswith(sign) and target.removeprefix(sign).partition("#")[0] not in pages:
+            link.replace_self(link.children)
 
 
 def _page(document: nodes.document, name: str) -> addnodes.start_of_file:

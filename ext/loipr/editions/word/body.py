@@ -101,6 +101,8 @@ class Body:
         captions: dict[str, dict[str, dict[str, tuple[int, ...]]]],
         first_note: int,
         pages: Pages,
+        *,
+        is_draft: bool,
     ) -> None:
         self._document = document
         self._captions = captions
@@ -114,7 +116,7 @@ class Body:
         self.names = BlockNames(pages.root, pages.files, self._anchors.elements)
         #: The node that the next paragraph is made from.
         self._made_from: nodes.Element = document
-        self.inlines = Inlines(self._anchors, Relations(), folder, self._footnote)
+        self.inlines = Inlines(self._anchors, Relations(), folder, self._footnote, has_controls=is_draft)
         self._notes = {
             (page, name): node
             for page, node in self._anchors.elements
@@ -240,7 +242,7 @@ class Body:
 
     def _title(self, node: nodes.Element, place: Place) -> None:
         depth = min(max(place.depth, 1), _DEEPEST)
-        content = list(self.inlines.of(node.children))
+        content = self.inlines.of(node.children)
         bookmark = f"_Toc{len(self.headings) + 1:06}"
         if depth <= CONTENTS_DEPTH:
             self.headings.append(Heading(depth, _words(node), bookmark))

@@ -16,6 +16,7 @@ from sphinx.util.images import get_image_size
 from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.word.anchors import Anchors, web_address
+from loipr.editions.word.controls import Controls
 from loipr.editions.word.docx_zip import Relations
 from loipr.editions.word.elements import RELATION, field, w
 from loipr.editions.word.pictures import Pictures, size_of_png
@@ -40,7 +41,10 @@ _DOTS = 96
 
 
 class Inlines:
-    """Turns the inline nodes of the doctree into runs. It is given all that it must know about the whole document."""
+    """Turns the inline nodes of the doctree into runs. It is given all that it must know about the whole document.
+
+    With *has_controls*, what follows from data stands in controls.
+    """
 
     def __init__(
         self,
@@ -48,10 +52,13 @@ class Inlines:
         relations: Relations,
         folder: Path,
         note: Callable[[str, nodes.Element], Iterator[Element]],
+        *,
+        has_controls: bool,
     ) -> None:
         self._anchors = anchors
         self._folder = folder
         self._note = note
+        self._controls = Controls() if has_controls else None
         self._marks: dict[str, int] = {}
         self.relations = relations
         self.pictures = Pictures(relations)
@@ -65,7 +72,8 @@ class Inlines:
                 yield from runs(child.astext(), look)
             elif isinstance(child, nodes.Element) and not isinstance(child, SKIPPED):
                 names = self._anchors.names(self.page, child["ids"])
-                yield from self.marked(names, self._element(child, look))
+                written = self._element(child, look)
+                yield from self.marked(names, self._controls.around(child, written) if self._controls else written)
 
     def marked(self, names: Iterable[str], content: Iterator[Element]) -> Iterator[Element]:
         """Yield *content* inside the bookmarks *names*, each only once, even if a divided table repeats a column."""

@@ -71,6 +71,12 @@ def keep_with_next(paragraph: Element) -> None:
         form.insert(1, w("keepNext"))
 
 
+def style_of(paragraph: Element) -> str:
+    """Return the style of *paragraph*; empty when it names none."""
+    style = paragraph.find(f"{full_name('pPr')}/{full_name('pStyle')}")
+    return style.get(full_name("val"), "") if style is not None else ""
+
+
 def set_style(paragraph: Element, style: str) -> None:
     """Give *paragraph* another *style*."""
     paragraph[0][0].set(full_name("val"), style)
