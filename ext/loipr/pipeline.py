@@ -23,6 +23,7 @@ from loipr.editions.shared.full_table_references import NameFullTables
 from loipr.editions.shared.leftover_markup import RefuseLeftoverMarkup
 from loipr.editions.shared.missing_glyphs import TurnRightToLeft
 from loipr.editions.shared.question_breaks import BreakQuestions
+from loipr.editions.shared.source_marks import NoteSources
 from loipr.editions.shared.source_notes import NoteFigures
 from loipr.editions.shared.typed_tables import MeasureTypedTables
 from loipr.editions.site import (
@@ -93,7 +94,8 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (2, ListCitations),
     (3, numbering.NumberParagraphs),
     (4, headings.LabelHeadings),
-    (6, NoteFigures),
+    (5, NoteFigures),
+    (6, NoteSources),
     (7, NameFullTables),
     (8, NumberFootnotes),
     (599, MeasureTypedTables),
