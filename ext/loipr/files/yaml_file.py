@@ -111,7 +111,9 @@ class YamlNode:
                 self._problems.append(Problem("invalid-data", place, _("a field needs a plain name, as `name: value`")))
             elif name not in allowed:
                 hint = did_you_mean(name, allowed)
-                self._problems.append(Problem("invalid-data", place, f"unknown field `{name}`{hint}"))
+                self._problems.append(
+                    Problem("invalid-data", place, _("unknown field `{name}`{hint}").format(name=name, hint=hint))
+                )
         for name, place in self.repeated_fields():
             self._problems.append(
                 Problem("invalid-data", place, _("the field `{name}` is there twice").format(name=name))
@@ -211,10 +213,14 @@ class YamlNode:
             return value
         meant = next((one for one in _TRUTHS.get(value.casefold(), ()) if one in options), "")
         if meant:
-            self.refuse(f"`{field}` is `{value}`; write {meant}", field)
+            self.refuse(
+                _("`{field}` is `{value}`; write {wanted}").format(field=field, value=value, wanted=meant), field
+            )
             return meant
         if value or field in self:
-            self.refuse(f"`{field}` is `{value}`; write {listed(options, 'or')}{did_you_mean(value, options)}", field)
+            wanted, hint = listed(options, "or"), did_you_mean(value, options)
+            message = _("`{field}` is `{value}`; write {wanted}{hint}")
+            self.refuse(message.format(field=field, value=value, wanted=wanted, hint=hint), field)
         return default
 
     def child(self, field: str) -> YamlNode | None:

@@ -57,7 +57,7 @@ BODILESS = (WITHOUT_ARGUMENT - {"toctree"}) | {
     "institution-overview",
     "image",
 }
-_BODY = frozenset({"admonition", "note", "important", "tip", "warning", "table", "list-table", "toctree"})
+_BODY = frozenset({"admonition", "gap", "note", "important", "tip", "warning", "table", "list-table", "toctree"})
 #: Blocks that must stand on the page itself: other blocks have no room for them.
 _WHOLE = (BODILESS - {"image"}) | {"toctree", "reply"}
 
@@ -99,14 +99,12 @@ def block_faults(
     if name in _OF_GUIDES and not shows_code(place.path):
         yield Problem(RULE, place, _("{{{name}}} shows code, and stands in a guide; delete it here").format(name=name))
     # Lines that look like options are judged as options.
-    if name in BODILESS and "".join(body.split("\n")[option_lines(body) :]).strip():
-        yield Problem(
-            RULE,
-            place,
-            _("{{{name}}} takes no text; close it on the next line, and write the text after it").format(name=name),
-        )
+    text = "".join(body.split("\n")[option_lines(body) :]).strip()
+    if name in BODILESS and text:
+        message = _("{{{name}}} takes no text; close it on the next line, and write the text after it")
+        yield Problem(RULE, place, message.format(name=name))
     boxes_word = argument if name in ("note", "important", "tip", "warning") else ""
-    if name in _BODY and not body.strip() and not boxes_word:
+    if name in _BODY and not text and not boxes_word:
         yield Problem(RULE, place, _("{{{name}}} is empty; fill it in, or delete it").format(name=name))
     if name in _WHOLE and around:
         message = _("{{{name}}} stands on the page itself, and not within {around}; move it out").format(
@@ -139,12 +137,12 @@ def body_faults(name: str, options: Mapping[str, str], tokens: Sequence[Token], 
             )
         return
     wanted, form = {
-        "table": ("table_open", "one table, and nothing else"),
-        "list-table": ("bullet_list_open", "one list of rows, each with a list of its cells, and nothing else"),
+        "table": ("table_open", _("one table, and nothing else")),
+        "list-table": ("bullet_list_open", _("one list of rows, each with a list of its cells, and nothing else")),
     }[name]
     if outermost != [wanted]:
         if outermost:
-            yield Problem(RULE, place, f"{{{name}}} holds {form}")
+            yield Problem(RULE, place, _("{{{name}}} holds {form}").format(name=name, form=form))
         return
     rows = _rows(tokens) if name == "list-table" else [sum(token.type == "th_open" for token in tokens)]
     if name == "list-table" and (0 in rows or len(set(rows)) > 1):

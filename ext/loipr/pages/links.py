@@ -62,4 +62,4 @@ def _file_fault(path: str, page: str, pages: Path, is_picture: bool) -> str | No
             path=path, kind=kind, names=listed(allowed, "or"), advice=advice
         )
     fault = picture_fault(file) if file.suffix.lower() in PICTURES else None
-    return fault and f"{path} {fault}"
+    return fault and _("{path} {fault}").format(path=path, fault=fault)

@@ -14,6 +14,31 @@ ROLES = frozenset(
     {"article", "question", "paragraph", "table", "recommendation", "institution", "value", "share", "change"}
     | {"cite", "cite:t", "cite:p", "doc", "ref", "sub", "sup"}
 )
+#: What officials write for a role, a directive or a status in Bahasa Indonesia.
+INDONESIAN_NAMES: Mapping[str, str] = {
+    "pasal": "article",
+    "pertanyaan": "question",
+    "paragraf": "paragraph",
+    "rekomendasi": "recommendation",
+    "lembaga": "institution",
+    "nilai": "value",
+    "angka": "value",
+    "persentase": "share",
+    "perubahan": "change",
+    "kutipan": "cite",
+    "sumber": "cite",
+    "jawaban": "reply",
+    "kekosongan": "gap",
+    "tabel": "data-table",
+    "grafik": "data-chart",
+    "gambar": "figure",
+    "catatan": "note",
+    "draf": "draft",
+    "masuk": "contributed",
+    "ditinjau": "reviewed",
+    "disetujui": "cleared",
+    "selesai": "cleared",
+}
 _BOX = ("class", "name")
 _PICTURE = ("align", "alt", "class", "height", "name", "scale", "target", "width")
 _TABLE = ("align", "class", "name", "width", "widths")
