@@ -22,7 +22,6 @@ comments:
   page: docs/replies/q01-laws.md
   item: (b)
   paragraph: Agreements were made by MFA and MOL.
-  about: Agreements were made by MFA and MOL.
   text: Since when?
 - by: BP2MI
   at: {AT}
@@ -128,14 +127,14 @@ def test_a_comment_is_a_task_until_it_is_settled(project: Project) -> None:
             if one.kind == TaskKind.COMMENT
         ]
 
-    said = "Ministry of Labour comments on “Agreements were made by MFA and MOL.”: Since when?"
-    title = ("MOL", None, "", "", "2026-03-04", "BP2MI comments: A good title.", f"{COMMENTS}:11")
+    said = "Ministry of Labour comments: Since when?"
+    title = ("MOL", None, "", "", "2026-03-04", "BP2MI comments: A good title.", f"{COMMENTS}:10")
     assert tasks() == [
         ("MFA", 1, "(b)", "replies/q01-laws", "2026-03-04", said, f"{COMMENTS}:4"),
         title,
     ]
     project.replace(COMMENTS, "  text: Since when?", "  text: Since when?\n  state: settled")
-    assert tasks() == [(*title[:-1], f"{COMMENTS}:12")]
+    assert tasks() == [(*title[:-1], f"{COMMENTS}:11")]
 
 
 def test_more_comments_than_a_file_can_hold(project: Project) -> None:

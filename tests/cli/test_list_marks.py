@@ -120,18 +120,18 @@ def test_as_a_page_and_as_a_workbook(project: Project, marking: Marking) -> None
     book = openpyxl.load_workbook(project.root / "_build/import/marked.xlsx")
     about = "Laws give effect to article 33 (1) (a) [S01]."
     assert {name: list(book[name].values) for name in book.sheetnames} == {
+        "changes": [
+            ("File", "Author", "Place", "Change", "To be written", "Reason", "Against it"),
+            (
+                *("marked.docx", "Ministry of Labour", LAWS, "“<b>Yes</b>.” was added behind “(1) (a) [S01].”"),
+                *("yes", None, None),
+            ),
+        ],
         "comments": [
             ("File", "Author", "Place", "On", "Comment", "Answers", "State", "Time"),
             (
                 *("marked.docx", "Ministry of Labour", LAWS, about, "=Which ones?", None, "open"),
-                "2026-03-04T05:06:00Z",
-            ),
-        ],
-        "changes": [
-            ("File", "Author", "Place", "Change", "Written", "Reason", "Against it"),
-            (
-                *("marked.docx", "Ministry of Labour", LAWS, "“<b>Yes</b>.” was added behind “(1) (a) [S01].”"),
-                *("yes", None, None),
+                "2026-03-04 05:06",
             ),
         ],
     }

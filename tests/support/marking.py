@@ -268,6 +268,11 @@ class Marking:
         _text(_run(paragraph)).text = f"{text} {len(self.changes)}"
         self.changes.append(("changed", _name(paragraph)))
 
+    def rewrite(self, paragraph: Element, old: str, new: str) -> None:
+        """Write *new* for *old* in a paragraph."""
+        _text(_cut(paragraph, old)).text = new
+        self.changes.append(("changed", _name(paragraph)))
+
     def overwrite_all(self, paragraph: Element, text: str) -> None:
         """Leave nothing of a paragraph but *text*."""
         runs = list(paragraph.iter(full_name("r")))

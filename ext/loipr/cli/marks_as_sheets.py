@@ -11,15 +11,19 @@ from loipr.cli.marks_in_words import Answer, change_in_words, where_of
 from loipr.coordination.sheet import Cell, Column, Is, Sheet, plain
 from loipr.exchange.word_edition.comments import Comment
 from loipr.exchange.word_edition.keep_comments import kept_text, spot_of
+from loipr.exchange.word_edition.paragraphs import plain as plain_text
 from loipr.revisions.way_back.plan import NOBODY, Plan, Told
-from loipr.wording.sentences import listed
+from loipr.wording.sentences import listed, shortened
+
+#: So many letters are told of the words that a comment is about.
+_LONGEST = 160
 
 _CHANGES = (
     Column("File", Is.CHOICE),
     Column("Author", Is.CHOICE),
     Column("Place"),
     Column("Change"),
-    Column("Written", Is.CHOICE),
+    Column("To be written", Is.CHOICE),
     Column("Reason"),
     Column("Against it"),
 )
@@ -36,13 +40,10 @@ _COMMENTS = (
 
 
 def sheets_of(answers: Sequence[Answer], plan: Plan) -> tuple[Sheet, Sheet]:
-    """Return the comments and the changes as sheets."""
+    """Return the changes and the comments as sheets."""
     comments = tuple(_comment(answer, one) for answer in answers for one in answer.came.comments)
     changes = tuple(_change(one) for one in plan.told)
-    return (
-        Sheet("comments", "Comments", _COMMENTS, comments),
-        Sheet("changes", "Changes", _CHANGES, changes),
-    )
+    return Sheet("changes", "Changes", _CHANGES, changes), Sheet("comments", "Comments", _COMMENTS, comments)
 
 
 def write_sheets(file: Path, title: str, sheets: Sequence[Sheet], date: datetime.date) -> None:
@@ -76,10 +77,11 @@ def _change(one: Told) -> tuple[Cell, ...]:
 
 
 def _comment(answer: Answer, one: Comment) -> tuple[Cell, ...]:
-    about = one.anchor.text if one.anchor is not None else ""
+    about = plain_text(one.anchor.text) if one.anchor is not None else ""
     texts = (
-        *(answer.name, one.author or NOBODY, where_of(spot_of(answer.came, one)), about, one.text),
-        *(f"comment {one.answers}" if one.answers else "", "settled" if one.is_settled else "open", one.time),
+        *(answer.name, one.author or NOBODY, where_of(spot_of(answer.came, one)), shortened(about, _LONGEST), one.text),
+        *(f"comment {one.answers}" if one.answers else "", "settled" if one.is_settled else "open"),
+        one.time[:16].replace("T", " "),
     )
     return tuple(Cell(kept_text(text)) for text in texts)
 

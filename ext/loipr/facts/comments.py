@@ -29,7 +29,7 @@ class KeptComment:
     """A comment that began a thread.
 
     ``page`` is the path of the page that it stands on, empty for the first page of print; ``item`` the label of the
-    reply around it. ``paragraph`` is the paragraph as it was then, ``about`` the words that were marked.
+    reply around it. ``paragraph`` is the paragraph as it was then, ``about`` the words that were marked, if not all.
     """
 
     by: str

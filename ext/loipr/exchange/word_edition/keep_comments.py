@@ -157,9 +157,10 @@ def _where(comment: Comment, came: CameBack, pages: Mapping[str, Page]) -> Itera
         return
     page = pages.get(block.origin.page)
     item = _item_at(page, block.origin.line) if page is not None else ""
-    about = comment.anchor.text if comment.anchor is not None else ""
+    paragraph = _quoted(block.text)
+    about = _quoted(comment.anchor.text) if comment.anchor is not None else ""
     yield "page", kept_text(block.origin.page)
-    for name, text in (("item", item), ("paragraph", _quoted(block.text)), ("about", _quoted(about))):
+    for name, text in (("item", item), ("paragraph", paragraph), ("about", about if about != paragraph else "")):
         if text:
             yield name, text
 
