@@ -9,6 +9,7 @@ from decimal import Decimal
 from docutils import nodes
 
 from loipr.datasets.time_series import Point
+from loipr.editions.drawing.chart_style import SMALL_SERIES
 from loipr.editions.drawing.time_series import draw_series
 
 INK, ALARM = "#0072b2", "#d55e00"
@@ -81,3 +82,17 @@ def test_every_point_says_its_figure() -> None:
     )
     said = re.findall(r'<g class="loipr-point"><title>([^<]*)</title>', draw_series(node, "svg").decode())
     assert said == ["2019: 1,500 persons", "2019, set aside: 2 persons", "target of 2021: 5 persons"]
+
+
+def test_a_small_picture_cuts_no_unit_and_keeps_years_apart() -> None:
+    points = tuple(year(number, "1") for number in (2022, 2023, 2024))
+    unit = "billions of United States dollars of the year"
+    node = nodes.Element(points=points, targets=(), reference=datetime.date(2026, 7, 31), unit=unit)
+    texts = re.findall(
+        r'<text style="[^"]*?([\d.]+)px[^"]*" (?:x="([\d.]+)"[^>]*)?[^>]*>([^<]*)<',
+        draw_series(node, "svg", SMALL_SERIES).decode(),
+    )
+    assert [words for _, _, words in texts if re.fullmatch(r"\d{4}", words)] == ["2022", "2024", "2026"]
+    lines = [words for _, _, words in texts if words in unit and len(words) > 4]
+    assert " ".join(lines) == unit
+    assert max(map(len, lines)) <= 20

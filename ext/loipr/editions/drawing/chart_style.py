@@ -72,8 +72,9 @@ WIDE = Format(5.1, 24, 10, 3)
 #: For a screen, and for a telephone. The site shows these pictures so much larger that their letters are as large as
 #: those of the text.
 SCREEN, NARROW = Format(5.6, 24, 11, 3), Format(2.25, 11, 4, 2)
-#: The width of a small picture of a series, and its height without the names of its marks, in print and on a screen.
-SERIES, SERIES_ON_SCREEN = (4.2, 2.3), (2.25, 1.7)
+#: The width of the picture of a series, and its height without its unit and the names of its marks: in print, alone on
+#: a screen, and small, for a telephone or beside others.
+SERIES, SERIES_ON_SCREEN, SMALL_SERIES = (4.2, 2.3), (5.6, 2.3), (2.25, 1.7)
 #: The letters that fit beside one another in an inch, and the height of a line of names of marks, in inches.
 IN_AN_INCH, KEYS = 12.5, 0.23
 #: What the ids of bars and points begin with, in the library's own SVG; then comes what each of them says.

@@ -29,8 +29,8 @@ from loipr.wording.period_words import in_words
 _INK, _QUIET, _ALARM = "#0072B2", "#56616b", "#D55E00"
 #: A figure has jumped if it grew to more than so many times the figure of the year before, or fell as much.
 _JUMP = 2
-#: A year under the axis has so much of the picture's width, in inches.
-_YEAR_ROOM = 0.85
+#: A year under the axis needs so much of its width, and the figures beside it so much of the picture's, in inches.
+_YEAR_ROOM, _BESIDE = 0.5, 0.6
 #: The letters that the sample of a mark takes beside its name.
 _SAMPLE = 5
 
@@ -51,7 +51,6 @@ def draw_series(node: nodes.Element, form: str, size: tuple[float, float] = SERI
         figure = Figure(figsize=size, layout="constrained")
         axes = figure.subplots()
         _draw(axes, node)
-        axes.set_ylabel(node["unit"])
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         _explain(figure, node, size)
         stream = io.BytesIO()
@@ -75,7 +74,7 @@ def _draw(axes: Any, node: nodes.Element) -> None:
     moments = [_moment(point) for point in (*points, *targets)]
     first, last = min(moments), max(*moments, _year(reference))
     axes.set_xlim(first - 0.5, last + 0.5)
-    step = max(1, round((last - first) * _YEAR_ROOM / axes.figure.get_figwidth()))
+    step = max(1, ceil((last - first) * _YEAR_ROOM / (axes.figure.get_figwidth() - _BESIDE)))
     axes.set_xticks(range(round(first), round(last) + 1, step))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
 
@@ -97,15 +96,17 @@ def _told(one: Point) -> str:
 
 
 def _explain(figure: Any, node: nodes.Element, size: tuple[float, float]) -> None:
-    """Write below the picture what each mark in it is, and make the picture higher by that."""
+    """Write the unit above the picture, and below it what each mark in it is; the picture gets higher by that."""
     from matplotlib.lines import Line2D
 
     width, height = size
     fit = int(width * IN_AN_INCH)
+    unit = wrapped(node["unit"], int((width - _BESIDE) * IN_AN_INCH))
+    figure.axes[0].set_title(unit, loc="left")
     names = [(wrapped(name, fit - _SAMPLE), look) for name, look in _marks(node)]
     columns = max(1, fit // (max(len(line) for name, _ in names for line in name.split("\n")) + _SAMPLE))
-    lines = sum(name.count("\n") for name, _ in names) + ceil(len(names) / columns)
-    figure.set_size_inches(width, height + lines * KEYS)
+    lines = sum(name.count("\n") for name in (unit, *(name for name, _ in names))) + ceil(len(names) / columns)
+    figure.set_size_inches(width, height + (lines + bool(unit)) * KEYS)
     handles = [Line2D([], [], **look) for _, look in names]
     figure.legend(handles, [name for name, _ in names], loc="outside lower left", ncols=columns, handlelength=1.6)
 

@@ -18,7 +18,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from loipr.domain.configuration import settle
 from loipr.domain.memory import memory_of
-from loipr.editions.drawing.chart_style import NARROW, SCREEN, SERIES_ON_SCREEN
+from loipr.editions.drawing.chart_style import NARROW, SCREEN, SERIES_ON_SCREEN, SMALL_SERIES
 from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.shared.masthead import DRAFT
@@ -295,9 +295,14 @@ def _inline(picture: str, prefix: str, css_class: str) -> str:
 
 
 def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
-    drawn = draw_series(node, "svg", SERIES_ON_SCREEN).decode("utf-8")
-    picture = _inline(drawn, f"{node.parent['ids'][0]}-", "loipr-small")
-    self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">{picture}</div>')
+    """Write the picture into the page itself: alone for wide and for narrow screens, beside others small."""
+    is_alone = "loipr-series" not in node.parent.parent["classes"]
+    sizes = {"wide": SERIES_ON_SCREEN, "narrow": SMALL_SERIES} if is_alone else {"small": SMALL_SERIES}
+    self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">')
+    for name, size in sizes.items():
+        prefix = f"{node.parent['ids'][0]}-{name}-"
+        self.body.append(_inline(draw_series(node, "svg", size).decode("utf-8"), prefix, f"loipr-{name}"))
+    self.body.append("</div>")
 
 
 def _open_table(self: HTML5Translator, node: nodes.table) -> None:
