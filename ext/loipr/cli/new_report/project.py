@@ -19,11 +19,8 @@ from loipr.exchange.documents.blocks import DocumentError, Doubt
 from loipr.exchange.documents.commands import READERS, Choices, import_document
 from loipr.exchange.documents.read_masthead import named_in_english
 from loipr.exchange.documents.understand import LIST, Document, treaty_of, understand
-from loipr.facts.acceptances import PATH as ACCEPTED
 from loipr.facts.allowed_words import PATH as WORDS
 from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
-from loipr.facts.bibliography import read_bibliography
-from loipr.facts.copies import host_of, kind_of_copy
 from loipr.facts.lists_of_issues import ListOfIssues, Section, load_list_of_issues
 from loipr.facts.settings import Settings, title_to_begin_with
 from loipr.facts.treaties import Treaties, Treaty, load_treaties
@@ -208,9 +205,7 @@ def _make(found: Found, folder: Path, start: _Start) -> None:
         path = folder / template.relative_to(_FILES)
         text = template.read_text(encoding="utf-8")
         _write(path.with_suffix("") if path.suffix == ".template" else path, Template(text).substitute(values))
-    bibliography = "\n\n".join(_sources(source, start)) + "\n"
-    _write(folder / BIBLIOGRAPHY, bibliography)
-    _write(folder / ACCEPTED, "# Findings that stand, each with the reason.\n" + "".join(_copies(bibliography)))
+    _write(folder / BIBLIOGRAPHY, "\n\n".join(_sources(source, start)) + "\n")
     _write(folder / "docs/annexes/treaties.md", _other_treaties(source, start.treaty))
     _write(folder / WORDS, "".join(f"{word}\n" for word in dict.fromkeys(re.findall(r"[^\W\d_]+", start.state))))
     (folder / "data/datasets").mkdir()
@@ -269,16 +264,6 @@ def _sources(source: Path, start: _Start) -> Iterator[str]:
         key = re.match(r"@\w+\{([^,\s]+),", entry)
         if key is not None and key[1] in cited:
             yield entry.strip()
-
-
-def _copies(bibliography: str) -> Iterator[str]:
-    """Yield an entry of the accepted findings for each source of the *bibliography* that is known from a copy alone."""
-    hosts = {host_of(one.url) for one in read_bibliography(bibliography, []).sources.values() if kind_of_copy(one.url)}
-    for host in sorted(hosts):
-        yield (
-            f"- rule: copied-source\n  file: {BIBLIOGRAPHY}\n  match: {host},\n"
-            "  reason: the text behind a rule of form or a treaty was at hand there alone\n"
-        )
 
 
 def _cited(text: str) -> str:
