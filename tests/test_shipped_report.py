@@ -98,5 +98,5 @@ def test_the_citation_is_of_this_report() -> None:
     settings = Settings.read(REPOSITORY)
     said = cited["title"], cited["abstract"], cited["identifiers"][0]["value"]
     assert said == (settings.title, settings.notice, settings.symbol)
-    # The day of an edition is the day of its revision, which git knows.
+    # A working edition has no day of release, and the day that its data describe is none.
     assert "date-released" not in cited
