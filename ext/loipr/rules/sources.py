@@ -1,12 +1,13 @@
 """Rules about sources: that there are some, and that citations lead to them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from loipr.datasets.dataset import CONFIDENCE, SOURCE, split_sources
 from loipr.facts.bibliography import PATH
 from loipr.facts.copies import COLLECTED, PASSED_ON, TEST, UPLOADED, host_of, kind_of_copy
 from loipr.files.places import Fix, Place
 from loipr.files.reading import meant
+from loipr.pages.sentences import CITATIONS
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 from loipr.wording.languages import _
@@ -21,7 +22,7 @@ def _cited(report: Report) -> Iterator[tuple[str, Place]]:
     known = report.bibliography.sources
     for page in report.pages:
         for role in page.roles:
-            if role.name in ("cite", "cite:t", "cite:p"):
+            if role.name in CITATIONS:
                 for key in role.text.split(","):
                     yield key.strip(), role.place
     for dataset in report.datasets.values():
@@ -85,6 +86,19 @@ def _several(keys: Sequence[str], path: str) -> str:
     return ",".join(keys) if path.endswith(".md") else f"[{', '.join(keys)}]"
 
 
+def _of_the_report(report: Report) -> Set[str]:
+    """Return the keys of the sources that the report cites, in text and data: not those of the rules of form."""
+    pages = (page for page in report.pages if not page.is_guide)
+    roles = (role.text for page in pages for role in page.roles if role.name in CITATIONS)
+    cells = (cell for dataset in report.datasets.values() for cell in set(dataset.cells.get(SOURCE, ())))
+    found = {key.strip() for text in roles for key in text.split(",")}
+    found.update(key for cell in cells for key in split_sources(cell))
+    found.update(key for question in report.questions.values() for key in question.source)
+    found.update(key for event in report.events for key in event.sources)
+    found.update(key for indicator in report.indicators.by_id.values() for key in indicator.sources)
+    return found
+
+
 #: What the site of a source is, by what it has instead of the original.
 _SITES = {
     TEST: _("a site for tests"),
@@ -96,7 +110,7 @@ _SITES = {
 
 @rule(Severity.WARNING)
 def copied_source(report: Report) -> Findings:
-    """The address of a source is that of the original, not of a copy.
+    """The address of a source that the report rests on is that of the original, not of a copy.
 
     A site for tests, one with documents that its visitors upload, and one that collects what others publish may be gone
     any day, and nobody vouches there that a text is whole. The bibliography names such a source for what it is. If the
@@ -106,8 +120,10 @@ def copied_source(report: Report) -> Findings:
 
     Good: `url = {https://statistics.example.org/report.pdf}`, the address where the office published it.
     """
+    own = _of_the_report(report)
     for source in report.bibliography.sources.values():
-        if kind := kind_of_copy(source.url):
+        kind = kind_of_copy(source.url) if source.key in own else ""
+        if kind:
             yield (
                 source.place,
                 _("the entry {key} leads to {host}, {site}; write the address of the original").format(
