@@ -273,6 +273,15 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "literal-markup",  # the name of a role, and of a block
+        add(RECRUITMENT, "\nSee {table}placements.\n\n{table} Wages by year\n"),
+        [
+            f"{RECRUITMENT}:13: error[literal-markup]: put backticks around what the role names; write {{table}}`placements`",
+            f"{RECRUITMENT}:15: error[literal-markup]: {{table}} begins a block with three colons, on a line of its own; "
+            "write :::{table}",
+        ],
+    ),
+    (
         "literal-markup",
         both(
             swap(PLACEMENTS, "restated later", "<i>restated</i> [S01]"),

@@ -61,9 +61,10 @@ _Judge = Callable[[re.Match[str], _Context], _Advice | None]
 
 def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
     text, name = context.prose.text, found["name"].removeprefix(DOMAIN)
-    if name in DIRECTIVES:
+    before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    # A {table} at the beginning of a line is meant as a block, and within one as a reference.
+    if name in DIRECTIVES and (name not in ROLES or not before.strip(": ")):
         begin = f":::{{{name}}}"
-        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
         colons = before if re.fullmatch(":{1,2} ?", before) else ""
         message = _("{{{name}}} begins a block with three colons, on a line of its own; write {begin}").format(
             name=name, begin=begin
