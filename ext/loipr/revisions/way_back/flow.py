@@ -186,13 +186,15 @@ class _Reader:
         ends = self._causes(last.ends)
         if last.end == "del" and ends:
             unit.joins, unit.is_joined = ends, True
-        else:
+        elif pairing.block is not None:
             # The end of the last paragraph in a cell or a note cannot come.
             unit.loose.update(ends)
         text = _Text(unit, pairing.block.text if pairing.block is not None else "", difference, self._chosen)
         for at, paragraph in paragraphs:
             text.read(paragraph, self._causes, is_last=at == paragraphs[-1][0])
         unit.parts = text.parts()
+        if pairing.block is None and unit.parts and last.end == "ins":
+            unit.parts[-1].end = ends
         return unit
 
 
