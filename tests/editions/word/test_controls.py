@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -96,6 +97,24 @@ def test_what_comes_back_is_read_without_them(project: Project) -> None:
     without = read_came_back(_with(marking, text))
     assert (without.before, without.spots) == (with_them.before, with_them.spots)
     assert untracked(without) == []
+
+
+def test_a_control_that_was_struck_with_its_sentence(project: Project) -> None:
+    """Word marks the control as well as its words; the words are what counts."""
+    built(project)
+    marking = Marking(project.root / FILE)
+    paragraph = marking.with_text("Laws give effect to")
+    control = next(paragraph.iter(f"{_W}sdt"))
+    marking.strike(paragraph, "article\xa0")
+    author = {f"{_W}author": "MOL", f"{_W}date": "2026-03-04T05:06:00Z"}
+    inside = control[1]
+    for holder, place, number in ((paragraph, list(paragraph).index(control), "900"), (inside, len(inside), "901")):
+        holder.insert(place, Element(f"{_W}customXmlDelRangeStart", {f"{_W}id": number, **author}))
+    inside.insert(0, Element(f"{_W}customXmlDelRangeEnd", {f"{_W}id": "900"}))
+    paragraph.insert(list(paragraph).index(control) + 1, Element(f"{_W}customXmlDelRangeEnd", {f"{_W}id": "901"}))
+    came = read_came_back(marking.content())
+    assert [(mark.kind, mark.text) for mark in came.marks] == [("deleted", "article\xa0")]
+    assert untracked(came) == []
 
 
 def _with(marking: Marking, text: bytes) -> bytes:
