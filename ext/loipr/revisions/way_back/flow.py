@@ -18,8 +18,6 @@ from loipr.revisions.redline import runs_of
 from loipr.revisions.untracked import Difference, Kind, Pairing, difference, pairings
 
 _CAME, _GONE = frozenset({"inserted", "moved here"}), frozenset({"deleted", "moved away"})
-#: What the marks of a format give or take; other formats have no markup in a page.
-_LOOKS = "bi"
 #: Styles of text that is nothing special, as programs name them.
 _PLAIN = frozenset({"normal", "standard", "default", "textbody", "bodytext"})
 #: The style of a numbered paragraph in the report itself.
