@@ -139,7 +139,7 @@ def third(project: Project) -> Marking:
     marking.reword(marking.with_text("To place workers"), "place", "send")
     marking.delete_row(_row(marking, "Broker"))
     marking.add_row(_row(marking, "Body"))
-    for text in ("Question 1.", "Lead: MOL", "773,160", "Not cited.", "Information not available"):
+    for text in ("Question 1.", "Lead: MOL", "773,160", "Part II", "Information not available"):
         marking.insert(marking.with_text(text), " or so")
     # The same sentence as the first, in another way.
     marking.reword(of(marking, 0), "staff0x", "team0x")
@@ -161,7 +161,8 @@ def text_of(file: Path) -> Counter[str]:
 
 def written(found: Counter[str]) -> Counter[str]:
     """Return *found* without what the machinery makes from the figures and from the comments."""
-    return Counter({text: count for text, count in found.items() if not text.startswith(("Sources of", "3 questions"))})
+    made = ("Sources of", "3 questions", "Cited in", "Not cited")
+    return Counter({text: count for text, count in found.items() if not text.startswith(made)})
 
 
 def test_every_mark_is_written_or_listed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,6 +226,76 @@ def test_every_mark_is_written_or_listed(project: Project, monkeypatch: pytest.M
     restore(project)
     assert built - before == came
     assert before - built == went
+
+
+#: What people type, and what Markdown would make of it.
+NASTY = (
+    *("*", "**", "_a_", "a*b", "`", "{value}`x`", "[x](y)", "![x](y)", "[^a]", "<b>", "<!-- x -->", "&amp;", "&#65;"),
+    *("\\", "\\*", "a | b", "|", "# x", "- x", "1. x", "> x", ":::{gap}", ":::", "---", "===", "% x", "(x)=", "+++"),
+    *("$x$", "~~x~~", "http://x.org", "“x”", "it's", "…", "naïve", "مرحبا", "王", "x\tx", "[S01]", "297,434", ": x"),
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_words_print_as_they_were_typed(project: Project, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.root)
+    choose = random.Random(seed)  # noqa: S311
+    before = text_of(project.root / FILE)
+    marking = marking_of(project)
+    for paragraph in marking.candidates():
+        runs = [run for run in paragraph if run.tag == full_name("r") and run.find(full_name("t")) is not None]
+        words = (runs[choose.randrange(len(runs))].find(full_name("t")).text or "").split()  # type: ignore[union-attr]
+        if not words or choose.random() < 0.4:
+            continue
+        word, nasty = choose.choice(words), choose.choice(NASTY)
+        look = choose.choice(["", "", "b", "i"])
+        match choose.randrange(8):
+            case 0:
+                marking.reword(paragraph, word, nasty)
+            case 1:
+                marking.strike(paragraph, word)
+            case 2:
+                marking.put_behind(paragraph, word, choose.choice([" ", ""]) + nasty, *look)
+            case 3:
+                marking.split_behind(paragraph, word)
+            case 4 if "Table" not in paragraph[0][0].get(full_name("val"), ""):
+                marking.add_item(paragraph, f"{nasty} added")
+            case 5:
+                marking.give_look(paragraph, word, look or "b")
+            case 6:
+                marking.delete_whole(paragraph)
+            case _:
+                marking.join_with_next(paragraph)
+    _, told = bring(project, marking, options=("--format", "json"))
+    found = json.loads(told)
+    assert found["counts"]["written"] + found["counts"]["listed"] == len(marking.marks)
+    # Markdown has no emphasis that begins with a sign within a word.
+    assert sum("would not print" in (one["reason"] or "") for one in found["changes"]) < 6
+    flags = iter(one["written"] for one in found["files"][0]["marks"])
+    after: Counter[str] = Counter()
+    for part in PARTS:
+        after += settled(marking.roots[part], {element: next(flags) for element in marks_in(marking.roots[part])})
+    assert bring(project, marking)[0] == 0
+    # What would be an error of the rules is built all the same here.
+    project.build(builder="docx")
+    built = text_of(project.root / "out/docx/CMW-C-XXX-1.docx")
+    restore(project)
+    was, expected, now = (as_set(one) for one in (before, written(after), built))
+    assert now - was == expected - was
+    assert was - now == was - expected
+
+
+def as_set(found: Counter[str]) -> Counter[str]:
+    """Return *found* as the press sets it: quotation marks and dashes alike, and without white space.
+
+    Paragraphs that are joined get a space between them, which Word does not put there.
+    """
+    alike = str.maketrans("“”‘’", "\"\"''")
+    told: Counter[str] = Counter()
+    for text, count in found.items():
+        plain = text.replace("---", "—").replace("--", "–").translate(alike)
+        told["".join(plain.split())] += count
+    return told
 
 
 @pytest.mark.parametrize("seed", range(6))

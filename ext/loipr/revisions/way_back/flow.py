@@ -18,8 +18,6 @@ from loipr.revisions.redline import runs_of
 from loipr.revisions.untracked import Difference, Kind, Pairing, difference, pairings
 
 _CAME, _GONE = frozenset({"inserted", "moved here"}), frozenset({"deleted", "moved away"})
-#: What the marks of a format give or take; other formats have no markup in a page.
-_LOOKS = "bi"
 #: Styles of text that is nothing special, as programs name them.
 _PLAIN = frozenset({"normal", "standard", "default", "textbody", "bodytext"})
 #: The style of a numbered paragraph in the report itself.
@@ -186,13 +184,15 @@ class _Reader:
         ends = self._causes(last.ends)
         if last.end == "del" and ends:
             unit.joins, unit.is_joined = ends, True
-        else:
+        elif pairing.block is not None:
             # The end of the last paragraph in a cell or a note cannot come.
             unit.loose.update(ends)
         text = _Text(unit, pairing.block.text if pairing.block is not None else "", difference, self._chosen)
         for at, paragraph in paragraphs:
             text.read(paragraph, self._causes, is_last=at == paragraphs[-1][0])
         unit.parts = text.parts()
+        if pairing.block is None and unit.parts and last.end == "ins":
+            unit.parts[-1].end = ends
         return unit
 
 

@@ -23,7 +23,7 @@ _LINK_END = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\n]*\)")
 _STYLES = {"em": "i", "strong": "b"}
 #: What is printed in place of what is typed; the longest first.
-_TYPOGRAPHY = (("---", "—"), ("--", "–"), ("...", "…"))
+TYPOGRAPHY = (("---", "—"), ("--", "–"), ("...", "…"))
 _QUOTES = str.maketrans("“”„‘’‚‛‑", "\"\"\"''''-")
 
 
@@ -178,11 +178,7 @@ class _Walk:
                 self._add(told, len(entity[0]))
             else:
                 typed, printed = next(
-                    (
-                        one
-                        for one in _TYPOGRAPHY
-                        if text.startswith(one[0], at) and content.startswith(one[0], self._at)
-                    ),
+                    (one for one in TYPOGRAPHY if text.startswith(one[0], at) and content.startswith(one[0], self._at)),
                     (text[at], text[at]),
                 )
                 if not content.startswith(typed, self._at):

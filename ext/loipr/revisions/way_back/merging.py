@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from loipr.revisions.align import kept_pairs
 from loipr.revisions.way_back.edits import ATOM, BLOCK, SourceEdit
-from loipr.revisions.way_back.letters import folded
+from loipr.revisions.way_back.letters import TYPOGRAPHY, folded
 from loipr.revisions.way_back.source import Source, read_source
 from loipr.revisions.way_back.wishes import Wish
 
@@ -252,8 +252,11 @@ def stream(source: Source) -> Iterator[tuple[int, int, str]]:
 
 
 def printed(pieces: Iterator[str]) -> list[str]:
-    """Return what a stream prints as its blocks, white space and quotation marks put aside."""
-    return [folded(one) for one in "".join(pieces).split(BLOCK)]
+    """Return what a stream prints as its blocks; white space, quotation marks and typed dashes are put aside."""
+    whole = "".join(pieces)
+    for typed, shown in TYPOGRAPHY:
+        whole = whole.replace(typed, shown)
+    return [folded(one) for one in whole.split(BLOCK)]
 
 
 def renumbered(was: Source, text: str, path: str) -> str:

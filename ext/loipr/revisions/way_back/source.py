@@ -81,14 +81,10 @@ def read_source(text: str, path: str) -> Source:
     lines, after = front_matter_of(text, path, [])
     body = text.split("\n", after)[after] if lines is not None else text
     reader = _Reader(found)
-    reader.read(_parsed(body), after if lines is not None else 0, 0)
+    reader.read(parser().parse(body), after if lines is not None else 0, 0)
     for number, block in enumerate(found.blocks):
         block.number = number
     return found
-
-
-def _parsed(body: str) -> list[Token]:
-    return parser().parse(body)
 
 
 class _Reader:
@@ -239,7 +235,7 @@ class _Reader:
         self._around.append(self._count)
         outside = self._kinds, self._items, self._lists
         self._kinds, self._items, self._lists = [], [], []
-        self.read(_parsed(body), first + 1 + skipped, depth + 1)
+        self.read(parser().parse(body), first + 1 + skipped, depth + 1)
         self._kinds, self._items, self._lists = outside
         self._around.pop()
 
