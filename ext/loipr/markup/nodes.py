@@ -90,6 +90,16 @@ class aggregate(nodes.Invisible, nodes.Element):
     """Marks a page that shows facts of other pages; ``digest`` is the digest of those facts."""
 
 
+class inserted(nodes.Inline, nodes.TextElement):
+    """Words that a marked document (:mod:`loipr.revisions`) has and the revision before it did not have."""
+
+
+class deleted(nodes.Inline, nodes.TextElement):
+    """Words that the revision before a marked document had, and that are struck in it."""
+
+
+#: The class of the list of what changed on a page, which quotes.
+CHANGES_ON_PAGE = "loipr-changes"
 #: The class of a section that begins a page in print, and of a table whose rows are to be written in by hand.
 BEGINS_PAGE, WRITTEN_IN = "loipr-begins-page", "loipr-written-in"
 #: The class of a paragraph that says what the table below it is.

@@ -26,7 +26,7 @@ from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.edition import file_name
 from loipr.editions.latex.run_xelatex import SOURCE_MARK
 from loipr.editions.shared.assembly import assembled
-from loipr.editions.shared.masthead import DRAFT, masthead_of
+from loipr.editions.shared.masthead import draft_of, masthead_of, revision_shown
 from loipr.editions.shared.missing_glyphs import tex_fallbacks
 from loipr.editions.shared.visitors import add_nothing, leave_out
 from loipr.markup.nodes import (
@@ -171,13 +171,13 @@ def _elements(app: Sphinx, config: Config) -> dict[str, str]:
         "COMMITTEE": head.committee,
         "RECEIVED": head.received,
         "DATE": in_words(settings.reference_date),
-        "DRAFT": "" if config.loipr_official else DRAFT,
-        "REVISION": "" if config.loipr_official or not config.loipr_revision else f"Revision {config.loipr_revision}",
+        "DRAFT": draft_of(config),
+        "REVISION": revision_shown(config),
     }
     lines = {
         "DISTRIBUTION": "\\par ".join(map(_escape, head.distribution)),
         "TITLENOTES": "".join(rf"{{\small {mark} {_escape(text)}\par}}" for mark, text in head.notes),
-        "NOTICE": "" if config.loipr_official else _NOTICE.format(DRAFT, _escape(settings.notice)),
+        "NOTICE": "" if config.loipr_official else _NOTICE.format(_escape(draft_of(config)), _escape(settings.notice)),
         "FALLBACKS": tex_fallbacks(),
         "WATERMARK": "" if config.loipr_official else _WATERMARK,
     }

@@ -25,7 +25,7 @@ from loipr.domain.memory import memory_of
 from loipr.editions.drawing.chart_style import NARROW, SCREEN, SERIES_ON_SCREEN
 from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
-from loipr.editions.shared.masthead import DRAFT
+from loipr.editions.shared.masthead import DRAFT, draft_of, revision_shown
 from loipr.editions.shared.visitors import add_nothing
 from loipr.editions.shared.written_html import add_attributes
 from loipr.editions.site import downloads
@@ -221,7 +221,7 @@ def show_revision(
 ) -> None:
     """Show the revision on the first page of a draft. If every page showed it, each commit would change all pages."""
     if pagename == app.config.root_doc and (revision := _revision(app)):
-        context["body"] += f'<p class="loipr-revision">{DRAFT}. Revision {revision}</p>\n'
+        context["body"] += f'<p class="loipr-revision">{DRAFT}. {revision}</p>\n'
 
 
 def add_footer(
@@ -231,7 +231,7 @@ def add_footer(
     settings = report_of(app.env).settings
     context["report_footer"] = {
         "symbol": settings.symbol,
-        "draft": "" if app.config.loipr_official else DRAFT,
+        "draft": draft_of(app.config),
         "day": in_words(settings.reference_date),
         "licence": settings.licence,
         "remarks": settings.coordinator_address,
@@ -253,7 +253,7 @@ def front_page_of_another_revision(app: Sphinx, env: BuildEnvironment) -> list[s
 
 
 def _revision(app: Sphinx) -> str:
-    return "" if app.config.loipr_official else str(app.config.loipr_revision)
+    return revision_shown(app.config)
 
 
 def delete_removed_pages(

@@ -11,6 +11,7 @@ from docutils import nodes
 from loipr.editions.shared.table_parts import kept_rows, let_codes_break, lines, parts
 from loipr.editions.word.counting import TEXT
 from loipr.editions.word.elements import clean, full_name, indent, text_element, w
+from loipr.editions.word.inlines import CHANGES
 from loipr.editions.word.sheet import FULL, TURNED_FULL, Place, Sheet, Text, keep_with_next
 from loipr.markup.column_widths import GAP, LINE, TURNED, UPRIGHT, measure, shares, width_of
 from loipr.markup.nodes import WRITTEN_IN, footnote_mark, notes_below
@@ -128,7 +129,7 @@ class TableWriter:
 
     def _row(
         self,
-        row: nodes.Node,
+        row: nodes.Element,
         widths: Sequence[int],
         place: Place,
         reserves: Sequence[int],
@@ -138,6 +139,8 @@ class TableWriter:
         keeps_next: bool,
     ) -> Element:
         form = w("trPr", w("cantSplit") if is_whole else None, w("tblHeader") if is_head else None)
+        if kind := CHANGES.get(row.get("mark", "")):
+            form.append(self._text.changes.mark(kind))
         found = w("tr", form if len(form) else None)
         column = 0
         for entry in row.children:
