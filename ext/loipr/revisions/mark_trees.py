@@ -55,20 +55,37 @@ class _Marker:
         self._count = count(1)
         #: The node of the new tree that stands for a node of the old one, by the id() of that.
         self._now: dict[int, nodes.Element] = {}
+        #: The node of the block of the old revision before the present one, and of the next one that is in both.
+        self._last: nodes.Element | None = None
+        self._next: nodes.Element | None = None
 
     def mark(self, leaf: MarkedLeaf, tree: nodes.document) -> None:
         """Put the changes of a page into *tree*; the changes of a page that is gone are put at its end."""
         self._stand_for(leaf, tree)
-        for one in leaf.blocks:
-            if one.mark == Mark.KEPT:
-                continue
-            number = self.numbers[id(one)] = next(self._count)
-            if one.after is None:
-                self._went(one, number)
-            elif one.before is None:
-                self._came(self._node(one.after), number)
-            else:
-                self._changed(one, number)
+        self._last = None
+        following = self._following(leaf)
+        for one, self._next in zip(leaf.blocks, following, strict=True):
+            if one.mark != Mark.KEPT:
+                self._mark(one)
+            if one.before is not None:
+                self._last = self._now[id(self._node(one.before))]
+
+    def _following(self, leaf: MarkedLeaf) -> list[nodes.Element | None]:
+        """Return for each block the node of the first block from there on that is in both revisions."""
+        found: list[nodes.Element | None] = []
+        for one in reversed(leaf.blocks):
+            is_in_both = one.before is not None and one.after is not None
+            found.append(self._node(one.after) if is_in_both else found[-1] if found else None)
+        return found[::-1]
+
+    def _mark(self, one: MarkedBlock) -> None:
+        number = self.numbers[id(one)] = next(self._count)
+        if one.after is None:
+            self._place(self._node(one.before), _struck(self._node(one.before), number))
+        elif one.before is None:
+            self._came(self._node(one.after), number)
+        else:
+            self._changed(one, number)
 
     def _node(self, block: Block | None) -> nodes.Element:
         return self._known[id(block)].node
@@ -76,14 +93,20 @@ class _Marker:
     def _stand_for(self, leaf: MarkedLeaf, tree: nodes.document) -> None:
         """Note which node of the new tree stands for which node of the old one."""
         if leaf.before is not None and leaf.before.blocks:
-            document = list(ancestors(self._node(leaf.before.blocks[0])))[-1]
+            page = list(ancestors(self._node(leaf.before.blocks[0])))[-1]
             if leaf.after is None:
-                tree.append(nodes.container(classes=["loipr-page-gone"]))
-            self._now[id(document)] = tree if leaf.after is not None else tree[-1]
+                tree.append(nodes.container())
+            here = tree if leaf.after is not None else tree[-1]
+            self._now[id(page)] = here
+            tops = [next(one.findall(nodes.section), None) for one in (page, here)]
+            if tops[0] is not None and tops[1] is not None:
+                self._now[id(tops[0])] = tops[1]
         for one in leaf.blocks:
             if one.before is None or one.after is None:
                 continue
             old, new = self._node(one.before), self._node(one.after)
+            self._now[id(old)] = new
+            old, new = old.parent, new.parent
             while old is not None and type(old) is type(new) and id(old) not in self._now:
                 self._now[id(old)] = new
                 old, new = old.parent, new.parent
@@ -102,7 +125,7 @@ class _Marker:
         if isinstance(new.node, _DRAWN):
             self._place(old.node, _struck(old.node, 0))
             _label(new.node, number, _CAME)
-        elif isinstance(new.node, nodes.row):
+        elif isinstance(new.node, nodes.row) or isinstance(old.node, nodes.row):
             self._row_changed(old.node, new.node, number)
         else:
             _label(new.node, number, "")
@@ -110,8 +133,8 @@ class _Marker:
 
     def _row_changed(self, old: nodes.Element, new: nodes.Element, number: int) -> None:
         """Mark the cells of a row; a row with other cells went, and another one came."""
-        if len(old) != len(new) or not isinstance(old, nodes.row):
-            self._place(old, _fitted(_struck(old, 0), new))
+        if len(old) != len(new) or type(old) is not type(new):
+            self._place(old, _struck(old, 0))
             self._came(new, number)
             return
         _label(new, number, "")
@@ -122,38 +145,59 @@ class _Marker:
 
     # What went.
 
-    def _went(self, one: MarkedBlock, number: int) -> None:
-        node = self._node(one.before)
-        self._place(node, _struck(node, number))
-
     def _place(self, node: nodes.Element, struck: nodes.Element) -> None:
-        """Put *struck* where *node* stood."""
-        around = node.parent
-        if isinstance(struck, nodes.row):
-            struck = _fitted(struck, self._row_beside(node))
-        at = around.index(node)
+        """Put *struck* where *node* stood: behind the block before it, and before the next one that is still there.
+
+        It stands in what stands for what *node* stood in. Where there is no such thing, one is made.
+        """
         self._now[id(node)] = struck
-        for other in reversed(around.children[:at]):
-            beside = self._now.get(id(other))
-            if beside is not None and beside.parent is not None and type(beside.parent) is type(self._around(node)):
-                beside.parent.insert(beside.parent.index(beside) + 1, struck)
+        made: list[tuple[nodes.Element, nodes.Element]] = []
+        inside, around = struck, node.parent
+        while around is not None:
+            parent = self._now.get(id(around))
+            place = self._place_in(parent) if parent is not None else None
+            if parent is not None and place is not None:
+                if isinstance(inside, nodes.row):
+                    _fit(inside, next((one for one in parent if isinstance(one, nodes.row)), None))
+                parent.insert(place, inside)
+                self._now |= {id(old): new for old, new in made}
                 return
-        parent = self._around(node)
-        place = next((number for number, child in enumerate(parent) if not isinstance(child, _FIRST)), len(parent))
-        parent.insert(place, struck)
+            shell = _shell(around)
+            shell.append(inside)
+            made.append((around, shell))
+            inside, around = shell, around.parent
+        self._now[id(node)] = self._put_beside(struck)
 
-    def _row_beside(self, node: nodes.Element) -> nodes.Element | None:
-        table = self._now.get(id(node.parent))
-        return next((one for one in table or () if isinstance(one, nodes.row)), None)
+    def _place_in(self, parent: nodes.Element) -> int | None:
+        """Return where in *parent* is the place behind the last block and before the next; None if it is not there."""
+        last, following = self._last, self._next
+        around_next = {id(one) for one in (following, *ancestors(following))} if following is not None else set()
+        if last is not None:
+            for child in (last, *ancestors(last)):
+                if child.parent is parent:
+                    return None if id(child) in around_next else parent.index(child) + 1
+        if id(parent) in around_next or (last is None and following is None):
+            return next((at for at, child in enumerate(parent) if not isinstance(child, _FIRST)), len(parent))
+        return None
 
-    def _around(self, node: nodes.Element) -> nodes.Element:
-        """Return the node of the new tree that *node* belongs into; where there is none, make one."""
-        around = node.parent
-        found = self._now.get(id(around))
-        if found is None:
-            found = _shell(around)
-            self._place(around, found)
-        return found
+    def _put_beside(self, struck: nodes.Element) -> nodes.Element:
+        """Put *struck* right behind the last block, and return what stands there.
+
+        The next block stands in the same list or table, which was two before.
+        """
+        last, following = self._last, self._next
+        beside = last if last is not None else following
+        assert beside is not None
+        if isinstance(beside, nodes.row) and not isinstance(struck, nodes.row):
+            struck = nodes.row("", nodes.entry("", struck))
+            _label(struck, 0, _WENT)
+        elif isinstance(struck, nodes.row) and not isinstance(beside, nodes.row):
+            entries = [child for entry in struck for child in entry.children]
+            struck = nodes.container("", *entries)
+        if isinstance(struck, nodes.row):
+            _fit(struck, beside)
+        beside.parent.insert(beside.parent.index(beside) + (last is not None), struck)
+        return struck
 
 
 def _label(node: nodes.Element, number: int, mark: str) -> None:
@@ -203,15 +247,16 @@ def _struck(node: nodes.Element, number: int) -> nodes.Element:
     return found
 
 
-def _fitted(row: nodes.Element, other: nodes.Element | None) -> nodes.Element:
+def _fit(row: nodes.row, other: nodes.Element | None) -> None:
     """Give *row* as many cells as the *other* row has."""
-    if other is not None:
-        while len(row) < len(other):
-            row.append(nodes.entry())
-        for entry in row[len(other) :]:
-            row.remove(entry)
-            row[-1].extend(entry.children)
-    return row
+    if other is None:
+        return
+    while len(row) < len(other):
+        row.append(nodes.entry())
+    last = row[len(other) - 1]
+    for entry in row[len(other) :]:
+        row.remove(entry)
+        last.extend(entry.children)
 
 
 def _plain(children: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
@@ -289,7 +334,8 @@ def _put(node: nodes.Element, marked: Sequence[tuple[Mark, list[Origin]]]) -> No
     touched = {*cuts, *(key for key, _ in struck)}
     for child in [one for one in node.findall() if id(one) in touched]:
         around = child.parent
-        place = around.index(child)
+        # By identity: equal texts are equal nodes.
+        place = next(at for at, one in enumerate(around) if one is child)
         around[place : place + 1] = list(_parts(child, cuts.get(id(child), []), struck))
     if rest:
         _end(node).append(_deleted(rest))

@@ -133,7 +133,7 @@ def setup(app: Sphinx) -> None:
 
 def _css_text(text: str) -> str:
     """Return *text*, escaped for a string in CSS."""
-    return "".join(letter if letter.isalnum() or letter in " -–.,+" else f"\\{ord(letter):06x}" for letter in text)
+    return "".join(letter if letter.isalnum() or letter in " -–.,+" else f"\\{ord(letter):06x} " for letter in text)
 
 
 def _numbers(by_page: dict[str, dict[str, dict[str, tuple[int, ...]]]]) -> dict[str, dict[str, tuple[int, ...]]]:

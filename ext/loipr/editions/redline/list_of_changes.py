@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from loipr.domain.numbering import start_of
+from loipr.domain.numbering import pages_below, start_of
 from loipr.markup.nodes import CHANGES_ON_PAGE
 from loipr.revisions.mark_trees import change_id
 from loipr.revisions.redline import MarkedLeaf, Redline
@@ -28,7 +28,10 @@ def list_changes(
     is_site = app.builder.format == "html"
     first = app.config.root_doc if is_site else start_of(app.env)
     leaves = [(leaf, _page(leaf, number, found)) for number, leaf in enumerate(found.leaves) if leaf.changes]
-    pages = _Links(app, first, numbers)
+    if not is_site:
+        printed = set(pages_below(app.env, first))
+        leaves = [(leaf, docname) for leaf, docname in leaves if docname in printed]
+    pages = _Links(app, first, numbers, trees)
     config = app.config
     section = nodes.section("", nodes.title("", "What changed"), ids=[LIST])
     how = f"{_HOW}{_KEYS if is_site else ''}"
@@ -38,11 +41,11 @@ def list_changes(
         *_by_page(leaves, pages),
         *_by_owner(leaves, pages),
     ]
-    _below_title(trees[first], section)
     if is_site:
         for at, (leaf, docname) in enumerate(leaves):
             around = [leaves[other] if 0 <= other < len(leaves) else None for other in (at - 1, at + 1)]
-            _below_title(trees[docname], _on_page(leaf, docname, around, _Links(app, docname, numbers), first))
+            _below_title(trees[docname], _on_page(leaf, docname, around, _Links(app, docname, numbers, trees), first))
+    _below_title(trees[first], section)
     return {first, *(docname for _, docname in leaves)}
 
 
@@ -54,11 +57,17 @@ def _page(leaf: MarkedLeaf, number: int, found: Redline) -> str:
 class _Links:
     """Links from the page *docname* to changes."""
 
-    def __init__(self, app: Sphinx, docname: str, numbers: Mapping[int, int]) -> None:
-        self._app, self._docname, self._numbers = app, docname, numbers
+    def __init__(
+        self, app: Sphinx, docname: str, numbers: Mapping[int, int], trees: Mapping[str, nodes.document]
+    ) -> None:
+        self._app, self._docname, self._numbers, self._trees = app, docname, numbers, trees
 
     def to_first(self, leaf: MarkedLeaf, docname: str, text: str, css_class: str = "") -> nodes.reference:
         """Return a link to the first change of a page."""
+        if self._app.builder.format == "latex":
+            # Only headings have an address there, and only pages that are being written.
+            top = next(self._trees[docname].findall(nodes.section))
+            return nodes.reference("", text, internal=True, refuri=f"%{docname}#{top['ids'][0]}")
         return self.to(docname, change_id(self._numbers[id(leaf.changes[0])]), text, css_class)
 
     def to_change(self, change: object, docname: str, text: str) -> nodes.reference:

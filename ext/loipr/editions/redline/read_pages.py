@@ -17,7 +17,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from loipr.coordination.changed_pages import known_ids
 from loipr.domain.load_and_check import prepare
-from loipr.domain.numbering import start_of
+from loipr.domain.numbering import pages_below
 from loipr.editions.edition_error import EditionError
 from loipr.markup.report_of_build import report_of
 from loipr.pages.page import COORDINATION, FOLDER
@@ -86,13 +86,6 @@ def pages_of(env: BuildEnvironment, doctrees: Path) -> Pages:
 
 
 def _in_order(env: BuildEnvironment) -> Iterator[str]:
-    """Yield the names of all pages: the first page, the report in its order, and the others."""
-    seen: set[str] = set()
-    left = [start_of(env), env.config.root_doc]
-    while left:
-        docname = left.pop()
-        if docname not in seen and docname in env.found_docs:
-            seen.add(docname)
-            yield docname
-            left += env.toctree_includes.get(docname, [])[::-1]
-    yield from sorted(env.found_docs - seen)
+    """Yield the names of all pages: the first page and the report in its order, then the others."""
+    found = dict.fromkeys([*pages_below(env, env.config.root_doc), *sorted(env.found_docs)])
+    yield from (docname for docname in found if docname in env.found_docs)
