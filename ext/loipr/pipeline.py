@@ -18,6 +18,7 @@ from loipr.editions.latex import latex
 from loipr.editions.latex.fit_tables import FitTables
 from loipr.editions.latex.keep_together import LayOutTables
 from loipr.editions.latex.plain_headings import UnlinkHeadings
+from loipr.editions.redline.change_nodes import MarkEachWord
 from loipr.editions.redline.mark_changes import mark_changes
 from loipr.editions.shared.footnotes import NumberFootnotes
 from loipr.editions.shared.full_table_references import NameFullTables
@@ -96,6 +97,8 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (6, NoteFigures),
     (7, NameFullTables),
     (8, NumberFootnotes),
+    # When references are resolved, and before Sphinx moves notes to their marks (600).
+    (590, MarkEachWord),
     (600, FitTables),
     (850, downloads.LeaveDownloadsOut),
     (900, sandbox.LeadNowhereElse),

@@ -36,7 +36,7 @@ def test_text(changed: Project) -> None:
     assert (status, said) == (
         0,
         """\
-from first to main: On 4 pages, blocks of text: 3 changed, 2 inserted and 1 deleted.
+from first to main: On 5 pages, blocks of text: 4 changed, 2 inserted and 1 deleted.
 
 Question 1: Laws
   docs/replies/q01-laws.md:11: paragraph: “Laws” is now “Acts”
@@ -44,6 +44,9 @@ Question 1: Laws
 Question 3: Statistics
   docs/replies/q03-statistics.md:9: row of a table “2022”: “200,761” is now “200,762”
   docs/replies/q03-statistics.md:9: row of a table “Total”: “773,160” is now “773,161”
+
+Annex
+  docs/annex.md:3: row of a table “2022”: “200,761” is now “200,762”
 
 More (a new page)
   docs/more.md:1: title of the page inserted: “More”

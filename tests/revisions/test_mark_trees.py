@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from sphinx import addnodes
 
 from loipr.markup.nodes import chart, deleted, figure_reference, inserted, item_label, reply_block
 from loipr.revisions.block import Leaf
@@ -92,6 +93,9 @@ def marked(old: Sequence[Part], new: Sequence[Part]) -> nodes.document:
 def taken(tree: nodes.document, *, new: bool) -> list[str]:
     """Return the texts of the blocks that are left when all changes of *tree* are taken, or none."""
     copy = tree.deepcopy()
+    # What is said of a picture is no part of the text.
+    for said in list(copy.findall(addnodes.only)):
+        said.parent.remove(said)
     gone, mark = (deleted, "deleted") if new else (inserted, "inserted")
     for node in list(copy.findall(nodes.Element)):
         if isinstance(node, gone) or node.get("mark") == mark:

@@ -98,8 +98,12 @@ class deleted(nodes.Inline, nodes.TextElement):
     """Words that the revision before a marked document had, and that are struck in it."""
 
 
+#: What the ids of notes that were struck, and of their marks, begin with.
+STRUCK = "struck-"
 #: The class of the list of what changed on a page, which quotes.
 CHANGES_ON_PAGE = "loipr-changes"
+#: The class of what is counted from other pages: a change of it is no change of the text.
+COUNTED = "loipr-counted"
 #: The class of a section that begins a page in print, and of a table whose rows are to be written in by hand.
 BEGINS_PAGE, WRITTEN_IN = "loipr-begins-page", "loipr-written-in"
 #: The class of a paragraph that says what the table below it is.

@@ -13,9 +13,20 @@ from itertools import count, groupby, pairwise
 from docutils import nodes
 from sphinx import addnodes
 
-from loipr.markup.nodes import chart, deleted, footnote_mark, inserted, item_label, question_panel, series
+from loipr.markup.nodes import (
+    CHANGES_ON_PAGE,
+    STRUCK,
+    chart,
+    deleted,
+    footnote_mark,
+    inserted,
+    item_label,
+    question_panel,
+    series,
+)
 from loipr.revisions.block import FIGURE, Block, Piece
 from loipr.revisions.redline import Mark, MarkedBlock, MarkedLeaf, Redline, runs_of
+from loipr.revisions.summary import changed_words
 from loipr.revisions.tree_blocks import Origin, TreeBlock, ancestors, pieces_of, words_of
 
 #: The class of a block that came, went or changed.
@@ -69,6 +80,7 @@ class _Marker:
                 self._mark(one)
             if one.before is not None:
                 self._last = self._now[id(self._node(one.before))]
+        _unlink_notes(tree)
 
     def _following(self, leaf: MarkedLeaf) -> list[nodes.Element | None]:
         """Return for each block the node of the first block from there on that is in both revisions."""
@@ -81,7 +93,7 @@ class _Marker:
     def _mark(self, one: MarkedBlock) -> None:
         number = self.numbers[id(one)] = next(self._count)
         if one.after is None:
-            self._place(self._node(one.before), _struck(self._node(one.before), number))
+            self._gone(one, number)
         elif one.before is None:
             self._came(self._node(one.after), number)
         else:
@@ -96,7 +108,7 @@ class _Marker:
             page = list(ancestors(self._node(leaf.before.blocks[0])))[-1]
             if leaf.after is None:
                 tree.append(nodes.container())
-            here = tree if leaf.after is not None else tree[-1]
+            here: nodes.Element = tree if leaf.after is not None else tree.children[-1]  # type: ignore[assignment]
             self._now[id(page)] = here
             tops = [next(one.findall(nodes.section), None) for one in (page, here)]
             if tops[0] is not None and tops[1] is not None:
@@ -125,6 +137,7 @@ class _Marker:
         if isinstance(new.node, _DRAWN):
             self._place(old.node, _struck(old.node, 0))
             _label(new.node, number, _CAME)
+            _say(new.node, f"The picture as it was, and as it is now: {changed_words(one)}.")
         elif isinstance(new.node, nodes.row) or isinstance(old.node, nodes.row):
             self._row_changed(old.node, new.node, number)
         else:
@@ -144,6 +157,13 @@ class _Marker:
             _rewrite(after, pieces_of(before, None), pieces_of(after, None))
 
     # What went.
+
+    def _gone(self, one: MarkedBlock, number: int) -> None:
+        node = self._node(one.before)
+        struck = _struck(node, number)
+        self._place(node, struck)
+        if isinstance(struck, chart | series):
+            _say(struck, f"A picture that is gone: {one.block.text}")
 
     def _place(self, node: nodes.Element, struck: nodes.Element) -> None:
         """Put *struck* where *node* stood: behind the block before it, and before the next one that is still there.
@@ -200,6 +220,14 @@ class _Marker:
         return struck
 
 
+def _say(drawn: nodes.Element, words: str) -> None:
+    """Say above what is *drawn* what changed in it; in Word nothing but the text of a revision may stand."""
+    beside = drawn.parent if isinstance(drawn.parent, nodes.figure) else drawn
+    note = nodes.paragraph("", words, classes=[CHANGES_ON_PAGE])
+    around = beside.parent
+    around.insert(around.index(beside), addnodes.only("", note, expr="not builder_docx"))
+
+
 def _label(node: nodes.Element, number: int, mark: str) -> None:
     """Say of *node* that it is the change with this *number*."""
     node["mark"] = mark
@@ -218,22 +246,44 @@ def _shell(node: nodes.Element) -> nodes.Element:
     if isinstance(node, nodes.tgroup):
         found.extend(_shell(child) for child in node if isinstance(child, nodes.colspec))
     found["classes"] = [name for name in node["classes"] if name != "loipr-annex"]
+    if isinstance(node, nodes.footnote):
+        found["ids"], found["backrefs"] = (list(map(_struck_id, node[name])) for name in ("ids", "backrefs"))
+        found.extend(nodes.label("", child.astext()) for child in node if isinstance(child, nodes.label))
     return found
+
+
+def _struck_id(name: str) -> str:
+    """Return the id of a note that went, or of its mark; on the same page a note of today may have the id *name*."""
+    return f"{STRUCK}{name}"
+
+
+def _unlink_notes(tree: nodes.document) -> None:
+    """Make plain letters of the struck marks of notes that are still there, and have other marks."""
+    notes = {name for note in tree.findall(nodes.footnote) for name in note["ids"]}
+    for mark in list(tree.findall(nodes.footnote_reference)):
+        if mark["refid"].startswith(STRUCK) and mark["refid"] not in notes:
+            mark.replace_self(nodes.superscript("", mark.astext()))
 
 
 def _strip(node: nodes.Element) -> None:
     for name in ("ids", "names", "dupnames", "backrefs", "classes"):
         node[name] = []
-    node.document = None
+    node.document = None  # type: ignore[assignment]  # as it is before a node is put anywhere
     node.attributes.pop("address", None)
     node.attributes.pop("refid", None)
 
 
 def _struck(node: nodes.Element, number: int) -> nodes.Element:
     """Return a copy of a block that went, with its words struck."""
-    if isinstance(node, _DRAWN):
+    found: nodes.Element
+    if isinstance(node, chart | series):
         found = node.deepcopy()
         _strip(found)
+        # A drawing needs ids of its own.
+        found["ids"] = list(map(_struck_id, node.parent["ids"]))
+    elif isinstance(node, nodes.image):
+        # Its file may be gone, or be another one now.
+        found = nodes.paragraph("", "", deleted("", "", *_plain([node])))
     elif isinstance(node, nodes.title | item_label):
         found = nodes.rubric("", "", deleted("", "", *_plain(node.children)))
     elif isinstance(node, nodes.TextElement):
@@ -242,7 +292,9 @@ def _struck(node: nodes.Element, number: int) -> nodes.Element:
     else:
         found = _shell(node)
         found.extend(_struck(child, 0) for child in node if isinstance(child, nodes.Element))
-    if isinstance(found, nodes.row | nodes.TextElement | chart | series | nodes.image):
+    if isinstance(node.parent, nodes.entry):
+        found["mark"] = _WENT
+    elif isinstance(found, nodes.row | nodes.TextElement | chart | series):
         _label(found, number, _WENT)
     return found
 
@@ -255,6 +307,8 @@ def _fit(row: nodes.row, other: nodes.Element | None) -> None:
         row.append(nodes.entry())
     last = row[len(other) - 1]
     for entry in row[len(other) :]:
+        assert isinstance(last, nodes.entry)
+        assert isinstance(entry, nodes.entry)
         row.remove(entry)
         last.extend(entry.children)
 
@@ -264,8 +318,13 @@ def _plain(children: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
     for child in children:
         if isinstance(child, nodes.Text):
             yield nodes.Text(child.astext())
-        elif isinstance(child, nodes.footnote_reference | footnote_mark):
+        elif isinstance(child, footnote_mark):
             continue
+        elif isinstance(child, nodes.footnote_reference):
+            found = child.deepcopy()
+            _strip(found)
+            found["ids"], found["refid"] = list(map(_struck_id, child["ids"])), _struck_id(child["refid"])
+            yield found
         elif isinstance(child, addnodes.pending_xref):
             yield nodes.Text(words_of(child))
         elif isinstance(child, nodes.image):
@@ -284,7 +343,7 @@ def _texts(node: nodes.Element) -> Iterator[nodes.TextElement]:
         yield from (one for one in node.findall(nodes.TextElement) if not isinstance(one, nodes.Inline))
 
 
-def _wrap(node: nodes.Element, kind: type[nodes.Element]) -> None:
+def _wrap(node: nodes.Element, kind: type[inserted | deleted]) -> None:
     """Put the content of *node* within a node of this *kind*; the label of an item of a question stays first."""
     is_item = isinstance(node.parent, nodes.list_item)
     begin = int(is_item and any(isinstance(one, question_panel) for one in ancestors(node)))
@@ -394,9 +453,10 @@ def _deleted(origins: Sequence[Origin]) -> deleted:
 
 def _join(node: nodes.Element) -> None:
     """Make one node of neighbours that are both inserted."""
-    for kind, own in [(kind, list(own)) for kind, own in groupby(list(node.children), key=type)]:
-        if kind is inserted and len(own) > 1:
-            first, *others = own
-            for other in others:
-                node.remove(other)
-                first.extend(other.children)
+    last: nodes.Node | None = None
+    for child in list(node.children):
+        if isinstance(child, inserted) and isinstance(last, inserted):
+            node.remove(child)
+            last.extend(child.children)
+        else:
+            last = child

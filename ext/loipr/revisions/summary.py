@@ -67,10 +67,15 @@ def in_words(change: MarkedBlock) -> str:
     block = change.block
     kind, text = kind_of(block), f"“{shortened(block.text, _LONGEST)}”"
     if change.mark == Mark.CHANGED:
-        return f"{kind}{_row(block)}: {'; '.join(_parts(change))}"
+        return f"{kind}{_row(block)}: {changed_words(change)}"
     if change.mark == Mark.MOVED_AWAY:
         return f"{kind} moved from here: {text}"
     return f"{kind} {_DONE[change.mark]}{' to here' if change.move else ''}: {text}"
+
+
+def changed_words(change: MarkedBlock) -> str:
+    """Return what changed in a block that is in both revisions."""
+    return "; ".join(_parts(change))
 
 
 def _row(block: Block) -> str:
@@ -89,7 +94,8 @@ def _parts(change: MarkedBlock) -> Iterator[str]:
         yield f"it was a{'n' if kind[0] in 'aeiou' else ''} {kind}"
     if before.within != after.within:
         yield f"it stood {_within(before)}, and stands {_within(after)}"
-    yield from _replaced(change.runs)
+    told = list(_replaced([run for run in change.runs if run.text]))
+    yield from told or (["it is drawn in another way"] if after.kind == "chart" else [])
 
 
 def _within(block: Block) -> str:

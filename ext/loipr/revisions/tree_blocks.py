@@ -13,6 +13,7 @@ from sphinxcontrib.bibtex.nodes import bibliography
 
 from loipr.files.places import Place
 from loipr.markup.nodes import (
+    COUNTED,
     aggregate,
     article_reference,
     chart,
@@ -97,7 +98,7 @@ def tree_blocks(document: nodes.document, path: str, folder: Path) -> Iterator[T
 
 def _leaves(node: nodes.Element) -> Iterator[nodes.Element]:
     for child in node.children:
-        if not isinstance(child, nodes.Element) or isinstance(child, _SKIPPED):
+        if not isinstance(child, nodes.Element) or isinstance(child, _SKIPPED) or COUNTED in child["classes"]:
             continue
         is_text = isinstance(child, nodes.TextElement) and not isinstance(child, nodes.Inline)
         if is_text or isinstance(child, (nodes.row, *_PICTURES)):

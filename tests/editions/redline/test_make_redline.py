@@ -6,14 +6,17 @@ import io
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 from bs4 import BeautifulSoup
-from lxml import etree
+from defusedxml.ElementTree import fromstring
 from pypdf import PdfReader
 
+from support.browser import measured, needs_browser
 from support.changes import LAWS, PLACEMENTS, RECRUITMENT, STATISTICS
 from support.history import commit, git
 from support.project import Project, needs_print, needs_tex
@@ -23,6 +26,8 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MORE = """
 A paragraph with **bold words**, *others* and a note[^a]. It stays, but for one word.
+
+Here is a note[^b] that goes.
 
 - The first item of a list.
 - The second item.
@@ -43,6 +48,7 @@ What is not known.
 ## A heading
 
 [^a]: What the note says.
+[^b]: What goes.
 """
 
 
@@ -54,6 +60,8 @@ def revised(kept: Project) -> Project:
     git(kept, "tag", "old")
     for old, new in [
         ("one word", "two words"),
+        ("note[^b] that goes", "note that went"),
+        ("[^b]: What goes.\n", ""),
         ("- The first item of a list.\n", ""),
         ("| 2023 | many |\n", "| 2022 | fewer |\n| 2023 | *many* |\n"),
         ("| 2024 | few |\n", ""),
@@ -91,41 +99,46 @@ def edition(project: Project, revision: str, form: str) -> Path:
 
 def judged(file: Path, *, accept: bool) -> list[str]:
     """Return the paragraphs of a Word file that are left when all changes are accepted, or rejected."""
-    gone = [f"{_W}del" if accept else f"{_W}ins"]
+    gone = f"{_W}del" if accept else f"{_W}ins"
     with zipfile.ZipFile(file) as archive:
-        body = etree.fromstring(archive.read("word/document.xml"))
-        notes = etree.fromstring(archive.read("word/footnotes.xml"))
-
-    def text(element: etree._Element) -> str:
-        if element.tag in gone:
-            return ""
-        return element.text or "" if element.tag in (f"{_W}t", f"{_W}delText") else "".join(map(text, element))
-
-    def is_gone(element: etree._Element, path: str) -> bool:
-        form = element.find(path)
-        return form is not None and any(form.find(tag) is not None for tag in gone)
-
-    found = []
-    for paragraph in [*body.iter(f"{_W}p"), *notes.iter(f"{_W}p")]:
-        words = text(paragraph)
-        if is_gone(paragraph, f"{_W}pPr/{_W}rPr"):
-            # A paragraph that goes leaves nothing behind.
-            assert words == ""
-        elif not any(is_gone(row, f"{_W}trPr") for row in paragraph.iterancestors(f"{_W}tr")):
-            found.append(words)
+        parts = [fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "footnotes")]
     # The first page says what is compared.
-    return [words.strip() for words in found if words.strip() and not words.startswith("Draft")]
+    return [text for part in parts for text in _left(part, gone) if not text.startswith("Draft")]
+
+
+def _left(element: Element, gone: str) -> Iterator[str]:
+    for child in element:
+        if child.find(f"{_W}trPr/{gone}") is not None:
+            continue
+        words = _text(child, gone).strip() if child.tag == f"{_W}p" else ""
+        if words:
+            # A paragraph that goes leaves nothing behind.
+            assert child.find(f"{_W}pPr/{_W}rPr/{gone}") is None
+            yield words
+        elif child.tag != f"{_W}p":
+            yield from _left(child, gone)
+
+
+def _text(element: Element, gone: str) -> str:
+    if element.tag in (f"{_W}t", f"{_W}delText"):
+        return element.text or ""
+    return "".join(_text(child, gone) for child in element if child.tag != gone)
 
 
 def test_word_accepted_is_the_new_revision_and_rejected_the_old_one(revised: Project) -> None:
     file = redline(revised, "docx")
     assert judged(file, accept=True) == judged(edition(revised, "main", "docx"), accept=True)
-    # What the machinery adds, as numbers and sources of figures, is that of the new revision.
+    # What the machinery adds, as the contents and what it counts, is that of the new revision.
     old = judged(edition(revised, "old", "docx"), accept=True)
-    assert list(unified_diff(old, judged(file, accept=False), n=0, lineterm=""))[2:] == ANOTHER
-
-
-ANOTHER: list[str] = []
+    told = [line for line in unified_diff(old, judged(file, accept=False), n=0, lineterm="") if line[0] != "@"]
+    assert told[2:] == [
+        "-A heading",
+        "+Another heading",
+        "-3 questions; replies: 1 cleared, 1 draft, 1 reviewed. 1 gap: 1 in the text. In all 3 tasks of 2 institutions.",
+        "+3 questions; replies: 2 draft, 1 reviewed. 1 gap: 1 in the text. In all 4 tasks of 2 institutions.",
+        "-cleared",
+        "+draft",
+    ]
 
 
 def test_word_without_changes_is_the_edition(revised: Project) -> None:
@@ -141,22 +154,84 @@ def test_pandoc_reads_the_same(revised: Project, how: str, revision: str) -> Non
     """Pandoc does not know rows that came or went, so the words outside of tables are compared."""
     marked, plain = redline(revised, "docx"), edition(revised, revision, "docx")
 
-    def read(file: Path) -> list[str]:
+    def read(file: Path) -> set[str]:
         command = ["pandoc", "-f", "docx", "-t", "plain", "--wrap=none", f"--track-changes={how}", str(file)]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        return [line for line in said.splitlines() if line and not line.startswith("  ")]
+        lines = {line.lstrip("- ") for line in said.splitlines() if not line.startswith("  ")}
+        return {line for line in lines if any(map(str.isalpha, line)) and not line.startswith(("Draft", "3 questions"))}
 
-    assert read(marked) == read(plain)
+    # The contents are those of the new revision.
+    assert read(marked) ^ read(plain) == ({"Another heading"} if how == "reject" else set())
 
 
 def test_the_site(revised: Project) -> None:
     folder = redline(revised, "html")
-    pages = {
-        path: BeautifulSoup((folder / path).read_text(), "html.parser")
-        for path in ("index.html", "replies/q02-recruitment.html")
-    }
-    page = pages["replies/q02-recruitment.html"]
-    assert [one.get_text() for one in page.select("p > ins, p > del")][:4] == []
+    page = BeautifulSoup((folder / "replies/q02-recruitment.html").read_text(), "html.parser")
+    box = page.select_one(".loipr-changes")
+    assert box is not None
+    assert [one.get_text() for one in box.select("li")] == CHANGES
+    # Every link leads to a change, which has its place in the text; words, for who does not see lines and colours.
+    assert [page.select_one(str(one["href"])) is not None for one in box.select("li a")] == [True] * len(CHANGES)
+    for one in page.select(".loipr-provenance"):
+        one.decompose()
+    assert [one.get_text() for one in page.select("p > ins, p > del")][:2] == [
+        "struck: 274,965 end of struck text ",
+        "added: 274,966 end of addition ",
+    ]
+    assert [one["class"][-1] for one in page.select(".loipr-picture.loipr-changed")] == [
+        "loipr-deleted",
+        "loipr-inserted",
+    ]
+    ids = [one["id"] for one in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    links = [str(one["href"]) for one in page.select("a[href^='#']")]
+    assert {link[1:] for link in links if link != "#"} <= set(ids)
+
+
+CHANGES = [
+    "paragraph: “274,965” is now “274,966” (in placements 2023)",
+    "paragraph: “one word” is now “two words”",
+    "paragraph: “[note]” was struck behind “is a note”; “goes” is now “went”",
+    "item of a list moved from here: “The first item of a list.”",
+    "row of a table inserted: “2022 | fewer”",
+    "row of a table “2023”: “many” is set, or leads, in another way",
+    "row of a table deleted: “2024 | few”",
+    "heading of a gap: “MOL” is now “MFA”",
+    "chart: “274,965” is now “274,966”",
+    "row of a table “2023”: “274,965” is now “274,966”",
+    "heading: “A” is now “Another”",
+    "paragraph of a footnote: “the” is now “this”",
+    "paragraph of a footnote deleted: “What goes.”",
+]
+
+
+def test_the_list_of_changes(revised: Project) -> None:
+    page = BeautifulSoup((redline(revised, "html") / "index.html").read_text(), "html.parser")
+    section = page.select_one("#what-changed")
+    assert section is not None
+    assert [" ".join(one.get_text().split()) for one in section.select("p")] == [
+        "From old to main. On 4 pages, blocks of text: 13 changed, 3 inserted, 3 deleted and 1 moved. Added text is "
+        "underlined, struck text is struck through, and a bar stands beside what changed. The keys N and P lead to the "
+        "next and the previous change.",
+        "By page",
+        "Question 1: Laws: 1 change",
+        "Question 2: Recruitment: 13 changes",
+        "Question 3: Statistics: 6 changes",
+        "Annex: 1 change",
+        "By institution",
+        "MFA: question 1",
+        "MOL: question 1, question 2, question 3",
+    ]
+
+
+@needs_browser
+def test_the_keys_and_a_narrow_screen(revised: Project, tmp_path: Path) -> None:
+    folder = redline(revised, "html")
+    press = "page.body.dispatchEvent(new KeyboardEvent('keydown', {key: KEY, bubbles: true}))"
+    keys = "; ".join(press.replace("KEY", f"'{key}'") for key in "nnnp")
+    measure = f"(() => {{ {keys}; return [page.activeElement.id, page.documentElement.scrollWidth <= 360]; }})()"
+    found = measured(folder, tmp_path, measure, ["replies/q02-recruitment.html"], 360)
+    assert found == {"replies/q02-recruitment.html": ["change-3", True]}
 
 
 def test_nothing_changed(revised: Project) -> None:

@@ -70,6 +70,18 @@ _WATERMARK = (
 )
 
 
+#: What changed since another revision: a line under words that came, one through words that went, a bar beside both.
+_CHANGES = r"""
+\usepackage[normalem]{ulem}
+\usepackage[xetex,leftbars]{changebar}
+\setlength{\changebarsep}{8pt}\setlength{\changebarwidth}{1.5pt}\setcounter{changebargrey}{0}
+\DeclareRobustCommand{\reportinserted}[1]{\uline{#1}}
+\DeclareRobustCommand{\reportdeleted}[1]{\textcolor[gray]{.35}{\sout{#1}}}
+\DeclareRobustCommand{\reportbar}[1]{\cbstart#1\cbend{}}
+\pdfstringdefDisableCommands{\def\reportinserted#1{#1}\def\reportdeleted#1{}\def\reportbar#1{#1}}
+"""
+
+
 def setup(app: Sphinx) -> None:
     """Register the builder."""
     app.add_builder(ReportBuilder, override=True)
@@ -183,6 +195,7 @@ def _elements(app: Sphinx, config: Config) -> dict[str, str]:
     }
     for key, value in {**{key: _escape(value) for key, value in values.items()}, **lines}.items():
         preamble = preamble.replace(f"@{key}@", value)
+    preamble += _CHANGES if config.loipr_compared_with else ""
     marks = ", ".join(mark for mark, _ in head.notes)
     preamble += rf"\newcommand{{\reporttitlemarks}}{{\textsuperscript{{{marks}}}}}" + "\n"
     return {

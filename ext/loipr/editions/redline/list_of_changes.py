@@ -15,7 +15,7 @@ from loipr.revisions.summary import in_sum, in_words, name_of
 
 #: The id of the list.
 LIST = "what-changed"
-_HOW = "Added text is underlined, struck text is struck through, and a bar stands beside each change."
+_HOW = "Added text is underlined, struck text is struck through, and a bar stands beside what changed."
 _KEYS = " The keys N and P lead to the next and the previous change."
 
 

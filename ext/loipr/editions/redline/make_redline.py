@@ -51,7 +51,7 @@ def make_redline(form: str, before: Report, after: Report, names: tuple[str, str
     with _with_conf(before, root) as old:
         pages = read_pages(old)
         with _with_conf(after, root) as new, compared(new.root, pages) as found:
-            settings = {"loipr_revision": names[1], SETTING: names[0]}
+            settings: dict[str, object] = {"loipr_revision": names[1], SETTING: names[0]}
             if form == "html":
                 settings |= _on_site(new.root)
             states = states_of_inputs(new.root)

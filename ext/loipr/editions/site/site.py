@@ -360,11 +360,23 @@ def _offer_download(self: HTML5Translator, node: nodes.Element) -> None:
 
 def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """Write the picture into the page itself, for wide and for narrow screens: no file is loaded, its text is text."""
-    self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">')
+    self.body.append(_picture(self, node))
     for name, size in (("wide", SCREEN), ("narrow", NARROW)):
-        prefix = f"{node.parent['ids'][0]}-{name}-"
+        prefix = f"{_drawn_id(node)}-{name}-"
         self.body.append(_inline(draw(node["chart"], "svg", size).decode("utf-8"), prefix, f"loipr-{name}"))
     self.body.append("</div>")
+
+
+def _picture(self: HTML5Translator, node: nodes.Element) -> str:
+    """Return the tag that opens a picture; of one that came or went, with its address."""
+    css_class = " ".join(["loipr-picture", *node["classes"]])
+    name = f' id="{node["ids"][-1]}"' if node["ids"] else ""
+    return f'<div class="{css_class}"{name} role="img" aria-label="{self.attval(node["alt"])}">'
+
+
+def _drawn_id(node: nodes.Element) -> str:
+    """Return what the ids within a picture begin with."""
+    return str((node["ids"] or node.parent["ids"])[0])
 
 
 def _inline(picture: str, prefix: str, css_class: str) -> str:
@@ -378,8 +390,8 @@ def _inline(picture: str, prefix: str, css_class: str) -> str:
 
 def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
     drawn = draw_series(node, "svg", SERIES_ON_SCREEN).decode("utf-8")
-    picture = _inline(drawn, f"{node.parent['ids'][0]}-", "loipr-small")
-    self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">{picture}</div>')
+    picture = _inline(drawn, f"{_drawn_id(node)}-", "loipr-small")
+    self.body.append(f"{_picture(self, node)}{picture}</div>")
 
 
 def _open_table(self: HTML5Translator, node: nodes.table) -> None:

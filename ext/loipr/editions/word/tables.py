@@ -107,8 +107,8 @@ class TableWriter:
             w("tblGrid", *(w("gridCol", w=width) for width in widths)),
         )
         group = next(table.findall(nodes.tgroup))
-        heads = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
-        rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
+        heads = [row for part in group.children if isinstance(part, nodes.thead) for row in part.findall(nodes.row)]
+        rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.findall(nodes.row)]
         heights = [_height(row, sizes) for row in rows]
         kept = kept_rows(heights)
         reserves = _reserves(table, room)

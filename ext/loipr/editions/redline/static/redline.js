@@ -28,7 +28,7 @@
   }
   document.body.append(bar);
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select")) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest?.("input, textarea, select")) return;
     if (event.key === "n" || event.key === "N") go(1);
     if (event.key === "p" || event.key === "P") go(-1);
   });
