@@ -48,12 +48,12 @@ Question 3: Statistics
 Annex
   docs/annex.md:3: row of a table “2022”: “200,761” is now “200,762”
 
+Old (the page is gone)
+  docs/old.md:1: title of the page deleted: “Old”
+
 More (a new page)
   docs/more.md:1: title of the page inserted: “More”
   docs/more.md:3: paragraph inserted: “Text.”
-
-Old (the page is gone)
-  docs/old.md:1: title of the page deleted: “Old”
 """,
     )
 

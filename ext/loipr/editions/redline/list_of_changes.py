@@ -22,12 +22,12 @@ _KEYS = " The keys N and P lead to the next and the previous change."
 def list_changes(
     app: Sphinx, found: Redline, numbers: Mapping[int, int], trees: Mapping[str, nodes.document]
 ) -> set[str]:
-    """Put the lists into *trees*, and return the names of those pages. Word has a list of its own."""
+    """Put the lists into *trees*, and return the name of the first page. Word has a list of its own."""
     if app.builder.format == "docx" or not found.changed:
         return set()
     is_site = app.builder.format == "html"
     first = app.config.root_doc if is_site else start_of(app.env)
-    leaves = [(leaf, _page(leaf, number, found)) for number, leaf in enumerate(found.leaves) if leaf.changes]
+    leaves = [(leaf, page_of(found, number)) for number, leaf in enumerate(found.leaves) if leaf.changes]
     if not is_site:
         printed = set(pages_below(app.env, first))
         leaves = [(leaf, docname) for leaf, docname in leaves if docname in printed]
@@ -46,11 +46,14 @@ def list_changes(
             around = [leaves[other] if 0 <= other < len(leaves) else None for other in (at - 1, at + 1)]
             _below_title(trees[docname], _on_page(leaf, docname, around, _Links(app, docname, numbers, trees), first))
     _below_title(trees[first], section)
-    return {first, *(docname for _, docname in leaves)}
+    return {first}
 
 
-def _page(leaf: MarkedLeaf, number: int, found: Redline) -> str:
-    """Return the name of the page that shows the changes of *leaf*: of one that is gone, the page before it."""
+def page_of(found: Redline, number: int) -> str:
+    """Return the name of the page that shows the changes of a page by its number; of one that is gone, it is another.
+
+    That is the page before it.
+    """
     return next(one.after.docname for one in found.leaves[number::-1] if one.after is not None)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from loipr.editions.redline.list_of_changes import list_changes
+from loipr.editions.redline.list_of_changes import list_changes, page_of
 from loipr.editions.redline.read_pages import Pages, pages_of
 from loipr.revisions.mark_trees import mark_trees
 from loipr.revisions.redline import Redline, redline
@@ -55,11 +55,9 @@ def mark_changes(app: Sphinx, env: BuildEnvironment) -> None:
     found = redline(before.leaves, now.leaves)
     comparison.found.append(found)
     numbers = mark_trees(found, before.known | now.known, now.trees)
-    touched = {one.docname for leaf in found.changed for one in [leaf.after] if one is not None}
-    touched |= list_changes(app, found, numbers, now.trees)
-    for docname in now.trees:
-        if docname in touched or any(leaf.after is None for leaf in found.changed):
-            app.builder.write_doctree(docname, now.trees[docname])
+    shown = {page_of(found, number) for number, leaf in enumerate(found.leaves) if leaf.changes}
+    for docname in sorted(shown | list_changes(app, found, numbers, now.trees)):
+        app.builder.write_doctree(docname, now.trees[docname])
 
 
 def setup(app: Sphinx) -> None:
