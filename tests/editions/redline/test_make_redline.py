@@ -191,7 +191,7 @@ def test_the_site(revised: Project) -> None:
 CHANGES = [
     "paragraph: “274,965” is now “274,966” (in placements 2023)",
     "paragraph: “one word” is now “two words”",
-    "paragraph: “[note]” was struck behind “is a note”; “goes” is now “went”",
+    "paragraph: “[note]” was struck after “is a note”; “goes” is now “went”",
     "item of a list moved from here: “The first item of a list.”",
     "row of a table inserted: “2022 | fewer”",
     "row of a table “2023”: “many” is set, or leads, in another way",
