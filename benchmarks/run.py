@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -64,6 +64,8 @@ def main() -> None:
             if options.editions:
                 _measure_editions(measured, Path(name) / str(questions) / "report", runs)
                 table += _edition_rows(measured)
+        if options.redline:
+            table += _measure_redlines(Path(name) / "redline", sorted(options.sizes))
         if options.views:
             table += _measure_views(Path(name) / "views", options.runs)
         if options.figures:
@@ -83,6 +85,9 @@ def _options() -> argparse.Namespace:
         help=f"also {_ROWS:,} rows in one dataset and {_FIGURES:,} figures in the text",
     )
     parser.add_argument("--views", action="store_true", help="also the pages for those who run the process")
+    parser.add_argument(
+        "--redline", action="store_true", help="also the site with what changed on every page, of every size"
+    )
     parser.add_argument(
         "--editions",
         action="store_true",
@@ -140,6 +145,36 @@ def _measure_views(folder: Path, runs: int) -> list[tuple[str, str, str, str]]:
     return [
         ("site with / without the coordinators' pages", f"{ours:.2f} / {theirs:.2f} s", f"{ours / theirs:.3f}", wanted)
     ]
+
+
+def _measure_redlines(folder: Path, sizes: Sequence[int]) -> list[tuple[str, str, str, str]]:
+    """Return the rows of the site that shows a change on every page: what it takes beyond reading both revisions."""
+    rows = []
+    for questions in sizes:
+        report = folder / str(questions)
+        write_report(report, questions)
+        (report / ".gitignore").write_text("_build\n", encoding="utf-8")
+        git = ["git", "-c", "user.name=x", "-c", "user.email=x"]
+        for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+            _seconds([*git, *command], report)
+        for page in report.glob("docs/replies/*.md"):
+            text = page.read_text(encoding="utf-8")
+            page.write_text(text.replace(" This follows from", " Thus it follows from", 1), encoding="utf-8")
+        site, told, marked = (
+            _seconds([sys.executable, "-m", "loipr", *arguments], report)
+            for arguments in (["build", "html"], ["redline", "HEAD"], ["redline", "HEAD", "--format", "html"])
+        )
+        # In words, both revisions are read and compared; the site reads the second one itself.
+        over = marked - told / 2 - site
+        wanted = f"<= 0.30 {_reached(over <= 0.3 * site)}"
+        said = f"{questions} questions: changes in the site, beyond reading both revisions / the site"
+        rows.append((said, f"{over:.2f} / {site:.2f} s", f"{over / site:.3f}", wanted))
+        print(
+            f"  {questions:5} questions  changes: in words {told:.2f} s, site {marked:.2f} s",
+            file=sys.stderr,
+            flush=True,
+        )
+    return rows
 
 
 def _measure_figures(folder: Path, runs: int) -> list[tuple[str, str, str, str]]:

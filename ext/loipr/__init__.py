@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from loipr.editions.draft import builder as draft
     from loipr.editions.latex import latex
     from loipr.editions.meeting import builder as meeting
+    from loipr.editions.redline import change_nodes, mark_changes
     from loipr.editions.shared import head_cells
     from loipr.editions.site import site
     from loipr.editions.word import builder as word
@@ -39,6 +40,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         edition.setup(app)
     for node, visitors in site.VISITORS.items():
         app.add_node(node, html=visitors, latex=latex.VISITORS[node], print=accessible_writer.VISITORS[node])
+    for part in (mark_changes, change_nodes):
+        part.setup(app)
     # What happens to a page on the way.
     pipeline.connect(app)
     return {

@@ -18,6 +18,8 @@ from loipr.editions.latex import latex
 from loipr.editions.latex.fit_tables import FitTables
 from loipr.editions.latex.keep_together import LayOutTables
 from loipr.editions.latex.plain_headings import UnlinkHeadings
+from loipr.editions.redline.change_nodes import MarkEachWord
+from loipr.editions.redline.mark_changes import mark_changes
 from loipr.editions.shared.footnotes import NumberFootnotes
 from loipr.editions.shared.full_table_references import NameFullTables
 from loipr.editions.shared.leftover_markup import RefuseLeftoverMarkup
@@ -84,6 +86,8 @@ ALL_PAGES: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("env-updated", 503, outdated.note_files),
     ("env-updated", 504, site.front_page_of_another_revision),
     ("env-updated", 505, coordination.pages_with_changed_views),
+    # When all that the build remembers of the pages is remembered: numbers and contents are those of the new revision.
+    ("env-updated", 900, mark_changes),
     ("env-get-updated", 500, paragraph_numbers.number_pages),
     # After the numbers: in the contents, labels take their place.
     ("env-get-updated", 501, headings.label_all),
@@ -99,6 +103,8 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (6, NoteSources),
     (7, NameFullTables),
     (8, NumberFootnotes),
+    # When references are resolved, and before Sphinx moves notes to their marks (600).
+    (590, MarkEachWord),
     (599, MeasureTypedTables),
     (600, FitTables),
     (850, downloads.LeaveDownloadsOut),

@@ -17,12 +17,15 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not 
 @pytest.fixture
 def changed(kept: Project) -> Project:
     """The small report: a word and a figure that were changed on day 3, a page that came, and one that went."""
+    kept.write("docs/old.md", "# Old\n")
+    kept.replace("docs/index.md", "\nannex\n", "\nannex\nold\n")
+    commit(kept, 2)
     git(kept, "tag", "first")
     kept.replace(LAWS, "Laws give", "Acts give")
     kept.replace(PLACEMENTS, "2022,200761", "2022,200762")
     kept.write("docs/more.md", "# More\n\nText.\n")
-    kept.replace("docs/index.md", "\nannex\n", "\nmore\n")
-    (kept.root / "docs/annex.md").unlink()
+    kept.replace("docs/index.md", "\nold\n", "\nmore\n")
+    (kept.root / "docs/old.md").unlink()
     commit(kept, 3)
     kept.append(RECRUITMENT, "\nNot committed.\n")
     return kept
@@ -33,25 +36,24 @@ def test_text(changed: Project) -> None:
     assert (status, said) == (
         0,
         """\
-from first to main: On 5 pages, blocks of text: 4 changed, 2 inserted and 2 deleted.
-
-Report
-  docs/index.md:6: contents: “annex” is now “more”
-
-More (a new page)
-  docs/more.md:1: title of the page inserted: “More”
-  docs/more.md:3: paragraph inserted: “Text.”
+from first to main: On 5 pages, blocks of text: 4 changed, 2 inserted and 1 deleted.
 
 Question 1: Laws
   docs/replies/q01-laws.md:11: paragraph: “Laws” is now “Acts”
 
 Question 3: Statistics
-  docs/replies/q03-statistics.md:9: row of a table: “200,761” is now “200,762”
-  docs/replies/q03-statistics.md:9: row of a table: “773,160” is now “773,161”
+  docs/replies/q03-statistics.md:9: row of a table “2022”: “200,761” is now “200,762”
+  docs/replies/q03-statistics.md:9: row of a table “Total”: “773,160” is now “773,161”
 
-Annex (the page is gone)
-  docs/annex.md:1: title of the page deleted: “Annex”
-  docs/annex.md:3: dataset-annex deleted: “{dataset-annex}”
+Annex
+  docs/annex.md:3: row of a table “2022”: “200,761” is now “200,762”
+
+Old (the page is gone)
+  docs/old.md:1: title of the page deleted: “Old”
+
+More (a new page)
+  docs/more.md:1: title of the page inserted: “More”
+  docs/more.md:3: paragraph inserted: “Text.”
 """,
     )
 
@@ -107,14 +109,18 @@ def test_json(changed: Project) -> None:
     )
 
 
-@pytest.mark.parametrize(("form", "path"), [("html", "index.html"), ("docx", "redline.docx")])
-def test_the_files(changed: Project, form: str, path: str) -> None:
+@pytest.mark.parametrize(("form", "path"), [("html", "html/index.html"), ("docx", "CMW-C-XXX-1.docx")])
+def test_the_editions(changed: Project, form: str, path: str) -> None:
     """How they look is tested with the editions."""
     assert changed.run("redline", "main", "--format", form) == (
         0,
-        f"redline: _build/redline/{path}: On 1 page, blocks of text: 1 inserted.\n",
+        f"redline: _build/redline/{path}\n"
+        "from main to the files as they are now: On 1 page, blocks of text: 1 inserted.\n",
     )
-    assert [file.name for file in (changed.root / "_build/redline").iterdir()] == [path]
+    assert (changed.root / "_build/redline" / path).is_file()
+    # Nothing else is left behind, and the pages and the last editions are as they were.
+    assert [file.name for file in (changed.root / "_build").iterdir()] == ["redline"]
+    assert len(list((changed.root / "_build/redline").iterdir())) == 1
 
 
 def test_what_cannot_be_compared(changed: Project) -> None:

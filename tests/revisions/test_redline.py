@@ -84,8 +84,8 @@ def test_a_block_that_moves_to_another_page() -> None:
 
 def test_a_page_that_comes_and_one_that_goes() -> None:
     marked = redline([leaf(A), leaf(B, subject="docs/b.md")], [leaf(A), leaf(C, subject="docs/c.md")])
-    assert told(marked) == [f"inserted: {C}", f"deleted: {B}"]
-    assert [(one.before is None, one.after is None) for one in marked.changed] == [(True, False), (False, True)]
+    assert told(marked) == [f"deleted: {B}", f"inserted: {C}"]
+    assert [(one.before is None, one.after is None) for one in marked.changed] == [(False, True), (True, False)]
 
 
 def test_the_same_words_as_another_kind_of_block_are_a_change() -> None:

@@ -52,8 +52,7 @@ def write_sheets(file: Path, title: str, sheets: Sequence[Sheet], date: datetime
     :raises OSError: when it cannot be written.
     """
     # Imported here, so that the answer in words does not wait for what writes files.
-    from loipr.editions.redline.redline_page import STYLE
-    from loipr.editions.shared.lone_page import lone_page
+    from loipr.editions.shared.lone_page import STYLE, lone_page
     from loipr.exchange.workbooks.sheet_file import make_sheet_file
 
     if file.suffix == ".xlsx":

@@ -8,21 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loipr.cli.common import CommandError
-from loipr.cli.two_revisions import Two, add_revisions, two_reports
-from loipr.revisions.read_leaves import read_leaves
-from loipr.revisions.redline import MarkedBlock, MarkedLeaf, Redline, redline
+from loipr.cli.two_revisions import add_revisions, two_reports
+from loipr.revisions.redline import MarkedBlock, MarkedLeaf, Redline
 from loipr.revisions.summary import in_sum, in_words, kind_of, name_of, place_of
 from loipr.wording.sentences import on_one_line
 
 HELP = "compare the text of two revisions, block by block and word by word"
 #: It goes up when a field changes its meaning or is removed, but not when a field is added.
 VERSION = 1
-#: The file of each form that is a file.
-FILES = {
-    "html": "_build/redline/index.html",
-    "docx": "_build/redline/redline.docx",
-    "pdf": "_build/redline/redline.pdf",
-}
+#: The forms that are editions.
+EDITIONS = ("html", "pdf", "accessible", "docx")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,54 +25,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_revisions(parser)
     parser.add_argument(
         "--format",
-        choices=("text", "json", *FILES),
+        choices=("text", "json", *EDITIONS),
         default="text",
-        help="the form of the answer (text); html writes a page for a browser, docx a Word file with tracked changes, "
-        "pdf a file to print",
+        help="the form of the answer (text); html, pdf, accessible and docx make that edition of the report with what "
+        "changed in it, in _build/redline: added and struck text, in Word as tracked changes",
     )
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Print what changed, or write the file that was asked for; return 0.
+    """Print what changed, or make the edition that was asked for; return 0, or 1 when it could not be made.
 
     :raises CommandError: when a revision cannot be read.
     """
-    with two_reports(root, options) as two:
-        found = redline(read_leaves(two.before), read_leaves(two.after))
-    if options.format in FILES:
-        path = FILES[options.format]
-        _write(root / path, found, two)
-        print(f"redline: {path}: {in_sum(found)}")
-    else:
-        print("\n".join(_text(found, two.names) if options.format == "text" else [_json(found, two.names)]))
-    return 0
-
-
-def _write(file: Path, found: Redline, two: Two) -> None:
-    """Write the marked document to *file*, in the form that its name says.
-
-    :raises CommandError: when the machine lacks what that form needs.
-    """
-    # Imported here, so that the answer in words does not wait for what writes files.
+    # Imported here, so that other commands do not wait for Sphinx.
     from loipr.editions.edition_error import EditionError
-    from loipr.editions.redline.redline_docx import redline_docx
-    from loipr.editions.redline.redline_page import redline_page
-    from loipr.editions.redline.redline_pdf import redline_pdf
+    from loipr.editions.redline.make_redline import compare, make_redline
 
-    settings = two.after.settings
-    try:
-        if file.suffix == ".html":
-            content = redline_page(found, settings.title, two.names).encode()
-        elif file.suffix == ".docx":
-            content = redline_docx(found, two.names, settings)
-        else:
-            content = redline_pdf(found, two.after, two.names)
-    except EditionError as error:
-        raise CommandError(str(error)) from None
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_bytes(content)
-    fresh.replace(file)
+    with two_reports(root, options) as two:
+        try:
+            if options.format in EDITIONS:
+                made = make_redline(options.format, two.before, two.after, two.names, root)
+                if made is not None:
+                    print(f"from {two.names[0]} to {two.names[1]}: {in_sum(made)}")
+                return 0 if made is not None else 1
+            found = compare(two.before, two.after, root)
+        except EditionError as error:
+            raise CommandError(str(error)) from None
+    print("\n".join(_text(found, two.names) if options.format == "text" else [_json(found, two.names)]))
+    return 0
 
 
 def _text(found: Redline, names: tuple[str, str]) -> Iterator[str]:

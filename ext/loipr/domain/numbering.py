@@ -132,6 +132,11 @@ def _page(env: BuildEnvironment, docname: str) -> PageMemory:
     return memory_of(env).pages.get(docname, _NOTHING)
 
 
+def pages_below(env: BuildEnvironment, docname: str) -> Iterator[str]:
+    """Yield the page *docname* and the pages below it, in the order of the contents, each once."""
+    yield from _in_order(env, docname, set())
+
+
 def _in_order(env: BuildEnvironment, docname: str, seen: set[str]) -> Iterator[str]:
     """Yield the page *docname* and the pages below it that print has, in the order of the contents, each once."""
     seen.add(docname)

@@ -28,6 +28,7 @@ from loipr.facts.acceptances import Acceptance
 from loipr.facts.treaties import Article, Treaty
 from loipr.length.word_count import lengths
 from loipr.markup.nodes import (
+    COUNTED,
     aggregate,
     article_id,
     citations_of_article,
@@ -120,7 +121,8 @@ class OverviewDirective(Index):
         counted = ", ".join(f"{number} {status}" for status, number in sorted(statuses.items()))
         summary = f"{len(report.questions)} questions; replies: {counted or 'none'}. {in_sum(tasks_of(report))}"
         table = _question_table(self.env, sorted(report.questions))
-        return [self.marker(), nodes.paragraph("", summary), table, *_parked_texts(report)]
+        table["classes"].append(COUNTED)
+        return [self.marker(), nodes.paragraph("", summary, classes=[COUNTED]), table, *_parked_texts(report)]
 
 
 def _parked_texts(report: Report) -> list[nodes.Node]:

@@ -94,6 +94,20 @@ class aggregate(nodes.Invisible, nodes.Element):
     """Marks a page that shows facts of other pages; ``digest`` is the digest of those facts."""
 
 
+class inserted(nodes.Inline, nodes.TextElement):
+    """Words that a marked document (:mod:`loipr.revisions`) has and the revision before it did not have."""
+
+
+class deleted(nodes.Inline, nodes.TextElement):
+    """Words that the revision before a marked document had, and that are struck in it."""
+
+
+#: What the ids of notes that were struck, and of their marks, begin with.
+STRUCK = "struck-"
+#: The class of the list of what changed on a page, which quotes.
+CHANGES_ON_PAGE = "loipr-changes"
+#: The class of what is counted from other pages: a change of it is no change of the text.
+COUNTED = "loipr-counted"
 #: The attribute of a resolved reference that ends with a number: ``paragraph``, ``table`` or ``figure``.
 NUMBERED = "numbered"
 #: The class of a section that begins a page in print, and of a table whose rows are to be written in by hand.

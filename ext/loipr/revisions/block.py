@@ -11,8 +11,11 @@ from loipr.files.places import Place
 
 #: A word with its hyphens and apostrophes, a number with its commas and points, a mark, or white space.
 _TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*\w*|\w+(?:['’-]\w+)*|[^\w\s]")
-_TEXTS = frozenset({"paragraph", "item", "row", "term", "definition", "question", "option", "page", "line", "code"})
+#: The beginnings of what comes from data or names whom it concerns: two of a kind are alike whatever they say.
+_NAMED = frozenset({"gap", "chart", "picture"})
 SPACE, CELL = "space", "cell"
+#: The kind of a piece that is a figure from a dataset.
+FIGURE = "figure_reference"
 
 
 class Piece(NamedTuple):
@@ -54,8 +57,8 @@ class Block:
 
     @property
     def is_text(self) -> bool:
-        """Whether it is running text or cells, not a field of the front matter or the beginning of another block."""
-        return self.kind in _TEXTS or self.kind.startswith("heading")
+        """Whether it is running text or cells, not the beginning of a gap, and not a chart or picture."""
+        return self.kind not in _NAMED
 
     @property
     def text(self) -> str:

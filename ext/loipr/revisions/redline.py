@@ -100,13 +100,27 @@ class Redline:
 
 def redline(old: Sequence[Leaf], new: Sequence[Leaf]) -> Redline:
     """Return the pages *old* and *new* as one marked document, in the order of the new ones."""
-    were = {leaf.subject: leaf for leaf in old}
-    are = {leaf.subject for leaf in new}
-    pairs = [(were.get(leaf.subject), leaf) for leaf in new]
-    gone = [(leaf, None) for leaf in old if leaf.subject not in are]
-    leaves = [_Draft(before, after) for before, after in [*pairs, *gone]]
+    leaves = [_Draft(before, after) for before, after in _pairs(old, new)]
     _find_moves(leaves)
     return Redline(tuple(leaf.marked() for leaf in leaves))
+
+
+def _pairs(old: Sequence[Leaf], new: Sequence[Leaf]) -> Iterator[tuple[Leaf | None, Leaf | None]]:
+    """Yield each new page with the old one; behind it the pages that are gone, and stood behind the old one."""
+    were = {leaf.subject: leaf for leaf in old}
+    are = {leaf.subject for leaf in new}
+    gone: dict[str, list[Leaf]] = {}
+    last = new[0].subject if new else ""
+    for leaf in old:
+        if leaf.subject in are:
+            last = leaf.subject
+        else:
+            gone.setdefault(last, []).append(leaf)
+    for one in new:
+        yield were.get(one.subject), one
+        yield from ((leaf, None) for leaf in gone.get(one.subject, ()))
+    if not new:
+        yield from ((leaf, None) for leaf in old)
 
 
 def taken(marked: MarkedLeaf, *, new: bool) -> list[Key]:

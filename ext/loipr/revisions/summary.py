@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from loipr.files.places import Place
-from loipr.revisions.block import Block
+from loipr.revisions.block import CELL, FIGURE, Block
 from loipr.revisions.redline import Mark, MarkedBlock, MarkedLeaf, Redline, Run
 from loipr.wording.sentences import listed, shortened
 
-#: What each kind of block is called; a block of another kind has the name that an author writes.
+#: What each kind of block is called; a block of another kind has its own name.
 _CALLED = {
     "item": "item of a list",
     "row": "row of a table",
-    "lead": "lead institution",
-    "question": "text of the question",
-    "gap": "gap, to be filled by",
-    "option": "option of a table or chart",
-    "data-table": "table from the dataset",
-    "data-chart": "chart from the dataset",
-    "reply": "reply to item",
+    "caption": "title of a table or chart",
+    "gap": "heading of a gap",
+    "reply": "label of a reply",
     "heading 1": "title of the page",
-    "toctree": "contents",
+    "literal_block": "text set as it is",
+    "attribution": "source of a quotation",
 }
+#: What a block is told by that it stands within.
+_WITHIN = {"footnote": "of a footnote", "gap": "of a gap", "question": "above a reply"}
 _DONE = {
     Mark.CHANGED: "changed",
     Mark.INSERTED: "inserted",
@@ -52,8 +52,9 @@ def name_of(leaf: MarkedLeaf) -> str:
 
 def kind_of(block: Block) -> str:
     """Return what a block is called."""
-    around = next((one for one in ("gap", "footnote") if one in block.within), "")
-    return f"{_CALLED.get(block.kind, block.kind)}{f' of a {around}' if around else ''}"
+    around = next((one for one in _WITHIN if one in block.within), "")
+    kind = _CALLED.get(block.kind, "heading" if block.kind.startswith("heading") else block.kind.replace("_", " "))
+    return f"{kind}{f' {_WITHIN[around]}' if around and block.kind != around else ''}"
 
 
 def place_of(change: MarkedBlock) -> Place:
@@ -66,10 +67,21 @@ def in_words(change: MarkedBlock) -> str:
     block = change.block
     kind, text = kind_of(block), f"“{shortened(block.text, _LONGEST)}”"
     if change.mark == Mark.CHANGED:
-        return f"{kind}: {'; '.join(_parts(change))}"
+        return f"{kind}{_row(block)}: {changed_words(change)}"
     if change.mark == Mark.MOVED_AWAY:
         return f"{kind} moved from here: {text}"
     return f"{kind} {_DONE[change.mark]}{' to here' if change.move else ''}: {text}"
+
+
+def changed_words(change: MarkedBlock) -> str:
+    """Return what changed in a block that is in both revisions."""
+    return "; ".join(_parts(change))
+
+
+def _row(block: Block) -> str:
+    """Return which row it is, by its first cell."""
+    first = "".join(piece.text for piece in takewhile(lambda piece: piece.kind != CELL, block.pieces))
+    return f" “{shortened(first, _LONGEST)}”" if block.kind == "row" and first else ""
 
 
 def _parts(change: MarkedBlock) -> Iterator[str]:
@@ -82,7 +94,8 @@ def _parts(change: MarkedBlock) -> Iterator[str]:
         yield f"it was a{'n' if kind[0] in 'aeiou' else ''} {kind}"
     if before.within != after.within:
         yield f"it stood {_within(before)}, and stands {_within(after)}"
-    yield from _replaced(change.runs)
+    told = list(_replaced([run for run in change.runs if run.text]))
+    yield from told or (["it is drawn in another way"] if after.kind == "chart" else [])
 
 
 def _within(block: Block) -> str:
@@ -107,7 +120,10 @@ def _replaced(runs: Sequence[Run]) -> Iterator[str]:
 def _became(old: Run, new: Run) -> str:
     """Return what became of the words of *old*: other words, or the same ones in another way."""
     if old.text != new.text:
-        return f"is now “{shortened(new.text.strip(), _LONGEST)}”"
+        # Behind a figure that changed are data.
+        sources = dict.fromkeys(piece.source for piece in new.pieces if piece.kind == FIGURE)
+        behind = f" (in {listed(sources)})" if sources else ""
+        return f"is now “{shortened(new.text.strip(), _LONGEST)}”{behind}"
     if [piece.style for piece in old.pieces] != [piece.style for piece in new.pieces]:
         return "is set, or leads, in another way"
     if all(piece.kind == "picture" for piece in new.pieces):
@@ -118,5 +134,5 @@ def _became(old: Run, new: Run) -> str:
 def _behind(runs: Sequence[Run], number: int) -> str:
     """Return the last words before the change."""
     kept = next((run for run in reversed(runs[:number]) if run.mark == Mark.KEPT), None)
-    words = kept.text.split()[-3:] if kept is not None else []
+    words = kept.text.replace(" | ", " ").split()[-3:] if kept is not None else []
     return f" after “{' '.join(words)}”" if words else " at the beginning"

@@ -20,7 +20,7 @@ from loipr.editions.accessible.tree import contents_of, prepare, unique
 from loipr.editions.accessible.writer import TOP, Writer
 from loipr.editions.drawing.charts import font_files
 from loipr.editions.shared.assembly import CONTENTS_DEPTH, assembled
-from loipr.editions.shared.masthead import DRAFT, Masthead, masthead_of
+from loipr.editions.shared.masthead import Masthead, draft_of, masthead_of, revision_shown
 from loipr.markup.nodes import chart, series
 from loipr.markup.report_of_build import report_of
 from loipr.wording.dates import in_words
@@ -76,9 +76,9 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
     def _page(self, body: str, tree: nodes.document) -> str:
         config = self.config
         head = self._head()
-        draft = "" if config.loipr_official else DRAFT
+        draft = draft_of(config)
         style = _STYLE.read_text(encoding="utf-8")
-        for key, value in {"SYMBOL": head.symbol, "DRAFT": draft, "REVISION": self._revision()}.items():
+        for key, value in {"SYMBOL": head.symbol, "DRAFT": draft, "REVISION": revision_shown(config)}.items():
             style = style.replace(f"@{key}@", _css_text(value))
         style += _WATERMARK if draft else ""
         style += self._letters_of_charts() if any(tree.findall(_is_drawn)) else ""
@@ -109,17 +109,12 @@ class AccessibleBuilder(SingleFileHTMLBuilder):
             )
         return "".join(faces)
 
-    def _revision(self) -> str:
-        return f"Revision {self.config.loipr_revision}" if not self._is_bare() else ""
-
-    def _is_bare(self) -> bool:
-        return bool(self.config.loipr_official) or not self.config.loipr_revision
-
     def _first_page(self, head: Masthead, draft: str) -> str:
         settings = report_of(self.env).settings
         marks = ", ".join(mark for mark, _ in head.notes)
         distribution = "".join(f"<p>{html.escape(line)}</p>" for line in head.distribution)
-        notice = f'<div class="notice"><p><strong>{draft}</strong></p><p>{html.escape(settings.notice)}</p></div>'
+        said = f"<p><strong>{html.escape(draft)}</strong></p><p>{html.escape(settings.notice)}</p>"
+        notice = f'<div class="notice">{said}</div>'
         notes = "".join(f'<p role="{NOTE_ROLE}">{mark} {html.escape(text)}</p>' for mark, text in head.notes)
         return (
             f'<header><div class="top"><p>United Nations</p><p class="symbol">{html.escape(head.symbol)}</p></div>'
@@ -140,7 +135,7 @@ def setup(app: Sphinx) -> None:
 
 def _css_text(text: str) -> str:
     """Return *text*, escaped for a string in CSS."""
-    return "".join(letter if letter.isalnum() or letter in " -–.,+" else f"\\{ord(letter):06x}" for letter in text)
+    return "".join(letter if letter.isalnum() or letter in " -–.,+" else f"\\{ord(letter):06x} " for letter in text)
 
 
 def _numbers(by_page: dict[str, dict[str, dict[str, tuple[int, ...]]]]) -> dict[str, dict[str, tuple[int, ...]]]:

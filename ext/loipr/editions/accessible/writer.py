@@ -132,17 +132,17 @@ def _mark(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
-    _add_picture(self, draw(node["chart"], "svg"), node["alt"])
+    _add_picture(self, draw(node["chart"], "svg"), node)
 
 
 def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
-    _add_picture(self, draw_series(node, "svg"), node["alt"])
+    _add_picture(self, draw_series(node, "svg"), node)
 
 
-def _add_picture(self: HTML5Translator, picture: bytes, words: str) -> None:
+def _add_picture(self: HTML5Translator, picture: bytes, node: nodes.Element) -> None:
     name = f"chart-{hashlib.sha256(picture).hexdigest()[:16]}.svg"
     (Path(self.builder.outdir) / name).write_bytes(picture)
-    self.body.append(f'<img src="{name}" alt="{self.attval(words)}">')
+    self.body.append(self.emptytag(node, "img", "", src=name, alt=node["alt"]))
 
 
 def _open_div(self: HTML5Translator, node: nodes.Element) -> None:

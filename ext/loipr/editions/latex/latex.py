@@ -26,7 +26,7 @@ from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.edition import file_name
 from loipr.editions.latex.run_xelatex import SOURCE_MARK
 from loipr.editions.shared.assembly import assembled
-from loipr.editions.shared.masthead import DRAFT, masthead_of
+from loipr.editions.shared.masthead import draft_of, masthead_of, revision_shown
 from loipr.editions.shared.missing_glyphs import tex_fallbacks
 from loipr.editions.shared.visitors import add_nothing, leave_out
 from loipr.markup.nodes import (
@@ -69,6 +69,18 @@ _WATERMARK = (
     r"\AddToHook{shipout/background}{\put(.5\paperwidth,-.5\paperheight){\makebox(0,0){\rotatebox{55}"
     r"{\fontsize{110}{110}\selectfont\bfseries\color[gray]{.94}DRAFT}}}}"
 )
+
+
+#: What changed since another revision: a line under words that came, one through words that went, a bar beside both.
+_CHANGES = r"""
+\usepackage[normalem]{ulem}
+\usepackage[xetex,leftbars]{changebar}
+\setlength{\changebarsep}{8pt}\setlength{\changebarwidth}{1.5pt}\setcounter{changebargrey}{0}
+\DeclareRobustCommand{\reportinserted}[1]{\uline{#1}}
+\DeclareRobustCommand{\reportdeleted}[1]{\textcolor[gray]{.35}{\sout{#1}}}
+\DeclareRobustCommand{\reportbar}[1]{\cbstart#1\cbend{}}
+\pdfstringdefDisableCommands{\def\reportinserted#1{#1}\def\reportdeleted#1{}\def\reportbar#1{#1}}
+"""
 
 
 def setup(app: Sphinx) -> None:
@@ -172,18 +184,19 @@ def _elements(app: Sphinx, config: Config) -> dict[str, str]:
         "COMMITTEE": head.committee,
         "RECEIVED": head.received,
         "DATE": in_words(settings.reference_date),
-        "DRAFT": "" if config.loipr_official else DRAFT,
-        "REVISION": "" if config.loipr_official or not config.loipr_revision else f"Revision {config.loipr_revision}",
+        "DRAFT": draft_of(config),
+        "REVISION": revision_shown(config),
     }
     lines = {
         "DISTRIBUTION": "\\par ".join(map(_escape, head.distribution)),
         "TITLENOTES": "".join(rf"{{\small {mark} {_escape(text)}\par}}" for mark, text in head.notes),
-        "NOTICE": "" if config.loipr_official else _NOTICE.format(DRAFT, _escape(settings.notice)),
+        "NOTICE": "" if config.loipr_official else _NOTICE.format(_escape(draft_of(config)), _escape(settings.notice)),
         "FALLBACKS": tex_fallbacks(),
         "WATERMARK": "" if config.loipr_official else _WATERMARK,
     }
     for key, value in {**{key: _escape(value) for key, value in values.items()}, **lines}.items():
         preamble = preamble.replace(f"@{key}@", value)
+    preamble += _CHANGES if config.loipr_compared_with else ""
     marks = ", ".join(mark for mark, _ in head.notes)
     preamble += rf"\newcommand{{\reporttitlemarks}}{{\textsuperscript{{{marks}}}}}" + "\n"
     return {

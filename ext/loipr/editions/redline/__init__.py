@@ -1,1 +1,1 @@
-"""The marked document of two revisions: as a page for a browser, as a PDF, and as a Word file with tracked changes."""
+"""What changed between two revisions, in every edition: the editions' own writers print the marked trees."""

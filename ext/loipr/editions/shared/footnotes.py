@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from loipr.domain.numbering import page_around
+from loipr.markup.nodes import STRUCK
 from loipr.markup.report_of_build import is_site
 
 
@@ -17,6 +18,8 @@ class NumberFootnotes(SphinxPostTransform):
             return
         numbers: dict[tuple[str, str], str] = {}
         for reference in self.document.findall(nodes.footnote_reference):
+            if reference["refid"].startswith(STRUCK):
+                continue  # A note that went is not counted.
             note = (page_around(reference, self.env), reference["refid"])
             reference.children = [nodes.Text(numbers.setdefault(note, str(len(numbers) + 1)))]
         for footnote in self.document.findall(nodes.footnote):

@@ -8,12 +8,13 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from loipr.markup.nodes import CHANGES_ON_PAGE, deleted
 from loipr.markup.report_of_build import report_of
 from loipr.wording.leftovers import leftovers
 
 _logger = logging.getLogger(__name__)
-#: Nodes that show markup on purpose, as guides do, and nodes that no reader sees.
-_SHOWN = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment)
+#: Nodes that show markup on purpose, as guides do, nodes that no reader sees, and what was printed so before.
+_SHOWN = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, deleted)
 
 
 class RefuseLeftoverMarkup(SphinxPostTransform):
@@ -38,8 +39,12 @@ def _texts(node: nodes.Element) -> Iterator[nodes.Text]:
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child
-        elif isinstance(child, nodes.Element) and not isinstance(child, _SHOWN):
+        elif isinstance(child, nodes.Element) and not _is_shown(child):
             yield from _texts(child)
+
+
+def _is_shown(node: nodes.Element) -> bool:
+    return isinstance(node, _SHOWN) or CHANGES_ON_PAGE in node["classes"]
 
 
 def _place(text: nodes.Text) -> nodes.Element | None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from html import escape
+from pathlib import Path
+
+#: A style for such pages.
+STYLE = Path(__file__).with_suffix(".css")
 
 
 def lone_page(title: str, body: str, style: str, script: str = "") -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sphinx.config import Config
+
 from loipr.report import Report
 from loipr.wording.dates import in_words
 
@@ -24,6 +26,18 @@ class Masthead:
     title: str
     notes: tuple[tuple[str, str], ...]
     received: str
+
+
+def draft_of(config: Config) -> str:
+    """Return what every page of a draft says: that it is one, and what it is compared with."""
+    changes = f"changes from {config.loipr_compared_with} to {config.loipr_revision}"
+    return "" if config.loipr_official else f"{DRAFT}: {changes}" if config.loipr_compared_with else DRAFT
+
+
+def revision_shown(config: Config) -> str:
+    """Return the revision, as the foot of a page shows it in a draft."""
+    shown = "" if config.loipr_official or config.loipr_compared_with else config.loipr_revision
+    return f"Revision {shown}" if shown else ""
 
 
 def masthead_of(report: Report) -> Masthead:

@@ -21,7 +21,7 @@ from loipr.domain.memory import memory_of
 from loipr.editions.drawing.chart_style import NARROW, SCREEN, SERIES_ON_SCREEN, SMALL_SERIES
 from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
-from loipr.editions.shared.masthead import DRAFT
+from loipr.editions.shared.masthead import DRAFT, draft_of, revision_shown
 from loipr.editions.shared.visitors import add_nothing
 from loipr.editions.shared.written_html import add_attributes
 from loipr.editions.site import downloads, feed
@@ -138,7 +138,7 @@ def show_revision(
 ) -> None:
     """Show the revision on the first page of a draft. If every page showed it, each commit would change all pages."""
     if pagename == app.config.root_doc and (revision := _revision(app)):
-        context["body"] += f'<p class="loipr-revision">{DRAFT}. Revision {revision}</p>\n'
+        context["body"] += f'<p class="loipr-revision">{DRAFT}. {revision}</p>\n'
 
 
 def add_footer(
@@ -149,7 +149,7 @@ def add_footer(
     context["report_feed"] = feed.FILE if feed.has_feed(report_of(app.env)) else ""
     context["report_footer"] = {
         "symbol": settings.symbol,
-        "draft": "" if app.config.loipr_official else DRAFT,
+        "draft": draft_of(app.config),
         "day": in_words(settings.reference_date),
         "licence": settings.licence,
         "remarks": settings.coordinator_address,
@@ -171,7 +171,7 @@ def front_page_of_another_revision(app: Sphinx, env: BuildEnvironment) -> list[s
 
 
 def _revision(app: Sphinx) -> str:
-    return "" if app.config.loipr_official else str(app.config.loipr_revision)
+    return revision_shown(app.config)
 
 
 def delete_removed_pages(
@@ -278,11 +278,23 @@ def _offer_download(self: HTML5Translator, node: nodes.Element) -> None:
 
 def _draw_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """Write the picture into the page itself, for wide and for narrow screens: no file is loaded, its text is text."""
-    self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">')
+    self.body.append(_picture(self, node))
     for name, size in (("wide", SCREEN), ("narrow", NARROW)):
-        prefix = f"{node.parent['ids'][0]}-{name}-"
+        prefix = f"{_drawn_id(node)}-{name}-"
         self.body.append(_inline(draw(node["chart"], "svg", size).decode("utf-8"), prefix, f"loipr-{name}"))
     self.body.append("</div>")
+
+
+def _picture(self: HTML5Translator, node: nodes.Element) -> str:
+    """Return the tag that opens a picture; of one that came or went, with its address."""
+    css_class = " ".join(["loipr-picture", *node["classes"]])
+    name = f' id="{node["ids"][-1]}"' if node["ids"] else ""
+    return f'<div class="{css_class}"{name} role="img" aria-label="{self.attval(node["alt"])}">'
+
+
+def _drawn_id(node: nodes.Element) -> str:
+    """Return what the ids within a picture begin with."""
+    return str((node["ids"] or node.parent["ids"])[0])
 
 
 def _inline(picture: str, prefix: str, css_class: str) -> str:
@@ -298,10 +310,10 @@ def _draw_series(self: HTML5Translator, node: nodes.Element) -> None:
     """Write the picture into the page itself: alone for wide and for narrow screens, beside others small."""
     is_alone = "loipr-series" not in node.parent.parent["classes"]
     sizes = {"wide": SERIES_ON_SCREEN, "narrow": SMALL_SERIES} if is_alone else {"small": SMALL_SERIES}
-    self.body.append(f'<div class="loipr-picture" role="img" aria-label="{self.attval(node["alt"])}">')
+    self.body.append(_picture(self, node))
     for name, size in sizes.items():
-        prefix = f"{node.parent['ids'][0]}-{name}-"
-        self.body.append(_inline(draw_series(node, "svg", size).decode("utf-8"), prefix, f"loipr-{name}"))
+        drawn = draw_series(node, "svg", size).decode("utf-8")
+        self.body.append(_inline(drawn, f"{_drawn_id(node)}-{name}-", f"loipr-{name}"))
     self.body.append("</div>")
 
 

@@ -26,9 +26,9 @@ from loipr.editions.word.counting import (
     Numbers,
 )
 from loipr.editions.word.docx_zip import Relations
+from loipr.editions.word.elements import Changes, properties, text_element, w
 from loipr.editions.word.elements import field as word_field
-from loipr.editions.word.elements import properties, text_element, w
-from loipr.editions.word.inlines import SKIPPED, Inlines
+from loipr.editions.word.inlines import CHANGES, SKIPPED, Inlines
 from loipr.editions.word.runs import Look, is_rtl, runs
 from loipr.editions.word.sheet import Place, Sheet, keep_with_next, set_style
 from loipr.editions.word.tables import TableWriter
@@ -36,6 +36,7 @@ from loipr.markup.nodes import (
     BEGINS_PAGE,
     TABLE_LABEL,
     chart,
+    deleted,
     item_label,
     notes_below,
     paragraph_number,
@@ -101,6 +102,7 @@ class Body:
         captions: dict[str, dict[str, dict[str, tuple[int, ...]]]],
         first_note: int,
         pages: Pages,
+        changes: Changes,
         *,
         is_draft: bool,
     ) -> None:
@@ -116,7 +118,8 @@ class Body:
         self.names = BlockNames(pages.root, pages.files, self._anchors.elements)
         #: The node that the next paragraph is made from.
         self._made_from: nodes.Element = document
-        self.inlines = Inlines(self._anchors, Relations(), folder, self._footnote, has_controls=is_draft)
+        self.changes = changes
+        self.inlines = Inlines(self._anchors, Relations(), folder, self._footnote, changes, has_controls=is_draft)
         self._notes = {
             (page, name): node
             for page, node in self._anchors.elements
@@ -183,10 +186,12 @@ class Body:
         hanging: int = 0,
         align: str = "",
         text: str = "",
+        mark: str = "",
     ) -> None:
         """Write a paragraph of a *style* with *content*, or nothing if there is none.
 
-        The words of *text* show in which direction it is read.
+        The words of *text* show in which direction it is read. *mark* says whether it came or went as a whole, if the
+        node that it is made from does not.
         """
         # To write the content may write a note, which is made from another node.
         made_from = self._made_from
@@ -208,6 +213,9 @@ class Body:
             is_rtl=is_rtl(text) and not style.startswith("Table"),
             align=align,
         )
+        if kind := CHANGES.get(mark or made_from.get("mark", "")):
+            form.append(w("rPr", self.changes.mark(kind)))
+            inside = list(self.changes.complete(kind, inside))
         self.sheet.add(w("p", form, *self.inlines.marked(waiting, iter(inside))))
 
     def empty(self, style: str) -> Element:
@@ -310,7 +318,9 @@ class Body:
         style, left = _QUESTION_ITEMS[min(place.level, len(_QUESTION_ITEMS) - 1)]
         first = item[0]
         assert isinstance(first, nodes.paragraph)
-        label, words = first.children[:1], [nodes.Text(first[1].astext().lstrip()), *first.children[2:]]
+        label, words = first.children[:1], first.children[1:]
+        if words and isinstance(words[0], nodes.Text):
+            words[0] = nodes.Text(words[0].astext().lstrip())
         self.mark(item)
         self.paragraph(style, [*self.inlines.of(label), w("r", w("tab")), *self.inlines.of(words)], text=first.astext())
         self.blocks(item.children[1:], replace(place, style=style, level=place.level + 1, left=left))
@@ -456,8 +466,9 @@ class Body:
             counted = self.inlines.marked(self._anchors.names(self.inlines.page, node.parent["ids"]), field)
             between = [*runs(" "), w("r", w("br"))] if is_table else runs(". ", look)
             start = [*runs(f"{word} ", look), *counted, *between]
+        mark = node.get("mark", "")
         words = self.inlines.of(node.children, Look(bold=is_table))
-        self.paragraph("Caption", [*start, *words], keeps_next=keeps_next, text=node.astext())
+        self.paragraph("Caption", [*start, *words], keeps_next=keeps_next, text=node.astext(), mark=mark)
 
     # Notes at the foot of the page.
 
@@ -502,8 +513,8 @@ class Body:
 
 
 def _words(node: nodes.Element) -> str:
-    """Return the words of *node* without marks of notes."""
-    if isinstance(node, nodes.footnote_reference | nodes.label | paragraph_number):
+    """Return the words of *node* without marks of notes, and without what was struck."""
+    if isinstance(node, nodes.footnote_reference | nodes.label | paragraph_number | deleted):
         return ""
     parts = (child.astext() if isinstance(child, nodes.Text) else _words(child) for child in node.children)  # type: ignore[arg-type]
     return "".join(parts)

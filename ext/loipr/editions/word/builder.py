@@ -15,12 +15,12 @@ from loipr.domain.numbering import start_of
 from loipr.editions.edition import file_name
 from loipr.editions.making.moment import moment_of
 from loipr.editions.shared.assembly import assembled
-from loipr.editions.shared.masthead import DRAFT, Masthead, masthead_of
+from loipr.editions.shared.masthead import Masthead, draft_of, masthead_of, revision_shown
 from loipr.editions.word.anchors import PAGE_SIGN
 from loipr.editions.word.body import Body, Heading, Pages
 from loipr.editions.word.comments_part import comment_parts
 from loipr.editions.word.docx_zip import write_package
-from loipr.editions.word.elements import properties, serialized, w
+from loipr.editions.word.elements import Changes, properties, serialized, w
 from loipr.editions.word.front import contents, first_page, title_notes
 from loipr.editions.word.provenance import properties_part, sent_parts
 from loipr.editions.word.runs import word_language
@@ -58,6 +58,7 @@ class WordBuilder(Builder):
             self.env.toc_fignumbers,
             first_note=len(head.notes) + 1,
             pages=self._pages(),
+            changes=Changes(self._names(), self._moment()),
             is_draft=not self.config.loipr_official,
         )
         text = body.write()
@@ -68,7 +69,7 @@ class WordBuilder(Builder):
         written = {"word/document.xml": everything, "word/footnotes.xml": notes}
         report, revision = report_of(self.env).settings.symbol, self.config.loipr_revision
         origin = properties_part(report, revision)
-        if not self.config.loipr_official:
+        if not self.config.loipr_official and not self.config.loipr_compared_with:
             # A draft comes back with changes. The official edition goes out, and needs no second copy of its text.
             origin |= sent_parts(report, revision, written, body.names.origins, relations)
         comments = comment_parts(self._comments(), written, body.names.origins, relations)
@@ -120,23 +121,30 @@ class WordBuilder(Builder):
             f"Replies to the list of issues prior to reporting ({settings.list_of_issues})",
             f"State of affairs at {in_words(settings.reference_date)}",
         ]
-        notice = () if self.config.loipr_official else tuple(filter(None, (DRAFT, settings.notice)))
+        draft = draft_of(self.config)
+        notice = tuple(filter(None, (draft, settings.notice))) if draft else ()
         return first_page(head, lines, notice)
 
     def _words(self, head: Masthead) -> dict[str, str]:
         """Return the words of this report for heads, feet and the file's properties."""
         settings = report_of(self.env).settings
-        is_draft = not self.config.loipr_official
         return {
             "TITLE": head.title,
             "AUTHOR": self.config.author,
             "SYMBOL": head.symbol,
             "LISTOFISSUES": settings.list_of_issues,
             "LANGUAGE": word_language(self.config.language),
-            "DRAFT": DRAFT if is_draft else "",
-            "REVISION": f"Revision {self.config.loipr_revision}" if is_draft and self.config.loipr_revision else "",
-            "MOMENT": f"{moment_of(settings.reference_date):%Y-%m-%dT%H:%M:%SZ}",
+            "DRAFT": draft_of(self.config),
+            "REVISION": revision_shown(self.config),
+            "MOMENT": self._moment(),
         }
+
+    def _names(self) -> str:
+        """Return what the author of tracked changes is called: the two revisions."""
+        return f"{self.config.loipr_compared_with} to {self.config.loipr_revision}"
+
+    def _moment(self) -> str:
+        return f"{moment_of(report_of(self.env).settings.reference_date):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def setup(app: Sphinx) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import count, groupby
 from xml.etree.ElementTree import Element, register_namespace, tostring
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -111,3 +112,37 @@ def _like(result: list[Element], content: Element) -> Element:
     """Return a run with *content* that looks like *result*: Word takes the look of a field from its first letter."""
     form = result[0].find(full_name("rPr")) if result else None
     return w("r", copy.copy(form), content)
+
+
+class Changes:
+    """Tracked changes: each has its own number, and all have the same *author* and *moment*."""
+
+    def __init__(self, author: str, moment: str) -> None:
+        self._about = {"author": author, "date": moment}
+        #: Above the numbers of bookmarks, which Word counts among the same.
+        self._numbers = count(100_001)
+
+    def mark(self, kind: str, *content: Element) -> Element:
+        """Return the mark of a change of this *kind* (``ins``, ``del``): around *content*, or of a paragraph or row."""
+        return w(kind, *content, id=next(self._numbers), **self._about)
+
+    def complete(self, kind: str, content: Iterable[Element]) -> Iterator[Element]:
+        """Yield *content* with what is no part of a change yet, as a number, as a change of this *kind*."""
+        marks = (full_name("ins"), full_name("del"))
+        for one in content:
+            yield from [one] if one.tag in marks else self.around(kind, [one])
+
+    def around(self, kind: str, content: Iterable[Element]) -> Iterator[Element]:
+        """Yield *content*, runs and links with runs, as a change of this *kind*: the mark stands within a link."""
+        for is_link, own in groupby(content, key=lambda one: one.tag == full_name("hyperlink")):
+            if is_link:
+                for link in own:
+                    inside = list(link)
+                    link[:] = list(self.around(kind, inside))
+                    yield link
+            else:
+                runs = list(own)
+                if kind == "del":
+                    for text in (text for run in runs for text in run.iter(full_name("t"))):
+                        text.tag = full_name("delText")
+                yield self.mark(kind, *runs)

@@ -18,10 +18,20 @@ from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.word.anchors import Anchors, web_address
 from loipr.editions.word.controls import Controls
 from loipr.editions.word.docx_zip import Relations
-from loipr.editions.word.elements import RELATION, field, w
+from loipr.editions.word.elements import RELATION, Changes, field, w
 from loipr.editions.word.pictures import Pictures, size_of_png
 from loipr.editions.word.runs import LINK, PLAIN, Look, runs
-from loipr.markup.nodes import NUMBERED, aggregate, chart, figure_reference, footnote_mark, paragraph_number, series
+from loipr.markup.nodes import (
+    NUMBERED,
+    aggregate,
+    chart,
+    deleted,
+    figure_reference,
+    footnote_mark,
+    inserted,
+    paragraph_number,
+    series,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +41,8 @@ SKIPPED = (
     *(addnodes.index, addnodes.toctree, addnodes.tabular_col_spec, addnodes.highlightlang),
     *(aggregate, paragraph_number),
 )
+#: What Word calls what happened to words, to a paragraph or to a row.
+CHANGES = {"inserted": "ins", "deleted": "del"}
 _BOLD = (nodes.strong, addnodes.literal_strong)
 _ITALIC = (nodes.emphasis, nodes.title_reference, addnodes.literal_emphasis)
 _CODE = (nodes.literal, nodes.math)
@@ -52,12 +64,14 @@ class Inlines:
         relations: Relations,
         folder: Path,
         note: Callable[[str, nodes.Element], Iterator[Element]],
+        changes: Changes,
         *,
         has_controls: bool,
     ) -> None:
         self._anchors = anchors
         self._folder = folder
         self._note = note
+        self._changes = changes
         self._controls = Controls() if has_controls else None
         self._marks: dict[str, int] = {}
         self.relations = relations
@@ -87,7 +101,9 @@ class Inlines:
         yield from ends
 
     def _element(self, node: nodes.Element, look: Look) -> Iterator[Element]:
-        if isinstance(node, nodes.reference):
+        if isinstance(node, inserted | deleted):
+            yield from self._changes.around(CHANGES[type(node).__name__], self.of(node.children, look))
+        elif isinstance(node, nodes.reference):
             yield from self._link(node, look)
         elif isinstance(node, nodes.footnote_reference):
             yield from self._note(self.page, node)
@@ -126,6 +142,10 @@ class Inlines:
 
     def picture(self, node: nodes.Element) -> Iterator[Element]:
         """Yield the picture of a chart, a series or a file."""
+        kind = CHANGES.get(node.get("mark", ""))
+        yield from self._changes.around(kind, self._picture(node)) if kind else self._picture(node)
+
+    def _picture(self, node: nodes.Element) -> Iterator[Element]:
         if isinstance(node, nodes.image):
             # The rules allow only pictures of the project, as PNG or JPEG.
             file = self._folder / node["uri"]

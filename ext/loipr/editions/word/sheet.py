@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from docutils import nodes
 
-from loipr.editions.word.elements import full_name, properties, w
+from loipr.editions.word.elements import Changes, full_name, properties, w
 from loipr.editions.word.inlines import Inlines
 from loipr.editions.word.runs import PLAIN, Look
 
@@ -87,6 +87,7 @@ class Text(Protocol):
 
     sheet: Sheet
     inlines: Inlines
+    changes: Changes
 
     def blocks(self, children: Sequence[nodes.Node], place: Place) -> None:
         """Write *children* one after the other."""

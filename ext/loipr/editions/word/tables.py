@@ -12,6 +12,7 @@ from loipr.editions.shared.table_parts import is_beyond_text, kept_rows, let_cod
 from loipr.editions.shared.typed_tables import measure_typed
 from loipr.editions.word.counting import TEXT
 from loipr.editions.word.elements import clean, full_name, indent, text_element, w
+from loipr.editions.word.inlines import CHANGES
 from loipr.editions.word.sheet import FULL, TURNED_FULL, Place, Sheet, Text, keep_with_next
 from loipr.markup.column_widths import GAP, LINE, TURNED, UPRIGHT, measure
 from loipr.markup.nodes import WRITTEN_IN, footnote_mark, notes_below
@@ -94,8 +95,8 @@ class TableWriter:
             w("tblGrid", *(w("gridCol", w=width) for width in widths)),
         )
         group = next(table.findall(nodes.tgroup))
-        heads = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
-        rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
+        heads = [row for part in group.children if isinstance(part, nodes.thead) for row in part.findall(nodes.row)]
+        rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.findall(nodes.row)]
         heights = [_height(row, sizes) for row in rows]
         kept = kept_rows(heights)
         reserves = _reserves(table, room)
@@ -116,7 +117,7 @@ class TableWriter:
 
     def _row(
         self,
-        row: nodes.Node,
+        row: nodes.Element,
         widths: Sequence[int],
         place: Place,
         reserves: Sequence[int],
@@ -126,6 +127,8 @@ class TableWriter:
         keeps_next: bool,
     ) -> Element:
         form = w("trPr", w("cantSplit") if is_whole else None, w("tblHeader") if is_head else None)
+        if kind := CHANGES.get(row.get("mark", "")):
+            form.append(self._text.changes.mark(kind))
         found = w("tr", form if len(form) else None)
         column = 0
         for entry in row.children:
