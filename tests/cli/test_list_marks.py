@@ -210,10 +210,16 @@ def test_a_revision_that_git_does_not_have(marking: Marking, tmp_path: Path, mon
     subprocess.run(["git", "init", "-q"], check=True)
     for part in ("docProps/custom.xml", "customXml/item1.xml"):
         marking.parts[part] = marking.parts[part].replace(b"unknown", b"0123456789")
-    status, told = answer(project, marking)
+    marking.insert(marking.with_text("Laws give effect to"), " Yes.")
+    status, told = answer(project, marking, "--yes")
+    assert told.splitlines()[-4:-2] == [
+        f"    {LAWS}: “Laws give effect to article 33 (1) (a) [S01].” is now “Laws give effect to article 33 (1) (a) "
+        "[S01]. Yes.” – git does not have the revision that the file was made from; fetch it (git fetch)",
+        "",
+    ]
     assert status == 0
     assert told.splitlines()[:2] == [
-        "marked.docx: the Word edition of CMW/C/XXX/1, revision 0123456789: 0 marks, 0 comments, "
+        "marked.docx: the Word edition of CMW/C/XXX/1, revision 0123456789: 1 mark, 0 comments, "
         "0 untracked differences",
         "  it was made from revision 0123456789, which git does not have here, so nothing of it can be written; lines "
         "are those of the pages as they were then; fetch the revision (git fetch) if another copy of the project has it",

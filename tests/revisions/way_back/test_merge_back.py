@@ -86,7 +86,7 @@ def test_two_files_that_change_the_same_sentence(project: Project) -> None:
     why = "another file changes the same sentence in another way; which one is right?"
     assert [line for line in lines_of(told) if " – " in line] == [
         f"{PAGE}:12: “says” is now “tells” [2 marks] – {why}; marked1.docx: “more → (nothing)”",
-        f"{PAGE}:12: “more” was struck behind “second paragraph says” – {why}; marked0.docx: “says → tells”",
+        f"{PAGE}:12: “more” was struck after “second paragraph says” – {why}; marked0.docx: “says → tells”",
     ]
     assert changed(project) == ["-The third paragraph is short.", "+The third paragraph is long."]
 

@@ -33,6 +33,8 @@ from loipr.rules import Diagnostic
 
 #: Who made a change that nobody tracked, and a mark without a name.
 NOBODY = "(no name)"
+#: Stands for the pages of a revision that git does not have here; there are none in it.
+_LOST = Path("/nowhere")
 
 
 class File(NamedTuple):
@@ -143,7 +145,7 @@ def _past(root: Path, revision: str, stack: ExitStack) -> Path | None:
     try:
         return stack.enter_context(past_files(root, commit_of(root, name), (FOLDER,)))
     except GitError:
-        return Path("/nowhere")
+        return _LOST
 
 
 def _ask(
@@ -180,6 +182,8 @@ def _ask(
         if choice.paragraphs is not None and wish.unit.number not in choice.paragraphs:
             plan.left_aside += len(wish.causes)
             continue
+        if past is _LOST:
+            wish.reason = "git does not have the revision that the file was made from; fetch it (git fetch)"
         one = Asked(file.name, wish, reason=wish.reason)
         results.append((one, flow, sources))
         if one.reason is not None or not wish.edits:
