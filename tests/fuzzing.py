@@ -82,6 +82,8 @@ NASTY = (
         ":::{note}",
         "{article}`",
         "{article}`94`",
+        "{table}`placements`",
+        "{table}`Table  x`",
         "{value}`x[1].y`",
         "{cite}`",
     ),

@@ -23,12 +23,17 @@ from loipr.editions.shared.full_table_references import NameFullTables
 from loipr.editions.shared.leftover_markup import RefuseLeftoverMarkup
 from loipr.editions.shared.missing_glyphs import TurnRightToLeft
 from loipr.editions.shared.question_breaks import BreakQuestions
+from loipr.editions.shared.source_marks import NoteSources
 from loipr.editions.shared.source_notes import NoteFigures
+from loipr.editions.shared.typed_tables import MeasureTypedTables
 from loipr.editions.site import (
+    akn,
     coordination,
     downloads,
+    feed,
     institution_pages,
     machine_words,
+    navigation,
     paragraph_numbers,
     report_json,
     search_index,
@@ -90,9 +95,11 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (2, ListCitations),
     (3, numbering.NumberParagraphs),
     (4, headings.LabelHeadings),
-    (6, NoteFigures),
+    (5, NoteFigures),
+    (6, NoteSources),
     (7, NameFullTables),
     (8, NumberFootnotes),
+    (599, MeasureTypedTables),
     (600, FitTables),
     (850, downloads.LeaveDownloadsOut),
     (900, sandbox.LeadNowhereElse),
@@ -107,14 +114,16 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
 SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-collect-pages", 500, search_index.make_search_page),
     ("html-collect-pages", 501, machine_words.make_not_found),
-    # Before the theme, which shows a link to edit each page that has a source.
+    # Before the theme, which shows a link to edit each page that has a source, and leaves empty contents out.
     ("html-page-context", 400, institution_pages.offer_no_source),
-    ("html-page-context", 500, site.add_navigation),
+    ("html-page-context", 401, navigation.list_items),
+    ("html-page-context", 500, navigation.add_navigation),
     ("html-page-context", 501, site.show_revision),
     ("html-page-context", 502, coordination.add_script),
     ("html-page-context", 503, search_index.collect_text),
     ("html-page-context", 504, site.add_footer),
     ("html-page-context", 505, machine_words.describe_page),
+    ("html-page-context", 506, akn.collect_page),
     # After the theme, which treats titles as HTML.
     ("html-page-context", 900, site.escape_titles),
     ("html-page-context", 901, site.name_language),
@@ -123,6 +132,8 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("build-finished", 502, coordination.write_view_files),
     ("build-finished", 503, machine_words.list_pages),
     ("build-finished", 504, report_json.write_report),
+    ("build-finished", 505, akn.write_document),
+    ("build-finished", 506, feed.write_feed),
 )
 #: When everything is written.
 END: tuple[tuple[str, int, Callable[..., object]], ...] = (("build-finished", 999, load_and_check.forget_facts),)

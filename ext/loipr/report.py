@@ -31,7 +31,7 @@ from loipr.facts.settings import Settings
 from loipr.facts.treaties import Treaties, load_treaties
 from loipr.files.file_names import name_problems
 from loipr.files.places import Problem
-from loipr.pages.page import Page, ParagraphName
+from loipr.pages.page import DATA_ANNEX, Page, ParagraphName, TableName
 from loipr.pages.parked import ParkedText, load_parked
 from loipr.pages.reader import load_pages
 
@@ -85,6 +85,23 @@ class Report:
         for page in self.pages:
             for one in page.paragraph_names if page.is_numbered else ():
                 found.setdefault(one.name, one)
+        return found
+
+    @cached_property
+    def table_names(self) -> Mapping[str, TableName]:
+        """Every name of a table or figure that has a number; if there are two, the first one.
+
+        The tables of the annex of data have the names of their datasets.
+        """
+        found: dict[str, TableName] = {}
+        for page in self.pages:
+            if page.is_numbered:
+                for one in page.table_names:
+                    if one.has_caption:
+                        found.setdefault(one.name, one)
+                for place in (one.place for one in page.directives if one.name == DATA_ANNEX):
+                    for name in self.datasets:
+                        found.setdefault(name, TableName(name, "table", place))
         return found
 
     @cached_property

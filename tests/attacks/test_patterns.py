@@ -91,7 +91,7 @@ def takes_long(pattern: re.Pattern[str], way: str, text: str) -> bool:
 
 
 def texts(chance: random.Random, number: int) -> Iterator[str]:
-    """Yield long texts of repeated pieces: one again and again, before blanks, two in turn, one behind the other."""
+    """Yield long texts of repeated pieces: one again and again, before blanks, two in turn, one after the other."""
     for piece in PIECES:
         yield piece * (LENGTH // len(piece)) + "!"
         yield piece + " " * LENGTH + "!"

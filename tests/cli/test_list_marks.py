@@ -80,7 +80,7 @@ BP2MI: 1 deleted and 1 comment
 Ministry of Labour: 1 format changed, 1 inserted and 1 comment
   to be written:
     {AGREEMENTS}: set bold: “Agreements were made by”
-    {AGREEMENTS}: “in 2024” was added behind “MFA and MOL.”
+    {AGREEMENTS}: “in 2024” was added after “MFA and MOL.”
   {LAWS}: comment 1 that answers comment 0 on “Laws give effect to article 33 (1) (a) [S01].”, settled: \
 “All of them.” (2026-03-04T05:06:00Z)
 
@@ -123,7 +123,7 @@ def test_as_a_page_and_as_a_workbook(project: Project, marking: Marking) -> None
         "changes": [
             ("File", "Author", "Place", "Change", "To be written", "Reason", "Against it"),
             (
-                *("marked.docx", "Ministry of Labour", LAWS, "“<b>Yes</b>.” was added behind “(1) (a) [S01].”"),
+                *("marked.docx", "Ministry of Labour", LAWS, "“<b>Yes</b>.” was added after “(1) (a) [S01].”"),
                 *("yes", None, None),
             ),
         ],
@@ -201,7 +201,7 @@ def test_what_it_knew_of_itself_is_lost(project: Project, marking: Marking) -> N
     )
     status, told = answer(project, marking, "--sent", "_build/docx/CMW-C-XXX-1.docx")
     assert status == 0
-    assert f"    {AGREEMENTS}: “in 2024” was added behind “MFA and MOL.”" in told.splitlines()
+    assert f"    {AGREEMENTS}: “in 2024” was added after “MFA and MOL.”" in told.splitlines()
 
 
 def test_a_revision_that_git_does_not_have(marking: Marking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

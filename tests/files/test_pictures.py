@@ -27,7 +27,7 @@ WHOLE = {
     **{f"PNG {mode}": saved("PNG", mode) for mode in ("RGB", "RGBA", "L", "LA", "P", "1", "I;16")},
     **{f"JPEG {mode}": saved("JPEG", mode) for mode in ("RGB", "L", "CMYK")},
     "JPEG in passes": saved("JPEG", "RGB", progressive=True),
-    "JPEG with words behind": saved("JPEG", "RGB") + b"words of a camera",
+    "JPEG with words after": saved("JPEG", "RGB") + b"words of a camera",
 }
 
 

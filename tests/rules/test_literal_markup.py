@@ -99,6 +99,11 @@ RESEMBLING = [
     ("Workers were placed @S01.", "“@S01” only looks like a citation; write {cite}`S01`"),
     ("Workers were placed.[1]", "“[1]” is no mark of a note; write [^1], and the note on a line of its own"),
     ("Workers were placed.¹", "“¹” is no mark of a note; write [^1], and the note on a line of its own"),
+    ("The law² was passed.", "“²” is no mark of a note; write [^2], and the note on a line of its own"),
+    ("The law.⁴⁵ Others", "“⁴⁵” is no mark of a note; write [^45], and the note on a line of its own"),
+    ("Some of₂ them", "“₂” stands after no formula; write 2, or {sub}`2` for a lowered figure"),
+    ("Part Ⅳ of it", "“Ⅳ” is a sign of its own and no number; write IV"),
+    ("In 5 m², with CO₂, H₂O and x².", ""),
     ("Place\tWorkers", "a tab divides no columns in print; write a table, or put figures into a dataset"),
     ("As said (S77), [sic], in [2013] 2 SCR 7, by mol@example.org, (see p. 3) and on 4 km².", ""),
 ]

@@ -93,7 +93,7 @@ CASES: list[tuple[Change, list[str]]] = [
     # A new figure far from all others; one of another kind, and one where only one other is known.
     (
         both(
-            add(PLACEMENTS, "2025,29743,122148,2025-07,S01,yes,\n2021,20076,12214,2025-07,S01,yes,\n"),
+            add(PLACEMENTS, "2025,29743,22148,2025-07,S01,yes,\n2021,20076,12214,2025-07,S01,yes,\n"),
             add(MONEY, "2024,total,142.3\n2024,North,0.1\n"),
         ),
         [

@@ -95,6 +95,10 @@ COMMONEST = (
     *("rejected-figure", "stale-dataset", "late-cut-off", "missing-disaggregation", "invalid-cell"),
     *("malformed-provision", "unknown-provision", "unknown-treaty", "duplicate-key", "missing-reason"),
     *("unknown-markup", "literal-markup", "broken-reference", "heading-order"),
+    *("malformed-block", "unmeant-markdown", "lost-text", "unclosed-block", "malformed-option", "unknown-footnote"),
+    *("misplaced-link", "malformed-csv", "invalid-data", "hidden-character", "look-alike"),
+    *("unprinted-letter", "misnamed-file", "typed-table", "typed-table-number", "sum-mismatch", "two-values"),
+    *("other-unit", "other-year-in-caption", "unsourced-observation", "malformed-bibliography"),
 )
 #: Words of English sentences.
 ENGLISH = re.compile(r"\b(?:the|is|are|has|have|it|there|write|and|with|which|its|did|you|mean|not)\b")
@@ -134,7 +138,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     (
         "unprinted-letter",
         both(
-            add(RECRUITMENT, "\nA smile 🙂, and 안녕.\n\nA sign of Word: &#xf0b7;.\n"),
+            add(RECRUITMENT, "\nA smile 🙂, and 안녕.\n\nA sign of Word: &#xf0b7;.\n\n① One.\n"),
             swap("data/institutions.yaml", "Ministry of Labour", '"Ministry of \\u1000 Labour"'),
             swap(BIBLIOGRAPHY, "Annual data", "Annual data ☐"),
             swap(PLACEMENTS, "restated later", "restated ☑ later"),
@@ -152,6 +156,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "delete it, or write in words what it stands for",
             f"{RECRUITMENT}:15: error[unprinted-letter]: “\\uf0b7” (U+F0B7, a sign of a symbol font) is in no font of "
             "print; delete it, or write in words what it stands for",
+            f"{RECRUITMENT}:17: error[unprinted-letter]: “①” (U+2460, circled digit one) is in no font of print; write 1",
         ],
     ),
     (
@@ -180,7 +185,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ":::{gap} MOL\n:class: x\nText.\n:::\n",
         ),
         [
-            f"{RECRUITMENT}:14: error[malformed-option]: what stands behind “#” is lost here; put the text in quotes, as "
+            f"{RECRUITMENT}:14: error[malformed-option]: what stands after “#” is lost here; put the text in quotes, as "
             ':caption: "Placements # total"',
             f"{RECRUITMENT}:24: error[malformed-option]: {{note}} has no option :clas: (there are class and name); did you "
             "mean class?",
@@ -337,7 +342,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "empty cell",
             f"{RECRUITMENT}:56: error[unmeant-markdown]: this item of a list is empty; delete it",
             f"{RECRUITMENT}:58: error[unmeant-markdown]: a report shows no code; write the text without these lines, or a name "
-            "in braces behind the first",
+            "in braces after the first",
             f"{RECRUITMENT}:63: error[unmeant-markdown]: a heading must be on the page itself or in a reply, not inside another block; write it as text",
         ],
     ),
@@ -398,7 +403,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             ),
         ),
         [
-            f"{RECRUITMENT}:13: error[malformed-block]: nothing stands behind {{overview}}; delete “of words”",
+            f"{RECRUITMENT}:13: error[malformed-block]: nothing stands after {{overview}}; delete “of words”",
             f"{RECRUITMENT}:13: error[malformed-block]: {{overview}} takes no text; close it on the next line, and write the text after it",
             f"{RECRUITMENT}:17: error[malformed-block]: :align: of {{figure}} is “middle”; write left, center or right",
             f"{RECRUITMENT}:17: error[malformed-block]: :width: of {{figure}} is “wide”; write 50% or 8cm",
@@ -451,6 +456,35 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{RECRUITMENT}:18: error[repeated-name]: the name one is taken already ({RECRUITMENT}:13)",
             f"{RECRUITMENT}:23: error[repeated-name]: the site has a page called search; give this another name",
+        ],
+    ),
+    (
+        "repeated-name",
+        add(RECRUITMENT, "\n:::{data-table} money\n:name: Placements\n:::\n"),
+        [
+            f"{RECRUITMENT}:13: error[repeated-name]: the name Placements is that of a dataset, and of its table; give "
+            "this another name",
+        ],
+    ),
+    (
+        "unknown-table",
+        both(
+            write("docs/replies/map.png", PNG),
+            write("docs/guides/x.md", "# X\n\n:::{data-table} money\n:name: on-site\n:::\n"),
+            swap("docs/index.md", "\nsources\n", "\nsources\nguides/x\n"),
+            add(
+                RECRUITMENT,
+                "\n{table}`placements` {table}`Figure  The-Map` {table}`placement`\n{table}`12` {table}`on-site` "
+                "{table}`bare`\n\n:::{list-table}\n:name: bare\n\n* - One\n  - Two\n:::\n\n:::{figure} map.png\n"
+                ":name: the-map\n:alt: A map\n\nThe map\n:::\n",
+            ),
+        ),
+        [
+            f"{RECRUITMENT}:13: error[unknown-table]: no table or figure has the name placement; did you mean placements?",
+            f"{RECRUITMENT}:14: error[unknown-table]: bare has no number, because it has no caption; give it one",
+            f"{RECRUITMENT}:14: error[unknown-table]: no table or figure has the name 12; name the one that is meant, by "
+            ":name: in its block",
+            f"{RECRUITMENT}:14: error[unknown-table]: on-site has no number, because its page is no part of the report",
         ],
     ),
     (
@@ -712,9 +746,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{RECRUITMENT}:12: warning[typed-figure]: “297,434” is typed by hand, and a dataset has it; "
             "write {value}`placements[2024].total`",
             f"{RECRUITMENT}:13: warning[typed-figure]: “1,500” is typed by hand; "
-            "put {cite}`…` with its source behind it, or {value}`…`",
+            "put {cite}`…` with its source after it, or {value}`…`",
             f"{RECRUITMENT}:14: warning[typed-figure]: “2 per cent” is typed by hand; "
-            "put {cite}`…` with its source behind it, or {value}`…`",
+            "put {cite}`…` with its source after it, or {value}`…`",
             f"{RECRUITMENT}:15: warning[typed-figure]: “200.761” is typed by hand, and a dataset has it; "
             "write {value}`placements[2022].total`",
             f"{RECRUITMENT}:16: warning[typed-figure]: “USD 14.22 billion” is typed by hand, and a dataset has it; "
@@ -789,6 +823,33 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "sum-mismatch",
+        both(
+            swap(PLACEMENTS, "2022,200761,122147", "2022,100761,122147"),
+            # Rows of another unit or basis are no parts, nor are figures that nobody adds up.
+            swap(DESCRIPTOR, '"key": ["period", "measure"],', '"key": ["period", "measure", "unit"],'),
+            swap(
+                DESCRIPTOR,
+                '"unit": "USD bn"}',
+                '"unit": "USD bn"}, {"name": "unit", "type": "string", "title": "Unit"}',
+            ),
+            swap(DESCRIPTOR, '"primaryKey": ["period", "measure"]', '"primaryKey": ["period", "measure", "unit"]'),
+            write(
+                MONEY,
+                "period,measure,value,unit\n2022,Jumlah,9.71,a\n2022,bank,7,a\n2022,hand,2.7,a\n2022,bank,100,b\n"
+                "2023,Jumlah,14.22,a\n2023,bank,10,a\n2023,hand,4.23,a\n2024,Jumlah,1,a\n2024,bank,2,a\n",
+            ),
+        ),
+        [
+            "data/datasets/money.csv:6:3: warning[sum-mismatch]: money[2023, Jumlah, a].value is 14.22, and the other rows "
+            "add up to 14.23: no part is larger than its total; mend one of them, or name what the total counts",
+            "data/datasets/money.csv:9:3: warning[sum-mismatch]: money[2024, Jumlah, a].value is 1, and money[2024, bank, "
+            "a].value is 2: no part is larger than its total; mend one of them, or name what the total counts",
+            f"{PLACEMENTS}:2:2: warning[sum-mismatch]: placements[2022].total is 100,761, and placements[2022].women is "
+            "122,147: no part is larger than its total; mend one of them, or name what the total counts",
+        ],
+    ),
+    (
         "two-values",
         add(STATISTICS, "\nAs {value}`placements[2023, source=S02].total`.\n"),
         [
@@ -810,12 +871,12 @@ CASES: list[tuple[str, Change, list[str]]] = [
                 '{"here": "placements[2023].total", "there": "placements[2023].total"}, '
                 '{"here": "money[2023, persons].value", "there": "placement[2023].total"}],',
             ),
-            add("data/datasets/money.csv", "2022,persons,200761\n2023,persons,274966\n"),
+            write(MONEY, "period,measure,value\n2022,persons,200761\n2023,persons,274966\n"),
         ),
         [
             f"{DESCRIPTOR}:28: error[invalid-data]: `same_as`: `here` names a figure of money, `there` one of another dataset",
             f"{DESCRIPTOR}:28: error[invalid-data]: `same_as`: there is no dataset placement; did you mean placements?",
-            "data/datasets/money.csv:5:3: warning[two-values]: money[2023, persons].value is 274,966, but "
+            "data/datasets/money.csv:3:3: warning[two-values]: money[2023, persons].value is 274,966, but "
             "placements[2023].total is 274,965: one fact has one value; adopt the same, or set one of them aside "
             "with the reason",
         ],
@@ -852,6 +913,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
             describe('"counts": "placements"'),
             swap(DESCRIPTOR, '"title": "Money",', '"title": "Money", "counts": "placements",'),
             swap(DESCRIPTOR, "USD bn", "persons"),
+            swap(MONEY, "2022,total,9.71", "2022,total,1000000"),
             add(MONEY, "2022,North,999999\n2023,North,4\n2023,West,9\n"),
             add(
                 RECRUITMENT,
@@ -914,14 +976,16 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{RECRUITMENT}:13: warning[other-unit]: this change prints “an increase of” or “a decrease of” itself; delete “a "
             "rise of” before it",
-            f"{RECRUITMENT}:13: warning[other-unit]: this share prints “per cent” itself; delete “per cent” behind it",
-            f"{RECRUITMENT}:13: warning[other-unit]: “%” behind this figure, which is in persons, makes another figure of it; "
+            f"{RECRUITMENT}:13: warning[other-unit]: this share prints “per cent” itself; delete “per cent” after it",
+            f"{RECRUITMENT}:13: warning[other-unit]: “%” after this figure, which is in persons, makes another figure of it; "
             "delete the word",
-            f"{RECRUITMENT}:13: warning[other-unit]: “million” behind this figure, which is in persons, makes another figure "
+            f"{RECRUITMENT}:13: warning[other-unit]: “million” after this figure, which is in persons, makes another figure "
             "of it; delete the word",
             f"{RECRUITMENT}:14: warning[other-unit]: this change prints “an increase of” or “a decrease of” itself; delete "
             "“grew by” before it",
-            f"{RECRUITMENT}:14: warning[other-unit]: this change prints “per cent” itself; delete “persen” behind it",
+            f"{RECRUITMENT}:14: warning[other-unit]: this change prints “per cent” itself; delete “persen” after it",
+            f"{RECRUITMENT}:15: warning[typed-figure]: “a million” is typed by hand; put {{cite}}`…` with its source "
+            "after it, or {value}`…`",
         ],
     ),
     (
@@ -1095,7 +1159,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ),
         [
             f"{RECRUITMENT}:{line}: warning[other-source]: S02 is not where the figures before it come from (S01); cite that, "
-            "and put the other source behind what it says"
+            "and put the other source after what it says"
             for line in (13, 15)
         ],
     ),
@@ -1142,9 +1206,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
             f"{RECRUITMENT}:3: warning[cleared-too-soon]: the reply is cleared, and there is 1 gap on its page and there are 2 "
             "warnings on its page; set it back to reviewed until then",
             f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill: Fees.",
-            f"{RECRUITMENT}:21: warning[typed-figure]: “3000” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            f"{RECRUITMENT}:21: warning[typed-figure]: “3000” is typed by hand; put {{cite}}`…` with its source after it, or "
             "{value}`…`",
-            f"{RECRUITMENT}:22: warning[typed-figure]: “4000” is typed by hand; put {{cite}}`…` with its source behind it, or "
+            f"{RECRUITMENT}:22: warning[typed-figure]: “4000” is typed by hand; put {{cite}}`…` with its source after it, or "
             "{value}`…`",
             f"{STATISTICS}:3: warning[cleared-too-soon]: the reply is cleared, and the text of question 3 is not at hand; set "
             "it back to reviewed until then",
@@ -1218,20 +1282,10 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{RECRUITMENT}:13: warning[typed-table]: figures are typed in this table; the dataset placements has them; show "
             "it with :::{data-table} placements",
-            f"{RECRUITMENT}:15: warning[typed-figure]: “200,761” is typed by hand, and a dataset has it; write "
-            "{value}`placements[2022].total`",
-            f"{RECRUITMENT}:16: warning[typed-figure]: “274,965” is typed by hand, and a dataset has it; write "
-            "{value}`placements[2023].total`",
-            f"{RECRUITMENT}:17: warning[typed-figure]: “297,434” is typed by hand, and a dataset has it; write "
-            "{value}`placements[2024].total`",
             f"{RECRUITMENT}:21: warning[typed-table]: figures are typed in this table; make a dataset of them in "
             "data/datasets and show it with :::{data-table} its_name",
-            f"{RECRUITMENT}:28: warning[typed-figure]: “1.5%” is typed by hand; put {{cite}}`…` with its source behind it, or "
-            "{value}`…`",
             f"{RECRUITMENT}:28: warning[typed-table]: figures are typed in this list; make a dataset of them in "
             "data/datasets and show it with :::{data-table} its_name",
-            f"{RECRUITMENT}:29: warning[typed-figure]: “2.5%” is typed by hand; put {{cite}}`…` with its source behind it, or "
-            "{value}`…`",
         ],
     ),
     (
@@ -1677,6 +1731,13 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{PLACEMENTS}:5:5: error[unsourced-observation]: this row has no source; write the key of its entry in "
             "data/references.bib"
+        ],
+    ),
+    (
+        "copied-source",
+        swap(BIBLIOGRAPHY, "https://example.org/a_b%20c", "http://www.DocPlayer.info/a"),
+        [
+            f"{BIBLIOGRAPHY}:1: warning[copied-source]: the entry S01 leads to docplayer.info, a site with documents that its visitors upload; write the address of the original"
         ],
     ),
     (
@@ -2199,6 +2260,52 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "unknown-markup",
+        both(
+            add(RECRUITMENT, "\n{pasal}`33`\n\n:::{Kekosongan} MOL\nText.\n:::\n\n:::gap MOL\nText.\n:::\n"),
+            add(RECRUITMENT, "\n:::{kekosongan} MOL\nText.\n:::\n\n:::{gap} MOL\n:due: 2025-06-30\n:::\n"),
+            swap(LAWS, "status: draft", "status: Disetujui"),
+        ),
+        [
+            f"{LAWS}:3: error[invalid-status]: the status is “Disetujui”; write draft, contributed, reviewed or cleared; did "
+            "you mean cleared?",
+            f"{RECRUITMENT}:13: error[unknown-markup]: there is no role {{pasal}}; did you mean article?",
+            f"{RECRUITMENT}:15: error[unknown-markup]: there is no directive {{Kekosongan}}; did you mean gap?",
+            f"{RECRUITMENT}:19: error[unknown-markup]: a block has its name in braces; write :::{{gap}} MOL",
+            f"{RECRUITMENT}:23: error[unknown-markup]: there is no directive {{kekosongan}}; did you mean gap?",
+            f"{RECRUITMENT}:27: error[malformed-block]: {{gap}} is empty; fill it in, or delete it",
+            f"{RECRUITMENT}:27: gap[missing-data]: has a gap for MOL to fill: ",
+        ],
+    ),
+    (
+        "typed-table-number",
+        both(
+            add(
+                RECRUITMENT,
+                "\nAs table 3 above, tables II and 2 and figure\n7 show, and (see chart B). They are in table 2024.\n\n"
+                "Tabel 4: Placements by year\n\n:::{data-table} placements\n:caption: Table 1. Placements\n"
+                ":columns: period, women\n:::\n\n"
+                "Table 3 of the Decree, table 3 in that report, table 2 {cite}`S01`.\n",
+            ),
+            swap("docs/index.md", "annex\n", "annex\nguides/tables\n"),
+            write("docs/guides/tables.md", "# Tables\n\nTable 3 shows.\n"),
+        ),
+        [
+            f"{RECRUITMENT}:13: warning[typed-table-number]: “figure 7” is typed by hand, and numbers shift; name it in "
+            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:13: warning[typed-table-number]: “table 3” is typed by hand, and numbers shift; name it in "
+            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:13: warning[typed-table-number]: “tables II” is typed by hand, and numbers shift; name it in "
+            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:14: warning[typed-table-number]: “chart B” is typed by hand, and numbers shift; name it in "
+            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:16: warning[typed-table-number]: “Tabel 4” is typed by hand; the block has its number in "
+            "print: write the words after it as :caption: of the block",
+            f"{RECRUITMENT}:18: warning[typed-table-number]: “Table 1” is typed by hand in the caption, and is there in "
+            "print already; delete it",
+        ],
+    ),
+    (
         "unjudged-target",
         both(measure, swap(INDICATORS, "  threshold: 90\n", "")),
         [
@@ -2229,8 +2336,10 @@ def test_what_is_met_most_is_said_in_bahasa_indonesia(project: Project, rule: st
         assert isinstance(found.message, Message), found.message
         said = language_of("id").say(found.message)
         assert said != found.message
-        # An example is written as pages write it.
-        assert not ENGLISH.findall(re.sub(r"\(\w+\) and \w*", "", said)), said
+        # An example is written as pages write it, and what stands in the report is quoted as it is.
+        assert not ENGLISH.findall(
+            re.sub(r"\([^()]*\)(?: and \w*)?|“[^”]*”|\[[^]]*\]|not (?:started|accepted)", "", said)
+        ), said
 
 
 def test_thirty_rules_and_more_are_said_in_bahasa_indonesia() -> None:

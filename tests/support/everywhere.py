@@ -58,7 +58,7 @@ INLINE: Mapping[str, str] = {
     "link and label": "{ref}`W <there>`",
     "page and words": "{doc}`W </sources>`",
     "short and long": "{abbr}`X (W)`",
-    "html entity behind": "&amp;W;",
+    "html entity after": "&amp;W;",
     **{f"role {name}": f"{{{name}}}`W`" for name in sorted(ROLES)},
 }
 #: Constructs of whole lines.
@@ -79,12 +79,12 @@ BLOCKS: Mapping[str, str] = {
     "lazy quotation": "> x\nW",
     "indented": "    W",
     "tab": "\tW",
-    "indented behind": "x\n\n     W",
+    "indented after": "x\n\n     W",
     "fence": "```\nW\n```",
     "language": "```W\nx\n```",
-    "text behind a language": "```text W\nx\n```",
+    "text after a language": "```text W\nx\n```",
     "tildes": "~~~\nW\n~~~",
-    "behind a fence": "```text\nx\n``` W",
+    "after a fence": "```text\nx\n``` W",
     "head": "| W | x |\n|---|---|\n| y | z |",
     "cell": "| x | y |\n|---|---|\n| W | z |",
     "cell too many": "| x | y |\n|---|---|\n| a | b | W |",
@@ -115,7 +115,7 @@ BLOCKS: Mapping[str, str] = {
     "value of a field": ":x: W",
     "colons": ":::W\nx\n:::",
     "colons and blank": "::: W\nx\n:::",
-    "behind colons": ":::{note}\nx\n::: W",
+    "after colons": ":::{note}\nx\n::: W",
     "two colons": "::{note}\nW\n::",
     "attributes": "{.W}\nx",
     "substitution": "{{ W }}",
@@ -139,7 +139,7 @@ BLOCKS: Mapping[str, str] = {
         for option in options
     },
     **{
-        f"{name}: body behind an argument": f":::{{{name}}} {argument}\nW\n:::"
+        f"{name}: body after an argument": f":::{{{name}}} {argument}\nW\n:::"
         for name, argument in {
             "data-table": "placements",
             "dataset": "placements",
@@ -156,7 +156,7 @@ AROUND: Mapping[str, Callable[[str], str]] = {
     "an item": lambda text: "- " + text.replace("\n", "\n  "),
     "a quotation": lambda text: "> " + text.replace("\n", "\n> "),
     "a note": lambda text: "x[^around]\n\n[^around]: " + text.replace("\n", "\n    "),
-    "behind a line": lambda text: f"x\n{text}",
+    "after a line": lambda text: f"x\n{text}",
 }
 #: Where a construct within a line may stand besides; X is the construct.
 LINES: Mapping[str, str] = {

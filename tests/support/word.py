@@ -47,7 +47,7 @@ class Word:
         return {one.attrib["Id"]: one.attrib["Target"] for one in found}
 
     def flat(self) -> Flat:
-        """Return the report behind its table of contents as one text."""
+        """Return the report after its table of contents as one text."""
         found = Flat()
         blocks = list(self.body)
         last = max(number for number, block in enumerate(blocks) if self.style(block).startswith("TOC"))

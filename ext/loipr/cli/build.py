@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loipr.cli import check as answers
+from loipr.cli.check.text import COUNTED
 from loipr.cli.common import CommandError, load
 from loipr.cli.drafts import add_draft_arguments, draft_editions, is_draft
 from loipr.editions.edition import EDITIONS, Edition
@@ -16,6 +17,7 @@ from loipr.editions.making.stamps import inputs_digest, is_current, set_stamp, s
 from loipr.facts.settings import Settings
 from loipr.report import Report
 from loipr.rules import Diagnostic, Severity, check
+from loipr.wording.languages import _, language_of, ngettext
 from loipr.wording.sentences import listed
 
 HELP = "check, then build the editions, into _build"
@@ -55,7 +57,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     report = load(root)
     settle_moment(report)
     diagnostics = check(report)
-    if is_refused(report, diagnostics, official=options.official):
+    if is_refused(report, diagnostics, official=options.official, is_package={*EDITIONS.values()} <= {*editions}):
         return 1
     # Imported here, because the builders need Sphinx, and `check` does not.
     from loipr.editions.making.build import build_editions
@@ -107,24 +109,35 @@ def settle_moment(report: Report) -> None:
         os.environ.pop(VARIABLE, None)
 
 
-def is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: bool) -> bool:
-    """Print what the rules find; return whether it forbids the build."""
+def is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: bool, is_package: bool = False) -> bool:
+    """Print what the rules find, and what the *official* edition or a whole package lacks, in the working language of
+    *report*; return whether it forbids the build.
+    """
+    language = language_of(report.settings.working_language)
     # A draft may have doubtful points. Before the report is submitted, they are settled, or accepted with a reason.
     refused = tuple(Severity) if official else (Severity.ERROR,)
     blocking = [one for one in diagnostics if one.severity in refused]
     for diagnostic in diagnostics:
         if diagnostic.severity in _LISTED or diagnostic in blocking:
-            print(diagnostic)
-    print(answers.conclusion(answers.Answer(report)), flush=True)
-    reason = "the report has errors, which are told above"
+            print(diagnostic.said(language))
+    print(answers.conclusion(answers.Answer(report, language=language)), flush=True)
+    lacking = list(answers.unfinished(report, is_package=is_package)) if official else []
+    reason = _("the report has errors, which are told above")
     if official:
-        for line in answers.obstacles(report, blocking):
-            print(line)
-        reason = f"{listed(_left(report, blocking))} must be settled first"
-    if blocking or (official and answers.uncleared(report)):
-        print(f"Nothing was built: {reason}. The last editions are untouched.")
+        for line in (*answers.obstacles(report, blocking), *lacking):
+            print(language.say(line))
+        left = [*_left(report, blocking), *([_("what is told above")] if lacking else [])]
+        reason = _("{what} must be settled first").format(what=listed(left))
+    if blocking or lacking or (official and answers.uncleared(report)):
+        print(language.say(_("Nothing was built: {reason}.{kept}").format(reason=reason, kept=_kept(report))))
         return True
     return False
+
+
+def _kept(report: Report) -> str:
+    """Return what to say of the editions that are there; nothing if there are none."""
+    there = (edition.target(report.root, report.settings.symbol).exists() for edition in EDITIONS.values())
+    return _(" The last editions are untouched.") if any(there) else ""
 
 
 def _left(report: Report, blocking: Sequence[Diagnostic]) -> Iterator[str]:
@@ -132,9 +145,10 @@ def _left(report: Report, blocking: Sequence[Diagnostic]) -> Iterator[str]:
     for severity in Severity:
         count = sum(one.severity == severity for one in blocking)
         if count:
-            yield f"{count} {severity}{'s' * (count != 1)}"
+            yield COUNTED[severity][count != 1].format(count=count)
     if count := len(answers.uncleared(report)):
-        yield f"{count} {'replies that are' if count != 1 else 'reply that is'} not cleared"
+        open_replies = ngettext("{count} reply that is not cleared", "{count} replies that are not cleared", count)
+        yield open_replies.format(count=count)
 
 
 def _are_current(root: Path, editions: Sequence[Edition], digest: str) -> bool:

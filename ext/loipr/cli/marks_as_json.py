@@ -102,7 +102,7 @@ def _comment(came: CameBack, comment: Comment) -> dict[str, object]:
 
 
 def _spot(spot: Spot) -> dict[str, object]:
-    """Return the page and line of a spot, and its bookmark; ``exact`` is false when it is behind that block."""
+    """Return the page and line of a spot, and its bookmark; ``exact`` is false when it is after that block."""
     origin = spot.block.origin if spot.block is not None else None
     return {
         "path": origin.page if origin is not None else None,

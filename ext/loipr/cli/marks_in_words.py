@@ -140,7 +140,7 @@ def where_of(spot: Spot) -> str:
     place = place_of(spot.block)
     if place is None:
         return _NOWHERE
-    return str(place) if spot.is_exact else f"behind {place}"
+    return str(place) if spot.is_exact else f"after {place}"
 
 
 def _quoted(text: str) -> str:

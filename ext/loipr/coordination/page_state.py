@@ -60,7 +60,7 @@ def state_of(page: Page) -> PageState:
 
 
 def owners_of(argument: str) -> tuple[str, ...]:
-    """Return the names behind ``{gap}``, each once."""
+    """Return the names after ``{gap}``, each once."""
     return tuple(dict.fromkeys(name for part in argument.split(",") if (name := part.strip())))
 
 
@@ -99,7 +99,7 @@ def _gaps(text: str) -> Iterator[_Gap]:
 
 
 def _words(text: str, start: int, gaps: Sequence[_Gap]) -> int:
-    """Return how many words stand in *text* behind *start*, without its gaps and without lines that are no prose."""
+    """Return how many words stand in *text* after *start*, without its gaps and without lines that are no prose."""
     parts = []
     for gap in gaps:
         if gap.start >= start:

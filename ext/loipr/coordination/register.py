@@ -23,7 +23,7 @@ REGISTER = "recommendation-register"
 #: The most characters of a letter's text that stand as its subject.
 _SUBJECT = 160
 _ONE = r"\d{1,3}(?:\s?\([a-z]\))?"
-#: Behind the symbol of a document, the paragraphs that a question names: “, paras. 27 and 30–32”.
+#: After the symbol of a document, the paragraphs that a question names: “, paras. 27 and 30–32”.
 _PARAGRAPHS = (
     r"[,;]?\s{1,3}(?:paras?\.?|paragraphs?|par\.?|párrs?\.?|paragraphes?|párrafos?)\s{1,3}"
     rf"({_ONE}(?:\s?(?:,|,?\s?and|et|y|to|à|a|-|–)\s?{_ONE}){{0,30}})"

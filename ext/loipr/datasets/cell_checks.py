@@ -222,9 +222,9 @@ def check_keys(dataset: Dataset) -> list[Problem]:
             )
             faults.append(Problem("duplicate-key", Place(dataset.path, adopted[1] + 2, 1), message))
         for row in rows:
-            # A cell that says neither yes nor no is told anyway.
+            # A cell that says neither yes nor no is told anyway, and so is one that says yes once too often.
             is_read = ADOPTED not in dataset.cells or dataset.cells[ADOPTED][row] in ("yes", "no")
-            if reasons is not None and not reasons[row] and is_read:
+            if reasons is not None and not reasons[row] and is_read and not (len(adopted) > 1 and row in adopted):
                 column = list(dataset.cells).index(REASON) + 1
                 what = _("is adopted and not another") if dataset.is_adopted(row) else _("is set aside")
                 message = _("{shown}: say in `reason` why this observation {what}").format(shown=shown, what=what)

@@ -233,7 +233,7 @@ class Dataset:
         )
 
     def basis(self, row: int) -> str:
-        """Return what was counted in *row*, without the remark in brackets behind it."""
+        """Return what was counted in *row*, without the remark in brackets after it."""
         return self.cells[BASIS][row].partition("(")[0].strip() if BASIS in self.cells else ""
 
 

@@ -22,6 +22,7 @@ from loipr.files.csv_file import load_csv
 from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
 from loipr.files.yaml_file import YamlNode, parse_json
+from loipr.wording.languages import _
 from loipr.wording.sentences import did_you_mean, listed, several
 
 _LONGEST_PATTERN, _MOST_REPEATED = 200, 2
@@ -56,12 +57,12 @@ def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset |
     for resource in package.children("resources") if package is not None else ():
         name = resource.text("name")
         if not name and "name" not in resource:
-            resource.refuse("a dataset without a `name`")
+            resource.refuse(_("a dataset without a `name`"))
         elif name and not _NAME.fullmatch(name):
-            message = f"`name` is `{name}`; a dataset needs a name of small letters, digits and _"
+            message = _("`name` is `{name}`; a dataset needs a name of small letters, digits and _").format(name=name)
             resource.refuse(message, "name")
         elif name in datasets:
-            resource.refuse(f"the dataset {name} is there twice", "name")
+            resource.refuse(_("the dataset {name} is there twice").format(name=name), "name")
         elif name:
             datasets[name] = _load_dataset(root, name, resource, problems)
     if package is not None:
@@ -75,7 +76,9 @@ def _undescribed(root: Path, described: Set[str]) -> Iterator[Problem]:
     for file in sorted((root / _FOLDER).rglob("*.csv")):
         path = file.relative_to(root).as_posix()
         if path not in described and not any(part.startswith((".", "_")) for part in file.relative_to(root).parts):
-            message = f"no dataset of {PATH} names this file, so it is not used; describe it there, or delete it"
+            message = _(
+                "no dataset of {descriptor} names this file, so it is not used; describe it there, or delete it"
+            ).format(descriptor=PATH)
             yield Problem("invalid-data", Place(path), message)
 
 
@@ -89,7 +92,7 @@ def _load_descriptor(root: Path, problems: list[Problem]) -> YamlNode | None:
         return None
     package = parse_json(text, PATH, problems, "invalid-data")
     if package is not None and "resources" not in package:
-        package.refuse("the descriptor needs `resources`, a list of datasets")
+        package.refuse(_("the descriptor needs `resources`, a list of datasets"))
     return package
 
 
@@ -112,14 +115,14 @@ def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Prob
     columns = tuple(_read_column(entry) for entry in schema.children("fields")) if schema is not None else ()
     names = [column.name for column in columns]
     for twice in sorted({one for one in names if names.count(one) > 1}):
-        refuse(f"the column {twice} is there twice", "schema")
+        refuse(_("the column {twice} is there twice").format(twice=twice), "schema")
     key = resource.texts("key")
     primary_key = schema.texts("primaryKey") if schema is not None else ()
     for field, given in (("key", key), ("schema", primary_key)):
         if not given or not set(given) <= set(names):
             shown = "`key`" if field == "key" else "`schema.primaryKey`"
             there = next((f"; there is {_no_column(one, names)}" for one in given if one not in names), "")
-            refuse(f"{shown} must name one or more of its columns{there}", field)
+            refuse(_("{shown} must name one or more of its columns{there}").format(shown=shown, there=there), field)
     if len(problems) > before:
         return None
     cells = load_csv(root, str(path), names, problems)
@@ -167,14 +170,22 @@ def _expect_only(node: YamlNode, fixed: Mapping[str, str]) -> None:
     for field, value in fixed.items():
         given = node.texts(field)
         if field in node and given not in ((value,), ()):
-            node.refuse(f"`{field}` is `{listed(given)}`; the files are read with `{value}`: leave it out", field)
+            node.refuse(
+                _("`{field}` is `{names}`; the files are read with `{value}`: leave it out").format(
+                    field=field, names=listed(given), value=value
+                ),
+                field,
+            )
 
 
 def _read_column(node: YamlNode) -> Column:
     node.expect_fields(["name", "type"], _FIELD_MORE)
     _expect_only(node, _FIELD_FIXED)
     if node.text("name") and not _COLUMN.fullmatch(node.text("name")):
-        node.refuse(f"`name` is `{node.text('name')}`; a column needs a name of letters, digits and _", "name")
+        node.refuse(
+            _("`name` is `{text}`; a column needs a name of letters, digits and _").format(text=node.text("name")),
+            "name",
+        )
     type_ = node.choice("type", _TYPES, "string")
     column = Column(
         name=node.text("name"),
@@ -196,10 +207,15 @@ def _constrained(column: Column, node: YamlNode) -> Column:
     node.expect_fields([], _CONSTRAINTS)
     of_others = _OF_TEXTS if column.is_figure else _OF_FIGURES
     for name in (name for name in of_others if name in node):
-        node.refuse(f"`{name}` is not a constraint for the type {column.type}; leave it out", name)
+        node.refuse(
+            _("`{name}` is not a constraint for the type {type}; leave it out").format(name=name, type=column.type),
+            name,
+        )
     pattern = node.text("pattern")
     if not _is_pattern(pattern):
-        node.refuse(f"`pattern` is `{pattern}`, which is not a simple regular expression", "pattern")
+        node.refuse(
+            _("`pattern` is `{pattern}`, which is not a simple regular expression").format(pattern=pattern), "pattern"
+        )
         pattern = ""
     options = tuple(entry.scalar() for entry in node.children("enum"))
     return replace(
@@ -219,7 +235,7 @@ def _number(node: YamlNode, field: str) -> Decimal | None:
     if NUMBER_FORMS["number"].fullmatch(value):
         return Decimal(value)
     if field in node:
-        node.refuse(f"`{field}` is `{value}`, not a number", field)
+        node.refuse(_("`{field}` is `{value}`, not a number").format(field=field, value=value), field)
     return None
 
 
@@ -256,8 +272,13 @@ def _named(node: YamlNode, field: str, columns: Sequence[Column], *, figures: bo
         if name not in names:
             node.refuse(f"there is {_no_column(name, names)}", field)
         elif name not in wanted:
-            there = f"these do: {listed(wanted)}" if wanted else "nor does any other"
-            node.refuse(f"`{field}`: the column {name} holds no figures ({there})", field)
+            there = _("these do: {names}").format(names=listed(wanted)) if wanted else _("nor does any other")
+            node.refuse(
+                _("`{field}`: the column {name} holds no figures ({there})").format(
+                    field=field, name=name, there=there
+                ),
+                field,
+            )
     return tuple(name for name in node.texts(field) if name in wanted)
 
 
@@ -265,13 +286,18 @@ def _no_column(name: str, names: Sequence[str]) -> str:
     """Return words that say that *name* is none of the columns *names*, and which may be meant."""
     if meant := several(name, names):
         wanted = '", "'.join(meant)
-        return f'no column “{name}”; write ["{wanted}"]'
-    return f"no column {name} (there are {listed(names)}){did_you_mean(name, names)}"
+        return _('no column “{name}”; write ["{wanted}"]').format(name=name, wanted=wanted)
+    return _("no column {name} (there are {names}){hint}").format(
+        name=name, names=listed(names), hint=did_you_mean(name, names)
+    )
 
 
 def _named_one(node: YamlNode, field: str, columns: Sequence[Column], *, figures: bool = False) -> str:
     if len(node.texts(field)) > 1:
-        node.refuse(f"`{field}` must name one column, but here are {len(node.texts(field))}", field)
+        node.refuse(
+            _("`{field}` must name one column, but here are {count}").format(field=field, count=len(node.texts(field))),
+            field,
+        )
         return ""
     return "".join(_named(node, field, columns, figures=figures)[:1])
 

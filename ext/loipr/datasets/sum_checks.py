@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from loipr.datasets.dataset import ColumnSum, Dataset, RowSum, SameFact
+from loipr.datasets.dataset import BASIS, ColumnSum, Dataset, RowSum, SameFact
+from loipr.datasets.figures import UNIT
 from loipr.datasets.observations import Observation, ObservationError, observe
-from loipr.datasets.totals import may_be_added, unmarked_totals
+from loipr.datasets.totals import WORDS, may_be_added, unmarked_totals
 from loipr.files.places import Place
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 #: Smaller numbers may add up by chance.
@@ -30,16 +32,25 @@ def sum_faults(dataset: Dataset) -> Iterator[tuple[Place, str]]:
             is_right = total.amount == added if is_whole else total.amount >= added or min(parts) < 0
             judged |= {key} if is_whole or not is_right else set()
             if not is_right and key not in excepted:
-                parts_there = "its parts add up to" if is_whole else "those of its parts that are there add up to"
+                parts_there = _("its parts add up to") if is_whole else _("those of its parts that are there add up to")
                 yield (
                     total.place,
-                    f"{total.reference} is {total.amount:,}, but {parts_there} {added:,}; mend one of them, or name "
-                    f"the key “{key}” with the reason in `except` of its sum in the descriptor",
+                    _(
+                        "{reference} is {amount:,}, but {parts_there} {added:,}; mend one of them, or name the "
+                        "key “{key}” with the reason in `except` of its sum in the descriptor"
+                    ).format(
+                        reference=total.reference, amount=total.amount, parts_there=parts_there, added=added, key=key
+                    ),
                 )
             elif is_right and is_whole and key in excepted:
-                yield dataset.place, f"the parts of {total.reference} add up: take “{key}” out of `except`"
+                yield (
+                    dataset.place,
+                    _("the parts of {reference} add up: take “{key}” out of `except`").format(
+                        reference=total.reference, key=key
+                    ),
+                )
         for key in sorted(excepted - judged):
-            yield dataset.place, f"`except` names “{key}”, which has no total with all its parts"
+            yield dataset.place, _("`except` names “{key}”, which has no total with all its parts").format(key=key)
 
 
 #: By key: the total, the parts that have a figure, and whether all parts have one.
@@ -82,20 +93,87 @@ def _row_sums(dataset: Dataset, one: RowSum) -> _Sums:
             yield from _judged(named, _cell(dataset, rows.get(one.total), figure), parts)
 
 
+def parts_beyond_totals(dataset: Dataset) -> Iterator[tuple[Place, str]]:
+    """Yield each total that is smaller than what it is the total of: a column beside it, or the rows below it.
+
+    Columns may overlap, as women and minors, so each is judged alone. Totals that the descriptor declares under `sums`
+    are left to :func:`sum_faults`.
+    """
+    rows = _adopted_rows(dataset)
+    for whole, parts in (*_beside_totals(dataset, rows), *_below_totals(dataset, rows)):
+        added = sum((part.amount for part in parts), Decimal(0))
+        if added > whole.amount and min(part.amount for part in parts) >= 0:
+            beyond = (
+                _("{part} is").format(part=parts[0].reference) if len(parts) == 1 else _("the other rows add up to")
+            )
+            yield (
+                whole.place,
+                _(
+                    "{reference} is {amount:,}, and {beyond} {added:,}: no part is larger than its total; "
+                    "mend one of them, or name what the total counts"
+                ).format(reference=whole.reference, amount=whole.amount, beyond=beyond, added=added),
+            )
+
+
+#: A total, with the parts that have a figure.
+_Parts = Iterator[tuple[Observation, list[Observation]]]
+
+
+def _beside_totals(dataset: Dataset, rows: Sequence[int]) -> _Parts:
+    """Yield each total in a column that is called so, with each column of its unit."""
+    declared = {one.total for one in dataset.sums if isinstance(one, ColumnSum)}
+    columns = [column for column in dataset.figures if may_be_added(column.unit)]
+    for total in columns:
+        if total.name not in declared and not WORDS.isdisjoint((total.name, total.title)):
+            parts = [one.name for one in columns if one is not total and one.unit == total.unit]
+            yield from _there(dataset, ((row, total.name, [(row, name)]) for row in rows for name in parts))
+
+
+def _below_totals(dataset: Dataset, rows: Sequence[int]) -> _Parts:
+    """Yield each total in a row that is called so, with the rows whose key differs from its key in this alone."""
+    declared = {one.column for one in dataset.sums if isinstance(one, RowSum)}
+    alike = [dataset.cells[name] for name in (UNIT, BASIS) if name in dataset.cells]
+    for name in dataset.key:
+        cells = dataset.cells[name]
+        if name in declared or WORDS.isdisjoint(cells):
+            continue
+        rest = [*(dataset.cells[one] for one in dataset.key if one != name), *alike]
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for row in rows:
+            groups.setdefault(tuple(texts[row] for texts in rest), []).append(row)
+        for group in groups.values():
+            parts = [row for row in group if cells[row] not in WORDS]
+            for whole in (row for row in group if cells[row] in WORDS):
+                figures = [one.name for one in dataset.figures if may_be_added(one.unit)]
+                yield from _there(dataset, ((whole, one, [(row, one) for row in parts]) for one in figures))
+
+
+def _there(dataset: Dataset, found: Iterable[tuple[int, str, list[tuple[int, str]]]]) -> _Parts:
+    for row, name, places in found:
+        whole = _cell(dataset, row, name)
+        parts = [part for place in places if (part := _cell(dataset, *place)) is not None]
+        if whole is not None and parts:
+            yield whole, parts
+
+
 def undeclared_sums(dataset: Dataset) -> Iterator[tuple[Place, str]]:
     """Yield the columns and rows that are the sum of others although the descriptor does not say so under `sums`."""
     for total, parts in _sums_of_columns(dataset):
         yield (
             dataset.place,
-            f"{total} is the sum of {listed(parts)} in each row that has them: say so in `sums` of {dataset.name}, so "
-            "that each new row is checked",
+            _(
+                "{total} is the sum of {names} in each row that has them: say so in `sums` of {name}, so "
+                "that each new row is checked"
+            ).format(total=total, names=listed(parts), name=dataset.name),
         )
     for name, row in unmarked_totals(dataset, _adopted_rows(dataset)):
         cell = dataset.cells[name][row]
         yield (
             Place(dataset.path, row + 2, list(dataset.cells).index(name) + 1),
-            f"“{cell}” is the sum of the other rows, and tables do not add it to them once more: say so in `sums` of "
-            f"{dataset.name}",
+            _(
+                "“{cell}” is the sum of the other rows, and tables do not add it to them once more: say "
+                "so in `sums` of {name}"
+            ).format(cell=cell, name=dataset.name),
         )
 
 
@@ -144,8 +222,12 @@ def same_fact_differences(dataset: Dataset, datasets: Mapping[str, Dataset]) -> 
             here, there = named
             yield (
                 here.place,
-                f"{here.reference} is {here.amount:,}, but {there.reference} is {there.amount:,}: "
-                "one fact has one value; adopt the same, or set one of them aside with the reason",
+                _(
+                    "{reference} is {amount:,}, but {reference2} is {amount2:,}: one fact has one value; "
+                    "adopt the same, or set one of them aside with the reason"
+                ).format(
+                    reference=here.reference, amount=here.amount, reference2=there.reference, amount2=there.amount
+                ),
             )
 
 
@@ -158,10 +240,10 @@ def _named_figures(
     except ObservationError as error:
         return error.message
     if here.dataset is not dataset or there.dataset is dataset:
-        return f"`here` names a figure of {dataset.name}, `there` one of another dataset"
+        return _("`here` names a figure of {name}, `there` one of another dataset").format(name=dataset.name)
     if not (here.column.is_figure and there.column.is_figure):
         other = here if there.column.is_figure else there
-        return f"{other.reference} is no figure; name a column of figures"
+        return _("{reference} is no figure; name a column of figures").format(reference=other.reference)
     return here, there
 
 

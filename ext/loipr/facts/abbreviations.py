@@ -9,6 +9,7 @@ from pathlib import Path
 from loipr.files.places import Place, Problem
 from loipr.files.reading import is_there
 from loipr.files.yaml_file import load_yaml
+from loipr.wording.languages import _
 
 PATH = "data/abbreviations.yaml"
 
@@ -33,6 +34,6 @@ def load_abbreviations(root: Path, problems: list[Problem]) -> Mapping[str, Abbr
         entry.expect_fields(["abbreviation", "meaning"], ["vernacular", "note"])
         short = entry.text("abbreviation")
         if short in found:
-            entry.refuse(f"the abbreviation {short} is there twice", "abbreviation")
+            entry.refuse(_("the abbreviation {short} is there twice").format(short=short), "abbreviation")
         found[short] = Abbreviation(short, entry.text("meaning"), entry.text("vernacular"), entry.place)
     return found

@@ -15,9 +15,12 @@ from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 
+from loipr.facts.copies import kind_of_copy
 from loipr.files.addresses import address_fault
 from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
+from loipr.wording.languages import _
+from loipr.wording.period_words import in_words
 from loipr.wording.sentences import listed
 
 PATH = "data/references.bib"
@@ -29,7 +32,7 @@ _DOUBLED = re.compile(r"entry with key (\S+) has a duplicate (\S+) field")
 _FIELD = re.compile(r"(?<![\w-])([\w-]+)(?=\s*=)")
 
 
-#: Any sign behind a backslash; a sign % without one.
+#: Any sign after a backslash; a sign % without one.
 _ESCAPED = re.compile(r"\\.|%", re.DOTALL)
 #: Commands of LaTeX for another type of letters, and for addresses, before their words in braces.
 _TYPE = re.compile(r"\\(?:emph|url|text(?:it|bf|sc|sl|rm|sf|tt|md|up|normal)|mbox)(?=\s?\{)")
@@ -63,6 +66,13 @@ class Bibliography:
     sources: Mapping[str, Source] = field(default_factory=dict)
 
 
+def in_note(source: Source) -> str:
+    """Return *source* as a note of the official edition says it: publisher, title and date."""
+    publisher = f"{source.publisher}, " if source.publisher else ""
+    told = "; ".join(filter(None, (in_words(source.date), kind_of_copy(source.url))))
+    return f"{publisher}“{source.title}”" + (f" ({told})" if told else "")
+
+
 def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:
     """Read ``data/references.bib``; add a problem with its line for each broken entry."""
     text = read_text(root, PATH, problems)
@@ -88,9 +98,9 @@ def _entries(text: str, lines: Mapping[str, int], problems: list[Problem]) -> Ma
 
     growing = _GROWING.search(text)
     if growing is not None:
-        message = (
-            f"@{growing[1]} (a text of BibTeX for many entries) is not used here; write the text out in each entry"
-        )
+        message = _(
+            "@{kind} (a text of BibTeX for many entries) is not used here; write the text out in each entry"
+        ).format(kind=growing[1])
         return note(text.count("\n", 0, growing.start()) + 1, message)
     try:
         with capture() as doubled:
@@ -99,15 +109,19 @@ def _entries(text: str, lines: Mapping[str, int], problems: list[Problem]) -> Ma
             if not isinstance(one, DuplicateField):
                 raise one
     except PybtexSyntaxError as error:
-        message = f"this entry is broken ({error}); look for a missing brace, comma or quotation mark just before"
+        message = _(
+            "this entry is broken ({error}); look for a missing brace, comma or quotation mark just before"
+        ).format(error=error)
         return note(error.lineno or 0, message)
     except InvalidNameString as error:
-        message = f"{error}; put the name of a body in double braces, as {{{{Statistics Office}}}}"
+        message = _("{error}; put the name of a body in double braces, as {{{{Statistics Office}}}}").format(
+            error=error
+        )
         return note(_line_of(str(error), text), message)
     except (PybtexError, RecursionError) as error:
         # A repeated key is noted already, with its line.
         is_noted = any(problem.place.path == PATH for problem in problems)
-        return {} if is_noted else note(0, f"the bibliography cannot be read: {error}")
+        return {} if is_noted else note(0, _("the bibliography cannot be read: {error}").format(error=error))
     for one in doubled:
         problems.append(Problem("malformed-bibliography", *_doubled_field(str(one), text.split("\n"), lines)))
     return entries
@@ -122,14 +136,18 @@ def _faults(key: str, entry: Entry) -> Iterator[str]:
     }
     if missing := [name for name, value in there.items() if not value]:
         # An entry whose braces do not match ends too early, and loses its last fields.
-        yield f"the entry {key} has no {listed(missing, 'or')}; write it, or look for a missing or an extra brace"
+        yield _("the entry {key} has no {names}; write it, or look for a missing or an extra brace").format(
+            key=key, names=listed(missing, "or")
+        )
     for address in _addresses(entry.fields):
         if fault := address_fault(address):
-            yield f"the entry {key} leads to {address}; {fault}"
+            yield _("the entry {key} leads to {address}; {fault}").format(key=key, address=address, fault=fault)
     people = ((role, " ".join(map(str, those))) for role, those in entry.persons.items())
     for name, value in (*entry.fields.items(), *people):
         if name.lower() not in UNREAD and (command := _command(value)):
-            yield f"the {name} of the entry {key} has “{command}”, which would be printed as it is; write it in words"
+            yield _(
+                "the {name} of the entry {key} has “{command}”, which would be printed as it is; write it in words"
+            ).format(name=name, key=key, command=command)
 
 
 def _source(key: str, entry: Entry, place: Place) -> Source:
@@ -189,9 +207,9 @@ def _doubled_field(complaint: str, text: Sequence[str], lines: Mapping[str, int]
     last = min((line for line in lines.values() if line > first), default=len(text) + 1)
     fields = ((number, one.lower()) for number in range(first, last) for one in _FIELD.findall(text[number - 1]))
     here = [number for number, one in fields if one == name.lower()]
-    return Place(
-        PATH, here[1] if len(here) > 1 else first
-    ), f"the field {name.lower()} of the entry {key} is there twice"
+    return Place(PATH, here[1] if len(here) > 1 else first), _(
+        "the field {name} of the entry {key} is there twice"
+    ).format(name=name.lower(), key=key)
 
 
 def _line_of(complaint: str, text: str) -> int:
@@ -217,7 +235,7 @@ def _entry_lines(text: str, problems: list[Problem]) -> dict[str, int]:
         # For BibTeX, keys that differ only in capitals are the same.
         first = folded.setdefault(match[1].casefold(), number)
         if first != number:
-            message = f"the key {match[1]} is there twice (first in line {first})"
+            message = _("the key {key} is there twice (first in line {first})").format(key=match[1], first=first)
             problems.append(Problem("malformed-bibliography", Place(PATH, number), message))
         lines.setdefault(match[1], number)
     return lines

@@ -12,6 +12,7 @@ from pathlib import Path
 from loipr.files.places import Place, Problem
 from loipr.files.reading import is_there
 from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.languages import _
 from loipr.wording.periods import Period, parse_period
 from loipr.wording.sentences import did_you_mean, listed
 
@@ -109,9 +110,9 @@ def _milestones(node: YamlNode, deadline: datetime.date | None) -> Iterator[Mile
         entry.expect_fields(["id", "title"], ["vernacular", "what", "days_before", "date", "reached"])
         name = entry.text("id")
         if not _ID.fullmatch(name):
-            entry.refuse(f"`id` is `{name}`; write small letters, digits and -, as data-in", "id")
+            entry.refuse(_("`id` is `{name}`; write small letters, digits and -, as data-in").format(name=name), "id")
         if name in seen:
-            entry.refuse(f"the milestone {name} is there twice", "id")
+            entry.refuse(_("the milestone {name} is there twice").format(name=name), "id")
         seen.add(name)
         yield Milestone(
             id=name,
@@ -127,16 +128,21 @@ def _milestones(node: YamlNode, deadline: datetime.date | None) -> Iterator[Mile
 def _day(entry: YamlNode, deadline: datetime.date | None) -> datetime.date | None:
     """Return the day of a milestone: its date, or its number of days before the deadline."""
     if ("date" in entry) == ("days_before" in entry):
-        entry.refuse("write the day of the milestone: either `date`, or `days_before` the day of filing")
+        entry.refuse(_("write the day of the milestone: either `date`, or `days_before` the day of filing"))
         return None
     before = entry.integer("days_before")
     if before is None:
         return entry.date("date")
     if before > _MOST_DAYS:
-        entry.refuse(f"`days_before` is {before:,}; a plan goes back at most {_MOST_DAYS:,} days", "days_before")
+        entry.refuse(
+            _("`days_before` is {before:,}; a plan goes back at most {most:,} days").format(
+                before=before, most=_MOST_DAYS
+            ),
+            "days_before",
+        )
         return None
     if deadline is None:
-        entry.refuse("the list of issues has no deadline to count back from; write `deadline: 2025-07-31` above")
+        entry.refuse(_("the list of issues has no deadline to count back from; write `deadline: 2025-07-31` above"))
         return None
     return deadline - datetime.timedelta(days=before)
 
@@ -153,8 +159,13 @@ def _due(node: YamlNode, milestones: tuple[Milestone, ...]) -> Mapping[TaskKind,
         name = fields.text(kind)
         day = days.get(name)
         if name and name not in days:
-            there = f"there are {listed(days)}" if days else "there are none"
-            fields.refuse(f"there is no milestone {name} ({there}){did_you_mean(name, days)}", kind)
+            there = _("there are {names}").format(names=listed(days)) if days else _("there are none")
+            fields.refuse(
+                _("there is no milestone {name} ({there}){hint}").format(
+                    name=name, there=there, hint=did_you_mean(name, days)
+                ),
+                kind,
+            )
         elif day is not None:
             found[kind] = day
     return found
@@ -166,7 +177,7 @@ def _event(entry: YamlNode) -> Event | None:
     period = parse_period(when)
     if period is None:
         forms = "2025-06-12, 2025-06-12 to 2025-06-13, 2025-11 or 2018"
-        message = f"`date` is `{when}`, which is not a date; write it as {forms}"
+        message = _("`date` is `{when}`, which is not a date; write it as {forms}").format(when=when, forms=forms)
         if "date" in entry:
             entry.refuse(message, "date")
         return None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from loipr.files.places import Place, Problem
 from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.languages import _
 from loipr.wording.sentences import did_you_mean, listed
 
 
@@ -108,7 +109,10 @@ def _paragraph_numbers(node: YamlNode, name: str) -> Iterator[int]:
         if re.fullmatch(r"\d{1,3}", text, re.ASCII):
             yield int(text)
         else:
-            node.refuse(f"`{name}` is “{text}”; write the numbers of paragraphs, as [27, 31]", name)
+            node.refuse(
+                _("`{name}` is “{text}”; write the numbers of paragraphs, as [27, 31]").format(name=name, text=text),
+                name,
+            )
 
 
 def _read_letter(node: YamlNode) -> tuple[str, str]:
@@ -126,20 +130,28 @@ def recommendation_fault(text: str, documents: Mapping[str, ConcludingObservatio
     """Return why *text* names no paragraph of the concluding observations on record; None when it names one."""
     reference = parse_recommendation(text)
     if reference is None:
-        return f"“{text}” names no recommendation; write the document and the paragraph, as CO/1 24 or CO/1 24 (b)"
+        return _(
+            "“{text}” names no recommendation; write the document and the paragraph, as CO/1 24 or CO/1 24 (b)"
+        ).format(text=text)
     document = documents.get(reference.short)
     if document is None:
         there_are = listed(sorted(documents)) or "none"
         hint = did_you_mean(reference.short, documents)
-        return f"no concluding observations {reference.short} are on record (there are {there_are}){hint}"
+        return _("no concluding observations {short} are on record (there are {there_are}){hint}").format(
+            short=reference.short, there_are=there_are, hint=hint
+        )
     if document.complete and reference.paragraph not in document.paragraphs:
         numbers = sorted(document.paragraphs)
         extent = f"{numbers[0]} to {numbers[-1]}" if numbers else "none"
-        return f"{document.short} has no paragraph {reference.paragraph} (it has {extent})"
+        return _("{short} has no paragraph {paragraph} (it has {extent})").format(
+            short=document.short, paragraph=reference.paragraph, extent=extent
+        )
     letters = document.letters.get(reference.paragraph)
     if reference.letter and letters is not None and reference.letter not in letters:
         extent = listed(f"({letter})" for letter in letters) or "none"
-        return f"{document.short} {reference.paragraph} has no letter ({reference.letter}) (it has {extent})"
+        return _("{short} {paragraph} has no letter ({letter}) (it has {extent})").format(
+            short=document.short, paragraph=reference.paragraph, letter=reference.letter, extent=extent
+        )
     return None
 
 
@@ -151,9 +163,13 @@ def beyond_record(text: str, documents: Mapping[str, ConcludingObservations]) ->
         return None
     if reference.paragraph not in document.paragraphs:
         numbers = listed(map(str, sorted(document.paragraphs))) or "none"
-        return f"paragraph {reference.paragraph} of {document.short} is not on record (of its paragraphs {numbers} are)"
+        return _("paragraph {paragraph} of {short} is not on record (of its paragraphs {numbers} are)").format(
+            paragraph=reference.paragraph, short=document.short, numbers=numbers
+        )
     if reference.letter and reference.paragraph not in document.letters:
-        return f"the letters of {document.short} {reference.paragraph} are not on record"
+        return _("the letters of {short} {paragraph} are not on record").format(
+            short=document.short, paragraph=reference.paragraph
+        )
     return None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from loipr.files.places import Place, Problem
 from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.languages import _
 from loipr.wording.sentences import listed
 
 PATH = "data/form-rules.yaml"
@@ -73,7 +74,7 @@ def load_form_rules(root: Path, problems: list[Problem]) -> Mapping[str, FormRul
     for entry in node.children() if node is not None else ():
         rule = _read(entry)
         if rule.id in found:
-            entry.refuse(f"the rule of form {rule.id} is there twice", "id")
+            entry.refuse(_("the rule of form {id} is there twice").format(id=rule.id), "id")
         found[rule.id] = rule
     return found
 
@@ -85,9 +86,13 @@ def _read(node: YamlNode) -> FormRule:
     )
     confidence = node.choice("confidence", CONFIDENCES, "unverified")
     if confidence != "unverified" and not node.texts("source"):
-        node.refuse(f"a rule that is {confidence} needs its `source`; without one its confidence is unverified")
+        node.refuse(
+            _("a rule that is {confidence} needs its `source`; without one its confidence is unverified").format(
+                confidence=confidence
+            )
+        )
     if not any(field in node for field in ("check", "kept", "unchecked")):
-        node.refuse("say how this rule is kept: `check` (ids of rules), `kept` (how) or `unchecked` (why not)")
+        node.refuse(_("say how this rule is kept: `check` (ids of rules), `kept` (how) or `unchecked` (why not)"))
     return FormRule(
         id=node.text("id"),
         rule=node.text("rule"),
@@ -108,7 +113,7 @@ def _read_limits(node: YamlNode | None) -> Mapping[str, int]:
     if node is None:
         return {}
     if not node.fields():
-        node.refuse("write one limit per line, as `periodic report: 21200`")
+        node.refuse(_("write one limit per line, as `periodic report: 21200`"))
     found = {name: node.integer(name) for name in node.fields()}
     return {name: limit for name, limit in found.items() if limit is not None}
 
@@ -117,6 +122,6 @@ def _read_wording(node: YamlNode) -> Wording:
     node.expect_fields(["words"], ["since"])
     words = node.child("words")
     if words is None or not words.fields():
-        node.refuse("write one entry of `words` per line: what not to write, a colon, and what to write", "words")
+        node.refuse(_("write one entry of `words` per line: what not to write, a colon, and what to write"), "words")
         return Wording(node.date("since"), {})
     return Wording(node.date("since"), {word: words.text(word) for word in words.fields()})

@@ -13,6 +13,7 @@ from pathlib import Path
 from loipr.files.places import Place, Problem
 from loipr.files.reading import is_there
 from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.languages import _
 
 PATH = "data/indicators.yaml"
 #: The kinds of indicators, in the order in which they are shown.
@@ -94,19 +95,29 @@ def load_indicators(root: Path, problems: list[Problem]) -> Indicators:
         entry.expect_fields(_FIELDS, _MORE)
         indicator = _read(entry)
         if indicator.id in found:
-            entry.refuse(f"the indicator {indicator.id} is there twice", "id")
+            entry.refuse(_("the indicator {id} is there twice").format(id=indicator.id), "id")
         found.setdefault(indicator.id, indicator)
     return Indicators(found, node.text("targets"), node.place_of("targets"))
 
 
 def _read(node: YamlNode) -> Indicator:
     if "id" in node and not _ID.fullmatch(node.text("id")):
-        node.refuse(f"`id` is `{node.text('id')}`; write small letters, digits and -, as departures-prevented", "id")
+        node.refuse(
+            _("`id` is `{text}`; write small letters, digits and -, as departures-prevented").format(
+                text=node.text("id")
+            ),
+            "id",
+        )
     sdg_target, threshold = node.text("sdg_target"), node.integer("threshold")
     if sdg_target and not _SDG.fullmatch(sdg_target):
-        node.refuse(f"`sdg_target` is `{sdg_target}`; write the goal and its target, as 10.7 or 10.c", "sdg_target")
+        node.refuse(
+            _("`sdg_target` is `{sdg_target}`; write the goal and its target, as 10.7 or 10.c").format(
+                sdg_target=sdg_target
+            ),
+            "sdg_target",
+        )
     if threshold is not None and not 1 <= threshold <= 100:
-        node.refuse("`threshold` is a share of the target, from 1 to 100 per cent", "threshold")
+        node.refuse(_("`threshold` is a share of the target, from 1 to 100 per cent"), "threshold")
     observed = node.child("observed")
     return Indicator(
         id=node.text("id"),

@@ -131,7 +131,7 @@ def load_institutions(root: Path, problems: list[Problem]) -> Institutions:
         )
         institution = _read(entry, ())
         if institution.id in current:
-            entry.refuse(f"the institution {institution.id} is there twice", "id")
+            entry.refuse(_("the institution {id} is there twice").format(id=institution.id), "id")
         current[institution.id] = institution
         for old in entry.children("predecessors"):
             old.expect_fields(
@@ -146,7 +146,12 @@ def load_institutions(root: Path, problems: list[Problem]) -> Institutions:
 def _read(node: YamlNode, successors: tuple[str, ...]) -> Institution:
     for name in ("since", "until"):
         if node.text(name) and not _is_day(node.text(name)):
-            node.refuse(f"`{name}` is `{node.text(name)}`; write a year or a day, as 2020 or 2020-02-01", name)
+            node.refuse(
+                _("`{name}` is `{text}`; write a year or a day, as 2020 or 2020-02-01").format(
+                    name=name, text=node.text(name)
+                ),
+                name,
+            )
     return Institution(
         id=node.text("id"),
         name=node.text("name"),
@@ -164,6 +169,8 @@ def _names(by_id: Mapping[str, Institution], problems: list[Problem]) -> dict[st
     for institution in by_id.values():
         for name in (institution.id, *institution.aliases):
             if names.setdefault(name, institution.id) != institution.id:
-                message = f"{name} names two institutions, {listed([names[name], institution.id])}"
+                message = _("{name} names two institutions, {names}").format(
+                    name=name, names=listed([names[name], institution.id])
+                )
                 problems.append(Problem("invalid-data", institution.place, message))
     return names

@@ -12,6 +12,7 @@ from pathlib import Path
 from loipr.files.places import Place, Problem
 from loipr.files.yaml_file import YamlNode, load_yaml
 from loipr.wording.labels import divided, without_label
+from loipr.wording.languages import _
 
 STANDINGS = ("known", "outline")
 _EN_DASH = "\N{EN DASH}"
@@ -145,7 +146,10 @@ def read_list_of_issues(node: YamlNode, symbol: str, problems: list[Problem]) ->
         ],
     )
     if node.text("symbol") != symbol:
-        node.refuse(f"the symbol is {node.text('symbol')}, but conf.py answers {symbol}", "symbol")
+        node.refuse(
+            _("the symbol is {text}, but conf.py answers {symbol}").format(text=node.text("symbol"), symbol=symbol),
+            "symbol",
+        )
     sections = tuple(_read_section(entry) for entry in node.children("sections"))
     _check_numbers(sections, node, problems)
     return ListOfIssues(
@@ -163,17 +167,21 @@ def read_list_of_issues(node: YamlNode, symbol: str, problems: list[Problem]) ->
 
 def _check_numbers(sections: tuple[Section, ...], node: YamlNode, problems: list[Problem]) -> None:
     seen: dict[int, Question] = {}
+    there = sum(len(section.questions) for section in sections)
     for section in sections:
         for question in section.questions:
             if question.number in seen:
-                message = (
-                    f"question {question.number} is there twice (first in line {seen[question.number].place.line})"
+                message = _("question {number} is there twice (first in line {line})").format(
+                    number=question.number, line=seen[question.number].place.line
                 )
                 problems.append(Problem("invalid-data", question.place, message))
             seen[question.number] = question
     expected = node.integer("number_of_questions")
-    if expected is not None and expected != len(seen):
-        node.refuse(f"the list says it has {expected} questions, but {len(seen)} are here", "number_of_questions")
+    if expected is not None and expected != there:
+        node.refuse(
+            _("the list says it has {expected} questions, but {there} are here").format(expected=expected, there=there),
+            "number_of_questions",
+        )
 
 
 def _read_section(node: YamlNode) -> Section:
@@ -198,7 +206,12 @@ def _read_question(node: YamlNode, section: str) -> Question | None:
         return None
     slug = node.text("slug")
     if slug and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        node.refuse(f"`slug` is `{slug}`; it is a part of the page's name: write small letters, digits and -", "slug")
+        node.refuse(
+            _("`slug` is `{slug}`; it is a part of the page's name: write small letters, digits and -").format(
+                slug=slug
+            ),
+            "slug",
+        )
     return Question(
         number=number,
         subject=node.text("subject"),
@@ -222,7 +235,7 @@ def _read_question(node: YamlNode, section: str) -> Question | None:
 def _expect_words(node: YamlNode) -> None:
     """Note a problem when the entry has neither the official text nor a summary."""
     if "summary" not in node and "text" not in node:
-        node.refuse("the field `summary` is missing")
+        node.refuse(_("the field `summary` is missing"))
 
 
 def _read_item(node: YamlNode, parent: str) -> Item:
@@ -230,7 +243,12 @@ def _read_item(node: YamlNode, parent: str) -> Item:
     _expect_words(node)
     label = node.text("label")
     if not _LABEL.fullmatch(label):
-        node.refuse(f"`label` is `{label}`; write a letter or a roman number in brackets, as (a) or (i)", "label")
+        node.refuse(
+            _("`label` is `{label}`; write a letter or a roman number in brackets, as (a) or (i)").format(label=label),
+            "label",
+        )
+        meant = f"({label.strip('(). ')})"
+        label = meant if _LABEL.fullmatch(meant) else label
     full = f"{parent} {label}".strip()
     return Item(
         label=full,

@@ -14,6 +14,7 @@ from loipr.facts.calendar import Event
 from loipr.facts.lists_of_issues import parse_numbers
 from loipr.files.places import Place, Problem
 from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.languages import _
 from loipr.wording.periods import Period, parse_period
 
 FOLDER = "data/meetings"
@@ -116,7 +117,7 @@ def load_meetings(root: Path, problems: list[Problem]) -> tuple[Meeting, ...]:
     for file in sorted((root / FOLDER).glob("[!.]*")):
         path = file.relative_to(root).as_posix()
         if file.suffix != ".yaml":
-            message = (
+            message = _(
                 "this is passed over: a meeting is a file named after its day, as 2025-07-22.yaml; rename or delete it"
             )
             problems.append(Problem("invalid-data", Place(path), message))
@@ -157,14 +158,22 @@ def _period(node: YamlNode) -> Period | None:
     if "date" not in node:
         return None
     if len(node.texts("date")) > 1:
-        node.refuse(f"`date` is a list; write a meeting of several days as {_DATES}", "date")
+        node.refuse(_("`date` is a list; write a meeting of several days as {forms}").format(forms=_DATES), "date")
         return None
     text = node.text("date")
     period = parse_period(text) if _DATE.fullmatch(text) else None
     if period is None:
-        node.refuse(f"`date` is `{text}`, which is no time of a meeting; write it as {_DATES}", "date")
+        node.refuse(
+            _("`date` is `{text}`, which is no time of a meeting; write it as {forms}").format(text=text, forms=_DATES),
+            "date",
+        )
     elif period.days > _MOST_DAYS:
-        node.refuse(f"`date` has {period.days:,} days; a meeting has at most {_MOST_DAYS}; correct a day", "date")
+        node.refuse(
+            _("`date` has {days:,} days; a meeting has at most {most}; correct a day").format(
+                days=period.days, most=_MOST_DAYS
+            ),
+            "date",
+        )
         return None
     return period
 
@@ -175,14 +184,15 @@ def _groups(node: YamlNode) -> Iterator[Group]:
         entry.expect_fields(["name", "questions"], ["subject", "lead", "standing"])
         name = entry.text("name")
         if name and name in seen:
-            entry.refuse(f"the group {name} stands twice", "name")
+            entry.refuse(_("the group {name} stands twice").format(name=name), "name")
         seen.add(name)
         numbers: dict[int, None] = {}
         for text in entry.texts("questions"):
             found = parse_numbers(text)
             if found is None:
                 entry.refuse(
-                    f"“{text}” names no questions; write their numbers, as 13-20 or [1, 4, 13-20]", "questions"
+                    _("“{text}” names no questions; write their numbers, as 13-20 or [1, 4, 13-20]").format(text=text),
+                    "questions",
                 )
             numbers |= dict.fromkeys(found or ())
         yield Group(

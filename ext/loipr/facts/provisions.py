@@ -293,7 +293,7 @@ class _Resolver:
     def _is_paragraph(self, element: _Element, link: str | None) -> bool:
         """Whether the number of *element* means a paragraph of the article before it.
 
-        A plural (``paragraphs``) applies to the list behind it, up to its “and”. It ends before “, and” when the text
+        A plural (``paragraphs``) applies to the list after it, up to its “and”. It ends before “, and” when the text
         announced several articles and has named only one. French writes ``par.`` for one paragraph and for several.
         There, and when the text announced one article and a number follows one paragraph, only a comma before “and” can
         tell the meaning.
@@ -547,7 +547,7 @@ def notation(citation: Citation) -> str:
 
 
 class ArticleWord(NamedTuple):
-    """The word “article” or “articles” of a printed citation; it stays on one line with the word behind it."""
+    """The word “article” or “articles” of a printed citation; it stays on one line with the word after it."""
 
     word: str
 

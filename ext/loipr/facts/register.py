@@ -17,6 +17,7 @@ from loipr.facts.concluding_observations import Recommendation, parse_recommenda
 from loipr.files.places import Place, Problem
 from loipr.files.reading import is_there
 from loipr.files.yaml_file import YamlNode, load_yaml
+from loipr.wording.languages import _
 
 PATH = "data/register.yaml"
 NOT_STARTED, UNDER_WAY, DONE, NOT_ACCEPTED, SUPERSEDED = (
@@ -137,7 +138,7 @@ def load_register(root: Path, problems: list[Problem]) -> Register:
         child.expect_fields(["id", "status"], _OPTIONAL)
         entry = _read(child)
         if entry is not None and entry.id in found:
-            child.refuse(f"the recommendation {entry.id} stands twice", "id")
+            child.refuse(_("the recommendation {id} stands twice").format(id=entry.id), "id")
         elif entry is not None:
             found[entry.id] = entry
     return Register(found)
@@ -176,7 +177,12 @@ def _read(node: YamlNode) -> Entry | None:
 def _reference(node: YamlNode, name: str, text: str) -> Recommendation | None:
     found = parse_recommendation(text)
     if found is None:
-        node.refuse(f"`{name}` is “{text}”; write the document and the paragraph, as CO/1 24 or CO/1 24 (b)", name)
+        node.refuse(
+            _("`{name}` is “{text}”; write the document and the paragraph, as CO/1 24 or CO/1 24 (b)").format(
+                name=name, text=text
+            ),
+            name,
+        )
     return found
 
 
@@ -186,14 +192,18 @@ def _persons(node: YamlNode) -> Iterator[str]:
         if name in PERSONS:
             yield name
         elif child is not None:
-            child.refuse(f"`persons` is “{name}”; write {'; or '.join(PERSONS)}")
+            child.refuse(_("`persons` is “{name}”; write {names}").format(name=name, names="; or ".join(PERSONS)))
 
 
 def _evidence(node: YamlNode) -> Iterator[Evidence]:
     child = node.child("evidence")
     for text in node.texts("evidence"):
-        kind, _, name = text.partition(" ")
+        kind, _blank, name = text.partition(" ")
         if kind in EVIDENCE and name.strip():
             yield Evidence(kind, name.strip(), node.place_of("evidence"))
         elif child is not None:
-            child.refuse(f"`evidence` is “{text}”; write what it is and its name, as {'; or '.join(EVIDENCE.values())}")
+            child.refuse(
+                _("`evidence` is “{text}”; write what it is and its name, as {names}").format(
+                    text=text, names="; or ".join(EVIDENCE.values())
+                )
+            )

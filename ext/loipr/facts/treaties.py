@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -56,7 +57,8 @@ class ProvisionFault:
 class Treaty:
     """A treaty; ``short`` is its name in a text after the first mention.
 
-    The symbols of its Committee's documents begin with ``symbols``, as ``CMW/C``.
+    The symbols of its Committee's documents begin with ``symbols``, as ``CMW/C``. ``adopted`` is the day of its
+    adoption, if that is known.
     """
 
     abbreviation: str
@@ -67,6 +69,7 @@ class Treaty:
     aliases: tuple[str, ...]
     articles: Mapping[int, Article]
     place: Place
+    adopted: datetime.date | None = None
 
     def fault(self, provision: Provision) -> ProvisionFault | None:
         """Return why the treaty has no such *provision*; None when it has it."""
@@ -173,7 +176,9 @@ def load_treaties(root: Path, own: str, problems: list[Problem]) -> Treaties:
             treaties[treaty.abbreviation.upper()] = treaty
     if own.upper() not in treaties:
         place = Place("data/treaties")
-        problems.append(Problem("invalid-data", place, f"there is no file for the report's own treaty, the {own}"))
+        problems.append(
+            Problem("invalid-data", place, _("there is no file for the report's own treaty, the {own}").format(own=own))
+        )
     return Treaties(own, treaties)
 
 
@@ -188,10 +193,10 @@ def _read_treaty(node: YamlNode) -> Treaty | None:
         if article is None:
             continue
         if article.number in articles:
-            entry.refuse(f"article {article.number} is there twice")
+            entry.refuse(_("article {number} is there twice").format(number=article.number))
         articles[article.number] = article
     if not articles or not node.text("abbreviation"):
-        node.refuse("a treaty needs an abbreviation and at least one article")
+        node.refuse(_("a treaty needs an abbreviation and at least one article"))
         return None
     return Treaty(
         abbreviation=node.text("abbreviation"),
@@ -202,6 +207,7 @@ def _read_treaty(node: YamlNode) -> Treaty | None:
         aliases=node.texts("aliases"),
         articles=articles,
         place=node.place,
+        adopted=node.date("adopted"),
     )
 
 
@@ -219,14 +225,14 @@ def _read_article(node: YamlNode) -> Article | None:
         if _PARAGRAPH.fullmatch(paragraph):
             letters[int(paragraph)] = paragraphs.texts(paragraph)
         else:
-            paragraphs.refuse(f"`{paragraph}` is no paragraph number", paragraph)
+            paragraphs.refuse(_("`{paragraph}` is no paragraph number").format(paragraph=paragraph), paragraph)
     if "letters" in node:
         letters[None] = node.texts("letters")
     romans: dict[tuple[int | None, str], tuple[str, ...]] = {}
     roman = node.child("roman")
     for owner in roman.fields() if roman is not None else []:
         assert roman is not None
-        paragraph, _, letter = owner.rpartition(".")
+        paragraph, _point, letter = owner.rpartition(".")
         romans[int(paragraph) if _PARAGRAPH.fullmatch(paragraph) else None, letter] = roman.texts(owner)
     return Article(number, node.text("part"), node.text("subject"), letters, romans, node.place)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from loipr.files.letters_of_print import instead_of, piled, piled_marks, unprinted
 from loipr.files.places import NotedRule, Place, Problem
+from loipr.wording.languages import _
 
 #: Controls, marks of direction, joiners, fillers, tags and code points that are not characters; no tabs or line ends.
 _HIDDEN = re.compile(
@@ -76,22 +77,26 @@ def deceptions_behind(meant: str, written: str, place: Place) -> Iterator[Proble
         there = Place(place.path, place.line + number)
         lost = [mark for mark in _LOST if mark in line and mark not in written]
         if lost:
-            message = "an entity or escape here stands for no character; delete it, or write the character itself"
-            yield Problem("hidden-character", there, message)
+            lost_one = _("an entity or escape here stands for no character; delete it, or write the character itself")
+            yield Problem("hidden-character", there, lost_one)
         for one in (*_hidden(line, 1, False), *_look_alikes(line, 1)):
             if one.old not in written:
-                message = one.message
+                message: str = one.message
                 if one.rule == "hidden-character":
                     name = unicodedata.name(one.old, "a control character").lower()
                     code = f"U+{ord(one.old):04X} ({name})"
-                    message = f"an entity or escape here stands for {code}, which is invisible; delete it"
+                    message = _("an entity or escape here stands for {code}, which is invisible; delete it").format(
+                        code=code
+                    )
                 yield Problem(one.rule, there, message)
-        for _, letter in unprinted(line):
+        for _line, letter in unprinted(line):
             if letter not in written and letter not in _LOST:
                 yield Problem("unprinted-letter", there, instead_of(letter))
         for start, marks in piled_marks(line):
             if line[start : start + marks] not in written:
-                yield Problem("unreadable-file", there, f"an entity or escape here makes {piled(marks)}")
+                yield Problem(
+                    "unreadable-file", there, _("an entity or escape here makes {piled}").format(piled=piled(marks))
+                )
 
 
 def _hidden(line: str, number: int, is_table: bool) -> Iterator[Deception]:
@@ -100,8 +105,8 @@ def _hidden(line: str, number: int, is_table: bool) -> Iterator[Deception]:
         if _is_needed(line, found.start()) or (is_table and _OF_TABLES.match(mark)):
             continue
         name = unicodedata.name(mark, "a control character").lower()
-        message = (
-            f"character {found.start() + 1} of the line is U+{ord(mark):04X} ({name}), which is invisible; delete it"
+        message = _("character {number} of the line is U+{code:04X} ({name}), which is invisible; delete it").format(
+            number=found.start() + 1, code=ord(mark), name=name
         )
         yield Deception("hidden-character", number, message, mark, "", certain=True)
         return
@@ -127,9 +132,9 @@ def _look_alikes(line: str, number: int) -> Iterator[Deception]:
             continue
         mark, new = strange[0], "".join(_latin(one) for one in found[0])
         name = unicodedata.name(mark).lower()
-        message = (
-            f"“{mark}” in “{found[0]}” only looks like {_latin(mark)}: it is another character ({name}); write {new}"
-        )
+        message = _(
+            "“{mark}” in “{found}” only looks like {latin}: it is another character ({name}); write {new}"
+        ).format(mark=mark, found=found[0], latin=_latin(mark), name=name, new=new)
         yield Deception("look-alike", number, message, found[0], new, certain=False)
         return
 

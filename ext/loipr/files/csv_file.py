@@ -10,7 +10,8 @@ from pathlib import Path
 from loipr.files.csv_shape import other_shape
 from loipr.files.places import Fix, Place, Problem
 from loipr.files.reading import read_text
-from loipr.wording.sentences import did_you_mean
+from loipr.wording.languages import _
+from loipr.wording.sentences import did_you_mean, nearest
 
 # A field of RFC 4180, by the character that separates fields: in quotes, with quotes in it doubled; or without quotes.
 _FIELDS = {mark: re.compile(rf'("(?:[^"]|"")*"|[^"{mark}]*)({re.escape(mark)}|$)') for mark in ",;\t|"}
@@ -49,7 +50,7 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
 
     if text.startswith("\ufeff"):
         mark = Fix(Place(path, 1), "\ufeff", "")
-        yield fault("the file begins with a byte order mark; save it as UTF-8 without one", 1, 1, mark)
+        yield fault(_("the file begins with a byte order mark; save it as UTF-8 without one"), 1, 1, mark)
         return
     if "\r" in text:
         first = text[: text.index("\r")].count("\n") + 1
@@ -57,7 +58,9 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
         where = "Windows (CR LF)"
         if "\n" not in text:
             fix, where = Fix(Place(path), "\r", "\n"), "old Macintosh computers (CR)"
-        yield fault(f"the lines end as on {where}; save the file with Unix line ends (LF)", first, fix=fix)
+        yield fault(
+            _("the lines end as on {where}; save the file with Unix line ends (LF)").format(where=where), first, fix=fix
+        )
         return
     shape = other_shape(text, columns, _separated_by, write_row)
     if shape is not None:
@@ -68,20 +71,23 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
     if unseen is not None:
         first = text.count("\n", 0, unseen.start()) + 1
         position = unseen.start() - text.rfind("\n", 0, unseen.start())
-        yield fault(f"character {position} of the row is a tab or a control character; delete it", first)
+        yield fault(
+            _("character {position} of the row is a tab or a control character; delete it").format(position=position),
+            first,
+        )
         return
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
     if not lines:
-        yield fault("the file is empty; its first row names the columns", 1)
+        yield fault(_("the file is empty; its first row names the columns"), 1)
         return
     if len(lines) == 1:
-        yield fault("the file has a header but no rows", 1)
+        yield fault(_("the file has a header but no rows"), 1)
         return
     header, stray = _split(lines[0])
     if stray:
-        yield fault(f"a stray quotation mark in the name of column {stray}", 1, stray)
+        yield fault(_("a stray quotation mark in the name of column {stray}").format(stray=stray), 1, stray)
         return
     if header != columns and (order := _order(header, columns)) is not None:
         yield _rearranged(text, lines, columns, order, path)
@@ -96,17 +102,24 @@ def _faults(text: str, path: str, columns: list[str]) -> Iterator[Problem]:
         cells, stray = _cells(line)
         if stray:
             yield fault(
-                f"a stray quotation mark in {_column_name(header, stray)}; put the whole cell in quotes and double "
-                "the quotes within it",
+                _(
+                    "a stray quotation mark in {column_name}; put the whole cell in quotes and double the "
+                    "quotes within it"
+                ).format(column_name=_column_name(header, stray)),
                 number,
                 stray,
             )
             continue
         if cells == header and number > 1:
             fix = Fix(Place(path, number), f"{line}\n", "")
-            yield fault("this row repeats the names of the columns; delete it", number, fix=fix)
+            yield fault(_("this row repeats the names of the columns; delete it"), number, fix=fix)
         elif len(cells) != len(header):
-            yield fault(f"the row has {len(cells)} cells, but the header names {len(header)} columns", number)
+            yield fault(
+                _("the row has {count} cells, but the header names {count2} columns").format(
+                    count=len(cells), count2=len(header)
+                ),
+                number,
+            )
 
 
 def _order(header: list[str], columns: list[str]) -> list[int] | None:
@@ -122,10 +135,10 @@ def _rearranged(text: str, lines: list[str], columns: list[str], order: list[int
     """Return the problem with names of columns that are written in another way or order; its fix writes them right."""
     rows = [_cells(line) for line in lines[1:]]
     if order == sorted(order):
-        message = f"the first row is not written as the schema has it; write {','.join(columns)}"
+        message = _("the first row is not written as the schema has it; write {names}").format(names=",".join(columns))
         fix: Fix | None = Fix(Place(path, 1), lines[0], write_row(columns))
     else:
-        message = f"the columns are in another order than in the schema ({', '.join(columns)})"
+        message = _("the columns are in another order than in the schema ({names})").format(names=", ".join(columns))
         is_whole = all(not stray and len(cells) == len(columns) for cells, stray in rows)
         moved = (
             [write_row(columns), *(write_row(cells[place] for place in order) for cells, _ in rows)] if is_whole else []
@@ -147,7 +160,9 @@ def _empty_rows(lines: list[str], fault: Callable[..., Problem], path: str, *, e
         if is_empty:
             written = "\n".join(rows) + ("\n" if number < len(lines) or ends else "")
             message = (
-                "this row is empty; delete it" if len(rows) == 1 else f"rows {first} to {number} are empty; delete them"
+                _("this row is empty; delete it")
+                if len(rows) == 1
+                else _("rows {first} to {number} are empty; delete them").format(first=first, number=number)
             )
             yield fault(message, first, fix=Fix(Place(path, first), written, ""))
 
@@ -157,18 +172,22 @@ def header_faults(header: list[str], columns: list[str]) -> Iterator[tuple[str, 
 
     Yield each message with the number of the column it concerns, from 1; 0 when it concerns no single column.
     """
+    meant = {nearest(name, columns) for name in header if name not in columns}
     for name in columns:
-        if name not in header:
-            yield f"the column {name} is missing", 0
+        if name not in header and name not in meant:
+            yield _("the column {name} is missing").format(name=name), 0
     for position, name in enumerate(header, 1):
         if name in header[: position - 1]:
-            yield f"the column {name} is there twice", position
+            yield _("the column {name} is there twice").format(name=name), position
         elif not name.strip():
-            yield "this column has no name", position
+            yield _("this column has no name"), position
         elif name not in columns:
-            yield f"the column {name} is not in the schema{did_you_mean(name, columns)}", position
+            yield (
+                _("the column {name} is not in the schema{hint}").format(name=name, hint=did_you_mean(name, columns)),
+                position,
+            )
     if sorted(header) == sorted(columns):
-        yield f"the columns are in another order than in the schema ({', '.join(columns)})", 0
+        yield _("the columns are in another order than in the schema ({names})").format(names=", ".join(columns)), 0
 
 
 def _cells(line: str) -> tuple[list[str], int]:
@@ -215,8 +234,8 @@ def _written_cells(line: str, mark: str = ",") -> Iterator[str | None]:
 def is_formula(cell: str) -> bool:
     """Whether a spreadsheet would run *cell*, or a part of it, as a formula, from a CSV file or a workbook.
 
-    Where numbers have decimal commas, as in Indonesia, a spreadsheet reads the text behind a semicolon as another cell.
-    A minus behind “; ” begins a number or a remark, unless more of a formula follows.
+    Where numbers have decimal commas, as in Indonesia, a spreadsheet reads the text after a semicolon as another cell.
+    A minus after “; ” begins a number or a remark, unless more of a formula follows.
     """
     first, *others = cell.split(";")
     return first.lstrip().startswith(_SIGNS + _MINUS) or any(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from loipr.wording.languages import _
 from loipr.wording.sentences import on_one_line, shortened
 
 #: The row with the names of the columns is looked for in so many first rows.
@@ -40,7 +41,11 @@ def other_shape(
     if split(lines[0], ",") == list(columns):
         return None
     if _FOR_EXCEL.fullmatch(lines[0]):
-        return Shape(1, f"the row “{on_one_line(lines[0])}” is only for Excel; delete it", _joined(lines[1:]))
+        return Shape(
+            1,
+            _("the row “{text}” is only for Excel; delete it").format(text=on_one_line(lines[0])),
+            _joined(lines[1:]),
+        )
     table = _Table(lines, columns, split, write)
     return table.separated() or table.quoted() or table.unseparated() or table.below_others() or table.at_the_edges()
 
@@ -68,10 +73,10 @@ class _Table:
                 rows = [self.split(line, mark) for line in self.lines]
                 known = [row for row in rows if row is not None]
                 is_even = len(known) == len(rows) and len({len(row) for row in known}) == 1
-                message = (
-                    f"the cells are separated by {name}; save the file with commas (in a spreadsheet: “CSV UTF-8”)"
-                )
-                advice = ", or let `check --fix` put them" if is_even else ""
+                message = _(
+                    "the cells are separated by {name}; save the file with commas (in a spreadsheet: “CSV UTF-8”)"
+                ).format(name=name)
+                advice = _(", or let `check --fix` put them") if is_even else ""
                 return Shape(named.index(max(named)) + 1, message + advice, self._written(known) if is_even else None)
         return None
 
@@ -81,7 +86,7 @@ class _Table:
         inner = [row[0] for row in rows if row is not None and len(row) == 1]
         if not inner or not self.names_in(inner[0], ",") > 1:
             return None
-        message = "each row is in quotes as a whole, and so in one cell; delete the outer quotes"
+        message = _("each row is in quotes as a whole, and so in one cell; delete the outer quotes")
         is_certain = len(inner) == len(rows) and all(self._fits(self.split(line, ",")) for line in inner)
         return Shape(1, message, _joined(inner) if is_certain else None)
 
@@ -100,10 +105,10 @@ class _Table:
                 above = [one.strip(" ,") for one in self.lines[:number]]
                 title = next((one for one in above if one), "")
                 what = f"a title (“{_shown(title)}”)" if title else "nothing"
-                message = (
-                    f"the names of the columns are in row {number + 1}, and {what} above them; delete what is above: "
-                    "the first row must have the names"
-                )
+                message = _(
+                    "the names of the columns are in row {number}, and {what} above them; delete what is "
+                    "above: the first row must have the names"
+                ).format(number=number + 1, what=what)
                 return Shape(1, message, None if title else _joined(self.lines[number:]))
         return None
 
@@ -120,7 +125,11 @@ class _Table:
             stray = _without(row, left, right) if row is not None else []
             if any(cell.strip() for cell in stray):
                 text = _shown(next(cell for cell in stray if cell.strip()))
-                return Shape(number, f"“{text}” is in a column without a name; move it into one that has a name", None)
+                return Shape(
+                    number,
+                    _("“{text}” is in a column without a name; move it into one that has a name").format(text=text),
+                    None,
+                )
         where = " and ".join(
             f"{_counted(count, 'column')} at the {side}" for count, side in ((left, "left"), (right, "right")) if count
         )

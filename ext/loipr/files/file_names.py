@@ -12,13 +12,14 @@ from pathlib import Path
 
 from loipr.files.places import Place, Problem
 from loipr.files.reading import LINKED
+from loipr.wording.languages import _
 
 _FOLDERS = ("docs", "data")
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _LONGEST = 100
 #: Names that Windows keeps for devices, and pages that the site makes itself.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-#: The files of an institution are named after it, with an ending behind.
+#: The files of an institution are named after it, with an ending after it.
 _LONGEST_STEM = 60
 _PAGES_OF_THE_SITE = ("docs/search.md", "docs/genindex.md", "docs/404.md")
 
@@ -36,7 +37,9 @@ def name_problems(root: Path) -> Iterator[Problem]:
             fault = _fault(file.name, path)
             twin = seen.setdefault(path.casefold(), path)
             if fault is None and twin != path:
-                fault = f"{twin} has the same name but for capitals: many computers take the two as one; rename this"
+                fault = _(
+                    "{twin} has the same name but for capitals: many computers take the two as one; rename this"
+                ).format(twin=twin)
             if fault is not None:
                 yield Problem("misnamed-file", Place(path), fault)
 
@@ -62,15 +65,17 @@ def file_stems(names: Iterable[str], otherwise: str = "institution") -> Mapping[
 
 def _fault(name: str, path: str) -> str | None:
     if len(name) > _LONGEST:
-        return f"the name has {len(name)} characters; give it one of no more than {_LONGEST}"
+        return _("the name has {count} characters; give it one of no more than {most}").format(
+            count=len(name), most=_LONGEST
+        )
     if _DEVICES.fullmatch(name):
-        return "Windows keeps this name for a device, and no file can have it there; rename it"
+        return _("Windows keeps this name for a device, and no file can have it there; rename it")
     if path in _PAGES_OF_THE_SITE:
-        return "the site has its own page of this name; rename it"
+        return _("the site has its own page of this name; rename it")
     if _PLAIN.fullmatch(name):
         return None
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9._]+", "-", plain).strip("-._")
     plain = re.sub(r"(?<!-)-+(?=\.|$)", "", plain)
     hint = f" to {plain}" if _PLAIN.fullmatch(plain) and not plain.startswith(("md", "csv")) else ""
-    return f"a name may have only letters from A to Z, digits, - and _; rename it{hint}"
+    return _("a name may have only letters from A to Z, digits, - and _; rename it{hint}").format(hint=hint)

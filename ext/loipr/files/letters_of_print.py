@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from loipr.wording.languages import _
+
 #: A range of code points a line, as 0020-007E. ``tox -e letters`` writes the file from the fonts.
 RANGES = Path(__file__).with_suffix(".txt")
 #: More marks on one letter no script has, and LaTeX takes for ever to set them.
@@ -38,10 +40,19 @@ def _lacking() -> re.Pattern[str]:
 def instead_of(letter: str) -> str:
     """Return a message that names *letter* and says what to write."""
     is_private = unicodedata.category(letter) == "Co"
-    name = unicodedata.name(letter, "a sign of a symbol font" if is_private else "a character without a name").lower()
+    name = unicodedata.name(
+        letter, _("a sign of a symbol font") if is_private else _("a character without a name")
+    ).lower()
     is_letter = unicodedata.category(letter)[0] in "LM" and not name.startswith("variation selector")
-    wanted = "write the word in Latin letters" if is_letter else "delete it, or write in words what it stands for"
-    return f"“{letter}” (U+{ord(letter):04X}, {name}) is in no font of print; {wanted}"
+    if unicodedata.category(letter) == "No":
+        wanted = _("write {plain}").format(plain=unicodedata.normalize("NFKC", letter))
+    elif is_letter:
+        wanted = _("write the word in Latin letters")
+    else:
+        wanted = _("delete it, or write in words what it stands for")
+    return _("“{letter}” (U+{code:04X}, {name}) is in no font of print; {wanted}").format(
+        letter=letter, code=ord(letter), name=name, wanted=wanted
+    )
 
 
 def piled_marks(text: str) -> Iterator[tuple[int, int]]:
@@ -59,4 +70,4 @@ def piled_marks(text: str) -> Iterator[tuple[int, int]]:
 
 def piled(marks: int) -> str:
     """Return words for a letter with so many *marks*, with what to write."""
-    return f"a letter with {marks:,} marks; write it with the marks that its language has"
+    return _("a letter with {marks:,} marks; write it with the marks that its language has").format(marks=marks)

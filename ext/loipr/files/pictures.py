@@ -7,10 +7,12 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from loipr.wording.languages import _
+
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 #: Pixels of a side, pixels of the picture, bytes of the file. A larger picture is a mistake or an attack on memory.
 LARGEST_SIDE, MOST_PIXELS, LARGEST_PICTURE = 20_000, 50_000_000, 20_000_000
-_NOT_WHOLE = "is not complete: its end, or a part of it, is missing; save it again as PNG or JPEG"
+_NOT_WHOLE = _("is not complete: its end, or a part of it, is missing; save it again as PNG or JPEG")
 #: How many values a pixel of a PNG has, by its kind of colour.
 _VALUES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 #: The kinds of parts of a JPEG that hold its size; then the kinds that end it and that begin its pixels.
@@ -21,7 +23,7 @@ _END, _SCAN = 0xD9, 0xDA
 def picture_fault(file: Path) -> str | None:
     """Return what is wrong with the picture *file*, as the rest of a sentence about it; None if it can be drawn."""
     if file.stat().st_size > LARGEST_PICTURE:
-        return f"is larger than {LARGEST_PICTURE // 1_000_000} MB; save it with fewer points"
+        return _("is larger than {number} MB; save it with fewer points").format(number=LARGEST_PICTURE // 1_000_000)
     content = file.read_bytes()
     try:
         if content.startswith(_PNG):
@@ -29,13 +31,13 @@ def picture_fault(file: Path) -> str | None:
         elif content.startswith(_JPEG):
             width, height = _jpeg_size(content)
         else:
-            return "is named as a picture, but is not one; save it again as PNG or JPEG"
+            return _("is named as a picture, but is not one; save it again as PNG or JPEG")
     except (ValueError, struct.error, IndexError, zlib.error):
         return _NOT_WHOLE
     if not (width and height):
-        return "has no size; save it again as PNG or JPEG"
+        return _("has no size; save it again as PNG or JPEG")
     if max(width, height) > LARGEST_SIDE or width * height > MOST_PIXELS:
-        return f"has {width:,} by {height:,} points; save it with fewer"
+        return _("has {width:,} by {height:,} points; save it with fewer").format(width=width, height=height)
     return None
 
 
@@ -49,7 +51,7 @@ def _png_size(content: bytes) -> tuple[int, int]:
     last = b""
     for last, data in _chunks(content):
         if last == b"IHDR":
-            *pair, bits, colour, _, _, interlaced = struct.unpack(">IIBBBBB", data)
+            *pair, bits, colour, _compression, _filter, interlaced = struct.unpack(">IIBBBBB", data)
             size = pair[0], pair[1]
             if size[0] * size[1] > MOST_PIXELS:
                 return size

@@ -19,6 +19,7 @@ import yaml
 from loipr.files.characters import deceptions_behind
 from loipr.files.places import NotedRule, Place, Problem
 from loipr.files.reading import read_text
+from loipr.wording.languages import _
 from loipr.wording.sentences import did_you_mean, listed
 
 _DEEPEST, _USUAL_NESTING = 40, 2
@@ -90,10 +91,16 @@ class YamlNode:
         required = list(required)
         allowed = [*required, *optional]
         if not isinstance(self._node, yaml.MappingNode):
-            self.refuse(f"expected fields ({listed(required or allowed)}), one per line, as `name: value`")
+            self.refuse(
+                _("expected fields ({names}), one per line, as `name: value`").format(names=listed(required or allowed))
+            )
             return
         if len(self._pairs()) > _MOST_FIELDS:
-            self.refuse(f"there are {len(self._pairs()):,} fields here; there may be no more than {_MOST_FIELDS}")
+            self.refuse(
+                _("there are {count:,} fields here; there may be no more than {most}").format(
+                    count=len(self._pairs()), most=_MOST_FIELDS
+                )
+            )
             return
         names = self.fields()
         if len(names) == len({*names}) and {*required} <= {*names} <= {*allowed}:
@@ -101,15 +108,19 @@ class YamlNode:
         there = {_name_of(key): self._place_of(key) for key, _ in reversed(self._pairs())}
         for name, place in there.items():
             if not name:
-                self._problems.append(Problem("invalid-data", place, "a field needs a plain name, as `name: value`"))
+                self._problems.append(Problem("invalid-data", place, _("a field needs a plain name, as `name: value`")))
             elif name not in allowed:
                 hint = did_you_mean(name, allowed)
-                self._problems.append(Problem("invalid-data", place, f"unknown field `{name}`{hint}"))
+                self._problems.append(
+                    Problem("invalid-data", place, _("unknown field `{name}`{hint}").format(name=name, hint=hint))
+                )
         for name, place in self.repeated_fields():
-            self._problems.append(Problem("invalid-data", place, f"the field `{name}` is there twice"))
+            self._problems.append(
+                Problem("invalid-data", place, _("the field `{name}` is there twice").format(name=name))
+            )
         for name in required:
             if name not in there:
-                self.refuse(f"the field `{name}` is missing")
+                self.refuse(_("the field `{name}` is missing").format(name=name))
 
     def __contains__(self, field: str) -> bool:
         return self._find(field) is not None
@@ -121,16 +132,21 @@ class YamlNode:
     def repeated_fields(self) -> Iterator[tuple[str, Place]]:
         """Yield each repetition of a field, with its place."""
         seen: set[str] = set()
-        for key, _ in self._pairs():
+        for key, _value in self._pairs():
             if _name_of(key) in seen:
                 yield _name_of(key), self._place_of(key)
             seen.add(_name_of(key))
 
+    @property
+    def is_single(self) -> bool:
+        """Whether this is one value, and not a list or fields."""
+        return isinstance(self._node, yaml.ScalarNode)
+
     def scalar(self) -> str:
         """Return the text of this value itself."""
-        if isinstance(self._node, yaml.ScalarNode):
+        if self.is_single:
             return str(self._node.value).strip()
-        self.refuse("expected a single value here, not a list or fields")
+        self.refuse(_("expected a single value here, not a list or fields"))
         return ""
 
     def text(self, field: str) -> str:
@@ -152,7 +168,7 @@ class YamlNode:
         if entries != given:
             quote = '"' if self._path.endswith(".json") else ""
             wanted = ", ".join(f"{quote}{one}{quote}" for one in entries)
-            self.refuse(f"`{field}` is a list; write [{wanted}]", field)
+            self.refuse(_("`{field}` is a list; write [{wanted}]").format(field=field, wanted=wanted), field)
         return entries
 
     def integer(self, field: str) -> int | None:
@@ -161,7 +177,9 @@ class YamlNode:
         if not value:
             return None
         if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
-            self.refuse(f"`{field}` is `{value}`; write a whole number, 0 or more", field)
+            self.refuse(
+                _("`{field}` is `{value}`; write a whole number, 0 or more").format(field=field, value=value), field
+            )
             return None
         return int(value)
 
@@ -182,7 +200,9 @@ class YamlNode:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            self.refuse(f"`{field}` is `{value}`, not a date; write it as 2025-01-10", field)
+            self.refuse(
+                _("`{field}` is `{value}`, not a date; write it as 2025-01-10").format(field=field, value=value), field
+            )
             return None
 
     def choice(self, field: str, options: Iterable[str], default: str = "") -> str:
@@ -193,10 +213,14 @@ class YamlNode:
             return value
         meant = next((one for one in _TRUTHS.get(value.casefold(), ()) if one in options), "")
         if meant:
-            self.refuse(f"`{field}` is `{value}`; write {meant}", field)
+            self.refuse(
+                _("`{field}` is `{value}`; write {wanted}").format(field=field, value=value, wanted=meant), field
+            )
             return meant
         if value or field in self:
-            self.refuse(f"`{field}` is `{value}`; write {listed(options, 'or')}{did_you_mean(value, options)}", field)
+            wanted, hint = listed(options, "or"), did_you_mean(value, options)
+            message = _("`{field}` is `{value}`; write {wanted}{hint}")
+            self.refuse(message.format(field=field, value=value, wanted=wanted, hint=hint), field)
         return default
 
     def child(self, field: str) -> YamlNode | None:
@@ -210,7 +234,10 @@ class YamlNode:
         if found is None:
             return
         if not isinstance(found, yaml.SequenceNode):
-            self.refuse(f"{f'`{field}`' if field else 'this'} must be a list, each entry after a `- `", field)
+            self.refuse(
+                _("{what} must be a list, each entry after a `- `").format(what=f"`{field}`" if field else _("this")),
+                field,
+            )
             return
         for child in found.value:
             yield self._wrap(child)
@@ -241,10 +268,12 @@ def parse_json(text: str, path: str, problems: list[Problem], rule: NotedRule) -
         line = getattr(error, "lineno", 1)
         reason = getattr(error, "msg", "a number is too large, or lists and fields are nested too deeply")
         place = Place(path, line, getattr(error, "colno", 0))
-        message = f"this is not valid JSON ({reason})"
+        message = _("this is not valid JSON ({reason})").format(reason=reason)
         word = _BARE_WORD.match(text, getattr(error, "pos", len(text)))
         if word:
-            message = f'“{word[0]}” stands here without quotes; write "{word[0]}", or true or false in small letters'
+            message = _(
+                '“{word}” stands here without quotes; write "{word}", or true or false in small letters'
+            ).format(word=word[0])
         problems.append(Problem(rule, place, message))
         return None
     # JSON is YAML too, without anchors and tags. The reader of YAML gives each value its line.
@@ -282,8 +311,11 @@ def _parse(
                 "a \\u here stands for no whole character; delete it, or write the character itself", error.problem_mark
             )
             return None
-        hint = "put the text in quotes if it contains `: `, ` #`, or begins with a special character"
-        refuse(f"this is not valid YAML ({error.problem}); {hint}", error.problem_mark or error.context_mark)
+        hint = _("put the text in quotes if it contains `: `, ` #`, or begins with a special character")
+        refuse(
+            _("this is not valid YAML ({problem}); {hint}").format(problem=error.problem, hint=hint),
+            error.problem_mark or error.context_mark,
+        )
         return None
     except yaml.YAMLError:
         refuse("this is not valid YAML: it has a character that a text file may not have", None)
@@ -312,12 +344,12 @@ def _forbidden(text: str) -> Iterator[tuple[yaml.Event, str]]:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            yield event, "`&name` and `*name` (YAML anchors) are not used here; write the value out"
+            yield event, _("`&name` and `*name` (YAML anchors) are not used here; write the value out")
         if getattr(event, "tag", None):
-            yield event, "`!tag` (a YAML tag) is not used here; write the plain value"
+            yield event, _("`!tag` (a YAML tag) is not used here; write the plain value")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            yield event, "the lists and fields are nested too deeply"
+            yield event, _("the lists and fields are nested too deeply")
 
 
 def _may_be_forbidden(text: str) -> bool:
@@ -326,7 +358,7 @@ def _may_be_forbidden(text: str) -> bool:
         return True
     # Opening brackets, without the plain lists and fields on one line that any data file has: `{1: [], 2: [a, b]}`.
     plain = text
-    for _ in range(_USUAL_NESTING):
+    for _step in range(_USUAL_NESTING):
         plain = re.sub(r"[\[{][^\[\]{}\"'#\n]*[\]}]", "", plain)
     opened = plain.count("[") + plain.count("{")
     indented = max(len(indent) for indent in re.findall(r"^[ \t?-]*", text, re.MULTILINE))

@@ -35,6 +35,8 @@ class FigureRole(SphinxRole):
             tip=page_id(self.env.docname, "figure", str(number)),
             provenance=[provenance(one, report.bibliography) for one in found.observations],
             short=short_facts(found.observations),
+            dataset=dataset,
+            number=found.number,
             written=f"{role} {self.text}",
         )
         node += cross_reference(self.env.docname, "dataset", dataset, nodes.inline(found.text, found.text))

@@ -10,12 +10,14 @@ from myst_parser.parsers.options import TokenizeError, options_to_items
 from loipr.files.places import Fix, Place, Problem
 from loipr.files.reading import meant
 from loipr.pages.vocabulary import DIRECTIVES
+from loipr.wording.languages import _, ngettext
 from loipr.wording.sentences import did_you_mean, listed
 
 _BEGINNING = re.compile(r":[\w-]+:(\s|$)")
-_WRITTEN = (
-    "write each option on its own line below the name of the block, as :caption: Placements; put a text with special "
-    "characters in quotes"
+_WITHOUT_COLON = re.compile(r"\s*([a-z][\w-]*):(?:\s|$)")
+_WRITTEN = _(
+    "write each option on its own line below the name of the block, as :caption: Placements; "
+    "put a text with special characters in quotes"
 )
 
 
@@ -37,7 +39,7 @@ def read_options(name: str, content: str, place: Place) -> tuple[Mapping[str, st
     if known is None:
         return {}, []
     if content.startswith("---") and known:
-        return {}, [Problem("malformed-option", place, f"--- has no place here; {_WRITTEN}")]
+        return {}, [Problem("malformed-option", place, _("--- has no place here; {how}").format(how=_WRITTEN))]
     problems = []
     options: dict[str, str] = {}
     for number, line in enumerate(lines):
@@ -47,12 +49,18 @@ def read_options(name: str, content: str, place: Place) -> tuple[Mapping[str, st
         except TokenizeError:
             items = []
         if not items:
-            problems.append(Problem("malformed-option", there, f"this is not an option; {_WRITTEN}"))
+            problems.append(Problem("malformed-option", there, _("this is not an option; {how}").format(how=_WRITTEN)))
             continue
         options.update(items)
         problems += _unknown(name, [key for key, _ in items], there, known)
         if state.has_comments:
             problems.append(_cut(line, there))
+    text = content.split("\n")[len(lines) :]
+    without = _WITHOUT_COLON.match(text[0]) if text else None
+    if without is not None and without[1] in known:
+        there, line = Place(place.path, place.line + len(lines)), text[0].strip()
+        message = _("“{name}:” begins an option without its colon; write :{line}").format(name=without[1], line=line)
+        problems.append(Problem("malformed-option", there, message, Fix(there, line, f":{line}", certain=False)))
     return options if known else {}, problems
 
 
@@ -61,13 +69,18 @@ def _unknown(name: str, keys: Sequence[str], place: Place, known: Sequence[str])
         return  # Other code judges their options, together and with their dataset.
     for key in keys:
         if key not in known:
-            there = f"there {'is' if len(known) == 1 else 'are'} {listed(known)}" if known else "it has none"
-            message = f"{{{name}}} has no option :{key}: ({there}){did_you_mean(key, known)}"
+            there_are = ngettext("there is {names}", "there are {names}", len(known)).format(names=listed(known))
+            there = there_are if known else _("it has none")
+            message = _("{{{name}}} has no option :{key}: ({there}){hint}").format(
+                name=name, key=key, there=there, hint=did_you_mean(key, known)
+            )
             yield Problem("malformed-option", place, message, meant(place, key, known))
 
 
 def _cut(line: str, place: Place) -> Problem:
-    key, _, text = line[1:].partition(":")
+    key, _colon, text = line[1:].partition(":")
     quoted = '"' + text.strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
-    message = f"what stands behind “#” is lost here; put the text in quotes, as :{key}: {quoted}"
+    message = _("what stands after “#” is lost here; put the text in quotes, as :{key}: {quoted}").format(
+        key=key, quoted=quoted
+    )
     return Problem("malformed-option", place, message, Fix(place, line, f":{key}: {quoted}", certain=False))

@@ -65,7 +65,7 @@ def front_matter_of(text: str, path: str, problems: list[Problem]) -> tuple[list
 
 
 def _meant(line: str) -> str:
-    """Return a line of the front matter as meant: with a blank behind the colon, and a list in brackets."""
+    """Return a line of the front matter as meant: with a blank after the colon, and a list in brackets."""
     plain = _BLANKS.sub(" ", line).rstrip()
     found = _FIELD.fullmatch(plain)
     if found is None:
@@ -74,7 +74,7 @@ def _meant(line: str) -> str:
     name = _OTHER_NAMES.get(name, name)
     if name == "contributors" and "#" not in value:
         value = _list(value)
-    elif name == "lead" and re.fullmatch(r"[\[({][^,;]*[\])}]", value):
+    elif name == "lead" and re.fullmatch(r"[\[({][^,;:]*[\])}]", value):
         value = value[1:-1].strip()
     elif name == "question" and re.fullmatch(r"(?:no(?:mor)?\.? ?|#)?[0-9]{1,4}\.?", value, re.IGNORECASE):
         value = "".join(filter(str.isdecimal, value))

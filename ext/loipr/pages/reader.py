@@ -75,11 +75,17 @@ _AROUND: Mapping[str, str] = {
     "footnote_reference": "footnote",
     "gap": "gap",
 }
-#: The backticks that open a span, and the space behind them, which is not part of the span.
+#: The backticks that open a span, and the space after them, which is not part of the span.
 _TICKS = re.compile(r"(`+) ?")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\}\s*(.*)", re.DOTALL)
 #: Options whose words are printed or read aloud.
 _SAID: Mapping[str, str] = {"caption": _("the caption"), "alt": _("what is said of the picture")}
+#: What is wrong with a list in a field of the front matter that takes one value.
+_ONE_VALUE: Mapping[str, str] = {
+    "question": _("`question` is one number, as 8; a page answers one question"),
+    "status": _("`status` is one word: draft, contributed, reviewed or cleared"),
+    "lead": _("`lead` is one institution; write the others as contributors: [Kemlu, Polri]"),
+}
 #: Directives whose body is not Markdown.
 VERBATIM = frozenset({"code", "code-block", "code-cell", "math", "raw", "literalinclude", "highlight", "toctree"})
 
@@ -88,7 +94,9 @@ def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
     """Read every page below ``docs``, in the order of their paths."""
     pages = []
     if not (root / FIRST_PAGE).exists():
-        problems.append(Problem("unreadable-file", Place(FIRST_PAGE), "the file is missing; the report begins with it"))
+        problems.append(
+            Problem("unreadable-file", Place(FIRST_PAGE), _("the file is missing; the report begins with it"))
+        )
     for file in sorted((root / FOLDER).rglob("*")):
         path = file.relative_to(root).as_posix()
         if any(part.startswith((".", "_")) for part in file.relative_to(root / FOLDER).parts):
@@ -100,9 +108,9 @@ def load_pages(root: Path, problems: list[Problem]) -> tuple[Page, ...]:
             if text is not None:
                 pages.append(read_page(text, path, problems))
         elif not file.is_dir() and not file.is_symlink() and file.suffix.lower() not in PICTURES:
-            message = (
-                "this is neither a page (.md) nor a picture; take it out of the folder: put figures into a dataset, "
-                "and give any other document by its web address"
+            message = _(
+                "this is neither a page (.md) nor a picture; take it out of the folder: put figures into "
+                "a dataset, and give any other document by its web address"
             )
             problems.append(Problem("unreadable-file", Place(path), message))
     return tuple(pages)
@@ -112,7 +120,9 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
     """Return the facts of the page *text* at *path*; add to *problems* what is wrong with its form."""
     docname = docname_of(path)
     if len(text) > LARGEST_PAGE:
-        message = f"the page has {len(text):,} characters, more than the {LARGEST_PAGE:,} a page may have; split it"
+        message = _("the page has {count:,} characters, more than the {most:,} a page may have; split it").format(
+            count=len(text), most=LARGEST_PAGE
+        )
         problems.append(Problem("oversized-page", Place(path, 1), message))
         return Page(path, docname)
     text = without_conflicts(text)
@@ -126,34 +136,45 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
     if reader.parts <= MOST_PARTS:
         reader.read_text(text, 0, "")
     if reader.parts > MOST_PARTS:
-        message = (
-            f"the page has more than the {MOST_PARTS:,} paragraphs, cells and references a page may have; split it"
-        )
+        message = _(
+            "the page has more than the {most:,} paragraphs, cells and references a page may have; split it"
+        ).format(most=MOST_PARTS)
         problems.append(Problem("oversized-page", Place(path, 1), message))
         return Page(path, docname)
     for label, place in reader.notes_used:
         if label not in reader.notes:
-            message = f"there is no footnote [^{label}]; write it on a line of its own below, as [^{label}]: The words."
+            message = _(
+                "there is no footnote [^{label}]; write it on a line of its own below, as [^{label}]: The words."
+            ).format(label=label)
             problems.append(Problem("unknown-footnote", place, message))
     for label in sorted(reader.notes.keys() - {label for label, _place in reader.notes_used}):
-        message = f"nothing refers to this footnote; write [^{label}] where it belongs, or delete it"
+        message = _("nothing refers to this footnote; write [^{label}] where it belongs, or delete it").format(
+            label=label
+        )
         problems.append(Problem("unknown-footnote", reader.notes[label], message))
     values: dict[str, str | tuple[str, ...]] = {}
     places: dict[str, Place] = {}
     question = None
     if front is not None and not path.startswith(f"{REPLIES}/"):
-        message = "only a reply has front matter; delete the two --- lines and what is between them"
+        message = _("only a reply has front matter; delete the two --- lines and what is between them")
         problems.append(Problem("invalid-front-matter", Place(path, 1), message))
     elif front is not None:
         for name, place in front.repeated_fields():
-            problems.append(Problem("invalid-front-matter", place, f"the field `{name}` is there twice"))
+            problems.append(
+                Problem("invalid-front-matter", place, _("the field `{name}` is there twice").format(name=name))
+            )
         for name in front.fields():
-            if name in FRONT_FIELDS:
-                values[name] = front.texts(name) if name == "contributors" else front.text(name)
-            else:
-                values[name] = ""
             places[name] = front.place_of(name)
-        question = _question_number(front)
+            value = front.child(name)
+            if name not in FRONT_FIELDS:
+                values[name] = ""
+            elif name == "contributors":
+                values[name] = front.texts(name)
+            elif value is not None and value.is_single:
+                values[name] = front.text(name)
+            else:
+                problems.append(Problem("invalid-front-matter", places[name], _ONE_VALUE[name]))
+        question = _question_number(str(values.get("question", "")))
     return Page(
         path=path,
         docname=docname,
@@ -173,8 +194,7 @@ def read_page(text: str, path: str, problems: list[Problem]) -> Page:
     )
 
 
-def _question_number(front: YamlNode) -> int | None:
-    value = front.text("question") if "question" in front else ""
+def _question_number(value: str) -> int | None:
     return int(value) if re.fullmatch(r"\d{1,4}", value, re.ASCII) else None
 
 
@@ -189,11 +209,11 @@ def _read_front_matter(text: str, path: str, problems: list[Problem]) -> tuple[Y
 def _fields(body: str, path: str, problems: list[Problem]) -> YamlNode | None:
     node = parse_yaml(body, path, problems, rule="invalid-front-matter")
     if node is not None and len(node.fields()) > _MOST_FIELDS:
-        message = f"the front matter has {len(node.fields()):,} fields; a reply has four"
+        message = _("the front matter has {count:,} fields; a reply has four").format(count=len(node.fields()))
         problems.append(Problem("invalid-front-matter", Place(path, 1), message))
         return None
     if node is not None and not node.fields():
-        message = "the front matter must be fields, one per line, as `question: 7`"
+        message = _("the front matter must be fields, one per line, as `question: 7`")
         problems.append(Problem("invalid-front-matter", Place(path, 2), message))
         return None
     return node
@@ -278,7 +298,7 @@ class _Reader:
             elif token.type.removesuffix("_open") in _AROUND:
                 self._around.append(_AROUND[token.type.removesuffix("_open")])
                 if token.type == "footnote_reference_open":
-                    self._read_note(token, offset)
+                    self._read_note(token, following, offset)
             elif token.type.removesuffix("_close") in _AROUND:
                 self._around.pop()
             elif token.type == "inline":
@@ -298,16 +318,23 @@ class _Reader:
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         kind = following.type if following is not None else ""
         self.labels.append(Label(token.content, place, has_title=kind == "heading_open"))
+        if not kind:
+            message = _("({content})= names what is below it, and nothing is; delete it").format(content=token.content)
+            self.problems.append(Problem("unmeant-markdown", place, message))
         if names_paragraph and kind == "paragraph_open":
             self.paragraph_names.append(ParagraphName(token.content, place))
 
-    def _read_note(self, token: Token, offset: int) -> None:
+    def _read_note(self, token: Token, following: Token | None, offset: int) -> None:
         place = Place(self.path, (token.map[0] if token.map else 0) + 1 + offset)
         label = token.meta["label"]
         first = self.notes.setdefault(label, place)
         if first is not place:
-            message = f"the footnote [^{label}] stands in line {first.line} already; give one of them another name"
+            message = _("the footnote [^{label}] stands in line {line} already; give one of them another name").format(
+                label=label, line=first.line
+            )
             self.problems.append(Problem("unknown-footnote", place, message))
+        if following is not None and following.type == "footnote_reference_close":
+            self.problems.append(Problem("unknown-footnote", place, _("this footnote is empty; write its words")))
 
     def _read_comment(self, token: Token, following: Token | None, offset: int) -> None:
         """Read what a comment accepts: it applies to the next block in the same list, quotation or page."""
@@ -342,7 +369,9 @@ class _Reader:
             elif child.type == "footnote_ref":
                 self.notes_used.append((child.meta["label"], place))
                 if "footnote" in self._around:
-                    message = f"the footnote refers to the footnote [^{child.meta['label']}]; write its words here"
+                    message = _("the footnote refers to the footnote [^{label}]; write its words here").format(
+                        label=child.meta["label"]
+                    )
                     self.problems.append(Problem("footnote-in-footnote", place, message))
             elif child.type in ("em_open", "strong_open"):
                 begun.append(length)
@@ -380,7 +409,9 @@ class _Reader:
     def _refuse_title(self, title: str, place: Place) -> None:
         """Note a problem with a title of a link or picture: a pointer shows it on the site, and print has none."""
         if title:
-            message = f"the title “{shortened(title)}” is on the site alone; say it in the text, or delete it"
+            message = _("the title “{text}” is on the site alone; say it in the text, or delete it").format(
+                text=shortened(title)
+            )
             self.problems.append(Problem(LOST, place, message))
 
     def _note(self, kind: str, text: str, place: Place) -> None:
@@ -394,8 +425,8 @@ class _Reader:
             if token.type == "colon_fence":
                 self.directives.append(Directive("", token.info.strip(), {}, place, item, token.content))
             elif not shows_code(self.path):
-                message = (
-                    "a report shows no code; write the text without these lines, or a name in braces behind the first"
+                message = _(
+                    "a report shows no code; write the text without these lines, or a name in braces after the first"
                 )
                 self.problems.append(Problem(UNMEANT, place, message))
             return
@@ -424,9 +455,11 @@ class _Reader:
                 file = target if SCHEME.match(target) or target.endswith(".md") else f"{target}.md"
                 self.links.append(Link(file, False, Place(self.path, place.line + 1 + skipped + number)))
         if depth == DEEPEST:
-            message = f"here blocks stand within one another more than {DEEPEST} deep; write them one after the other"
+            message = _(
+                "here blocks stand within one another more than {most} deep; write them one after the other"
+            ).format(most=DEEPEST)
             self.problems.append(Problem("oversized-page", place, message))
-        around = self._blocks[-1] if self._blocks else "a list or a quotation" if token.level else ""
+        around = self._blocks[-1] if self._blocks else _("a list or a quotation") if token.level else ""
         self.problems += block_faults(name, argument, options, body, place, around)
         if name in VERBATIM or name in BODILESS or name not in DIRECTIVES or depth >= DEEPEST:
             return

@@ -37,14 +37,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a block of text, with the roles in it or directly behind its end."""
+    """A sentence of a block of text, with the roles in it or directly after its end."""
 
     text: str
     held: tuple[Held, ...]
 
 
 def sentences(prose: Prose) -> Iterator[Sentence]:
-    """Yield the sentences of *prose*; a citation directly behind the full stop belongs to the sentence before."""
+    """Yield the sentences of *prose*; a citation directly after the full stop belongs to the sentence before."""
     text = prose.text
     marks = [found.start() for found in re.finditer(HELD, text)]
     held = [Held(*known) for known in zip(prose.held, prose.contents, marks, strict=False)]

@@ -17,33 +17,20 @@ from decimal import Decimal
 
 from loipr.datasets.dataset import Dataset
 from loipr.datasets.observations import Observation
+from loipr.pages.number_words import COUNTED, SAID, SCALE, SCALES, SHARE, SHARES, TELLING, WORDS
 from loipr.pages.page import HELD, Prose
 from loipr.pages.sentences import CITATIONS, END
 from loipr.wording.dates import MONTHS
 
 _MONTHS = "|".join((*MONTHS, "Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember"))
-#: Words for things that have a number: the number behind one of these is not a figure.
+#: Words for things that have a number: the number after one of these is not a figure.
 _LABELS = (
     r"laws?|acts?|bills?|regulations?|decisions?|decrees?|instructions?|articles?|arts?\.|paragraphs?|paras?\.|sections?"
     r"|questions?|items?|chapters?|parts?|annex(?:es)?|tables?|figs?\.|charts?|nos?\.|numbers?|numbered|resolutions?"
     r"|rules?|sdgs?|goals?|targets?|pages?|pp?\.|volumes?|phases?|stages?|levels?|classes|rounds?|points?"
     r"|undang-undang|uu|pp|perpres|permen|peraturan|keputusan|nomor|pasal|ayat|bab|huruf|butir|angka|lampiran|tabel"
 )
-#: Words for things that are counted: a number before one of these is a figure, and not a year or an age.
-_COUNTED = (
-    "persons?|people|workers?|migrants?|women|men|children|nationals|cases|complaints|placements|victims|suspects|deaths"
-    "|returns|departures|households|families|orang|pekerja|kasus|korban|pengaduan|perempuan|anak"
-)
-_SHARE = r"(?:%|per\s?cents?\b|percent\b|persen\b)"
-_THOUSAND, _MILLION, _BILLION, _TRILLION = 10**3, 10**6, 10**9, 10**12
-_SCALES: Mapping[str, int] = {
-    **dict.fromkeys(("thousand", "ribu"), _THOUSAND),
-    **dict.fromkeys(("million", "juta", "m"), _MILLION),
-    **dict.fromkeys(("billion", "miliar", "milyar", "bn"), _BILLION),
-    **dict.fromkeys(("trillion", "triliun", "trn"), _TRILLION),
-}
-_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_NOT_COUNTED = rf"(?!\s*(?:{_SHARE}|(?:{_SCALE}|{_COUNTED})\b))"
+_NOT_COUNTED = rf"(?!\s*(?:{SHARE}|(?:{SCALE}|{COUNTED})\b))"
 _JOINED = r"(?:and|or|to|dan|atau|sampai|hingga)\s+"
 _AND = rf"(?:\s*[,;]\s*(?:{_JOINED})?|\s+{_JOINED}|\s*[-–]\s*)"
 #: The number of a thing that has a number: it is short, and nothing counted follows it.
@@ -65,6 +52,7 @@ _OTHERWISE = re.compile(
             r"(?:\b(?:hotline|telephone|phone|dial|call|telepon|hubungi)\b\D{0,15}\+?\d[\d -]*+(?![.,]\d))"
             + _NOT_COUNTED,
             r"\+\d[\d -]{6,}",
+            r"\b(?:(?:19|20)\d\d(?P<mark>[-./])\d{1,2}(?:(?P=mark)\d{1,2})?|\d{1,2}(?P<sign>[-./])\d{1,2}(?P=sign)(?:19|20)?\d\d)\b(?![.,]?\d)",
             r"\b\d{1,2}[:.]\d{2}\s?(?:hrs?|wib|wita|wit|a\.m\.|p\.m\.)",
             rf"(?:\b(?:at|pukul)\s+\d{{1,2}}[:.]\d{{2}}\b){_NOT_COUNTED}",
             r"\b\d{1,2}:\d{2}\b",
@@ -76,47 +64,11 @@ _OTHERWISE = re.compile(
     )
     + ")"
 )
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_TO_TEN = "one|two|three|four|five|six|seven|eight|nine|ten"
-_TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-_INDONESIAN = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas"
-_WORDS = (
-    rf"(?:(?:{_TENS})(?:-(?:{_TO_TEN}))?|{_TO_TEN}|{_TEENS}|half a|several"
-    rf"|(?:{_INDONESIAN})(?:\s+(?:belas|puluh))?(?:\s+(?:{_INDONESIAN}))?)"
-)
 _FIGURE = re.compile(
     r"(?<![\w.,/])(?<![^\W\d]-)(?P<money>(?:rp\.?|idr|us\$|usd|\$|eur|€)\s?)?"
-    r"(?:(?P<number>\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
-    rf"(?:\s?(?P<scale>{_SCALE})\b)?(?:\s?(?P<share>{_SHARE}))?"
-    rf"|(?P<words>{_WORDS}(?:\s+hundred)?\s+(?:{_SCALE}|hundred|per cent|persen)))(?!\w)"
-)
-_NUMBER_WORD = rf"(?:(?:{_TENS})(?:-(?:{_TO_TEN}))?|{_TO_TEN}|{_TEENS}|{_INDONESIAN})"
-_PARTS = "(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)"
-_OF_WHOM = (
-    rf"(?:(?:all|the|these|those|its|their)\b(?!\s+(?:year|month|week|day|period|century|time))|them\b|wh(?:ich|om)\b"
-    rf"|an?\s+(?:{_SCALE})\b|(?:{_COUNTED})\b)"
-)
-_MOVED = (
-    "rose|risen|rises|fell|fallen|grew|grown|increased?|increases|decreased?|declined?|dropped|drops|went|naik|turun"
-    "|meningkat|menurun"
-)
-_TIME = "years?|months?|weeks?|days?|hours?|minutes?|tahun|bulan|minggu|hari|jam|menit"
-#: Figures in words: fractions, “one in ten”, numbers above ten, and changes from one digit to another.
-_SAID = re.compile(
-    r"\b(?:"
-    + "|".join(
-        (
-            rf"(?P<part>half\s+(?:of\s+)?(?={_OF_WHOM})"
-            rf"|(?:an?|one|two|three|four|five)[\s-]{_PARTS}s?\s+of\s+(?={_OF_WHOM})"
-            rf"|(?:setengah|separuh|sepertiga|seperempat|(?:dua|tiga)\s+per(?:tiga|empat|lima))\s+(?:dari\s+)?)",
-            rf"(?P<in>(?:{_NUMBER_WORD}|\d{{1,3}})\s+(?:in|out\s+of|dari)\s+(?:every\s+|setiap\s+)?"
-            rf"(?:{_NUMBER_WORD}|a\s+hundred|10|100|1,?000)\b(?!\s+(?:{_TIME})\b))",
-            rf"(?P<word>(?<!-)(?:{_TEENS}|(?:{_TENS})(?:-(?:{_TO_TEN}))?|(?:{_INDONESIAN})\s+(?:belas|puluh)"
-            rf"|a\s+dozen|dozens)\b(?!-)(?!\s+(?:{_TIME}|{_SCALE}|hundred|per)\b))",
-            rf"(?:{_MOVED})\b[^.;\d\n]{{0,40}}?\b(?:from|dari)\s+(?P<moved>\d\s+(?:to|menjadi|ke)\s+\d)(?![\d.,]*\d)",
-        )
-    )
-    + ")"
+    r"(?:(?P<number>[0-9]{1,3}(?:[.,\u00a0\u202f ][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
+    rf"(?:\s?(?P<scale>{SCALE})\b)?(?:\s?(?P<share>{SHARE}))?"
+    rf"|(?P<words>{WORDS}(?:\s+hundred)?\s+(?:{SCALE}|hundred|per cent|persen)))(?!\w)"
 )
 #: Words that make a number like 2024 a year, even before a word for counted things.
 _OF_A_YEAR = re.compile(
@@ -127,11 +79,7 @@ _DIGIT = re.compile(r"\d")
 _NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d")
 #: How many characters before a number are searched for a word that tells its meaning.
 _NEAR = 30
-_IS_COUNTED = re.compile(rf"\s+(?:{_COUNTED})\b")
-_WORDS_OF_NUMBERS = re.compile(
-    rf"\b(?:{_TENS}|{_TEENS}|{_SCALE}|hundred|half|dozens?|{_PARTS}s?|belas|puluh|setengah|separuh|seper\w+|per cent"
-    r"|persen|(?:in|out of|dari)\s+(?:every\s+|setiap\s+)?\w+)\b"
-)
+_IS_COUNTED = re.compile(rf"\s+(?:{COUNTED})\b")
 _ABOUT = re.compile(r"\b(?:some|about|around|approximately|nearly|almost|sekitar|hampir|kurang lebih)\s+$")
 _AFTER_THE_END = re.compile(rf"[.?!]\s?{HELD}")
 
@@ -167,12 +115,13 @@ def _figures(text: str) -> Iterator[tuple[TypedFigure, int]]:
     """Yield the figures in *text*, each with the position of its end; whether they are cited is not known yet."""
     # In small letters, this letter would be two characters, and all later positions would be wrong.
     low = text.replace("İ", "i").lower()
-    if not _DIGIT.search(low) and not _WORDS_OF_NUMBERS.search(low):
+    in_words = TELLING.search(low) is not None
+    if not in_words and not _DIGIT.search(low):
         return
     for date in _DATE.finditer(text):
         low = low[: date.start()] + "_" * len(date[0]) + low[date.end() :]
     shown = _OTHERWISE.sub(lambda found: "_" * len(found[0]), low)
-    found = [*_in_digits(shown, text), *_in_words(shown, text)]
+    found = [*_in_digits(shown, text), *(_in_words(shown, text) if in_words else ())]
     done = 0
     for figure, end in sorted(found, key=lambda one: (one[0].position, -one[1])):
         if figure.position >= done:
@@ -192,10 +141,9 @@ def _in_digits(shown: str, text: str) -> Iterator[tuple[TypedFigure, int]]:
 
 
 def _in_words(shown: str, text: str) -> Iterator[tuple[TypedFigure, int]]:
-    for match in _SAID.finditer(shown):
+    for match in SAID.finditer(shown):
         start, end = match.span(match.lastgroup or 0)
-        is_share = bool(match["part"] or match["in"])
-        yield TypedFigure(" ".join(text[start:end].split()), start, (), is_share), end
+        yield TypedFigure(" ".join(text[start:end].split()), start, (), match.lastgroup in SHARES), end
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
@@ -238,7 +186,7 @@ def readings_of(number: str, scale: str | None = None) -> tuple[Decimal, ...]:
             value = Decimal(digits.replace(thousands, "").replace(point, "."))
             found += [value] if value not in found else []
     if scale:
-        found += [value * _SCALES[scale.lower()] for value in found]
+        found += [value * SCALES[scale.lower()] for value in found]
     return tuple(found)
 
 

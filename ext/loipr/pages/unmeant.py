@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from loipr.facts.acceptances import read_comment
 from loipr.files.places import Fix, NotedRule, Place, Problem
+from loipr.wording.languages import _, ngettext
 
 #: The rules that report these problems.
 UNMEANT: Final = "unmeant-markdown"
@@ -61,10 +62,12 @@ def unmeant(
         if token.type in _NESTED:
             page.depth += 1
             if page.depth == _DEEPEST + 1:
-                message = (
-                    f"lists and quotations stand in one another here more than {_DEEPEST} deep, which no print shows"
+                message = _(
+                    "lists and quotations stand in one another here more than {most} deep, which no print shows"
+                ).format(most=_DEEPEST)
+                yield page.found(
+                    UNMEANT, token.map[0], _("{message}; write it with fewer levels").format(message=message)
                 )
-                yield page.found(UNMEANT, token.map[0], f"{message}; write it with fewer levels")
         find = _FINDERS.get(token.type)
         if find is not None:
             yield from find(page, token.map[0], token)
@@ -101,9 +104,10 @@ class _Text:
         return Problem(rule, place, message, Fix(place, old, new, certain) if old else None)
 
     def definition(self, line: int) -> Problem:
-        message = (
-            "what begins with [ ]: defines the address of a link in Markdown, and is not printed; write the words "
-            "without the brackets, and an address after its words, as [the law](https://example.org)"
+        message = _(
+            "what begins with [ ]: defines the address of a link in Markdown, and is not printed; "
+            "write the words without the brackets, and an address after its words, as [the "
+            "law](https://example.org)"
         )
         return self.found(LOST, line, message)
 
@@ -112,37 +116,40 @@ class _Text:
             end = token.map[1] if token.map else line
             title, underline = self.lines[line].strip(), self.lines[end - 1].strip()
             wanted = f"{token.markup.replace('=', '#').replace('-', '##')} {title}"
-            message = (
-                f"“{underline[:3]}” below a line makes that line a heading; write {wanted} if a heading is meant, or "
-                "delete the line below"
-            )
+            message = _(
+                "“{underline}” below a line makes that line a heading; write {wanted} if a heading is "
+                "meant, or delete the line below"
+            ).format(underline=underline[:3], wanted=wanted)
             yield self.found(UNMEANT, line, message)
         if token.level or self.block not in ("", "reply"):
-            message = "a heading must be on the page itself or in a reply, not inside another block; write it as text"
+            message = _(
+                "a heading must be on the page itself or in a reply, not inside another block; write it as text"
+            )
             yield self.found(UNMEANT, line, message)
 
     def code(self, line: int, token: Token) -> Iterator[Problem]:
         old = "\n".join(self.lines[line : token.map[1] if token.map else line]).rstrip()
         new = "\n".join(one.strip() for one in old.split("\n"))
-        message = "Markdown takes a line that begins with four spaces or a tab as code; delete the spaces"
+        message = _("Markdown takes a line that begins with four spaces or a tab as code; delete the spaces")
         yield self.found(UNMEANT, line, message, old, new, certain=not token.level)
 
     def rule(self, line: int, _token: Token) -> Iterator[Problem]:
         # The first line of a page begins front matter; if that does not end, its reader reports it.
         if line or self.block:
-            message = f"“{self.lines[line].strip()}” draws a line across the page; delete it"
+            message = _("“{text}” draws a line across the page; delete it").format(text=self.lines[line].strip())
             yield self.found(UNMEANT, line, message)
 
     def block_break(self, line: int, _token: Token) -> Iterator[Problem]:
-        yield self.found(LOST, line, "a line that begins with +++ is not printed; delete it, or write \\+++")
+        yield self.found(LOST, line, _("a line that begins with +++ is not printed; delete it, or write \\+++"))
 
     def comment(self, line: int, token: Token) -> Iterator[Problem]:
         for number, words in enumerate(token.content.split("\n"), line):
             if words.strip() and next(read_comment(words, self.place, 0, 0), None) is None:
-                message = (
-                    "a line that begins with % is not printed; begin it with a word, as “55 per cent”, or write \\% "
-                    "for the sign itself; a finding is accepted by % accept, the rule, a colon and the reason"
-                )
+                message = _(
+                    "a line that begins with {sign} is not printed; begin it with a word, as “55 per cent”, or "
+                    "write \\{sign} for the sign itself; a finding is accepted by {sign} accept, the rule, a colon and "
+                    "the reason"
+                ).format(sign="%")
                 yield self.found(LOST, number, message)
 
     def quotation(self, line: int, token: Token) -> Iterator[Problem]:
@@ -150,16 +157,18 @@ class _Text:
         sign = _COMPARED.match(self.lines[line])
         within = self.paragraph_end == line
         if sign or within:
-            message = (
-                "a line that begins with > becomes a quotation, and the sign is lost; write “more than”, or "
-                f"\\{sign[1] if sign else '>'} for the sign itself"
-            )
+            message = _(
+                "a line that begins with > becomes a quotation, and the sign is lost; write “more than”, "
+                "or \\{what} for the sign itself"
+            ).format(what=sign[1] if sign else ">")
             old = self.lines[line].strip()
             yield self.found(UNMEANT, line, message, old, f"\\{old}", certain=bool(sign) and within)
             return
         for number in range(line + 1, last):
             if self.lines[number].strip() and not self.lines[number].lstrip().startswith(">"):
-                message = "this line belongs to the quotation above; put an empty line before it, or > if it is quoted"
+                message = _(
+                    "this line belongs to the quotation above; put an empty line before it, or > if it is quoted"
+                )
                 yield self.found(UNMEANT, number, message)
                 return
 
@@ -169,22 +178,22 @@ class _Text:
         begun = self.lines[line].split()[0]
         # A list directly below the text of an item is a list within the item.
         if self.paragraph_end == line and not token.level and not before.endswith(":"):
-            message = (
-                f"a line that begins with “{begun}” begins a list; put an empty line above if one is meant, or write "
-                f"{_escaped(begun)} for the sign itself"
-            )
+            message = _(
+                "a line that begins with “{begun}” begins a list; put an empty line above if one is "
+                "meant, or write {escaped} for the sign itself"
+            ).format(begun=begun, escaped=_escaped(begun))
             yield self.found(UNMEANT, line, message)
         elif token.markup == "+" or (len(items) == 1 and token.markup == "-" and _FIGURE.match(self.lines[line])):
-            message = (
-                f"a line that begins with “{begun}” becomes an item of a list, and the sign is lost; write "
-                f"{_escaped(begun)} for the sign itself, and - for an item"
-            )
+            message = _(
+                "a line that begins with “{begun}” becomes an item of a list, and the sign is lost; "
+                "write {escaped} for the sign itself, and - for an item"
+            ).format(begun=begun, escaped=_escaped(begun))
             yield self.found(UNMEANT, line, message)
         elif token.type == "ordered_list_open":
             yield from self._numbers([(one.map[0] if one.map else 0, int(one.info)) for one, _ in items])
         for item, is_empty in items:
             if is_empty:
-                yield self.found(UNMEANT, item.map[0] if item.map else 0, "this item of a list is empty; delete it")
+                yield self.found(UNMEANT, item.map[0] if item.map else 0, _("this item of a list is empty; delete it"))
 
     def _numbers(self, items: Sequence[tuple[int, int]]) -> Iterator[Problem]:
         """Judge the typed numbers: the editions count the items themselves."""
@@ -194,23 +203,25 @@ class _Text:
         for wanted, (line, number) in enumerate(items, 1):
             shown = self.lines[line].split()[0]
             if _YEAR.fullmatch(str(number)) and begins != 1:
-                message = (
-                    f"“{shown}” at the beginning of a line starts a list, and is lost; begin with a word, as In "
-                    f"{number}, or write {_escaped(shown)} for the figure itself"
-                )
+                message = _(
+                    "“{shown}” at the beginning of a line starts a list, and is lost; begin with a word, as "
+                    "In {number}, or write {escaped} for the figure itself"
+                ).format(shown=shown, number=number, escaped=_escaped(shown))
                 yield self.found(UNMEANT, line, message, shown, _escaped(shown), certain=len(items) == 1)
             elif begins != 1:
-                message = f"paragraphs are numbered automatically, and a list begins with 1; delete “{shown}”"
+                message = _("paragraphs are numbered automatically, and a list begins with 1; delete “{shown}”").format(
+                    shown=shown
+                )
                 yield self.found(UNMEANT, line, message, f"{shown} ", "", certain=False)
             elif number != wanted:
-                message = (
-                    f"this is item {wanted} of its list, and is printed as that; write {wanted}{shown[-1]} for {shown}"
-                )
+                message = _(
+                    "this is item {wanted} of its list, and is printed as that; write {wanted}{shown} for {shown2}"
+                ).format(wanted=wanted, shown=shown[-1], shown2=shown)
                 yield self.found(UNMEANT, line, message, shown, f"{wanted}{shown[-1]}", certain=False)
 
     def table(self, line: int, token: Token) -> Iterator[Problem]:
         if token.map and token.map[1] - line <= _HEAD_LINES:
-            yield self.found(UNMEANT, line, "this table has a head but no rows; write them, or delete it")
+            yield self.found(UNMEANT, line, _("this table has a head but no rows; write them, or delete it"))
 
     def head(self, line: int, _token: Token) -> Iterator[Problem]:
         self.cells = _cells(self.lines[line])
@@ -219,15 +230,15 @@ class _Text:
     def row(self, line: int, _token: Token) -> Iterator[Problem]:
         cells = _cells(self.lines[line])
         if cells > self.cells:
-            message = (
-                f"this row has {_counted(cells)}, and the head of the table {self.cells}: the other cells "
-                "are not printed; write \\| for a bar within a cell"
-            )
+            message = _(
+                "this row has {counted}, and the head of the table {cells}: the other cells are not "
+                "printed; write \\| for a bar within a cell"
+            ).format(counted=_counted(cells), cells=self.cells)
             yield self.found(LOST, line, message)
         elif cells < self.cells:
-            message = (
-                f"this row has {_counted(cells)}, and the head of the table {self.cells}; write a bar for an empty cell"
-            )
+            message = _(
+                "this row has {counted}, and the head of the table {cells}; write a bar for an empty cell"
+            ).format(counted=_counted(cells), cells=self.cells)
             yield self.found(UNMEANT, line, message)
 
     def hard_breaks(self, line: int, token: Token) -> Iterator[Problem]:
@@ -236,7 +247,7 @@ class _Text:
         for number in range(line, (token.map[1] if token.map else line) - 1):
             whole = self.lines[number]
             if whole.endswith(("  ", "\\")):
-                message = (
+                message = _(
                     "two spaces or \\ at the end of a line break the line in print; delete them, or leave an empty line"
                 )
                 yield self.found(UNMEANT, number, message, whole, whole.rstrip(" \\"))
@@ -248,17 +259,21 @@ class _Text:
         closing = _CLOSING.fullmatch(self.lines[last]) if last > line else None
         if closing is not None and closing[1].startswith(token.markup):
             return
-        message = f"nothing closes the block that begins here; write {token.markup} on a line of its own where it ends"
+        message = _(
+            "nothing closes the block that begins here; write {markup} on a line of its own where it ends"
+        ).format(markup=token.markup)
+        if self.block == "reply" and token.info.strip().startswith("{reply}"):
+            return  # The block above is the one that is not closed, and is told.
         if self.block:
             more = token.markup[0] * (len(token.markup) + 1)
-            message = (
-                f"{message}; if that line is there, it closes {{{self.block}}}, which is to begin and end with {more}"
-            )
+            message = _(
+                "{message}; if that line is there, it closes {{{block}}}, which is to begin and end with {more}"
+            ).format(message=message, block=self.block, more=more)
         yield self.found(UNCLOSED, line, message)
 
 
 def _counted(cells: int) -> str:
-    return f"{cells} cell{'s' * (cells > 1)}"
+    return ngettext("{count} cell", "{count} cells", cells).format(count=cells)
 
 
 def _escaped(sign: str) -> str:
@@ -267,7 +282,7 @@ def _escaped(sign: str) -> str:
 
 
 def _cells(row: str) -> int:
-    """Return how many cells Markdown sees in a row of a table, behind what a list or quotation has before it."""
+    """Return how many cells Markdown sees in a row of a table, after what a list or quotation has before it."""
     return len(_BAR.findall(_BEFORE.sub("", row, count=1).removeprefix("|").rstrip().removesuffix("|"))) + 1
 
 

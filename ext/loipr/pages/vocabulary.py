@@ -11,9 +11,34 @@ SYNTAX, NO_SYNTAX = {"colon_fence", "deflist"}, ["html_block", "html_inline"]
 #: Before the name of a role or directive, it says that the role or directive belongs to this project.
 DOMAIN = "loipr:"
 ROLES = frozenset(
-    {"article", "question", "paragraph", "recommendation", "institution", "value", "share", "change"}
+    {"article", "question", "paragraph", "table", "recommendation", "institution", "value", "share", "change"}
     | {"cite", "cite:t", "cite:p", "doc", "ref", "sub", "sup"}
 )
+#: What officials write for a role, a directive or a status in Bahasa Indonesia.
+INDONESIAN_NAMES: Mapping[str, str] = {
+    "pasal": "article",
+    "pertanyaan": "question",
+    "paragraf": "paragraph",
+    "rekomendasi": "recommendation",
+    "lembaga": "institution",
+    "nilai": "value",
+    "angka": "value",
+    "persentase": "share",
+    "perubahan": "change",
+    "kutipan": "cite",
+    "sumber": "cite",
+    "jawaban": "reply",
+    "kekosongan": "gap",
+    "tabel": "data-table",
+    "grafik": "data-chart",
+    "gambar": "figure",
+    "catatan": "note",
+    "draf": "draft",
+    "masuk": "contributed",
+    "ditinjau": "reviewed",
+    "disetujui": "cleared",
+    "selesai": "cleared",
+}
 _BOX = ("class", "name")
 _PICTURE = ("align", "alt", "class", "height", "name", "scale", "target", "width")
 _TABLE = ("align", "class", "name", "width", "widths")

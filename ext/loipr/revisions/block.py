@@ -81,7 +81,7 @@ def words(text: str, style: str = "") -> Iterator[Piece]:
 
 
 def joined(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """Return *pieces* without spaces at the ends, and without two spaces behind one another."""
+    """Return *pieces* without spaces at the ends, and without two spaces in a row."""
     found: list[Piece] = []
     for piece in pieces:
         if piece.kind != SPACE or (found and found[-1].kind not in (SPACE, CELL)):

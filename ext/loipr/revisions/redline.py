@@ -250,7 +250,7 @@ def _marks(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[tuple[Mark, P
 
 
 def _joined(marks: Sequence[tuple[Mark, Piece]]) -> Iterator[tuple[Mark, Piece]]:
-    """Yield *marks* with words that were replaced one behind another as one change: the old ones, then the new ones.
+    """Yield *marks* with words that were replaced one after another as one change: the old ones, then the new ones.
 
     The space between them is then deleted and inserted like them.
     """

@@ -119,4 +119,4 @@ def _behind(runs: Sequence[Run], number: int) -> str:
     """Return the last words before the change."""
     kept = next((run for run in reversed(runs[:number]) if run.mark == Mark.KEPT), None)
     words = kept.text.split()[-3:] if kept is not None else []
-    return f" behind “{' '.join(words)}”" if words else " at the beginning"
+    return f" after “{' '.join(words)}”" if words else " at the beginning"

@@ -35,7 +35,7 @@ class Pairing(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A paragraph that is not as it was sent; one that was added stands behind ``block``."""
+    """A paragraph that is not as it was sent; one that was added stands after ``block``."""
 
     kind: Kind
     was: str

@@ -8,17 +8,18 @@ from loipr.datasets.dataset import PERIOD, ColumnSum, Dataset, RowSum
 from loipr.datasets.figures import COMPUTED, UNIT, observations_of
 from loipr.datasets.observations import Observation, ObservationError
 from loipr.datasets.period_checks import MOMENT, part_faults, spelling_faults
-from loipr.datasets.sum_checks import same_fact_differences, sum_faults, undeclared_sums, unsettled
+from loipr.datasets.sum_checks import parts_beyond_totals, same_fact_differences, sum_faults, undeclared_sums, unsettled
 from loipr.datasets.totals import WORDS, total_rows
 from loipr.pages.page import Page, Role
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.languages import _
 from loipr.wording.periods import parse_period
 
 
 @rule(Severity.WARNING)
 def sum_mismatch(report: Report) -> Findings:
-    """Parts add up to their total, where the descriptor of a dataset says so under `sums`.
+    """Parts add up to their total, where the descriptor says so under `sums`; no part is larger than a total.
 
     Bad:
 
@@ -32,6 +33,7 @@ def sum_mismatch(report: Report) -> Findings:
     """
     for dataset in report.datasets.values():
         yield from sum_faults(dataset)
+        yield from parts_beyond_totals(dataset)
 
 
 @rule(Severity.WARNING)
@@ -118,7 +120,12 @@ def two_values(report: Report) -> Findings:
         for role, one in shown:
             other = one.dataset.rows_by_key[one.key][0]
             if one.dataset.is_adopted(other) and (one.dataset.name, one.key) not in adopted:
-                yield role.place, f"this figure was set aside; the page must also show the adopted one: {one.reference}"
+                yield (
+                    role.place,
+                    _("this figure was set aside; the page must also show the adopted one: {reference}").format(
+                        reference=one.reference
+                    ),
+                )
 
 
 def _drawn(page: Page, report: Report) -> Iterator[tuple[Role, tuple[Observation, ...]]]:
@@ -162,28 +169,36 @@ def uneven_comparison(report: Report) -> Findings:
 def _comparison_fault(role: str, observations: tuple[Observation, ...]) -> str | None:
     first, second = observations
     if _unit(first) != _unit(second):
-        return f"this {role} compares {_unit(first) or 'a number'} with {_unit(second) or 'a number'}"
+        return _("this {role} compares {value} with {value2}").format(
+            role=role, value=_unit(first) or "a number", value2=_unit(second) or "a number"
+        )
     if role == "share" and first.amount > second.amount:
-        return f"this share is of a part ({first.amount:,}) that is larger than its whole ({second.amount:,})"
+        return _("this share is of a part ({amount:,}) that is larger than its whole ({amount2:,})").format(
+            amount=first.amount, amount2=second.amount
+        )
     bases = {one.dataset.basis(one.row) for one in observations} - {""}
     if len(bases) > 1 and (first.dataset is second.dataset or _share_bases(first, second)):
-        return f"this {role} compares figures on different bases ({'; '.join(sorted(bases))})"
+        return _("this {role} compares figures on different bases ({names})").format(
+            role=role, names="; ".join(sorted(bases))
+        )
     kinds = [one.dataset.counts for one in observations]
     if all(kinds) and len(set(kinds)) > 1:
-        return f"this {role} compares {kinds[0]} with {kinds[1]}"
+        return _("this {role} compares {kinds} with {kinds2}").format(role=role, kinds=kinds[0], kinds2=kinds[1])
     if role == "share" and _are_parts(first, second):
-        return f"this share is of one part ({_named(first)}) in another ({_named(second)}); name the total of both"
-    if role == "share" and all(kinds) and (narrow := _narrower(first, second)):
-        return (
-            f"this share is of {_named(first)}, and its whole is of {narrow} alone; name the whole that it is a part of"
+        return _("this share is of one part ({named}) in another ({named2}); name the total of both").format(
+            named=_named(first), named2=_named(second)
         )
+    if role == "share" and all(kinds) and (narrow := _narrower(first, second)):
+        return _(
+            "this share is of {named}, and its whole is of {narrow} alone; name the whole that it is a part of"
+        ).format(named=_named(first), narrow=narrow)
     period, other = (parse_period(one.other(PERIOD)) for one in observations)
     if period is None or other is None:
         return None
     if role == "share" and not (other.first <= period.first and period.last <= other.last):
-        return f"this share is of {first.other(PERIOD)} in {second.other(PERIOD)}"
+        return _("this share is of {other} in {other2}").format(other=first.other(PERIOD), other2=second.other(PERIOD))
     if role == "change" and max(period.days, other.days) > MOMENT and not period.is_like(other):
-        return f"this change compares periods of {period.days} and {other.days} days"
+        return _("this change compares periods of {days} and {days2} days").format(days=period.days, days2=other.days)
     return None
 
 
@@ -254,4 +269,9 @@ def unsettled_observation(report: Report) -> Findings:
     for dataset in report.datasets.values():
         for place, rows, name in unsettled(dataset):
             owner = dataset.owner or "the owner of the data"
-            yield place, f"none of the {len(rows)} observations of {name} is adopted; {owner} should settle it"
+            yield (
+                place,
+                _("none of the {count} observations of {name} is adopted; {owner} should settle it").format(
+                    count=len(rows), name=name, owner=owner
+                ),
+            )

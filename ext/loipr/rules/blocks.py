@@ -8,6 +8,7 @@ from loipr.pages.page import Directive, Page
 from loipr.pages.reader import contents_entries
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, noted, rule
+from loipr.wording.languages import _
 
 
 @rule(Severity.ERROR)
@@ -42,18 +43,26 @@ def malformed_block(report: Report) -> Findings:
             if one.name == "bibliography":
                 bibliography = bibliography or one.place
                 if bibliography is not one.place:
-                    yield one.place, f"the report has a bibliography already ({bibliography}); delete this one"
+                    yield (
+                        one.place,
+                        _("the report has a bibliography already ({bibliography}); delete this one").format(
+                            bibliography=bibliography
+                        ),
+                    )
             elif one.name == "toctree":
                 yield from _contents_faults(one, page, report)
 
 
 def _contents_faults(block: Directive, page: Page, report: Report) -> Findings:
     seen: set[str] = set()
-    for _, target in contents_entries(block.body):
+    for _number, target in contents_entries(block.body):
         name = posixpath.normpath(posixpath.join("/", posixpath.dirname(page.docname), target)).lstrip("/")
         if "glob" in block.options and any(sign in name for sign in "*?["):
             if not matching(report.pages_by_docname, name):
-                yield block.place, f"no page matches {target}"
+                yield block.place, _("no page matches {target}").format(target=target)
         elif name.removesuffix(".md") in seen:
-            yield block.place, f"{target} is there twice in these contents; delete one of the two"
+            yield (
+                block.place,
+                _("{target} is there twice in these contents; delete one of the two").format(target=target),
+            )
         seen.add(name.removesuffix(".md"))

@@ -51,7 +51,7 @@ def hidden_character(report: Report) -> Findings:
     """No file has an invisible character: it makes a text look different from what it is.
 
     These are marks that turn the direction of reading (U+202A to U+202E, U+2066 to U+2069), spaces without width, soft
-    hyphens, controls and the like. The joiners that Persian and Indian letters need may stand behind these.
+    hyphens, controls and the like. The joiners that Persian and Indian letters need may stand after these.
 
     Bad: `article 33 (1)` copied from a web page, with a U+200B before the bracket.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ _Advice = tuple[str, str, str, bool]
 #: What stands in these files is in no edition; the site shows it as it is.
 _NOT_PRINTED = (ACCEPTED, COMMENTS)
 #: Most texts have none of these.
-_SIGNS = re.compile(r"[{}`<>\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:\ufffc\t@¹]|\((?:see|cf\.?|lihat|@?[A-Za-z]\w*\d)")
+_SIGNS = re.compile(r"[{}`<>\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:\ufffc\t@]|\((?:see|cf\.?|lihat|@?[A-Za-z]\w*\d)")
 _FORMATTING = frozenset(
     {"b", "i", "u", "em", "strong", "span", "font", "p", "div", "br", "center", "small", "big", "o:p"}
 )
@@ -71,12 +72,17 @@ def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
     if name not in ROLES:
         return (
             _("there is no {found}{hint}; write what is to be printed").format(
-                found=found[0], hint=did_you_mean(name, ROLES)
+                found=f"{{{found['name']}}}", hint=did_you_mean(name, ROLES)
             ),
             "",
             "",
             False,
         )
+    if found["whole"]:
+        message = _(
+            "“{found}” is no markup here, and would be printed as it is; write it on its page, without backslashes"
+        )
+        return message.format(found=found[0]), "", "", False
     behind = _BEHIND.match(text, found.end())
     if behind and behind["blank"] and not context.held(behind.end() - 1)[0]:
         wanted = f"{found[0]}`{context.held(behind.end() - 1)[1]}`"
@@ -93,14 +99,15 @@ def _braces(found: re.Match[str], context: _Context) -> _Advice | None:
     bare = next(
         (kind.match(text, found.end()) for kind in (_FIGURE, _KEYS, _WORD) if kind.match(text, found.end())), None
     )
+    role = f"{{{found['name']}}}"
     if bare is None:
         return (
-            _("{found} needs something between backticks after it; write {found}`…`").format(found=found[0]),
+            _("{found} needs something between backticks after it; write {found}`…`").format(found=role),
             "",
             "",
             False,
         )
-    wanted = f"{found[0]}`{bare[0]}`"
+    wanted = f"{role}`{bare[0]}`"
     keys = context.report.bibliography.sources
     certain = (name in COMPUTED and bare.re is _FIGURE) or (
         name in CITATIONS and all(key in keys for key in keys_of(bare[0]))
@@ -146,12 +153,19 @@ def _tag(found: re.Match[str], _context: _Context) -> _Advice | None:
     )
 
 
+def _element(found: re.Match[str], _context: _Context) -> _Advice | None:
+    begin, end = found[0][: found.start("within") - found.start()], found[0][found.end("within") - found.start() :]
+    message = _("“{begin}” and “{end}” are HTML tags and would be printed as text; delete both")
+    certain = found["pair"].lower() in _FORMATTING and HELD not in found[0]
+    return message.format(begin=begin, end=end), found[0], found["within"], certain
+
+
 def _code(found: re.Match[str], context: _Context) -> _Advice | None:
     name, content = context.held(found.start())
     if name or context.page.is_guide:
         return None
     before = context.prose.text[max(0, found.start() - _LONGEST_ROLE) : found.start()]
-    if re.search(r"\}[ \t]+$", before):
+    if re.search(r"\}(?:[ \t]+|\})$", before):
         return None  # The rules about the role report it.
     role = re.search(r":(\w+):$", before)
     if role:
@@ -181,16 +195,30 @@ def _said(message: Message, new: str | None = None) -> _Judge:
     return judge
 
 
+#: Raised and lowered digits, and Roman numbers that are one sign.
+_DIGITS = re.compile("[¹²³⁰-₉Ⅰ-ⅿ]+")
+#: What a raised or lowered digit follows in a unit or a formula.
+_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmn]?m|ha|CO|H|NO|SO|O|N|PM|[a-z])\Z")
+_LONGEST_UNIT = 4
 #: A number in square brackets with as many digits is a year, as in the citation of a judgement.
 _YEAR = 4
 #: Texts that read as markup, in the order of the search, each with the judge that makes the message.
 _KINDS: Mapping[str, tuple[str, _Judge]] = {
-    "braces": (r"\{(?P<name>[A-Za-z][\w:.-]*)\}", _braces),
+    "doubled": (
+        r"\{\{(?P<role>[A-Za-z][\w:.-]*)\}\}(?=\ufffc)",
+        _said(_("{text} has two braces for one; write one before the name of the role and one after it")),
+    ),
+    "braces": (r"\{(?P<name>[A-Za-z][\w:.-]*)\}(?:`+(?P<whole>[^`\n\ufffc]{1,80}`)?)?", _braces),
     "brace": (
-        r"(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+",
+        r"(?<!\{)\{+(?=[^\s{}])[^{}\n\ufffc]{1,80}(?<=[^\s{}])\}+|(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+",
         _said(_("“{text}” would be printed as it is; write round brackets")),
     ),
     "backtick": (r"`+", _said(_("this backtick has no partner; write both, or neither"))),
+    "comment": (
+        r"<!--[^\n]{0,400}?-->",
+        _said(_("“{text}” is a comment, and would be printed as text; delete it, or put what is missing into a gap")),
+    ),
+    "element": (r"<(?P<pair>[A-Za-z][\w:-]*)(?: [^<>\n]{0,200})?>(?P<within>[^<>\n]{1,200})</(?P=pair)>", _element),
     "tag": (r"</?(?P<tag>[A-Za-z][\w:-]*)[^<>]*>|<!--|-->", _tag),
     "keys": (
         r"(?:\[|\((?=[^()\n]{0,60}\d))(?P<words>(?:see|cf\.?|lihat)\s)?(?P<keys>@?\w+(?:\s*[,;]\s*@?\w+)*)"
@@ -200,10 +228,6 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
     "tab": (
         r"(?<=\S)\t+(?=\S)",
         _said(_("a tab divides no columns in print; write a table, or put figures into a dataset")),
-    ),
-    "note": (
-        r"(?<=[\w.,;”)])¹",
-        _said(_("“{text}” is no mark of a note; write [^1], and the note on a line of its own")),
     ),
     "link": (
         r"\]\(|\]\[|!\[|\[\^|\[\[|\]\]",
@@ -228,6 +252,10 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
         r"(?<!~)~\w{1,9}~",
         _said(_("“{text}” would be printed as it is; write {{sub}}`…` for lowered signs")),
     ),
+    "formula": (
+        r"(?<!\w)\$(?=[^\s$\d])[^$\n\ufffc]{0,80}[^\s$]\$(?![\d])",
+        _said(_("“{text}” is no formula here, and would be printed as it is; write it in words")),
+    ),
     "mark": (r"~~+|==+|\^\[|\$\$", _said(_("“{text}” means nothing here, and would be printed as it is; delete it"))),
     "heading": (r"(?m:^)#{1,6}(?=[^\s#\d])", _said(_("a heading needs a space after “{text}”; write “{text} ”"))),
     "bullet": (
@@ -243,10 +271,13 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
         r"(?m:^):[\w-]+:(?=\s)",
         _said(_("“{text}” is an option; put it directly below the first line of its block")),
     ),
-    "bars": (r"(?m:^)[^|\n]*\|[^|\n]*\|.*", _said(_("this is not a table; its second line must be | --- | --- |"))),
+    "bars": (
+        r"(?m:^)[^|\n]*\|[^|\n]*\|.*(?:\n[^|\n]*\|[^|\n]*\|.*)*",
+        _said(_("this is not a table; its second line must be | --- | --- |")),
+    ),
 }
 #: What begins such a text, so that few places of a page are compared with all kinds. A row of cells begins with a line.
-_BEGIN = r"(?=[-{}`<\t@¹\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"
+_BEGIN = r"(?=[-{}`<\t@\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"
 #: What people type before an item where Markdown sees none.
 _LABEL = re.compile(r"(?:[–—]|\(?(?:[a-z]|[ivx]{2,4})[.)])\s")
 _FOUND = re.compile(f"{_BEGIN}(?:{'|'.join(f'(?P<{kind}_>{pattern})' for kind, (pattern, _) in _KINDS.items())})")
@@ -272,6 +303,7 @@ def literal_markup(report: Report) -> Findings:
         for prose in page.prose:
             yield from _in_prose(_Context(report, page, prose))
             yield from _joined_items(prose)
+            yield from _odd_digits(prose)
         for directive in page.directives:
             for name, value in directive.options.items():
                 yield from _in_text(value, directive.place, _(":{name}: has").format(name=name), report)
@@ -312,6 +344,23 @@ def _joined_items(prose: Prose) -> Findings:
             )
             yield place, message.format(text=label[0].strip())
             return
+
+
+def _odd_digits(prose: Prose) -> Findings:
+    """Yield digits that are raised or lowered, except in units and formulas, as km² and CO₂, and Roman numbers."""
+    for found in _DIGITS.finditer(prose.text):
+        text, plain = found[0], unicodedata.normalize("NFKC", found[0])
+        form, new = unicodedata.decomposition(text[0]).partition(" ")[0], plain
+        if form == "<compat>":
+            message = _("“{text}” is a sign of its own and no number; write {plain}")
+        elif _UNIT.search(prose.text, max(0, found.start() - _LONGEST_UNIT), found.start()):
+            continue
+        elif form == "<sub>":
+            message = _("“{text}” stands after no formula; write {plain}, or {{sub}}`{plain}` for a lowered figure")
+        else:
+            message, new = _("“{text}” is no mark of a note; write [^{plain}], and the note on a line of its own"), ""
+        place = prose.place_at(found.start())
+        yield place, message.format(text=text, plain=plain), Fix(place, text, new or f"[^{plain}]", certain=False)
 
 
 def _in_text(text: str, place: Place, where: str, report: Report) -> Findings:

@@ -4,7 +4,7 @@ from loipr.files.places import Place
 from loipr.files.reading import meant
 from loipr.pages.links import link_fault
 from loipr.pages.page import FOLDER, FRONT_FIELDS, STATUSES, Page
-from loipr.pages.vocabulary import DIRECTIVES, ROLES
+from loipr.pages.vocabulary import DIRECTIVES, INDONESIAN_NAMES, ROLES
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, noted, rule
 from loipr.wording.languages import _
@@ -69,7 +69,9 @@ def invalid_status(report: Report) -> Findings:
         if "status" in page.front and page.status not in STATUSES:
             place = page.place_of("status")
             shown = _("the status is “{status}”; write {statuses}{hint}").format(
-                status=page.status, statuses=listed(STATUSES, "or"), hint=did_you_mean(page.status, STATUSES)
+                status=page.status,
+                statuses=listed(STATUSES, "or"),
+                hint=did_you_mean(INDONESIAN_NAMES.get(page.status.lower(), page.status), STATUSES),
             )
             yield place, shown, meant(place, page.status, STATUSES)
 
@@ -114,13 +116,14 @@ def unknown_markup(report: Report) -> Findings:
     for page in report.pages:
         for role in page.roles:
             if role.name not in ROLES:
-                hint, fix = did_you_mean(role.name, ROLES), meant(role.place, role.name, ROLES)
+                hint = did_you_mean(INDONESIAN_NAMES.get(role.name.lower(), role.name), ROLES)
+                fix = meant(role.place, role.name, ROLES)
                 yield role.place, _("there is no role {{{name}}}{hint}").format(name=role.name, hint=hint), fix
         for directive in page.directives:
             if not directive.name:
                 yield directive.place, _nameless(directive.argument)
             elif directive.name not in DIRECTIVES:
-                hint = did_you_mean(directive.name, DIRECTIVES)
+                hint = did_you_mean(INDONESIAN_NAMES.get(directive.name.lower(), directive.name), DIRECTIVES)
                 fix = meant(directive.place, directive.name, DIRECTIVES)
                 yield (
                     directive.place,
@@ -276,6 +279,10 @@ def footnote_in_footnote(report: Report) -> Findings:
 
 
 def _nameless(argument: str) -> str:
+    name, *after = argument.split(maxsplit=1)[:2] or [""]
+    if name.strip("{}").lower() in DIRECTIVES:
+        wanted = " ".join((f":::{{{name.strip('{}').lower()}}}", *after))
+        return _("a block has its name in braces; write {wanted}").format(wanted=wanted)
     if argument:
         return _("“{argument}” follows the colons; a block begins with its name in braces, as :::{{reply}} (a)").format(
             argument=argument

@@ -33,10 +33,13 @@ def question_without_page(report: Report) -> Findings:
 
 
 def _has_broken_page(report: Report, number: int) -> bool:
-    """Whether there is a page with the number of the question in its name, and a fault that hides the number in it."""
+    """Whether a page has the number of the question in its name, and a fault: no number in it, or another's."""
     start = f"docs/replies/q{number:02}-"
     broken = [problem.place.path for problem in report.problems]
-    broken += [page.path for page in report.pages if page.question is None]
+    answered = [page.question for page in report.pages if page.is_reply]
+    broken += [
+        page.path for page in report.pages if page.question not in report.questions or answered.count(page.question) > 1
+    ]
     return any(path.startswith(start) for path in broken)
 
 

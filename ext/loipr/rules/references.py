@@ -6,20 +6,26 @@ from collections.abc import Iterator
 
 from loipr.files.addresses import SCHEME
 from loipr.files.places import Place
-from loipr.pages.page import Label, Page, docname_of
+from loipr.pages.page import HELD, Label, Page, docname_of
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
 from loipr.wording.languages import _
 from loipr.wording.sentences import did_you_mean
 
 _EXPLICIT = re.compile(r"(.+?)\s*<([^<>]*)>", re.DOTALL)
+#: A table or chart by its number. Those of a law or of another document are named with it, or with a citation.
+_NUMBERED = re.compile(
+    r"\b(?=[TtFfCcGg])(?:[Tt]ables?|[Ff]igures?|[Ff]ig\.|[Cc]harts?|[Gg]raphs?|Tabel|tabel|Gambar|gambar|Grafik|grafik)"
+    rf"[ \u00a0\n](?:\d{{1,3}}(?![.,]?\d)|[IVX]{{1,5}}\b|[A-Z]\b)(?!\s?\)?,?\s?(?:{HELD}|(?:of|in|dari|dalam)\s))"
+    r"(?P<caption>\s?[:.–—]\s)?"
+)
 #: Names of pages that every site has.
 _TAKEN = frozenset({"genindex", "modindex", "search"})
 
 
 @rule(Severity.ERROR)
 def broken_reference(report: Report) -> Findings:
-    """What a page refers to exists: a page by `{doc}`, a name by `{ref}`, a heading behind the `#` of a link.
+    """What a page refers to exists: a page by `{doc}`, a name by `{ref}`, a heading after the `#` of a link.
 
     Bad:
 
@@ -86,7 +92,7 @@ def _anchor_fault(path: str, anchor: str, page: Page, report: Report, labels: di
 
 @rule(Severity.ERROR)
 def repeated_name(report: Report) -> Findings:
-    """A name, in `:name:` or above a heading, table or picture, is used only once in the report.
+    """A name, in `:name:` or above a heading, table or picture, is used only once, and not that of a dataset.
 
     Bad: `:name: by-year` at two charts.
 
@@ -101,10 +107,59 @@ def repeated_name(report: Report) -> Findings:
             yield label.place, f"the site has a page called {label.name}; give this another name"
         elif before is not label.place and label.place not in paragraphs:
             yield label.place, f"the name {label.name} is taken already ({before})"
+        elif label.name.lower() in report.datasets:
+            yield label.place, f"the name {label.name} is that of a dataset, and of its table; give this another name"
 
 
 def _labels(report: Report) -> Iterator[Label]:
     return (label for page in report.pages for label in page.labels)
+
+
+@rule(Severity.WARNING)
+def typed_table_number(report: Report) -> Findings:
+    """No table or chart is named by a number: the numbers are given in print, and shift until the last day.
+
+    A table of a law or of another document is named with what it is of, as “table 3 of Decree 60/2024”.
+
+    Bad:
+
+        As table 3 above shows, placements have risen.
+
+        Table 4: Placements by year
+
+        :::{data-table} placements_by_year
+        :::
+
+    Good:
+
+        As the table of placements by year shows, they have risen.
+
+        :::{data-table} placements_by_year
+        :caption: Placements by year
+        :::
+    """
+    for page in report.pages:
+        if not page.is_numbered:
+            continue
+        for prose in page.prose:
+            for found in _NUMBERED.finditer(prose.text) if not prose.heading else ():
+                begins = not prose.text[: found.start()].strip()
+                named = " ".join(found[0].split()).rstrip(":.–— ")
+                if begins and found["caption"]:
+                    message = _(
+                        "“{named}” is typed by hand; the block has its number in print: write the words after it as "
+                        ":caption: of the block"
+                    )
+                else:
+                    message = _(
+                        "“{named}” is typed by hand, and numbers shift; name it in words, as “the table of placements "
+                        "by year”"
+                    )
+                yield prose.place_at(found.start()), message.format(named=named)
+        for aside in page.asides:
+            if label := _NUMBERED.match(aside.text):
+                message = _("“{named}” is typed by hand in {beside}, and is there in print already; delete it")
+                yield aside.place, message.format(named=label[0].rstrip(":.–— "), beside=aside.kind)
 
 
 @rule(Severity.ERROR)
@@ -130,7 +185,8 @@ def heading_order(report: Report) -> Findings:
                 continue
             marks = "#" * (before + 1)
             if prose.level == 1 and before:
-                yield prose.place, _("a page has one heading of the first level; write ## for this one")
+                if not any(one.place == prose.place for one in report.problems):
+                    yield prose.place, _("a page has one heading of the first level; write ## for this one")
             elif prose.level > before + 1:
                 yield (
                     prose.place,

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect
+from collections.abc import Sequence, Set
 
-from loipr.facts.lists_of_issues import Question
+from loipr.facts.lists_of_issues import Item, Question
 from loipr.files.places import Place
 from loipr.pages.page import Page
 from loipr.report import Report
@@ -39,22 +40,24 @@ def unanswered_item(report: Report) -> Findings:
         question = report.questions.get(number)
         if question is None:
             continue
-        answered = {label for reply in page.replies for label in reply.labels or ()}
-        for item in question.walk():
-            if not item.items and not _is_covered(item.label, answered):
-                yield (
-                    page.place_of("question"),
-                    (
-                        _("item {label} of question {number} has no reply; add :::{{reply}} {label}").format(
-                            label=item.label, number=number
-                        )
-                    ),
-                )
+        labels = [label for reply in page.replies for label in reply.labels or ("",)]
+        known = {item.label for item in question.walk()}
+        # A reply to no item, to one that there is not or to one that has its reply may be the one that is missing.
+        if len(set(labels)) < len(labels) or not known.issuperset(labels):
+            continue
+        for label in _unanswered(question.items, set(labels)):
+            message = _("item {label} of question {number} has no reply; add :::{{reply}} {label}")
+            yield page.place_of("question"), message.format(label=label, number=number)
 
 
-def _is_covered(label: str, answered: set[str]) -> bool:
-    parent = label.rpartition(" ")[0]
-    return label in answered or (bool(parent) and parent in answered)
+def _unanswered(items: Sequence[Item], answered: Set[str]) -> list[str]:
+    """Return the items that have no reply of their own or of an item above; an item stands for all that are below."""
+    found: list[str] = []
+    for item in items:
+        if item.label not in answered:
+            below = _unanswered(item.items, answered)
+            found += below if item.items and below != [one.label for one in item.items] else [item.label]
+    return found
 
 
 @rule(Severity.ERROR)
@@ -65,9 +68,11 @@ def unknown_item(report: Report) -> Findings:
 
     Good: `:::{reply} (c)`
     """
+    answered = [page.question for page in report.pages if page.is_reply]
     for number, page in report.pages_by_question.items():
         question = report.questions.get(number)
-        if question is not None:
+        # Of two pages with one number, one has another's.
+        if question is not None and answered.count(number) == 1:
             yield from _item_faults(page, question)
 
 
@@ -75,7 +80,7 @@ def _item_faults(page: Page, question: Question) -> Findings:
     known = [item.label for item in question.walk()]
     first: dict[str, Place] = {}
     for reply in page.replies:
-        if reply.labels is None:
+        if reply.labels is None and reply.argument:
             yield (
                 reply.place,
                 _("“{argument}” names no item; write :::{{reply}} (a), or (a) and (b)").format(argument=reply.argument),

@@ -61,7 +61,12 @@ def figures_in(report: Report) -> tuple[tuple[Page, Prose, TypedFigure], ...]:
 
 @once
 def _typed(report: Report) -> tuple[_Typed, ...]:
-    found = [(page, prose.place_at(figure.position), "", figure) for page, prose, figure in figures_in(report)]
+    in_tables = {id(prose) for *_, pieces in _typed_tables(report) for prose in pieces}
+    found = [
+        (page, prose.place_at(figure.position), "", figure)
+        for page, prose, figure in figures_in(report)
+        if id(prose) not in in_tables
+    ]
     found += _beside_the_text(report)
     wanted = {number for *_, figure in found if not figure.is_share for number in figure.readings if _tells(number)}
     known = observations_with(wanted, report.datasets)
@@ -115,8 +120,9 @@ def typed_figure(report: Report) -> Findings:
     """A figure in the text is drawn from a dataset, or its source is cited after it, in the same sentence.
 
     Years, dates, durations, ages that a law sets and the numbers of laws and articles are no figures. Figures in words
-    are, as half of the workers, three in ten, seventeen or from 3 to 7; numbers to ten in words are not, unless they
-    are so many in so many: most of them count what the sentence itself lists. Nor is a year before what is counted, as
+    are, as half of the workers, three in ten, one worker in five, twice as many, doubled, thousands, seventeen or from
+    3 to 7; numbers to ten in words are not, unless they are so many in so many: most of them count what the sentence
+    itself lists. Nor are “most”, “a majority” and “many”, which give no number, nor a year before what is counted, as
     in “the 2024 placements”. A heading, a caption and what is said of a picture can neither draw nor cite a figure,
     and have none; code is refused as it is. On the pages of this report one in 85 figures found was
     no figure with a source to give: a number said a second time.
@@ -144,7 +150,7 @@ def typed_figure(report: Report) -> Findings:
         elif not typed.figure.cited and not typed.observations:
             yield (
                 typed.place,
-                _("“{text}” is typed by hand; put {{cite}}`…` with its source behind it, or {{value}}`…`").format(
+                _("“{text}” is typed by hand; put {{cite}}`…` with its source after it, or {{value}}`…`").format(
                     text=text
                 ),
             )
@@ -154,7 +160,7 @@ def typed_figure(report: Report) -> Findings:
 def typed_table(report: Report) -> Findings:
     """A table or list of figures is drawn from a dataset: there they are checked, dated and kept for the next report.
 
-    A table of words is typed.
+    A table of words is typed. The figures of a table or list that this rule finds are not told one by one.
 
     Bad:
 
@@ -170,22 +176,28 @@ def typed_table(report: Report) -> Findings:
         :columns: period, total
         :::
     """
-    for kind, first, figures in _typed_tables(report):
+    for kind, first, pieces in _typed_tables(report):
+        figures = [figure for one in pieces for figure in typed_figures(one)]
         known = observations_with({number for one in figures for number in one.readings}, report.datasets)
         counts = Counter(name for one in figures for name in {each.dataset.name for each in _with(one, known)})
         name, most = max(counts.items(), key=itemgetter(1), default=("", 0))
         if most * 2 > len(figures):
-            wanted = f"the dataset {name} has them; show it"
+            wanted = _("the dataset {name} has them; show it").format(name=name)
         else:
-            name, wanted = "its_name", "make a dataset of them in data/datasets and show it"
-        yield first.place, f"figures are typed in this {kind}; {wanted} with :::{{data-table}} {name}"
+            name, wanted = "its_name", _("make a dataset of them in data/datasets and show it")
+        yield (
+            first.place,
+            _("figures are typed in this {kind}; {wanted} with :::{{data-table}} {name}").format(
+                kind=_("table") if kind == "table" else _("list"), wanted=wanted, name=name
+            ),
+        )
 
 
 @once
-def _typed_tables(report: Report) -> tuple[tuple[str, Prose, tuple[TypedFigure, ...]], ...]:
-    """Return each table and list that holds mostly figures: which of the two it is, its first piece, its figures."""
+def _typed_tables(report: Report) -> tuple[tuple[str, Prose, list[Prose]], ...]:
+    """Return each table and list with mostly figures: which of the two it is, its first piece, those with a figure."""
     return tuple(
-        (kind, pieces[0], tuple(figure for one in alone for figure in typed_figures(one)))
+        (kind, pieces[0], alone)
         for page in report.pages
         if page.is_numbered
         for kind, pieces in _runs(page)
@@ -205,7 +217,7 @@ def _kind(prose: Prose) -> str:
 
 
 def _is_figure_alone(prose: Prose, kind: str) -> bool:
-    """Whether a cell holds a figure and nothing else, or an item a figure behind a few words."""
+    """Whether a cell holds a figure and nothing else, or an item a figure after a few words."""
     words = prose.text.replace(HELD, "").strip(" .;*")
     return (_CELL if kind == "table" else _ITEM).fullmatch(words) is not None
 

@@ -126,18 +126,22 @@ def _around(text: str, held: Held, first: Observation) -> Iterator[str]:
         unit = first.other(UNIT) or first.column.unit
         same = next(words for kind, words in _SCALES.items() if re.fullmatch(kind, behind[1], re.IGNORECASE))
         if unit and not re.search(rf"(?<!\w)(?:{same})(?!\w)", unit, re.IGNORECASE):
-            yield f"“{behind[1]}” behind this figure, which is in {unit}, makes another figure of it; delete the word"
+            yield _(
+                "“{word}” after this figure, which is in {unit}, makes another figure of it; delete the word"
+            ).format(word=behind[1], unit=unit)
     elif held.name != "value" and behind and re.fullmatch(_PER_CENT, behind[1], re.IGNORECASE):
-        yield f"this {held.name} prints “per cent” itself; delete “{behind[1]}” behind it"
+        yield _("this {name} prints “per cent” itself; delete “{word}” after it").format(name=held.name, word=behind[1])
     before = _BEFORE.search(text, max(0, held.position - _NEAR), held.position) if held.name == "change" else None
     if before:
         words = " ".join(before[0].split())
-        yield f"this change prints “an increase of” or “a decrease of” itself; delete “{words}” before it"
+        yield _("this change prints “an increase of” or “a decrease of” itself; delete “{words}” before it").format(
+            words=words
+        )
 
 
 @rule(Severity.WARNING)
 def other_source(report: Report) -> Findings:
-    """The source cited behind figures is that of one of them, as their dataset has it.
+    """The source cited after figures is that of one of them, as their dataset has it.
 
     Bad:
 
@@ -154,12 +158,12 @@ def other_source(report: Report) -> Findings:
         for held in sentence.held:
             if held.name in CITATIONS and own:
                 cited = [key.strip() for key in held.text.split(",")]
-                if own.keys().isdisjoint(cited):
+                if own.keys().isdisjoint(cited) and all(key in report.bibliography.sources for key in cited):
                     yield (
                         prose.place_at(held.position),
                         _(
                             "{cited} is not where the figures before it come from ({own}); cite that, and put the "
-                            "other source behind what it says"
+                            "other source after what it says"
                         ).format(cited=listed(cited), own=listed(own)),
                     )
             own = own if held.name in COMPUTED or held.name not in CITATIONS else {}
@@ -194,11 +198,26 @@ def other_year_in_caption(report: Report) -> Findings:
             strange = sorted(named - shown - taken)
             more = sorted(year for year in shown if not min(named) <= year <= max(named))
             if shown and strange and len(strange) == len(named - taken or named):
-                yield place, f"the caption says {_listed(strange)}, but the rows are of {_listed(sorted(shown))}"
+                yield (
+                    place,
+                    _("the caption says {named}, but the rows are of {others}").format(
+                        named=_listed(strange), others=_listed(sorted(shown))
+                    ),
+                )
             elif more:
-                yield place, f"the caption says {_listed(sorted(named))}, but there are rows of {_listed(more)} too"
+                yield (
+                    place,
+                    _("the caption says {named}, but there are rows of {others} too").format(
+                        named=_listed(sorted(named)), others=_listed(more)
+                    ),
+                )
             elif min(named) in strange or max(named) in strange:
-                yield place, f"the caption says {_listed(sorted(named))}, but no row is of {_listed(strange)}"
+                yield (
+                    place,
+                    _("the caption says {named}, but no row is of {others}").format(
+                        named=_listed(sorted(named)), others=_listed(strange)
+                    ),
+                )
 
 
 def _captions(page: Page, report: Report) -> Iterator[tuple[Place, str, Dataset, list[int]]]:

@@ -119,7 +119,7 @@ def _inserted(
     *,
     signed: bool = False,
 ) -> Arrangement:
-    """Return *table* with one more column behind column *after*; *compute* gives its value for each line."""
+    """Return *table* with one more column after column *after*; *compute* gives its value for each line."""
     decimals = _DECIMALS if query.decimals is None else query.decimals
     heading = Heading(title, "", is_figure=True, role="computed")
 

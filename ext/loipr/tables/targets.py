@@ -28,7 +28,7 @@ class Aimed:
 
 
 def with_targets(query: Query, table: Arrangement) -> Aimed:
-    """Add columns of targets behind each column of figures that has targets.
+    """Add columns of targets after each column of figures that has targets.
 
     :raises TableError: when no figure has a target, or the table is a pivot.
     """
@@ -74,7 +74,7 @@ def _meets(dataset: Dataset, aim: Aim, row: int) -> bool:
 def _inserted(
     query: Query, table: Arrangement, after: int, aimed: Sequence[tuple[Target, ...]], *, is_clear: bool
 ) -> Arrangement:
-    """Return *table* with the targets of column *after* behind it: two for each line if a target was replaced."""
+    """Return *table* with the targets of column *after* next to it: two for each line if a target was replaced."""
     figure = table.headings[after]
     is_replaced = any(len(targets) > 1 for targets in aimed)
     columns = (("First target", 0), ("Last target", -1)) if is_replaced else (("Target", -1),)

@@ -24,7 +24,7 @@ def heading_label(level: int, number: int) -> str:
 
 
 def typed_label(heading: str) -> str:
-    """Return the label that *heading* begins with, and the space behind it; an empty text when there is no label."""
+    """Return the label that *heading* begins with, and the space after it; an empty text when there is no label."""
     found = _TYPED.match(heading)
     return found[0] if found else ""
 

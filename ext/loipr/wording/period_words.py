@@ -17,7 +17,7 @@ _SHORT_MONTHS = (
     *("July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
 )
 _EN_DASH = "\N{EN DASH}"
-#: Words beside a period: about its end or about all of it, and in brackets behind it.
+#: Words beside a period: about its end or about all of it, and in brackets after it.
 _ASIDE = re.compile(r"(?:(?P<before>.*\bto |)(?P<how>early|mid|late|about) )?(?P<rest>.*)", re.DOTALL)
 _BEHIND = re.compile(r"(?P<period>[^()]*[^() ])(?P<behind> \(.*\))", re.DOTALL)
 #: Dates within other words. The century tells years from other numbers.
@@ -26,7 +26,7 @@ _DATES = re.compile(
     rf"(?<![\w./-])(?P<year>{_YEAR})-(?:(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?|(?P<last>{_YEAR}))(?![\w/-])",
     re.ASCII,
 )
-#: A shortened month, with a day before it or a year behind it.
+#: A shortened month, with a day before it or a year after it.
 _FULL = {month[:3]: month for month in MONTHS if month != "May"} | {"Sept": "September"}
 _MONTH = re.compile(rf"(?:(?<=\b\d )|(?<=\b\d\d )|\b(?=\w+ {_YEAR}\b))({'|'.join(_FULL)})\b", re.ASCII)
 

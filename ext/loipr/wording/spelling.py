@@ -51,7 +51,7 @@ def nearest_words(name: str, word: str) -> tuple[str, ...]:
         *(left + right[1:] for left, right in cuts if right),
         *(left + letter + right[1:] for left, right in cuts if right for letter in ascii_lowercase),
     ]
-    return tuple(dict.fromkeys(first + slip for slip in slips if first + slip != word and _has(name, first + slip)))
+    return tuple(dict.fromkeys(first + slip for slip in slips if first + slip != word and has_word(name, first + slip)))
 
 
 def unknown(name: str, words: Collection[str], root: Path) -> frozenset[str]:
@@ -63,12 +63,13 @@ def unknown(name: str, words: Collection[str], root: Path) -> frozenset[str]:
     known = _recall(memory, _version(name))
     new = [word for word in words if word not in known]
     if new:
-        known |= {word: _has(name, word) for word in new}
+        known |= {word: has_word(name, word) for word in new}
         _remember(memory, _version(name), known)
     return frozenset(word for word in words if not known[word])
 
 
-def _has(name: str, word: str) -> bool:
+def has_word(name: str, word: str) -> bool:
+    """Whether the dictionary *name* has *word*."""
     try:
         return bool(_load(name).spell(word.replace("’", "'")))
     except UnicodeEncodeError:

@@ -19,7 +19,7 @@ from support.documents import NUMBERING, para, read, word
 HEAD = ["CMW/C/XYZ/QPR/2", "10 January 2025", "Original: English"]
 TITLE = "List of issues prior to submission of the second periodic report of Examplia"
 
-#: Without “of”: in a text with broken lines, the line behind a line that ends in “of” belongs to it.
+#: Without “of”: in a text with broken lines, the line after a line that ends in “of” belongs to it.
 words = st.sampled_from(
     [
         "lanterns",

@@ -80,7 +80,7 @@ List of issues prior to submission of the second periodic report of Examplia | 1
 
 
 def test_copied_from_a_page(tmp_path: Path) -> None:
-    """Spanish: one line for each paragraph, numbers without a space behind them, Windows-1252."""
+    """Spanish: one line for each paragraph, numbers without a space after them, Windows-1252."""
     text = """\
 Naciones Unidas
 CAT/C/XYZ/QPR/3
@@ -164,3 +164,24 @@ def test_the_roman_one_and_the_ninth_letter(tmp_path: Path) -> None:
     ):
         [section] = read(tmp_path, "list.txt", head + question + end).sections
         assert [label for label, _ in walk(section.paragraphs[0])][7:] == expected
+
+
+def test_words_that_are_divided_at_the_end_of_a_line(tmp_path: Path) -> None:
+    """What the document or the dictionary has as one word is joined; what may be two words is a doubt."""
+    head = "CMW/C/XYZ/QPR/2\n\n10 January 2025\n\nList of issues in relation to the report of Examplia\n\n"
+    text = (
+        "1. Please describe the lanterns, the recruit-\nment of those who light them, the harbour\u00ad\nmaster of the "
+        "north-\neast, the quay-\nguards, and the under-\ntaking of all.\n\n2. Please describe the quayguards, the "
+        "mill-\nkeepers, the self-\nemployed, the well-known and the well-\nknown, Gombo-\nKinshasa, and pre-\nand post-departure training.\n"
+    )
+    document = read(tmp_path, "list.txt", head + text)
+    assert [one.text for one in document.sections[0].paragraphs] == [
+        "Please describe the lanterns, the recruitment of those who light them, the harbourmaster of the north-east, "
+        "the quayguards, and the under-taking of all.",
+        "Please describe the quayguards, the mill-keepers, the self-employed, the well-known and the well-known, "
+        "Gombo-Kinshasa, and pre- and post-departure training.",
+    ]
+    assert [str(doubt) for doubt in document.doubts] == [
+        "line 11: “under-taking” is divided at the end of the line, and was read with its hyphen; it may be "
+        "“undertaking”",
+    ]

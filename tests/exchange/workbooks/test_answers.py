@@ -168,7 +168,7 @@ def test_typed_figures_of_an_answer_are_named_by_the_check(project: Project) -> 
     row = row_of(project, "Fees")
     file = answered(project, **{f"F{row}": "In 2024 the office refused 1234 agencies.", f"G{row}": "S01"})
     status, lines = brought_back(project, file, "--yes")
-    finding = "“1234” is typed by hand; put {cite}`…` with its source behind it, or {value}`…`"
+    finding = "“1234” is typed by hand; put {cite}`…` with its source after it, or {value}`…`"
     assert (status, [line for line in lines if "typed by hand" in line]) == (
         0,
         [f"Worth a look: {SHEET} cell F{row}: {finding}"],
@@ -277,8 +277,8 @@ def test_markup_that_a_page_would_show_is_refused_at_its_cell(project: Project) 
     )
     assert status == 1
     assert [line for line in lines if line.startswith(SHEET)] == [
-        f"{SHEET} cell F{row}: this backtick has no partner; write both, or neither",
-        f"{SHEET} cell F{row}: {{value}} needs something between backticks after it; write {{value}}`…`",
+        f"{SHEET} cell F{row}: “{{value}}`money[2022, total].value`” is no markup here, and would be printed as it is; "
+        "write it on its page, without backslashes",
     ]
     assert read_pages(project) == before
 

@@ -13,7 +13,8 @@ from loipr.rules import Diagnostic, Severity
 from loipr.wording.languages import Language, Message, _, ngettext
 from loipr.wording.sentences import on_one_line
 
-_COUNTED = {
+#: The words for the number of findings of each kind, for one and for several.
+COUNTED = {
     Severity.ERROR: (_("{count} error"), _("{count} errors")),
     Severity.WARNING: (_("{count} warning"), _("{count} warnings")),
     Severity.GAP: (_("{count} gap"), _("{count} gaps")),
@@ -55,7 +56,7 @@ def _summary(answer: Answer) -> Message:
     budget = budget_of(report)
     words = _(", {count:,} of {most:,} words")
     found = (
-        _COUNTED[severity][counts.get(severity, 0) != 1].format(count=counts.get(severity, 0)) for severity in Severity
+        COUNTED[severity][counts.get(severity, 0) != 1].format(count=counts.get(severity, 0)) for severity in Severity
     )
     return _("{pages} pages, {questions} questions, {datasets} datasets{words}: {found}").format(
         pages=len(report.pages),

@@ -74,12 +74,13 @@ def _build_edition(
     restore(EDITIONS["html"].target(root, symbol).parent)
     clear_stamp(root, edition)
     maker, target = edition.maker(), edition.target(root, symbol)
+    kept = "; the last good edition is untouched" if target.exists() else ""
     try:
         if maker.NEEDS is not None:
             machine.ensure(edition.title, maker.NEEDS)
         with _begun_anew_unless_finished(root, edition.builder), _written_anew_after_others(root, edition):
-            made = _run_sphinx(report, edition.builder, official, settings)
-            _refuse_what_was_written_meanwhile(root, states)
+            made = _run_sphinx(report, edition.builder, official, settings, kept)
+            _refuse_what_was_written_meanwhile(root, states, kept)
             maker.make(report, made, target, machine)
     except EditionError as error:
         print(f"{edition.name}: not built: {error}", file=sys.stderr)
@@ -91,7 +92,7 @@ def _build_edition(
     return False
 
 
-def _refuse_what_was_written_meanwhile(root: Path, states: _States) -> None:
+def _refuse_what_was_written_meanwhile(root: Path, states: _States, kept: str) -> None:
     """Stop if a file was written since *states*: some pages may show its old content, and others its new content.
 
     :raises EditionError: when a file was written; the message names the first.
@@ -100,7 +101,7 @@ def _refuse_what_was_written_meanwhile(root: Path, states: _States) -> None:
     written = sorted(file for file in states.keys() | now.keys() if states.get(file) != now.get(file))
     if written:
         file = os.path.relpath(written[0], root)
-        raise EditionError(f"{file} was changed during the build; build again. The last good edition is untouched")
+        raise EditionError(f"{file} was changed during the build; build again{kept}")
 
 
 def _in_words(error: OSError, root: Path) -> str:
@@ -172,7 +173,7 @@ def _moment_of(file: Path) -> str:
     return str(file.stat().st_mtime_ns) if file.exists() else ""
 
 
-def _run_sphinx(report: Report, builder: str, official: bool, more: Mapping[str, object]) -> Path:
+def _run_sphinx(report: Report, builder: str, official: bool, more: Mapping[str, object], kept: str) -> Path:
     """Run Sphinx in the workshop, and return the folder that it has filled.
 
     :raises EditionError: when Sphinx stops, or warns of anything.
@@ -205,11 +206,11 @@ def _run_sphinx(report: Report, builder: str, official: bool, more: Mapping[str,
     except SphinxParallelError as error:
         raise _fault(root, str(error), error.traceback) from error
     except (SphinxError, OSError) as error:
-        raise EditionError(f"{error}; the last good edition is untouched") from error
+        raise EditionError(f"{error}{kept}") from error
     except Exception as error:
         raise _fault(root, f"{type(error).__name__}: {error}", traceback.format_exc()) from error
     if app.statuscode:
-        raise EditionError("see the messages above; the last good edition is untouched")
+        raise EditionError(f"see the messages above{kept}")
     return made
 
 

@@ -19,7 +19,7 @@ from loipr.revisions.summary import in_sum, in_words, kind_of, name_of, place_of
 _HERE = Path(__file__).parent
 #: The style of such pages.
 STYLE = _HERE / "redline.css"
-#: The element of a change of words, its class, and what a screen reader says before and behind it.
+#: The element of a change of words, its class, and what a screen reader says before and after it.
 _ELEMENTS: Mapping[Mark, tuple[str, str, str]] = {
     Mark.INSERTED: ("ins", "added: ", " end of addition "),
     Mark.DELETED: ("del", "struck: ", " end of struck text "),

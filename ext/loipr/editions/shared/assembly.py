@@ -8,10 +8,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from loipr.pages.page import COORDINATION, MACHINERY, docname_of
+from loipr.pages.page import is_site_only
 
-#: The pages for coordinators and for developers are no part of an edition.
-_LEFT_OUT = tuple(f"{docname_of(folder)}/" for folder in (COORDINATION, MACHINERY))
 #: The contents list so many levels of headings; LaTeX's preamble says the same as ``tocdepth``.
 CONTENTS_DEPTH = 4
 
@@ -32,7 +30,7 @@ def _with_pages(env: BuildEnvironment, docname: str, placed: set[str]) -> nodes.
     for contents in list(document.findall(addnodes.toctree)):
         pages = []
         for name in contents["includefiles"]:
-            if name not in placed and not name.startswith(_LEFT_OUT):
+            if name not in placed and not is_site_only(name):
                 placed.add(name)
                 pages.append(_page(_with_pages(env, name, placed), name))
         contents.parent.replace(contents, pages)

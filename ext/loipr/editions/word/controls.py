@@ -14,7 +14,7 @@ from docutils import nodes
 
 from loipr.datasets.provenance import Fact
 from loipr.editions.word.elements import clean, w
-from loipr.markup.nodes import article_reference, figure_reference, question_panel
+from loipr.markup.nodes import NUMBERED, article_reference, figure_reference, question_panel
 from loipr.wording.sentences import shortened
 
 #: Word opens no file with a longer name of a control.
@@ -24,7 +24,6 @@ _REFERENCES = {
     "loipr-question": "reference",
     "loipr-recommendation": "recommendation",
     "loipr-institution": "institution",
-    "loipr-paragraph": "reference",
 }
 #: The class that sphinxcontrib-bibtex gives to a citation.
 _CITATION = "bibtex-citation"
@@ -72,7 +71,7 @@ def _named(node: nodes.Element) -> _Named | None:
         return _Named(_title(node), f"article {parts}")
     if _CITATION in node["classes"]:
         return _Named(_title(node), f"cite {node.astext().strip('[]')}")
-    kind = next((_REFERENCES[name] for name in node["classes"] if name in _REFERENCES), "")
+    kind = "reference" if NUMBERED in node else next(filter(None, map(_REFERENCES.get, node["classes"])), "")
     if not kind or not isinstance(node, nodes.reference) or _is_in_question(node):
         return None
     return _Named(node.get("reftitle") or f"Reference to {node.astext()}", f"{kind} {node.astext()}")

@@ -21,7 +21,7 @@ from loipr.editions.word.docx_zip import Relations
 from loipr.editions.word.elements import RELATION, field, w
 from loipr.editions.word.pictures import Pictures, size_of_png
 from loipr.editions.word.runs import LINK, PLAIN, Look, runs
-from loipr.markup.nodes import aggregate, chart, figure_reference, footnote_mark, paragraph_number, series
+from loipr.markup.nodes import NUMBERED, aggregate, chart, figure_reference, footnote_mark, paragraph_number, series
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +34,8 @@ SKIPPED = (
 _BOLD = (nodes.strong, addnodes.literal_strong)
 _ITALIC = (nodes.emphasis, nodes.title_reference, addnodes.literal_emphasis)
 _CODE = (nodes.literal, nodes.math)
+#: How Word reads a number: that of a paragraph itself, or the words of a bookmark, in the look of the text around.
+_SWITCHES = {"paragraph": r"\r \h", **dict.fromkeys(("table", "figure"), r"\h \* CHARFORMAT")}
 #: The dots in an inch of a picture that does not give its size.
 _DOTS = 96
 
@@ -115,12 +117,12 @@ class Inlines:
             link = w("hyperlink", *self.of(node.children, inside), history=1)
             link.set(f"{{{RELATION}}}id", self.relations.to("hyperlink", address))
             yield link
-        elif target[1] and (number := re.search(r"(?<!\d)\d+\Z", node.astext())):
-            # “paragraph 12”: Word keeps the number right when paragraphs are added or removed.
+        elif NUMBERED in node and (number := re.search(r"(?<!\d)\d+\Z", node.astext())):
+            # “paragraph 12”, “table 3”: Word keeps the number right when paragraphs or tables are added or removed.
             yield from runs(node.astext()[: number.start()], inside)
-            yield from field(rf"REF {target[0]} \r \h", list(runs(number[0], inside)))
+            yield from field(f"REF {target} {_SWITCHES[node[NUMBERED]]}", list(runs(number[0], inside)))
         else:
-            yield w("hyperlink", *self.of(node.children, inside), anchor=target[0], history=1)
+            yield w("hyperlink", *self.of(node.children, inside), anchor=target, history=1)
 
     def picture(self, node: nodes.Element) -> Iterator[Element]:
         """Yield the picture of a chart, a series or a file."""

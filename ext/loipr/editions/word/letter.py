@@ -1,4 +1,4 @@
-"""A letter to an institution as a Word file: one page to sign, and the list of what is awaited behind it."""
+"""A letter to an institution as a Word file: one page to sign, and the list of what is awaited after it."""
 
 from __future__ import annotations
 

@@ -97,11 +97,11 @@ class Text(Protocol):
     def empty(self, style: str) -> Element:
         """Return a paragraph of a *style* without content, for a cell that has none."""
 
-    def number(self, node: nodes.Element, kind: str) -> int | None:
+    def number(self, node: nodes.Element) -> int | None:
         """Return the running number of a table or figure with a caption, or None."""
 
-    def caption(self, node: nodes.Element, word: str, number: int | None, *, keeps_next: bool) -> None:
-        """Write the caption *node*, after the *word* (“Table”) and a *number* that Word can count itself."""
+    def caption(self, node: nodes.Element, word: str, *, keeps_next: bool) -> None:
+        """Write the caption *node*, after the *word* (“Table”) and a number that Word counts itself."""
 
     def paragraph(self, style: str, content: Iterable[Element], *, keeps_next: bool = False) -> None:
         """Write a paragraph of a *style* with *content*."""

@@ -11,7 +11,7 @@ _FENCE = re.compile(r" {0,3}(?::{3,}|`{3,}|#)")
 
 
 def texts_in(lines: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield each footnote whose text stands in *lines*: its name, its first line, and the line behind its last."""
+    """Yield each footnote whose text stands in *lines*: its name, its first line, and the line after its last."""
     number = 0
     while number < len(lines):
         opened = _TEXT.match(lines[number])
@@ -24,7 +24,7 @@ def texts_in(lines: Sequence[str]) -> Iterator[tuple[str, int, int]]:
 
 
 def _end_of(lines: Sequence[str], start: int) -> int:
-    """Return the line behind the footnote of line *start*: further paragraphs of it are indented."""
+    """Return the line after the footnote of line *start*: further paragraphs of it are indented."""
     end = number = start + 1
     while number < len(lines):
         line = lines[number]
@@ -53,7 +53,7 @@ def renamed(lines: Iterable[str], old: str, new: str) -> list[str]:
 
 
 def free_name(name: str, taken: Set[str]) -> str:
-    """Return *name*, with a number behind it if it is among those *taken*."""
+    """Return *name*, with a number after it if it is among those *taken*."""
     number, free = 2, name
     while free in taken:
         free, number = f"{name}-{number}", number + 1

@@ -47,7 +47,7 @@ class Language:
     of: str
     first: str
     own_treaty: str
-    #: Words for laws, and the beginning of the name of a law: with capitals, or with a number behind it.
+    #: Words for laws, and the beginning of the name of a law: with capitals, or with a number after it.
     law: str
     named_law: str
     #: The beginning of a paragraph with a request, and of a recommendation.

@@ -42,7 +42,7 @@ _PARAGRAPHS_OF = re.compile(
 _SUBS_OF = re.compile(
     rf"(?<!\w){either('letter')}[\s\d(),a-z–-]{{1,40}}?\s+{either('of')}\s*+(?:the\s++|l['’]\s*+)?$", re.IGNORECASE
 )
-#: What goes on behind a citation with a part of it, in words that the grammar does not know.
+#: What goes on after a citation with a part of it, in words that the grammar does not know.
 _GOES_ON = re.compile(
     r"[\s,]*+\(?(?:(?:or|ou|o|u)\s+(?:articles?\s+)?(?:\(|\d+)|(?:first|second|third|fourth|last|premier|deuxième|troisième|"
     r"dernier|primer|segundo|tercer|último)\s+"
@@ -254,7 +254,7 @@ def _with_paragraphs_before(text: str, mention: _Mention) -> _Mention:
 
 
 def _owner_of(text: str, mention: _Mention, treaties: Treaties) -> _Owner:
-    """Return the owner of the articles: the words behind them say it, or else the words before them."""
+    """Return the owner of the articles: the words after them say it, or else the words before them."""
     rest = text[mention.end : mention.end + 300]
     behind = _owner_behind(rest, treaties)
     before = _owner_before(text[max(0, mention.start - _FAR) : mention.start], rest, treaties)

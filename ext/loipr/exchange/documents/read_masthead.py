@@ -9,8 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from loipr.exchange.documents.blocks import Block, Doubt
-from loipr.exchange.documents.languages import DISTRIBUTIONS, LANGUAGE_NAMES, LANGUAGES, language_of
+from loipr.exchange.documents.languages import DISTRIBUTIONS, ENGLISH, LANGUAGE_NAMES, LANGUAGES, language_of
 from loipr.exchange.documents.read_text import SYMBOL
+from loipr.wording.states import state_in_english
 
 _MONTHS = {month: number for language in LANGUAGES for number, month in enumerate(language.months, 1)}
 _DATE = re.compile(
@@ -100,6 +101,11 @@ def state_of(title: str) -> str:
     return ""
 
 
+def named_in_english(masthead: Masthead) -> str:
+    """Return the State that *masthead* is for as English has it; empty when that is not known."""
+    return masthead.state if masthead.language == ENGLISH.name else state_in_english(masthead.symbol)
+
+
 def without_title(text: str) -> str:
     """Return why a document without a known title in its *text* is not read."""
     read = " or ".join([", ".join(language.name for language in LANGUAGES[:-1]), LANGUAGES[-1].name])
@@ -118,7 +124,7 @@ def without_revision(symbol: str) -> str:
 
 
 def _apart(symbol: str) -> tuple[str, int]:
-    """Separate a symbol from a day written directly behind it: CO/431 July is CO/4 of 31 July."""
+    """Separate a symbol from a day written directly after it: CO/431 July is CO/4 of 31 July."""
     digits = re.search(r"(?<!\d)\d+$", symbol)
     tail = digits[0] if digits else "1"
     for length in (2, 1):

@@ -22,6 +22,7 @@ from loipr.exchange.documents.blocks import (
 from loipr.exchange.documents.docx_zip import LARGEST_TEXT, read_file
 from loipr.exchange.documents.encodings import decode
 from loipr.exchange.documents.languages import either
+from loipr.wording.spelling import has_word
 
 SYMBOL = (
     r"[A-Z]{1,6}(?:/[A-Z0-9](?:[A-Z0-9.\-]|\([A-Z0-9]{1,9}\))*(?![a-z])){2,8}(?:/(?:Add|Corr|Rev|Amend)\.\s?\d{1,3})*"
@@ -36,7 +37,7 @@ _MOST_SIGNS = 12
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.(?!\d)|\)(?!\S))|\(?[a-z]{1,4}\)|[A-Z]\.\s?(?=\S)|[IVX]{1,5}\.)")
 _HEAD = re.compile(rf"(?:{either('section')} [IVX\d]+\b|{either('section')}$|{either('article')} ?\d)", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:?!][)»”\"’']*(?:\s?\d{1,3}|\*+)?$|[;,] (?:and|or|et|ou|y|e|o)$", re.IGNORECASE)
-#: Words that cannot end a paragraph: so the text behind them is not the label of a new one.
+#: Words that cannot end a paragraph: so the text after them is not the label of a new one.
 _OPEN = re.compile(
     rf"(?:\b(?:no|nos|n[oº°]|vol|{either('article')}|{either('paragraph')}|{either('letter')}|{either('and_')}|"
     rf"{either('of')}|see|voir|véase)\.?|\bC?O?/\d|[(,–-])\s*$|{either('paragraph')}\s?\d+,?$",
@@ -45,6 +46,14 @@ _OPEN = re.compile(
 _NOTE = re.compile(r"(\d{1,3}|\*{1,4})\s+(?=\S)")
 _COLUMNS = re.compile(r"\s{3,}|\t+")
 _TITLE = re.compile(rf"{either('list_of_issues')}|{either('concluding_observations')}", re.IGNORECASE)
+#: A word that is divided at the end of a line, with or without a mark that print shows, and its other half.
+_SOFT = "\u00ad"
+_GLUED = re.compile(rf"\w[-\u2010{_SOFT}]\Z")
+_HALF, _OTHER_HALF = re.compile(rf"[^\W\d_]+[-\u2010{_SOFT}]\Z"), re.compile(r"[^\W\d_]+")
+#: After these, the hyphen stands for the rest of a word: “pre- and post-departure”.
+_SHARED = re.compile(r"(?:and|or|to|et|ou|y|o|e|u)\s")
+_WORDS = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
+_DICTIONARY = "en_GB"
 #: A longer line was not broken to fit a page.
 _UNBROKEN = 200
 
@@ -72,10 +81,10 @@ def read_plain(file: Path) -> Source:
     if signs := private_signs(text):
         message = f"{signs} sign{'s' * (signs != 1)} that only a symbol font has could not be read and left out"
         doubts = (*doubts, Doubt("the file", message))
-    lines = list(_lines(text))
+    lines, divided = _whole_words(list(_lines(text)))
     notes: dict[str, str] = {}
     paragraphs = list(_without_notes(_joined(lines), notes))
-    return Source(tuple(_with_marks(paragraphs, notes)), notes, doubts)
+    return Source(tuple(_with_marks(paragraphs, notes)), notes, (*doubts, *divided))
 
 
 def is_furniture(text: str) -> bool:
@@ -107,7 +116,8 @@ def _lines(text: str) -> Iterator[_Line]:
         columns = _COLUMNS.split(raw.strip()) if masthead else [raw]
         for column in columns:
             if clean(column):
-                yield _Line(one_line(clean(column)), number, gap or masthead, page)
+                half = _SOFT if column.rstrip().endswith(_SOFT) else ""
+                yield _Line(one_line(clean(column)) + half, number, gap or masthead, page)
         gap, page = False, False
 
 
@@ -125,12 +135,38 @@ def _joined(lines: list[_Line]) -> Iterator[Block]:
         yield _block(current)
 
 
+def _whole_words(lines: list[_Line]) -> tuple[list[_Line], list[Doubt]]:
+    """Return the *lines* with a soft hyphen wherever one word is divided, and the doubts: it may belong to the word."""
+    known = {word.lower() for line in lines for word in _WORDS.findall(line.text)}
+    found, doubts = list(lines), []
+    for place, (before, line) in enumerate(pairwise(lines)):
+        half, other = _HALF.search(before.text), _OTHER_HALF.match(line.text)
+        if (
+            half is None
+            or other is None
+            or half[0].endswith(_SOFT)
+            or not other[0].islower()
+            or _SHARED.match(line.text)
+        ):
+            continue
+        start, end = half[0][:-1].lower(), other[0].lower()
+        whole, parts = start + end, f"{start}-{end}"
+        is_word = has_word(_DICTIONARY, whole)
+        are_words = has_word(_DICTIONARY, start) and has_word(_DICTIONARY, end)
+        if whole in known or (is_word and not are_words and parts not in known):
+            found[place] = replace(before, text=before.text[:-1] + _SOFT)
+        elif parts not in known and (is_word or not are_words):
+            message = f"“{parts}” is divided at the end of the line, and was read with its hyphen; it may be “{whole}”"
+            doubts.append(Doubt(f"line {before.number}", message))
+    return found, doubts
+
+
 def _block(lines: list[_Line]) -> Block:
     pieces = [lines[0].text]
     for before, line in pairwise(lines):
-        glued = re.search(r"\w[-\u2010]\Z", before.text[-2:]) and line.text[:1].islower()
+        glued = _GLUED.search(before.text[-2:]) and line.text[:1].isalpha() and not _SHARED.match(line.text)
         pieces.append(line.text if glued else f" {line.text}")
-    return Block("".join(pieces), f"line {lines[0].number}")
+    return Block("".join(pieces).replace(_SOFT, ""), f"line {lines[0].number}")
 
 
 def _begins(line: _Line, current: list[_Line], width: int) -> bool:
@@ -169,7 +205,7 @@ def _without_notes(blocks: Iterable[Block], notes: dict[str, str]) -> Iterator[B
 
 
 def _with_marks(blocks: list[Block], notes: dict[str, str]) -> Iterator[Block]:
-    """Take the mark of each footnote out of the text, in their order; a mark stands directly behind a word."""
+    """Take the mark of each footnote out of the text, in their order; a mark stands directly after a word."""
     wanted = [mark for mark in notes if mark.isdecimal()]
     for block in blocks:
         found = []

@@ -99,7 +99,7 @@ def _renamed(text: str, moves: dict[str, Moved]) -> str:
 
 
 def _insert(entries: list[Entry], new: Recommendation) -> None:
-    """Insert a new entry behind those of its document that come before it."""
+    """Insert a new entry after those of its document that come before it."""
     place, own = len(entries), False
     for at, entry in enumerate(entries):
         found = parse_recommendation(entry.get("id"))

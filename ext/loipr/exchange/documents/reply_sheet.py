@@ -106,7 +106,7 @@ class Sheet:
             target += rest
 
     def add(self, block: Block) -> None:
-        """Add *block* behind the others."""
+        """Add *block* after the others."""
         self._add_notes(block)
         self.blocks.append(block)
         self.after.append([""])
@@ -170,7 +170,7 @@ def sheet_of(text: str, page: Page) -> Sheet:
 
 
 def _end_of(lines: Sequence[str], start: int) -> int:
-    """Return the line behind the block that begins at *start*; a fence of its length ends it, as in the parser."""
+    """Return the line after the block that begins at *start*; a fence of its length ends it, as in the parser."""
     opened = _FENCE.match(lines[start])
     length = len(opened[1]) if opened else 3
     for number in range(start + 1, len(lines)):

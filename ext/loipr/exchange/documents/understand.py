@@ -269,7 +269,7 @@ class _Reader:
         self.doubts.append(Doubt(block.where, message, stops))
 
     def _numbered(self, block: Block) -> tuple[int, str] | None:
-        """Return the number before a block, typed or automatic, and the text behind it."""
+        """Return the number before a block, typed or automatic, and the text after it."""
         if block.number:
             match = re.fullmatch(r"\(?(\d{1,3})[.)]?", block.number)
             return (int(match[1]), block.text) if match else None
@@ -440,7 +440,7 @@ def _is_labelled(heading: str) -> bool:
 
 
 def _item_label(block: Block) -> tuple[str, str] | None:
-    """Return the letters before a block, typed or automatic, and the text behind them."""
+    """Return the letters before a block, typed or automatic, and the text after them."""
     if block.number:
         match = _ITEM.fullmatch(block.number) or _BARE_ITEM.fullmatch(block.number)
         return (next(group for group in match.groups() if group), block.text) if match else None
@@ -457,7 +457,7 @@ def _without_bullet(block: Block) -> Block:
 
 @dataclass(frozen=True, slots=True)
 class _Following:
-    """The next number behind a block that certainly belongs to a paragraph, and the next of any kind; 0: none."""
+    """The next number after a block that certainly belongs to a paragraph, and the next of any kind; 0: none."""
 
     plain: int
     any: int
@@ -487,7 +487,7 @@ def _reads_as_heading(block: Block) -> bool:
 
 
 def _spaced(text: str) -> str:
-    """Return a heading with a blank behind its number; many files have lost this blank."""
+    """Return a heading with a blank after its number; many files have lost this blank."""
     return re.sub(r"^(\d{1,3}\.|[IVX]{1,5}\.|[A-Z]\.)(?=[^\s\d.])", r"\1 ", one_line(text))
 
 

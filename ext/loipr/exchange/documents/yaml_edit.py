@@ -49,7 +49,7 @@ class Field:
 
 @dataclass(slots=True)
 class Entry:
-    """Fields in one column: the file itself (``dash`` None), or an entry of a list, behind its dash."""
+    """Fields in one column: the file itself (``dash`` None), or an entry of a list, after its dash."""
 
     column: int = 0
     dash: int | None = None

@@ -23,7 +23,7 @@ _PROPERTIES = "docProps/custom.xml"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something is: the block as it was sent; not ``is_exact`` when it is behind that block."""
+    """Where something is: the block as it was sent; not ``is_exact`` when it is after that block."""
 
     block: SentBlock | None
     is_exact: bool = True

@@ -393,7 +393,7 @@ def before(paragraphs: Sequence[Paragraph]) -> Iterator[Before]:
         if one.is_contents or one.row == "ins":
             continue
         if one.end != "ins" or one.was.strip():
-            # A paragraph that moved takes its bookmark with it; it is not one with the paragraph behind it.
+            # A paragraph that moved takes its bookmark with it; it is not one with the paragraph after it.
             names += one.names
         text.append(one.was)
         first = number if first is None else first

@@ -30,7 +30,7 @@ def lone_heading(report: Report, form: FormRule) -> Findings:
 
 
 def _has_sibling(headings: list[Prose], number: int) -> bool:
-    """Whether the heading *number* has another of its level before or behind it, under the same higher heading."""
+    """Whether the heading *number* has another of its level before or after it, under the same higher heading."""
     level = headings[number].level
     for others in (headings[number + 1 :], headings[number - 1 :: -1] if number else ()):
         nearest = next((one.level for one in others if one.level <= level), 0)

@@ -90,7 +90,7 @@ def _abbreviations(report: Report) -> Iterator[tuple[str, Prose, int]]:
 
 
 def _explains(text: str, short: str, position: int) -> bool:
-    """Whether the meaning stands before the abbreviation, which is in brackets, or in brackets behind it."""
+    """Whether the meaning stands before the abbreviation, which is in brackets, or in brackets after it."""
     before, after = text[:position].rstrip(), text[position + len(short) :].lstrip()
     return before.endswith("(") or after.startswith("(")
 
