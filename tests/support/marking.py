@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import copy
 import io
-import random
-import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,15 +12,8 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import fromstring
 
 from loipr.editions.word.elements import full_name, serialized, text_element, w
-from loipr.exchange.word_edition.paragraphs import TRACKED
 
 TEXTS = ("word/document.xml", "word/footnotes.xml")
-_MARK = re.compile(rf"<w:(?:{'|'.join(sorted(TRACKED))})[ />]".encode())
-#: What may be done to a paragraph, each by the name of the method.
-DEEDS = (
-    *("insert", "delete", "make_bold", "restyle", "split", "add_paragraph", "delete_paragraph"),
-    *("comment", "overwrite", "put", "remove"),
-)
 _TIME = "2026-03-04T05:06:00Z"
 _WORD2012 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _WORD2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -369,29 +360,3 @@ def _to_deleted(run: Element) -> None:
 
 def _ends_section(paragraph: Element) -> bool:
     return next(paragraph.iter(full_name("sectPr")), None) is not None
-
-
-def counted(content: bytes) -> int:
-    """Return how many tracked changes stand in a file, counted in its text, without reading its structure."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return sum(len(_MARK.findall(archive.read(name))) for name in archive.namelist() if name.endswith(".xml"))
-
-
-def marked_at_random(file: Path, seed: int) -> Marking:
-    """Mark every fourth paragraph of a Word edition, each in some way."""
-    choose = random.Random(seed)  # noqa: S311
-    marking = Marking(file)
-    # A paragraph that stays as it is stands between two that are marked.
-    for paragraph in marking.candidates()[choose.randrange(4) :: 4]:
-        deed = choose.choice(DEEDS)
-        marking.author = choose.choice(["Ministry of Labour", "BP2MI", ""])
-        if deed == "comment":
-            marking.comment(paragraph, choose.choice(["Why?", "Is this right?"]))
-        elif deed in ("remove", "put", "add_paragraph") and any(
-            one in paragraph[0][0].get(full_name("val"), "") for one in ("Table", "Footnote")
-        ):
-            # A cell, and a note, must keep a paragraph.
-            continue
-        else:
-            getattr(marking, deed)(paragraph)
-    return marking

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import random
 import re
 import zipfile
 from collections import Counter
@@ -16,19 +17,25 @@ from hypothesis import strategies as st
 
 from loipr.cli.main import main
 from loipr.editions.redline.redline_docx import redline_docx
-from loipr.editions.word.elements import full_name
+from loipr.editions.word.elements import full_name, text_element, w
 from loipr.exchange.word_edition.came_back import read_came_back
-from loipr.exchange.word_edition.paragraphs import Reading, before
+from loipr.exchange.word_edition.paragraphs import TRACKED, Reading, before
 from loipr.facts.settings import Settings
 from loipr.files.places import Place
 from loipr.revisions.block import Block, Leaf, joined, words
 from loipr.revisions.redline import redline
 from loipr.revisions.untracked import untracked
 from support.everything import write_everything
-from support.marking import Marking, counted, marked_at_random
+from support.marking import Marking
 from support.project import make_project
 
 SETTINGS = Settings("CMW/C/XXX/1", "CMW/C/XXX/QPR/1", "ICRMW", datetime.date(2025, 7, 31), title="A report")
+_MARK = re.compile(rf"<w:(?:{'|'.join(sorted(TRACKED))})[ />]".encode())
+#: What may be done to a paragraph, each by the name of the method.
+DEEDS = (
+    *("insert", "delete", "make_bold", "restyle", "split", "add_paragraph", "delete_paragraph"),
+    *("comment", "overwrite", "put", "remove"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +49,12 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project.root / "_build/docx/CMW-C-XXX-1.docx"
 
 
+def counted(content: bytes) -> int:
+    """Return how many tracked changes stand in a file, counted in its text, without reading its structure."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return sum(len(_MARK.findall(archive.read(name))) for name in archive.namelist() if name.endswith(".xml"))
+
+
 def test_what_went_out_comes_back_without_a_mark(edition: Path) -> None:
     came = read_came_back(edition.read_bytes())
     assert (came.marks, came.comments, came.doubled, untracked(came)) == ((), (), (), [])
@@ -49,7 +62,18 @@ def test_what_went_out_comes_back_without_a_mark(edition: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_marks_in_are_marks_reported(edition: Path, seed: int) -> None:
-    marking = marked_at_random(edition, seed)
+    choose = random.Random(seed)  # noqa: S311
+    marking = Marking(edition)
+    # A paragraph that stays as it is stands between two that are marked.
+    for paragraph in marking.candidates()[choose.randrange(4) :: 4]:
+        deed = choose.choice(DEEDS)
+        marking.author = choose.choice(["Ministry of Labour", "BP2MI", ""])
+        if deed == "comment":
+            marking.comment(paragraph, choose.choice(["Why?", "Is this right?"]))
+        elif deed in ("remove", "put", "add_paragraph") and "Table" in paragraph[0][0].get(full_name("val"), ""):
+            continue
+        elif deed:
+            getattr(marking, deed)(paragraph)
     content = marking.content()
     came = read_came_back(content)
     assert Counter((one.kind, one.author) for one in came.marks) == Counter(marking.marks)
@@ -107,6 +131,18 @@ def test_a_paragraph_that_moved_without_tracking(edition: Path) -> None:
     body.insert(place, moved)
     (found,) = untracked(read_came_back(marking.content()))
     assert (found.kind, found.now) == ("moved", "Agreements were made by MFA and MOL.")
+
+
+@pytest.mark.parametrize(("kind", "now"), [("page", None), ("textWrapping", "Agree ments were made by MFA and MOL.")])
+def test_a_break_of_the_page_is_no_text(edition: Path, kind: str, now: str | None) -> None:
+    """LibreOffice puts one where a paragraph begins a page. A break of the line is text."""
+    marking = Marking(edition)
+    paragraph = marking.with_text("Agreements were made by MFA and MOL.")
+    run = next(paragraph.iter(full_name("r")))
+    run[-1].text = "Agree"
+    place = list(paragraph).index(run) + 1
+    paragraph[place:place] = [w("r", w("br", type=kind)), w("r", text_element("t", "ments were made by "))]
+    assert [one.now for one in untracked(read_came_back(marking.content()))] == ([now] if now else [])
 
 
 def test_rows(edition: Path) -> None:

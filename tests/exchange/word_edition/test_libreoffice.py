@@ -15,8 +15,7 @@ import pytest
 
 from loipr.exchange.word_edition.came_back import CameBack, read_came_back
 from loipr.revisions.untracked import untracked
-from support.everything import write_everything
-from support.marking import Marking, counted, marked_at_random
+from support.marking import Marking
 from support.project import make_project
 
 SAVED = Path(__file__).with_name("saved_by_libreoffice.docx")
@@ -95,26 +94,6 @@ def test_a_file_that_libreoffice_saved() -> None:
 @needs_libreoffice
 def test_through_libreoffice(tmp_path: Path) -> None:
     check(read_came_back(saved_as(marked(tmp_path), "docx").read_bytes()))
-
-
-@needs_libreoffice
-@pytest.mark.parametrize("seed", range(2))
-def test_many_marks_through_libreoffice(tmp_path: Path, seed: int) -> None:
-    project = make_project(tmp_path)
-    write_everything(project)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(tmp_path)
-        assert project.run("build", "docx")[0] == 0
-    marking = marked_at_random(tmp_path / SENT, seed)
-    content = saved_as(marking.write(tmp_path / MARKED), "docx").read_bytes()
-    came = read_came_back(content)
-    # LibreOffice joins marks that touch; whatever it leaves is read.
-    assert len(came.marks) == counted(content) > 0.8 * len(marking.marks)
-    assert Counter(one.text for one in came.comments) == Counter(text for _, text in marking.comments)
-    # LibreOffice 7.4 may mix notes up when much is marked around them; that is told as what it is, a change of theirs.
-    text = {block.name for block in came.sent.blocks if block.part == "word/document.xml"}
-    found = Counter((str(one.kind), one.block.name) for one in untracked(came) if one.block and one.block.name in text)
-    assert found == Counter((kind, name) for kind, name in marking.changes if name in text)
 
 
 @needs_libreoffice
