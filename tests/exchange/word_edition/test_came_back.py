@@ -14,7 +14,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from loipr.cli.main import main
-from loipr.editions.word.elements import full_name
+from loipr.editions.word.elements import full_name, text_element, w
 from loipr.exchange.word_edition.came_back import read_came_back
 from loipr.exchange.word_edition.paragraphs import TRACKED, Reading, before
 from loipr.facts.settings import Settings
@@ -123,6 +123,18 @@ def test_a_paragraph_that_moved_without_tracking(edition: Path) -> None:
     body.insert(place, moved)
     (found,) = untracked(read_came_back(marking.content()))
     assert (found.kind, found.now) == ("moved", "Agreements were made by MFA and MOL.")
+
+
+@pytest.mark.parametrize(("kind", "now"), [("page", None), ("textWrapping", "Agree ments were made by MFA and MOL.")])
+def test_a_break_of_the_page_is_no_text(edition: Path, kind: str, now: str | None) -> None:
+    """LibreOffice puts one where a paragraph begins a page. A break of the line is text."""
+    marking = Marking(edition)
+    paragraph = marking.with_text("Agreements were made by MFA and MOL.")
+    run = next(paragraph.iter(full_name("r")))
+    run[-1].text = "Agree"
+    place = list(paragraph).index(run) + 1
+    paragraph[place:place] = [w("r", w("br", type=kind)), w("r", text_element("t", "ments were made by "))]
+    assert [one.now for one in untracked(read_came_back(marking.content()))] == ([now] if now else [])
 
 
 def test_rows(edition: Path) -> None:

@@ -312,7 +312,8 @@ class Reading:
             self._fields[-1] = ((code + (element.text or ""))[:_LONGEST_CODE], begun)
         elif tag in ("t", "delText"):
             self._add(element.text or "", around)
-        elif tag in _LETTERS:
+        elif tag in _LETTERS and element.get(f"{_W}type", "textWrapping") == "textWrapping":
+            # A break of the page is no text: LibreOffice puts one where a paragraph begins a page.
             self._add(_LETTERS[tag], around)
         elif tag in _OBJECTS:
             self._add(OBJECT, around, element.get(f"{_W}id", "") if tag == "footnoteReference" else "")
