@@ -85,14 +85,14 @@ def test_a_table_has_one_number_and_what_print_lacks_has_none(report: Project) -
     assert report.build("-n", "-W") == ""
     assert captions(report, "replies/q02-recruitment") == [
         "Figure 1. Placements",
-        "Table 1. Money",
-        "Table 2. Wages by year",
+        "Table 1 Money",
+        "Table 2 Wages by year",
         "Figure 2. The regions",
     ]
-    assert captions(report, "replies/q03-statistics") == ["Table 3. Placements by year"]
-    assert captions(report, "annex") == ["Table 4. Placements", "Table 5. Money"]
-    assert captions(report, "data/placements") == ["Table 4. Placements"]
-    assert captions(report, "data/money") == ["Table 5. Money"]
+    assert captions(report, "replies/q03-statistics") == ["Table 3 Placements by year"]
+    assert captions(report, "annex") == ["Table 4 Placements", "Table 5 Money"]
+    assert captions(report, "data/placements") == ["Table 4 Placements"]
+    assert captions(report, "data/money") == ["Table 5 Money"]
     assert captions(report, "guides/how") == ["Placements"]
 
 
