@@ -82,6 +82,8 @@ NASTY = (
         ":::{note}",
         "{article}`",
         "{article}`94`",
+        "{table}`placements`",
+        "{table}`Table  x`",
         "{value}`x[1].y`",
         "{cite}`",
     ),
@@ -425,6 +427,11 @@ MORE = {
         "  standing: proposed\ndecisions:\n- what: Bring figures.\n  who: MOL\n  with: [MFA]\n  by: 2025-07-25\n"
         "  question: 1 (a)\n- {what: Go., who: MFA, done: 2025-07-23}\nconsultations:\n- heard: [A union, MOL]\n"
         "  on: Wages.\n  questions: 1 (b)\n  recommendations: CO/1 2\n- {heard: A union, on: Fees., reason: Later.}\n"
+    ),
+    "data/comments.yaml": (
+        "comments:\n- by: MOL\n  at: 2026-03-04T05:06:00Z\n  page: docs/replies/q01-laws.md\n  item: (a)\n"
+        "  paragraph: Laws give effect to.\n  about: Laws\n  text: Which ones?\n  answers:\n"
+        "  - {by: MFA, at: 2026-03-05T05:06:00Z, text: All.}\n- {by: MOL, text: Good., state: settled}\n"
     ),
     "data/register.yaml": (
         "recommendations:\n- id: CO/1 1\n  status: superseded\n  questions: [2]\n- id: CO/1 2\n  subject: Mills\n"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sphinx.writers.html5 import HTML5Translator
 
+from support.history import put_under_git
 from support.project import REPOSITORY, Project, make_project, needs_print
 
 
@@ -246,6 +247,35 @@ def test_the_official_edition_refuses_a_warning(project: Project) -> None:
             REFUSED.format("2 warnings"),
         ],
     )
+
+
+def test_a_package_says_its_title_its_revision_and_when_it_is_due(project: Project) -> None:
+    project.clear()
+    project.append("conf.py", '\nloipr_title = "Report submitted by Examplia under the Convention"\n')
+    title = (
+        "  conf.py: loipr_title is still that of a new report; write it as the United Nations words it, as “Second periodic "
+        "report submitted by Examplia under article … of the Convention, due in …”"
+    )
+    due = (
+        "  data/lists-of-issues/cmw-c-xxx-qpr-1.yaml: it does not say when the report is due; write it, as deadline: "
+        "2026-01-31"
+    )
+    none = "  git has no revision of the report, and the package must say which it is; commit the report first"
+    other = "  files differ from the last revision, and the package must say which it is; commit them first"
+
+    def lines(*arguments: str) -> list[str]:
+        status, said = project.run("build", *arguments, "--official")
+        assert status == 1
+        first, *found, last = said.splitlines()
+        assert (first[:9], last) == ("10 pages,", REFUSED.format("what is told above"))
+        return found
+
+    # One edition is for a look at it; the package is submitted.
+    assert lines("html") == [title]
+    assert lines() == [title, due, none]
+    put_under_git(project)
+    project.replace("conf.py", "Report submitted by", "Second periodic report submitted by")
+    assert lines() == [due, other]
 
 
 @pytest.mark.parametrize("further", [0, 10], ids=["in one process", "in several"])

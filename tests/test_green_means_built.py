@@ -24,6 +24,7 @@ GOOD = (
     ),
     *(
         "heading-question",
+        "heading-table",
         "heading-treaty",
         "heading-value",
         "heading-link",

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from loipr.facts.settings import Settings
 from loipr.report import load_report
 from loipr.rules import Severity, check
+from support.marking import Marking
 from support.project import REPOSITORY, Project
 from support.workbook import cells, exported
 
@@ -105,6 +106,48 @@ def test_a_workbook_comes_back_as_the_readme_shows(clone: Project, monkeypatch: 
 def test_the_meeting_of_the_guide_is_right(clone: Project, folder: Path) -> None:
     _, meeting = blocks(folder / "meetings.md")
     clone.write("data/meetings/2025-07-28.yaml", meeting)
+    assert problems(clone) == []
+
+
+def send_back(sent: Path) -> None:
+    """Write the drafts that two ministries send back: KP2MI.docx and Kemendagri.docx, beside the one that was sent."""
+    first, second = Marking(sent), Marking(sent)
+    first.author, second.author = "KP2MI", "Kemendagri"
+    desk, places = "The Coordination Desk for", "No figure on one-stop"
+    first.strike(first.with_text("Fraud about work"), "; the base of the comparison is not stated")
+    first.reword(first.with_text(places), "future", "prospective")
+    first.reword(first.with_text(desk), "8", "11")
+    first.comment(first.with_text(desk), "The names of the villages will be sent by 5 August.")
+    second.reword(second.with_text(places), "future", "departing")
+    second.rewrite(second.with_text("The villages may be set"), "come", "depart")
+    second.comment(second.with_text(places), "Counted since which year?")
+    for marking in (first, second):
+        marking.write(sent.with_name(f"{marking.author}.docx"))
+
+
+def test_what_came_back_in_word_is_told_as_the_guide_shows(clone: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(clone.root)
+    assert clone.run("build", "docx", "--questions", "25")[0] == 0
+    send_back(clone.root / "_build/docx/CMW-C-IDN-2-questions-25.docx")
+    files = [f"_build/docx/{name}.docx" for name in ("KP2MI", "Kemendagri")]
+    status, said = clone.run("import", *files)
+    assert status == 0
+    for folder in (GUIDES, GUIDES / "id"):
+        shown = next(block for block in blocks(folder / "word.md") if block.startswith("KP2MI.docx: "))
+        # Without git, the answer also says what it is compared with.
+        lines = iter(said.splitlines())
+        for line in shown.splitlines():
+            begin, _, end = line.partition("…")
+            assert any(one.startswith(begin) and one.endswith(end) for one in lines), line
+    assert clone.run("import", *files, "--yes")[0] == 0
+    assert problems(clone) == []
+
+
+@pytest.mark.parametrize("folder", [GUIDES, GUIDES / "id"], ids=["en", "id"])
+def test_the_answer_to_a_comment_is_right(clone: Project, folder: Path) -> None:
+    clone.write(
+        "data/comments.yaml", next(block for block in blocks(folder / "word.md") if block.startswith("comments:"))
+    )
     assert problems(clone) == []
 
 

@@ -103,6 +103,24 @@ CHANGES: dict[str, tuple[Change, Change]] = {
         add(LAWS, "\nSee {paragraph}`costs`.\n"),
         add(STATISTICS, "\n(costs)=\nNothing.\n"),
     ),
+    "a table is put before another, and its page is not the one that refers to it": (
+        both(
+            add(STATISTICS, "\n:::{data-table} money\n:name: sums\n:::\n"), add(RECRUITMENT, "\nSee {table}`sums`.\n")
+        ),
+        add(LAWS, "\n:::{data-table} money\n:::\n"),
+    ),
+    "the table that was missing": (
+        add(LAWS, "\nSee {table}`sums`.\n"),
+        add(STATISTICS, "\n:::{data-table} money\n:name: sums\n:::\n"),
+    ),
+    "a named table becomes a figure": (
+        both(add(STATISTICS, "\n:::{data-table} placements\n:name: all\n:::\n"), add(LAWS, "\nSee {table}`all`.\n")),
+        swap(
+            STATISTICS,
+            ":::{data-table} placements\n:name: all\n",
+            ":::{data-chart} placements\n:name: all\n:columns: period, total\n",
+        ),
+    ),
     "a page is gone": (add_page, remove_page),
     "a reply to an item is gone": (nothing, swap(LAWS, ":::{reply} (a)", ":::{reply} (b) (i)")),
     "a dataset is gone": (nothing, remove_dataset),

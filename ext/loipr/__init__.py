@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from loipr.domain.report_domain import ReportDomain
     from loipr.editions.accessible import builder as accessible
     from loipr.editions.accessible import writer as accessible_writer
+    from loipr.editions.draft import builder as draft
     from loipr.editions.latex import latex
     from loipr.editions.meeting import builder as meeting
     from loipr.editions.shared import head_cells
@@ -34,7 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(sandbox.Pages, override=True)
     app.add_domain(ReportDomain)
     # How the editions write it.
-    for edition in (site, latex, accessible, word, meeting, head_cells):
+    for edition in (site, latex, accessible, word, meeting, draft, head_cells):
         edition.setup(app)
     for node, visitors in site.VISITORS.items():
         app.add_node(node, html=visitors, latex=latex.VISITORS[node], print=accessible_writer.VISITORS[node])

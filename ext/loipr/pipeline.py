@@ -24,9 +24,12 @@ from loipr.editions.shared.leftover_markup import RefuseLeftoverMarkup
 from loipr.editions.shared.missing_glyphs import TurnRightToLeft
 from loipr.editions.shared.question_breaks import BreakQuestions
 from loipr.editions.shared.source_notes import NoteFigures
+from loipr.editions.shared.typed_tables import MeasureTypedTables
 from loipr.editions.site import (
+    akn,
     coordination,
     downloads,
+    feed,
     institution_pages,
     machine_words,
     paragraph_numbers,
@@ -93,6 +96,7 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (6, NoteFigures),
     (7, NameFullTables),
     (8, NumberFootnotes),
+    (599, MeasureTypedTables),
     (600, FitTables),
     (850, downloads.LeaveDownloadsOut),
     (900, sandbox.LeadNowhereElse),
@@ -115,6 +119,7 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-page-context", 503, search_index.collect_text),
     ("html-page-context", 504, site.add_footer),
     ("html-page-context", 505, machine_words.describe_page),
+    ("html-page-context", 506, akn.collect_page),
     # After the theme, which treats titles as HTML.
     ("html-page-context", 900, site.escape_titles),
     ("html-page-context", 901, site.name_language),
@@ -123,6 +128,8 @@ SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("build-finished", 502, coordination.write_view_files),
     ("build-finished", 503, machine_words.list_pages),
     ("build-finished", 504, report_json.write_report),
+    ("build-finished", 505, akn.write_document),
+    ("build-finished", 506, feed.write_feed),
 )
 #: When everything is written.
 END: tuple[tuple[str, int, Callable[..., object]], ...] = (("build-finished", 999, load_and_check.forget_facts),)

@@ -15,6 +15,7 @@ from loipr.facts.acceptances import Acceptance, load_acceptances
 from loipr.facts.allowed_words import load_words
 from loipr.facts.bibliography import Bibliography, load_bibliography
 from loipr.facts.calendar import Calendar, Event, load_calendar
+from loipr.facts.comments import KeptComment, load_comments
 from loipr.facts.concluding_observations import (
     ConcludingObservations,
     load_concluding_observations,
@@ -30,7 +31,7 @@ from loipr.facts.settings import Settings
 from loipr.facts.treaties import Treaties, load_treaties
 from loipr.files.file_names import name_problems
 from loipr.files.places import Problem
-from loipr.pages.page import Page, ParagraphName
+from loipr.pages.page import DATA_ANNEX, Page, ParagraphName, TableName
 from loipr.pages.parked import ParkedText, load_parked
 from loipr.pages.reader import load_pages
 
@@ -56,6 +57,7 @@ class Report:
     register: Register
     calendar: Calendar
     meetings: tuple[Meeting, ...]
+    comments: tuple[KeptComment, ...]
     pages: tuple[Page, ...]
     parked: tuple[ParkedText, ...]
     form_rules: Mapping[str, FormRule]
@@ -83,6 +85,23 @@ class Report:
         for page in self.pages:
             for one in page.paragraph_names if page.is_numbered else ():
                 found.setdefault(one.name, one)
+        return found
+
+    @cached_property
+    def table_names(self) -> Mapping[str, TableName]:
+        """Every name of a table or figure that has a number; if there are two, the first one.
+
+        The tables of the annex of data have the names of their datasets.
+        """
+        found: dict[str, TableName] = {}
+        for page in self.pages:
+            if page.is_numbered:
+                for one in page.table_names:
+                    if one.has_caption:
+                        found.setdefault(one.name, one)
+                for place in (one.place for one in page.directives if one.name == DATA_ANNEX):
+                    for name in self.datasets:
+                        found.setdefault(name, TableName(name, "table", place))
         return found
 
     @cached_property
@@ -137,6 +156,7 @@ def load_report(root: Path, settings: Settings) -> Report:
     register = load_register(root, problems)
     calendar = load_calendar(root, list_of_issues.deadline if list_of_issues else None, problems)
     meetings = load_meetings(root, problems)
+    comments = load_comments(root, problems)
     pages = load_pages(root, problems)
     parked = load_parked(root, problems)
     form_rules = load_form_rules(root, problems)
@@ -158,6 +178,7 @@ def load_report(root: Path, settings: Settings) -> Report:
         register=register,
         calendar=calendar,
         meetings=meetings,
+        comments=comments,
         pages=pages,
         parked=parked,
         form_rules=form_rules,

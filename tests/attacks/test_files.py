@@ -30,6 +30,7 @@ READ = [
     "data/meetings/2025-06-12.yaml",
     "data/form-rules.yaml",
     "data/indicators.yaml",
+    "data/comments.yaml",
     "data/register.yaml",
     "data/treaties/iccpr.yaml",
     "data/concluding-observations/co-1.yaml",

@@ -7,7 +7,9 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 
 from loipr.editions.word.elements import full_name, w
 from support.marking import Marking
@@ -49,7 +51,10 @@ def answer(project: Project, marking: Marking, *options: str) -> tuple[int, str]
 
 
 HEAD = "marked.docx: the Word edition of CMW/C/XXX/1, revision unknown: "
-UNKNOWN = "  it was made without git, so its revision is not known; lines are those of the pages as they were then\n"
+UNKNOWN = (
+    "  it was made without git, so its revision is not known: it is compared with the pages as they are now, and written "
+    "only where these print what was sent\n"
+)
 
 
 def test_by_author(project: Project, marking: Marking) -> None:
@@ -68,16 +73,20 @@ def test_by_author(project: Project, marking: Marking) -> None:
         f"""{HEAD}3 marks, 2 comments, 0 untracked differences
 {UNKNOWN}
 BP2MI: 1 deleted and 1 comment
-  {LAWS}: deleted: “Laws give effect to” (2026-03-04T05:06:00Z)
+  to be written:
+    {LAWS}: “Laws give effect to” was struck at the beginning
   {LAWS}: comment 0 on “Laws give effect to article 33 (1) (a) [S01].”: “Which ones?” (2026-03-04T05:06:00Z)
 
 Ministry of Labour: 1 format changed, 1 inserted and 1 comment
-  {AGREEMENTS}: format changed (bold): “Agreements were made by” (2026-03-04T05:06:00Z)
-  {AGREEMENTS}: inserted: “in 2024” (2026-03-04T05:06:00Z)
+  to be written:
+    {AGREEMENTS}: set bold: “Agreements were made by”
+    {AGREEMENTS}: “in 2024” was added after “MFA and MOL.”
   {LAWS}: comment 1 that answers comment 0 on “Laws give effect to article 33 (1) (a) [S01].”, settled: \
 “All of them.” (2026-03-04T05:06:00Z)
 
-Nothing was written.
+3 changes: 3 to be written, 0 not written
+Nothing was written; add --yes to write 3 changes into 1 page and 1 new comment and 1 new answer into \
+data/comments.yaml.
 """,
     )
 
@@ -93,11 +102,48 @@ def test_as_json(project: Project, marking: Marking) -> None:
     spot = {"path": "docs/replies/q01-laws.md", "line": 11, "bookmark": bookmark}
     author = {"author": "Ministry of Labour", "time": "2026-03-04T05:06:00Z"}
     assert status == 0
-    assert found["marks"] == [{"kind": "inserted", **author, "text": " Yes.", "meaning": [], **spot, "exact": True}]
-    about = "Laws give effect to article\xa033\xa0(1)\xa0(a) [S01]. Yes."
+    (file,) = found["files"]
+    mark = {"kind": "inserted", **author, "text": " Yes.", "meaning": [], **spot, "exact": True}
+    assert file["marks"] == [{**mark, "written": True, "reason": None}]
+    about = "Laws give effect to article\xa033\xa0(1)\xa0(a) [S01]."
     said = {"number": "0", **author, "text": "Which ones?", "answers": None, "state": "open", "about": about}
-    assert found["comments"] == [{**said, **spot, "exact": True}]
-    assert found["untracked"] == [{"kind": "added", "was": "", "now": "Nobody tracked this.", **spot, "exact": False}]
+    assert file["comments"] == [{**said, **spot, "exact": True}]
+    assert file["untracked"] == [{"kind": "added", "was": "", "now": "Nobody tracked this.", **spot, "exact": False}]
+
+
+def test_as_a_page_and_as_a_workbook(project: Project, marking: Marking) -> None:
+    laws = marking.with_text("Laws give effect to")
+    marking.insert(laws, " <b>Yes</b>.")
+    marking.comment(laws, "=Which ones?")
+    status, told = answer(project, marking, "--format", "xlsx")
+    assert (status, told.splitlines()[0]) == (0, "import: _build/import/marked.xlsx")
+    book = openpyxl.load_workbook(project.root / "_build/import/marked.xlsx")
+    about = "Laws give effect to article 33 (1) (a) [S01]."
+    assert {name: list(book[name].values) for name in book.sheetnames} == {
+        "changes": [
+            ("File", "Author", "Place", "Change", "To be written", "Reason", "Against it"),
+            (
+                *("marked.docx", "Ministry of Labour", LAWS, "“<b>Yes</b>.” was added after “(1) (a) [S01].”"),
+                *("yes", None, None),
+            ),
+        ],
+        "comments": [
+            ("File", "Author", "Place", "On", "Comment", "Answers", "State", "Time"),
+            (
+                *("marked.docx", "Ministry of Labour", LAWS, about, "=Which ones?", None, "open"),
+                "2026-03-04 05:06",
+            ),
+        ],
+    }
+    status, told = answer(project, marking, "--format", "html", "--output", "list.html")
+    assert (status, told.splitlines()[0]) == (0, "import: list.html")
+    page = BeautifulSoup((project.root / "list.html").read_text(encoding="utf-8"), "html.parser")
+    assert [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in page.find_all("tr")] == [
+        [cell or "" for cell in row] for name in book.sheetnames for row in book[name].values
+    ]
+    assert page.find_all("script") == []
+    message = "loipr: list.txt: its name must end with .html\n"
+    assert answer(project, marking, "--format", "html", "--output", "list.txt") == (2, message)
 
 
 def test_changes_that_were_accepted(project: Project, marking: Marking) -> None:
@@ -109,9 +155,12 @@ def test_changes_that_were_accepted(project: Project, marking: Marking) -> None:
   nothing is tracked in it, and its text is not as it was sent: the changes were accepted, or tracking was switched \
 off; so nobody knows who made them
 
-Not tracked, so by nobody known: 1 difference from the text as it was sent
-  {AGREEMENTS}: paragraph: “Agreements were made by MFA” is now “Treaties 0MFA”
+(no name): 1 untracked difference
+  not written:
+    {AGREEMENTS}: “Agreements were made by MFA” is now “Treaties 0MFA” – the name of an institution is printed here by \
+{{institution}}`MFA` in {AGREEMENTS}; change it there
 
+1 change: 0 to be written, 1 not written
 Nothing was written.
 """,
     )
@@ -128,7 +177,7 @@ def test_a_bookmark_that_was_doubled(project: Project, marking: Marking) -> None
     assert told == (
         f"{HEAD}0 marks, 0 comments, 0 untracked differences\n{UNKNOWN}"
         f"  the bookmark of {LAWS} stands in the file several times, as if the text was copied; "
-        "the first is taken for the paragraph itself\n\nNothing was written.\n"
+        "the first is taken for the paragraph itself\n\n0 changes: 0 to be written, 0 not written\nNothing was written.\n"
     )
 
 
@@ -152,7 +201,7 @@ def test_what_it_knew_of_itself_is_lost(project: Project, marking: Marking) -> N
     )
     status, told = answer(project, marking, "--sent", "_build/docx/CMW-C-XXX-1.docx")
     assert status == 0
-    assert f"  {AGREEMENTS}: inserted: “in 2024”" in told.splitlines()[4]
+    assert f"    {AGREEMENTS}: “in 2024” was added after “MFA and MOL.”" in told.splitlines()
 
 
 def test_a_revision_that_git_does_not_have(marking: Marking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,8 +215,8 @@ def test_a_revision_that_git_does_not_have(marking: Marking, tmp_path: Path, mon
     assert told.splitlines()[:2] == [
         "marked.docx: the Word edition of CMW/C/XXX/1, revision 0123456789: 0 marks, 0 comments, "
         "0 untracked differences",
-        "  it was made from revision 0123456789, which git does not have here; lines are those of the pages as they "
-        "were then; fetch the revision (git fetch) if another copy of the project has it",
+        "  it was made from revision 0123456789, which git does not have here, so nothing of it can be written; lines "
+        "are those of the pages as they were then; fetch the revision (git fetch) if another copy of the project has it",
     ]
 
 
@@ -187,13 +236,8 @@ def test_entities_are_refused(project: Project, marking: Marking) -> None:
 
 
 def test_options_for_another_kind_of_file(project: Project) -> None:
-    said = "loipr: --sent and --format are for a Word edition that came back (.docx)\n"
+    said = "loipr: --sent, --format, --output, --author and --paragraph are for a Word edition that came back (.docx)\n"
     assert project.run("import", "figures.xlsx", "--format", "json") == (2, said)
-
-
-def test_yes_writes_nothing_and_says_so(project: Project, marking: Marking) -> None:
-    status, told = answer(project, marking, "--yes")
-    assert (status, told.splitlines()[-1]) == (0, "loipr: a Word edition is only listed; nothing was written")
 
 
 def test_ten_thousand_marks(project: Project, marking: Marking) -> None:
@@ -203,4 +247,4 @@ def test_ten_thousand_marks(project: Project, marking: Marking) -> None:
         marking.insert(laws, f" {number}")
     status, told = answer(project, marking)
     assert (status, told.splitlines()[0]) == (0, f"{HEAD}10,000 marks, 0 comments, 0 untracked differences")
-    assert told.count(": inserted: ") == 10_000
+    assert told.splitlines()[-2] == "10,000 changes: 10,000 to be written, 0 not written"

@@ -27,6 +27,7 @@ HEAD = """\
 /data/abbreviations.yaml @examplia/coordinators
 /data/calendar.yaml @examplia/coordinators
 /data/meetings/ @examplia/coordinators
+/data/comments.yaml @examplia/coordinators
 /data/register.yaml @examplia/coordinators
 /data/accepted.yaml @examplia/coordinators
 

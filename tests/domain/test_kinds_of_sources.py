@@ -105,3 +105,20 @@ def test_signs_and_letters_of_latex_are_printed_with_all_words(project: Project)
     assert printed(project)["K001"] == (
         "[K001] Office for 100% of Ports. 50% of US$ 7 & 20% in Harbour Law and été. 2024. At https://example.org/a%20b."
     )
+
+
+def test_a_copy_is_printed_as_one(project: Project) -> None:
+    fields = {"author": "{Port Authority}", "year": "2024"}
+    addresses = ("https://id.scribd.com/1", "https://web.test.example.org/1", "https://test.example.org/1")
+    project.append(
+        BIBLIOGRAPHY,
+        "".join(entry(number, "misc", {**fields, "url": url}) for number, url in enumerate(addresses))
+        + entry(3, "misc", {**fields, "url": "https://msn.com/1", "urldate": "1 May 2024"}),
+    )
+    project.write("data/accepted.yaml", "- rule: copied-source\n  file: data/references.bib\n  reason: for the test\n")
+    assert [text for key, text in printed(project).items() if key.startswith("K")] == [
+        "[K000] Port Authority. Lamps number 0. 2024. https://id.scribd.com/1 (uploaded copy)",
+        "[K001] Port Authority. Lamps number 1. 2024. https://web.test.example.org/1 (test site)",
+        "[K002] Port Authority. Lamps number 2. 2024. https://test.example.org/1 (test site)",
+        "[K003] Port Authority. Lamps number 3. 2024. https://msn.com/1 (collected copy) (visited on 1 May 2024)",
+    ]

@@ -21,6 +21,7 @@ from loipr.cli.main import main
 from loipr.editions.edition import EDITIONS
 from loipr.facts.settings import Settings
 from loipr.report import Report, load_report
+from support.akoma import compared
 from support.everything import write_everything
 from support.flat import Flat, first_difference
 from support.printed import Printed
@@ -35,6 +36,8 @@ pytestmark = needs_print
 ARABIC = (r"\.?([\u0600-\u06ff]+)\.?", r"\1")
 #: The start of the notes that say in print where the figures of a page come from.
 NOTES = "Sourcesofthefigures:"
+#: Where print has a whole dataset; on the site, it has a page of its own.
+FULL_TABLE, FULL_DATASET = r"Fulltable:(?:annex[IVX]*,)?table(\d+)", "Fulldataset"
 #: Marks that are not compared with LaTeX's PDF, which has no structure and hyphenates words at the end of a line.
 MARKS = "[-\u2010#‖|]"
 
@@ -93,7 +96,13 @@ def as_on_the_site(word: Flat) -> Flat:
         if word.text.startswith(NOTES, start):
             following = (other for other in word.begins[number + 1 :] if word.text.startswith("#", other))
             edits.append((start, next(following, len(word.text)), ""))
-    return word.edited(edits).replaced(r"Fulltable:(annex[IVX]*,)?table\d+", "Fulldataset")
+    kept = word.edited(edits)
+    full = {match.start(1) for match in re.finditer(FULL_TABLE, kept.text)}
+    links = [
+        (FULL_DATASET if begin in full else words, target)
+        for (words, target), begin in zip(kept.links, kept.link_begins, strict=True)
+    ]
+    return replace(kept, links=links).replaced(FULL_TABLE, FULL_DATASET)
 
 
 def without_page_breaks(latex: Flat, wanted: Flat, heads: set[str]) -> Flat:
@@ -126,11 +135,11 @@ def without_links_in_headings(word: Flat) -> Flat:
 def links(found: Flat, begins: list[int]) -> list[tuple[str, object]]:
     """Return the links: their words, and the number of the paragraph, heading or row to which each leads.
 
-    In Word, a reference to a paragraph is a field, and only its number is the link.
+    In Word, a reference to a paragraph, table or figure is a field, and only its number is the link.
     """
     return [
         (
-            re.sub(r"^.*paragraph(?=\d)", "", words),
+            re.sub(r"^.*(?:paragraph|[Tt]able|figure)(?=\d)", "", words),
             bisect_right(begins, target) if isinstance(target, int) else target,
         )
         for words, target in found.resolved()
@@ -148,7 +157,17 @@ def in_annexes(site: Flat) -> Flat:
         if target[0] == "coordination/recommendations.html":
             document, _, paragraph = target[1].removeprefix("recommendation-").rpartition("-")
             moved[target] = by_name[f"{document}-paragraph-{paragraph}"]
-    return replace(site, places=site.places | moved)
+    links = [
+        (words, by_name[f"{moved_name(target)}-table"] if re.sub(r"\s", "", words) == FULL_DATASET else target)
+        for words, target in site.links
+    ]
+    return replace(site, places=site.places | moved, links=links)
+
+
+def moved_name(target: object) -> str:
+    """Return the id in the annex of the dataset that a link of the site leads to."""
+    assert isinstance(target, tuple)
+    return re.sub("^data-", "dataset-", target[1])
 
 
 def compare(editions: Editions) -> None:
@@ -198,3 +217,4 @@ def test_the_report_that_is_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert main(["build"]) == 0
     report = load_report(tmp_path, Settings.read(tmp_path))
     compare(read(report, start="introduction.html", end="data/index.html"))
+    compared(tmp_path / "_build/html", start="report.html", end="data/index.html")

@@ -14,6 +14,7 @@ from loipr.wording.languages import Message, language_of
 from support.changes import (
     BIBLIOGRAPHY,
     CALENDAR,
+    COMMENTS,
     DESCRIPTOR,
     LAWS,
     LIST,
@@ -455,6 +456,35 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{RECRUITMENT}:18: error[repeated-name]: the name one is taken already ({RECRUITMENT}:13)",
             f"{RECRUITMENT}:23: error[repeated-name]: the site has a page called search; give this another name",
+        ],
+    ),
+    (
+        "repeated-name",
+        add(RECRUITMENT, "\n:::{data-table} money\n:name: Placements\n:::\n"),
+        [
+            f"{RECRUITMENT}:13: error[repeated-name]: the name Placements is that of a dataset, and of its table; give "
+            "this another name",
+        ],
+    ),
+    (
+        "unknown-table",
+        both(
+            write("docs/replies/map.png", PNG),
+            write("docs/guides/x.md", "# X\n\n:::{data-table} money\n:name: on-site\n:::\n"),
+            swap("docs/index.md", "\nsources\n", "\nsources\nguides/x\n"),
+            add(
+                RECRUITMENT,
+                "\n{table}`placements` {table}`Figure  The-Map` {table}`placement`\n{table}`12` {table}`on-site` "
+                "{table}`bare`\n\n:::{list-table}\n:name: bare\n\n* - One\n  - Two\n:::\n\n:::{figure} map.png\n"
+                ":name: the-map\n:alt: A map\n\nThe map\n:::\n",
+            ),
+        ),
+        [
+            f"{RECRUITMENT}:13: error[unknown-table]: no table or figure has the name placement; did you mean placements?",
+            f"{RECRUITMENT}:14: error[unknown-table]: bare has no number, because it has no caption; give it one",
+            f"{RECRUITMENT}:14: error[unknown-table]: no table or figure has the name 12; name the one that is meant, by "
+            ":name: in its block",
+            f"{RECRUITMENT}:14: error[unknown-table]: on-site has no number, because its page is no part of the report",
         ],
     ),
     (
@@ -1423,6 +1453,18 @@ CASES: list[tuple[str, Change, list[str]]] = [
         ],
     ),
     (
+        "comment-without-page",
+        write(
+            COMMENTS,
+            f"comments:\n- {{by: MOL, page: docs/replies/q01.md, text: Why?}}\n- {{by: MOL, page: {LAWS}, text: Why?}}\n"
+            "- {by: MOL, page: docs/replies/q01.md, text: How?, state: settled}\n- {by: MOL, text: Good.}\n",
+        ),
+        [
+            f"{COMMENTS}:2: warning[comment-without-page]: there is no page docs/replies/q01.md; write the page of today, "
+            "or `state: settled`; did you mean docs/replies/q01-laws.md?"
+        ],
+    ),
+    (
         "misnamed-meeting",
         both(
             write(MEETING, f"date: 2025-06-13\n{MET}"),
@@ -1689,6 +1731,13 @@ CASES: list[tuple[str, Change, list[str]]] = [
         [
             f"{PLACEMENTS}:5:5: error[unsourced-observation]: this row has no source; write the key of its entry in "
             "data/references.bib"
+        ],
+    ),
+    (
+        "copied-source",
+        swap(BIBLIOGRAPHY, "https://example.org/a_b%20c", "http://www.DocPlayer.info/a"),
+        [
+            f"{BIBLIOGRAPHY}:1: warning[copied-source]: the entry S01 leads to docplayer.info, a site with documents that its visitors upload; write the address of the original"
         ],
     ),
     (

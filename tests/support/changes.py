@@ -18,6 +18,7 @@ BIBLIOGRAPHY = "data/references.bib"
 FORM = "data/form-rules.yaml"
 CALENDAR = "data/calendar.yaml"
 MEETING = "data/meetings/2025-06-12.yaml"
+COMMENTS = "data/comments.yaml"
 REGISTER = "data/register.yaml"
 Change = Callable[[Project], None]
 

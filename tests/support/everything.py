@@ -37,6 +37,23 @@ See {{paragraph}}`costs`, [the page of laws](q01-laws.md) and <https://example.o
 
 {SPECIAL}
 
+See {{table}}`placements`, {{table}}`aims`, {{table}}`money-by-year` and {{table}}`towns`.
+{{table}}`Table money-by-year` is below.
+
+:::{{data-table}} money
+:name: money-by-year
+:::
+
+:::{{list-table}} Towns & more
+:name: towns
+:header-rows: 1
+
+* - Town
+  - Remark
+* - One
+  - Two
+:::
+
 :::{{data-chart}} placements
 :caption: Placements & more
 :columns: period, total, women
@@ -45,6 +62,7 @@ See {{paragraph}}`costs`, [the page of laws](q01-laws.md) and <https://example.o
 
 :::{{data-chart}} placements
 :caption: Placements and what was aimed at
+:name: aims
 :columns: period, total
 :where: period = 2023 | 2024
 :targets:

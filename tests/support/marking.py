@@ -48,11 +48,29 @@ class Marking:
             threads = Element(f"{{{_WORD2012}}}commentsEx")
             threads.extend(thread for _, thread in self._threads)
             self.parts["word/commentsExtended.xml"] = serialized(threads)
+            self._name_parts()
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in self.parts.items():
                 archive.writestr(name, content)
         return stream.getvalue()
+
+    def _name_parts(self) -> None:
+        """Name the parts with the comments, as programs expect that do more than we do."""
+        added = {
+            "comments": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "commentsExtended": "http://schemas.microsoft.com/office/2011/relationships",
+        }
+        for name, base in added.items():
+            kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"
+            override = f'<Override PartName="/word/{name}.xml" ContentType="{kind}" /></Types>'
+            relation = f'<Relationship Id="{name}" Type="{base}/{name}" Target="{name}.xml" /></Relationships>'
+            for part, last, more in (
+                ("[Content_Types].xml", b"</Types>", override),
+                ("word/_rels/document.xml.rels", b"</Relationships>", relation),
+            ):
+                if f"/{name}.xml" not in self.parts[part].decode() and f'"{name}.xml"' not in self.parts[part].decode():
+                    self.parts[part] = self.parts[part].replace(last, more.encode())
 
     def with_text(self, text: str) -> Element:
         """Return the last paragraph that begins with this text (the table of contents has some of them, too)."""
@@ -124,6 +142,14 @@ class Marking:
         kind = "paragraph deleted" if is_whole else "paragraph joined with the next one"
         paragraph[0].append(w("rPr", self._change("del", kind)))
 
+    def delete_whole(self, paragraph: Element) -> None:
+        """Delete a paragraph with its links, fields and marks of notes."""
+        for run in list(paragraph.iter(full_name("r"))):
+            holder = _holder(paragraph, run)
+            holder[list(holder).index(run)] = self._change("del", "deleted", run)
+            _to_deleted(run)
+        paragraph[0].append(w("rPr", self._change("del", "paragraph deleted")))
+
     def add_row(self, row: Element) -> None:
         cells = row.findall(full_name("tc"))
         new = w("tr", w("trPr", self._change("ins", "row inserted")))
@@ -152,12 +178,75 @@ class Marking:
         paragraph[0].append(w("rPr", self._change("moveFrom", "paragraph moved away")))
         self._behind(other, new)
 
+    # Tracked, at words of a paragraph.
+
+    def strike(self, paragraph: Element, words: str) -> None:
+        run = _cut(paragraph, words)
+        holder = _holder(paragraph, run)
+        holder[list(holder).index(run)] = self._change("del", "deleted", run)
+        _to_deleted(run)
+
+    def put_behind(self, paragraph: Element, words: str, text: str, *looks: str) -> None:
+        """Put *text* behind *words*; *looks* are ``b`` and ``i``."""
+        run = _cut(paragraph, words)
+        holder = _holder(paragraph, run)
+        form = w("rPr", *(w(look) for look in looks)) if looks else None
+        new = self._change("ins", "inserted", w("r", form, text_element("t", text)))
+        holder.insert(list(holder).index(run) + 1, new)
+
+    def put_before(self, paragraph: Element, run: Element, text: str) -> None:
+        new = self._change("ins", "inserted", w("r", text_element("t", text)))
+        paragraph.insert(list(paragraph).index(run), new)
+
+    def reword(self, paragraph: Element, old: str, new: str, *looks: str) -> None:
+        self.put_behind(paragraph, old, new, *looks)
+        self.strike(paragraph, old)
+
+    def give_look(self, paragraph: Element, words: str, look: str) -> None:
+        run = _cut(paragraph, words)
+        form = run.find(full_name("rPr"))
+        if form is None:
+            form = w("rPr")
+            run.insert(0, form)
+        was = w("rPr", *(copy.deepcopy(one) for one in form))
+        form.append(w(look))
+        form.append(self._change("rPrChange", "format changed", was))
+
+    def split_behind(self, paragraph: Element, words: str) -> None:
+        run = _cut(paragraph, words)
+        place = list(paragraph).index(run) + 1
+        rest = [one for one in paragraph[place:] if not one.tag.startswith(full_name("bookmark"))]
+        for one in rest:
+            paragraph.remove(one)
+        self._behind(paragraph, w("p", copy.deepcopy(paragraph[0]), *rest))
+        paragraph[0].append(w("rPr", self._change("ins", "paragraph split")))
+
+    def join_with_next(self, paragraph: Element) -> None:
+        paragraph[0].append(w("rPr", self._change("del", "paragraph joined with the next one")))
+
+    def add_note(self, paragraph: Element, words: str, text: str) -> None:
+        """Add a note behind *words*; its own words are a mark, too."""
+        number = str(90 + len(self.marks))
+        run = _cut(paragraph, words)
+        holder = _holder(paragraph, run)
+        mark = self._change("ins", "inserted", w("r", w("footnoteReference", id=number)))
+        holder.insert(list(holder).index(run) + 1, mark)
+        sign = w("r", w("footnoteRef"))
+        said = self._change("ins", "inserted", w("r", text_element("t", text)))
+        self.roots["word/footnotes.xml"].append(w("footnote", w("p", w("pPr"), sign, said), id=number))
+
+    def add_item(self, paragraph: Element, text: str) -> None:
+        """Add an item behind the item *paragraph*, in its style."""
+        form = copy.deepcopy(paragraph[0])
+        form.append(w("rPr", self._change("ins", "paragraph inserted")))
+        self._behind(paragraph, w("p", form, self._change("ins", "inserted", w("r", text_element("t", text)))))
+
     # Said.
 
     def comment(self, paragraph: Element, text: str, *, answers: int | None = None, is_settled: bool = False) -> None:
         """Comment on a paragraph; *answers* is the number of the comment that this one answers."""
         number = len(self._threads)
-        said = w("p", w("r", text_element("t", text)))
+        said = w("p", *(w("r", text_element("t", line), w("br")) for line in text.split("\n")))
         said.set(f"{{{_WORD2010}}}paraId", f"{number + 1:08X}")
         thread = Element(f"{{{_WORD2012}}}commentEx", {f"{{{_WORD2012}}}paraId": f"{number + 1:08X}"})
         thread.set(f"{{{_WORD2012}}}done", str(int(is_settled)))
@@ -169,10 +258,27 @@ class Marking:
         paragraph.append(w("commentRangeEnd", id=number))
         paragraph.append(w("r", w("commentReference", id=number)))
 
+    def settle(self, number: int, *, is_settled: bool = True) -> None:
+        """Settle the comment with this number, or open it again."""
+        self._threads[number][1].set(f"{{{_WORD2012}}}done", str(int(is_settled)))
+
     # Not tracked.
 
     def overwrite(self, paragraph: Element, text: str = "Overwritten") -> None:
         _text(_run(paragraph)).text = f"{text} {len(self.changes)}"
+        self.changes.append(("changed", _name(paragraph)))
+
+    def rewrite(self, paragraph: Element, old: str, new: str) -> None:
+        """Write *new* for *old* in a paragraph."""
+        _text(_cut(paragraph, old)).text = new
+        self.changes.append(("changed", _name(paragraph)))
+
+    def overwrite_all(self, paragraph: Element, text: str) -> None:
+        """Leave nothing of a paragraph but *text*."""
+        runs = list(paragraph.iter(full_name("r")))
+        for run in runs[1:]:
+            _holder(paragraph, run).remove(run)
+        _text(runs[0]).text = text
         self.changes.append(("changed", _name(paragraph)))
 
     def put(self, paragraph: Element, text: str = "Nobody tracked this.") -> None:
@@ -217,6 +323,34 @@ def _text(run: Element) -> Element:
     text = run.find(full_name("t"))
     assert text is not None
     return text
+
+
+def _cut(paragraph: Element, words: str) -> Element:
+    """Divide the run of *paragraph* that holds *words*, so that they are a run of their own, and return it."""
+    parents = {child: parent for parent in paragraph.iter() for child in parent}
+    for run in list(paragraph.iter(full_name("r"))):
+        text = run.find(full_name("t"))
+        if text is None or words not in (text.text or "") or parents[run].tag == full_name("del"):
+            continue
+        before, _, behind = (text.text or "").partition(words)
+        holder = parents[run]
+        place = list(holder).index(run)
+        holder.remove(run)
+        pieces = []
+        for part in (before, words, behind):
+            piece = copy.deepcopy(run)
+            own = _text(piece)
+            own.text = part
+            own.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            pieces.append(piece)
+        for piece in reversed([one for one in pieces if _text(one).text]):
+            holder.insert(place, piece)
+        return pieces[1]
+    raise AssertionError(f"there is no run with {words!r}")
+
+
+def _holder(paragraph: Element, run: Element) -> Element:
+    return next(parent for parent in paragraph.iter() if any(child is run for child in parent))
 
 
 def _to_deleted(run: Element) -> None:

@@ -136,6 +136,7 @@ ODD: dict[str, str] = {
     "heading-article": "## On {article}`33`\n\nText.",
     "heading-value": "## On {value}`placements[2023].total`\n\nText.",
     "heading-cite": "## On {cite}`S01`\n\nText.",
+    "heading-table": "## On {table}`placements`\n\nText.",
     "heading-para": "(abc)=\nText.\n\n## On {paragraph}`abc`\n\nText.",
     "heading-rec": "## On {recommendation}`CO/1 2`\n\nText.",
     "heading-share": "## On {share}`placements[2023].women of placements[2023].total`\n\nText.",

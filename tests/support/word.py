@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -81,7 +82,7 @@ class Word:
 
     def _inline(self, around: Element, found: Flat, targets: dict[str, str], start: int | None = None) -> None:
         code, shows = "", True
-        for child in around:
+        for child in _children(around):
             at_start = start is not None and child.tag == f"{_W}bookmarkStart"
             if child.tag == f"{_W}bookmarkStart":
                 name = child.attrib[f"{_W}name"]
@@ -184,3 +185,13 @@ def _counted(number: int, form: str) -> str:
     else:
         text = str(number)
     return text.upper() if form.startswith("upper") else text
+
+
+def _children(around: Element) -> Iterator[Element]:
+    """Yield the children of an element; those of a control stand in its place, as it shows nothing itself."""
+    for child in around:
+        inside = child.find(f"{_W}sdtContent") if child.tag == f"{_W}sdt" else None
+        if inside is None:
+            yield child
+        else:
+            yield from _children(inside)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pytest
 
 from loipr.datasets.dataset import Dataset
-from loipr.tables.chart import Chart, chart_of
-from loipr.tables.chart_words import in_words
+from loipr.tables.chart import Chart, Series, chart_of
+from loipr.tables.chart_words import comparison, in_words
 from loipr.tables.query import TableError, read_query
 from loipr.tables.table import select
 from support.project import Project, make_project
@@ -91,6 +92,38 @@ def test_few_figures_are_told_one_by_one(datasets: Mapping[str, Dataset]) -> Non
     assert (one.labels, words) == (("2020",), "Bar chart. Placements (persons). 2020: Total 20, Women no figure.")
     _, words = chart(datasets, "money", pivot="measure, period, value", kind="bar")
     assert words == "Bar chart. Money (USD bn). net: 2022 \N{MINUS SIGN}9.71, 2023 14.22; gross: 2022 10, 2023 20."
+
+
+def compared(datasets: Mapping[str, Dataset], name: str = "placements", **options: str) -> str:
+    return comparison(chart(datasets, name, **options)[0])
+
+
+def test_a_comparison_is_said_with_the_last_figures_that_all_have(datasets: Mapping[str, Dataset]) -> None:
+    both = "period, total, women"
+    assert compared(datasets, columns=both, where=YEARS) == "The figure compares Total and Women: 100 and 60 in 2022."
+    assert compared(datasets, columns=both, where="period = 2020") == "The figure compares Total and Women."
+    # One series is compared with nothing, nor are figures of different kinds.
+    assert compared(datasets, columns="period, total", where=YEARS) == ""
+    assert (
+        compared(datasets, "money", pivot="period, measure, value", kind="bar", where="period = 2022 | 2023")
+        == "The figure compares net and gross: 14.22 and 20 in 2023."
+    )
+
+
+def test_a_result_is_compared_with_its_own_targets() -> None:
+    drawn = Chart(
+        "bar",
+        ("2024", "2025"),
+        (_one("Placed", 70, 90), _one("Trained", 5, 6)),
+        is_over_time=True,
+        targets=(_one("First target", None, 100, of="Placed"), _one("Last target", None, 80, of="Placed")),
+    )
+    assert comparison(drawn) == "The figure compares Placed, First target and Last target: 90, 100 and 80 in 2025."
+
+
+def _one(name: str, *values: int | None, of: str = "") -> Series:
+    numbers = tuple(None if value is None else Decimal(value) for value in values)
+    return Series(name, "", numbers, tuple("" if value is None else str(value) for value in values), of or name)
 
 
 def test_kinds_are_told_apart_and_ranges_named(datasets: Mapping[str, Dataset]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from loipr.cli import check as answers
 from loipr.cli.check.text import COUNTED
 from loipr.cli.common import CommandError, load
+from loipr.cli.drafts import add_draft_arguments, draft_editions, is_draft
 from loipr.editions.edition import EDITIONS, Edition
 from loipr.editions.making.moment import VARIABLE, moment_of
 from loipr.editions.making.stamps import inputs_digest, is_current, set_stamp, states_of_inputs
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--install", action="store_true", help="install what an edition needs of the system (Debian, Ubuntu; as root)"
     )
+    add_draft_arguments(parser)
 
 
 def _edition(name: str) -> Edition:
@@ -46,6 +48,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
     :raises CommandError: when the settings cannot be read, or the environment sets a moment that is none.
     """
+    if is_draft(options):
+        return _build_draft(root, options)
     editions = options.editions or list(EDITIONS.values())
     states, digest = states_of_inputs(root), inputs_digest(root, official=options.official)
     if _are_current(root, editions, digest):
@@ -53,7 +57,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     report = load(root)
     settle_moment(report)
     diagnostics = check(report)
-    if is_refused(report, diagnostics, official=options.official):
+    if is_refused(report, diagnostics, official=options.official, is_package={*EDITIONS.values()} <= {*editions}):
         return 1
     # Imported here, because the builders need Sphinx, and `check` does not.
     from loipr.editions.making.build import build_editions
@@ -64,6 +68,19 @@ def run(root: Path, options: argparse.Namespace) -> int:
             set_stamp(root, edition, digest)
         _offer(report, digest)
     return status
+
+
+def _build_draft(root: Path, options: argparse.Namespace) -> int:
+    """Build a draft for some; return and raise what :func:`run` does, and for options that do not go together."""
+    states = states_of_inputs(root)
+    report, editions, settings = draft_editions(root, options)
+    settle_moment(report)
+    if is_refused(report, check(report), official=False):
+        return 1
+    # Imported here, because the builders need Sphinx.
+    from loipr.editions.making.build import build_editions
+
+    return build_editions(report, editions, states, official=False, install=options.install, settings=settings)
 
 
 def _offer(report: Report, digest: str) -> None:
@@ -92,8 +109,10 @@ def settle_moment(report: Report) -> None:
         os.environ.pop(VARIABLE, None)
 
 
-def is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: bool) -> bool:
-    """Print what the rules find, in the working language of *report*; return whether it forbids the build."""
+def is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: bool, is_package: bool = False) -> bool:
+    """Print what the rules find, and what the *official* edition or a whole package lacks, in the working language of
+    *report*; return whether it forbids the build.
+    """
     language = language_of(report.settings.working_language)
     # A draft may have doubtful points. Before the report is submitted, they are settled, or accepted with a reason.
     refused = tuple(Severity) if official else (Severity.ERROR,)
@@ -102,12 +121,14 @@ def is_refused(report: Report, diagnostics: Sequence[Diagnostic], *, official: b
         if diagnostic.severity in _LISTED or diagnostic in blocking:
             print(diagnostic.said(language))
     print(answers.conclusion(answers.Answer(report, language=language)), flush=True)
+    lacking = list(answers.unfinished(report, is_package=is_package)) if official else []
     reason = _("the report has errors, which are told above")
     if official:
-        for line in answers.obstacles(report, blocking):
+        for line in (*answers.obstacles(report, blocking), *lacking):
             print(language.say(line))
-        reason = _("{what} must be settled first").format(what=listed(_left(report, blocking)))
-    if blocking or (official and answers.uncleared(report)):
+        left = [*_left(report, blocking), *([_("what is told above")] if lacking else [])]
+        reason = _("{what} must be settled first").format(what=listed(left))
+    if blocking or lacking or (official and answers.uncleared(report)):
         print(language.say(_("Nothing was built: {reason}.{kept}").format(reason=reason, kept=_kept(report))))
         return True
     return False

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from loipr.cli.build import is_refused, settle_moment
 from loipr.cli.common import CommandError, load
+from loipr.cli.questions import known_questions, questions_of
 from loipr.coordination.meetings import groups_until
 from loipr.editions.edition import Edition
 from loipr.editions.making.stamps import states_of_inputs
-from loipr.facts.lists_of_issues import parse_numbers
 from loipr.facts.meetings import FOLDER, Meeting
 from loipr.report import Report
 from loipr.rules import check
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("meeting", metavar="DATE", help="the first day of the meeting, as 2025-07-22")
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
-        "--questions", type=_questions, metavar="13-20", help="their numbers, as 13-20 or 1,4,13-20; without it, all"
+        "--questions", type=questions_of, metavar="13-20", help="their numbers, as 13-20 or 1,4,13-20; without it, all"
     )
     which.add_argument("--group", metavar="NAME", help="the questions of this group")
     parser.add_argument(
@@ -49,7 +49,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     report = load(root)
     meeting = _meeting(options.meeting, report)
     wanted = _of_group(options.group, meeting, report) if options.group else options.questions
-    questions = _known(wanted, report)
+    questions = known_questions(wanted, report)
     settle_moment(report)
     if is_refused(report, check(report), official=False):
         return 1
@@ -98,27 +98,6 @@ def _of_group(name: str, meeting: Meeting, report: Report) -> tuple[int, ...]:
     if not groups[name].questions:
         raise CommandError(f"group {name} has no questions; write them into {groups[name].place.path}")
     return groups[name].questions
-
-
-def _known(wanted: tuple[int, ...] | None, report: Report) -> tuple[int, ...]:
-    """Return the questions that are *wanted*, or all.
-
-    :raises CommandError: when the list of issues does not have one of them, or has none at all.
-    """
-    numbers = sorted(report.questions)
-    if not numbers:
-        raise CommandError("the list of issues has no questions, or cannot be read")
-    strange = next((number for number in wanted or () if number not in report.questions), None)
-    if strange is not None:
-        raise CommandError(f"the list of issues has no question {strange} (it has {numbers[0]} to {numbers[-1]})")
-    return wanted or tuple(numbers)
-
-
-def _questions(text: str) -> tuple[int, ...]:
-    found = parse_numbers(text)
-    if found is None:
-        raise argparse.ArgumentTypeError(f"“{text}” names no questions; write their numbers, as 13-20 or 1,4,13-20")
-    return found
 
 
 def _day(text: str) -> datetime.date:

@@ -27,6 +27,7 @@ _OPEN = (
     "data/abbreviations.yaml",
     "data/calendar.yaml",
     "data/meetings/",
+    "data/comments.yaml",
     "data/register.yaml",
     "data/accepted.yaml",
 )

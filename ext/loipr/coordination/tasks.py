@@ -29,7 +29,7 @@ from loipr.report import Report
 from loipr.rules.register import due_day, unanswered
 from loipr.wording.breakdowns import breakdown
 from loipr.wording.languages import _
-from loipr.wording.sentences import listed
+from loipr.wording.sentences import listed, shortened
 
 #: The file that stores the history of the project between builds.
 HISTORY = "_build/.history.json"
@@ -52,9 +52,12 @@ CALLED = {
     TaskKind.OUTLINE: (_("text of a question"), _("texts of questions")),
     TaskKind.PARKED: (_("parked text"), _("parked texts")),
     TaskKind.DECISION: (_("decision of a meeting"), _("decisions of meetings")),
+    TaskKind.COMMENT: (_("comment to be settled"), _("comments to be settled")),
     TaskKind.UNANSWERED: (_("recommendation without a reply"), _("recommendations without a reply")),
     TaskKind.RECOMMENDATION: (_("recommendation to be carried out"), _("recommendations to be carried out")),
 }
+#: So many letters are told of a comment, and of the words that it is about.
+_LONGEST = 240
 _NEXT = {
     "draft": _("The reply is a draft."),
     "contributed": _("The reply is contributed, not yet reviewed."),
@@ -286,6 +289,29 @@ def _decisions(report: Report) -> Iterator[Task]:
         )
 
 
+def _comments(report: Report) -> Iterator[Task]:
+    pages = {page.path: page for page in report.pages}
+    for comment in report.comments:
+        if comment.is_settled:
+            continue
+        page = pages.get(comment.page)
+        words = _("{by} comments on “{about}”: {text}") if comment.about else _("{by} comments: {text}")
+        yield Task(
+            kind=TaskKind.COMMENT,
+            owner=_owner_of(page, report),
+            words=words.format(by=comment.by, about=_short(comment.about), text=_short(comment.text)),
+            place=comment.place,
+            question=page.question if page is not None and page.is_reply else None,
+            item=comment.item,
+            docname=page.docname if page is not None else "",
+            since=comment.day,
+        )
+
+
+def _short(text: str) -> str:
+    return shortened(" ".join(text.split()), _LONGEST)
+
+
 def _unanswered(report: Report) -> Iterator[Task]:
     for entry in unanswered(report):
         subject = subject_of(entry, report)
@@ -316,7 +342,7 @@ def _of_register(kind: TaskKind, entry: Entry, report: Report, words: str) -> Ta
 
 _SOURCES: tuple[Callable[[Report], Iterator[Task]], ...] = (
     *(_replies, _outlines, _gaps, _parked, _datasets),
-    *(_indicators, _decisions, _unanswered, _recommendations),
+    *(_indicators, _decisions, _comments, _unanswered, _recommendations),
 )
 
 

@@ -20,10 +20,14 @@ COMPUTED: Mapping[str, str] = {"value": "", "share": " of ", "change": " to "}
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The words to print, and the observations they come from."""
+    """The words to print, and the observations they come from; ``number`` is the figure as programs read it.
+
+    A change has the sign of its direction, and a text has no number: it is empty.
+    """
 
     text: str
     observations: tuple[Observation, ...]
+    number: str
 
 
 def observations_of(role: str, text: str, datasets: Mapping[str, Dataset]) -> tuple[Observation, ...]:
@@ -64,14 +68,17 @@ def figure(role: str, text: str, datasets: Mapping[str, Dataset]) -> Figure:
     """
     observations = observations_of(role, text, datasets)
     if role == "value":
-        return Figure(format_cell(observations[0].value, observations[0].column), observations)
+        value, column = observations[0].value, observations[0].column
+        return Figure(format_cell(value, column), observations, value if column.is_figure else "")
     first, second = (observation.amount for observation in observations)
     if role == "share":
-        return Figure(per_cent(first / second * 100), observations)
+        share = first / second * 100
+        return Figure(per_cent(share), observations, str(rounded(share, 1)))
     change = (second - first) / abs(first) * 100
     if change == 0:
-        return Figure("no change", observations)
-    return Figure(f"{'an increase' if change > 0 else 'a decrease'} of {per_cent(abs(change))}", observations)
+        return Figure("no change", observations, "0")
+    text = f"{'an increase' if change > 0 else 'a decrease'} of {per_cent(abs(change))}"
+    return Figure(text, observations, str(rounded(change, 1)))
 
 
 def per_cent(value: Decimal) -> str:

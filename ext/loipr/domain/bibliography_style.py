@@ -18,7 +18,7 @@ from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import FieldIsMissing, Node, field, href, optional, sentence
 
-from loipr.domain.kinds_of_sources import as_misc, in_words_of_bibtex
+from loipr.domain.kinds_of_sources import COPY, as_misc, in_words_of_bibtex
 
 STYLE = "loipr"
 
@@ -46,10 +46,14 @@ class _Style(UnsrtStyle):  # type: ignore[misc]
         return href(field("url", raw=True))[field("url", raw=True)]
 
     def format_web_refs(self, e: Entry) -> Node:
-        """Return the addresses without a full stop at the end, which readers would take for part of an address."""
+        """Return the addresses without a full stop at the end, which readers would take for part of an address.
+
+        An address that is not that of the original says so.
+        """
         visited = optional[" (visited on ", field("urldate"), ")"]
+        copy = optional[" (", field(COPY), ")"]
         others = (optional[self.format_eprint(e)], optional[self.format_pubmed(e)], optional[self.format_doi(e)])
-        return sentence(add_period=False)[optional[self.format_url(e), visited], *others]
+        return sentence(add_period=False)[optional[self.format_url(e), copy, visited], *others]
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
         asked = (label, entry.key, entry.type, *entry.fields.items(), str(entry.persons))

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pybtex.database import Entry, Person
 
 from loipr.facts.bibliography import UNREAD, in_latex
+from loipr.facts.copies import kind_of_copy
 from loipr.wording.dates import MONTHS, in_words
 
 #: Kinds that have a form of their own. BibTeX's forms of its other kinds would leave out whose the source is.
@@ -60,6 +61,8 @@ _ORIGIN = (
     ),
     *("school", "organization", "publisher", "holder", "eventtitle", "venue", "address", "location"),
 )
+#: The field that says what the address has instead of the original.
+COPY = "copy"
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
@@ -78,6 +81,8 @@ def in_words_of_bibtex(entry: Entry) -> Entry:
         fields["note"] = ". ".join(filter(None, (fields.get("note"), fields["addendum"])))
     if entry.type == "techreport" or entry.type == "report":
         fields.setdefault("type", "Report")
+    if copy := kind_of_copy(fields.get("url", "")):
+        fields[COPY] = copy
     kind = _LIKE.get(entry.type, entry.type)
     persons = {role: [_person(one) for one in there] for role, there in entry.persons.items()}
     return _entry(entry.key, kind if kind in _FORMS else "misc", fields, persons)

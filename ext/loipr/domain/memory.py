@@ -44,10 +44,20 @@ class ParagraphTarget(NamedTuple):
 
 
 class Captioned(NamedTuple):
-    """A table or figure with a caption: its kind, as Sphinx calls it, and its id."""
+    """A table or figure with a caption: its kind, as Sphinx calls it, its id, and the names that references use."""
 
     kind: str
     id: str
+    names: tuple[str, ...] = ()
+
+
+class TableTarget(NamedTuple):
+    """A table or figure of the report, for references to it by name."""
+
+    docname: str
+    id: str
+    kind: str
+    number: int
 
 
 @dataclass(slots=True)
@@ -62,6 +72,8 @@ class PageMemory:
     paragraphs: list[NumberedParagraph] = field(default_factory=list)
     #: The names of the paragraphs that it refers to.
     paragraph_references: list[str] = field(default_factory=list)
+    #: The names of the tables and figures that it refers to.
+    table_references: list[str] = field(default_factory=list)
     #: Its tables and figures with a caption, in the order of the text.
     captioned: list[Captioned] = field(default_factory=list)
     #: The views that it shows to those who run the process, each with its institution or an empty string.
@@ -81,8 +93,8 @@ class Memory:
     pages: dict[str, PageMemory] = field(default_factory=dict)
     #: The numbers of tables and figures by page, kind and id: the shape of Sphinx's ``toc_fignumbers``.
     numbers: dict[str, dict[str, dict[str, tuple[int, ...]]]] = field(default_factory=dict)
-    #: Page and number of each table and figure of the report itself, by kind and id.
-    numbered: dict[Captioned, tuple[str, int]] = field(default_factory=dict)
+    #: The tables and figures that references may name, by name.
+    table_targets: dict[str, TableTarget] = field(default_factory=dict)
     #: The number of the first paragraph of each page.
     first_paragraphs: dict[str, int] = field(default_factory=dict)
     #: The paragraphs that references may name, by name.

@@ -1,5 +1,7 @@
 """The running numbers of paragraphs, tables and charts. Each kind is counted through the whole report, in its order.
 
+What print does not have takes no number, but a table that print has elsewhere shows the number that it has there.
+
 Sphinx's own numbers (``numfig``) need every page opened again in each build. Here the build remembers what each page
 has.
 """
@@ -14,13 +16,13 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from loipr.domain.memory import Captioned, NumberedParagraph, PageMemory, ParagraphTarget, memory_of
+from loipr.domain.memory import Captioned, NumberedParagraph, PageMemory, ParagraphTarget, TableTarget, memory_of
 from loipr.length.data_annex import annex_name
 from loipr.markup.nodes import (
     paragraph_number,
 )
 from loipr.markup.report_of_build import report_of
-from loipr.pages.page import FOLDER, REPORT_PAGE, docname_of
+from loipr.pages.page import FOLDER, REPORT_PAGE, docname_of, is_site_only
 
 #: Sphinx's names of the kinds that have a series of numbers.
 _TABLE, _FIGURE = "table", "figure"
@@ -38,9 +40,9 @@ def captioned(document: nodes.document) -> list[Captioned]:
     found = []
     for node in document.findall(nodes.Element):
         if isinstance(node, nodes.table) and node.next_node(nodes.title) is not None and node["ids"]:
-            found.append(Captioned(_TABLE, node["ids"][0]))
+            found.append(Captioned(_TABLE, node["ids"][0], tuple(node["names"])))
         elif isinstance(node, nodes.figure) and node.next_node(nodes.caption) is not None and node["ids"]:
-            found.append(Captioned(_FIGURE, node["ids"][0]))
+            found.append(Captioned(_FIGURE, node["ids"][0], tuple(node["names"])))
     return found
 
 
@@ -62,12 +64,14 @@ class Renumbered(NamedTuple):
 
 def number_all(app: Sphinx, env: BuildEnvironment) -> Renumbered:
     """Number paragraphs, tables and charts when all pages are read; return the pages on which a number has changed."""
-    pages = set(_number_tables(app, env))
     memory = memory_of(env)
-    firsts, targets = memory.first_paragraphs, memory.paragraph_targets
+    firsts, targets, tables = memory.first_paragraphs, memory.paragraph_targets, memory.table_targets
+    pages = set(_number_tables(env))
     _number_paragraphs(env)
     for docname, page in memory.pages.items():
         if any(targets.get(name) != memory.paragraph_targets.get(name) for name in page.paragraph_references):
+            pages.add(docname)
+        if any(tables.get(name) != memory.table_targets.get(name) for name in page.table_references):
             pages.add(docname)
     renumbered = {
         docname
@@ -79,26 +83,30 @@ def number_all(app: Sphinx, env: BuildEnvironment) -> Renumbered:
     return Renumbered(pages, renumbered - pages)
 
 
-def _number_tables(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def _number_tables(env: BuildEnvironment) -> list[str]:
+    """Number the tables and figures in the order of print; return the pages on which a number has changed."""
     memory = memory_of(env)
     counts: dict[str, int] = {}
     numbers: dict[str, dict[str, dict[str, tuple[int, ...]]]] = {}
-    for docname in _in_order(env, app.config.root_doc, set()):
-        for kind, name in _page(env, docname).captioned:
-            counts[kind] = counts.get(kind, 0) + 1
-            numbers.setdefault(docname, {}).setdefault(kind, {})[name] = (counts[kind],)
+    targets: dict[str, TableTarget] = {}
+
+    def give(docname: str, one: Captioned, number: int) -> None:
+        numbers.setdefault(docname, {}).setdefault(one.kind, {})[one.id] = (number,)
+
+    printed = list(_in_order(env, start_of(env), set()))
+    for docname in printed:
+        for one in _page(env, docname).captioned:
+            counts[one.kind] = counts.get(one.kind, 0) + 1
+            give(docname, one, counts[one.kind])
+            for name in one.names:
+                targets.setdefault(name, TableTarget(docname, one.id, one.kind, counts[one.kind]))
+    for docname in memory.pages.keys() - set(printed):
+        for one in _page(env, docname).captioned:
+            for target in (targets[name] for name in one.names if name in targets):
+                give(docname, one, target.number)
     env.toc_fignumbers = numbers
-    before, memory.numbers, memory.numbered = memory.numbers, numbers, {}
-    for docname in _in_order(env, start_of(env), set()):
-        for kind, found in numbers.get(docname, {}).items():
-            for name, (number,) in found.items():
-                memory.numbered.setdefault(Captioned(kind, name), (docname, number))
+    before, memory.numbers, memory.table_targets = memory.numbers, numbers, targets
     return [docname for docname in memory.pages if before.get(docname) != numbers.get(docname)]
-
-
-def number_of(env: BuildEnvironment, kind: str, name: str) -> tuple[str, int] | None:
-    """Return the page and the number of the table or figure (*kind*) with the id *name*; None if there is none."""
-    return memory_of(env).numbered.get(Captioned(kind, name))
 
 
 def _number_paragraphs(env: BuildEnvironment) -> None:
@@ -125,11 +133,11 @@ def _page(env: BuildEnvironment, docname: str) -> PageMemory:
 
 
 def _in_order(env: BuildEnvironment, docname: str, seen: set[str]) -> Iterator[str]:
-    """Yield the page *docname* and the pages below it, in the order of the contents, each once."""
+    """Yield the page *docname* and the pages below it that print has, in the order of the contents, each once."""
     seen.add(docname)
     yield docname
     for child in env.toctree_includes.get(docname, ()):
-        if child not in seen:
+        if child not in seen and not is_site_only(child):
             yield from _in_order(env, child, seen)
 
 

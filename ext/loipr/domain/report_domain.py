@@ -23,6 +23,7 @@ from loipr.facts.lists_of_issues import parse_question_reference
 from loipr.length.foreign_words import dictionary_of
 from loipr.markup import DIRECTIVES, ROLES
 from loipr.markup.nodes import (
+    NUMBERED,
     aggregate,
     article_id,
     article_reference,
@@ -59,7 +60,7 @@ class ReportDomain(Domain):
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = dict(ROLES)
     directives: ClassVar[dict[str, type[Directive]]] = dict(DIRECTIVES)
     initial_data: ClassVar[dict[str, Any]] = {MEMORY: Memory()}
-    data_version = 2
+    data_version = 3
     #: The page of each anchor. It is made when the first reference is resolved, because then all pages are read.
     _pages: dict[str, str] | None = None
 
@@ -143,6 +144,8 @@ class ReportDomain(Domain):
     ) -> nodes.reference | None:
         if typ == "paragraph":
             return self._paragraph_reference(builder, fromdocname, target)
+        if typ == "table":
+            return self._table_reference(builder, fromdocname, node)
         docname, anchor = self._target(typ, target, builder.format)
         if docname is None or docname not in env.found_docs:
             # The rules report what is wrong. A report without an annex, for example, simply has no link there.
@@ -157,7 +160,19 @@ class ReportDomain(Domain):
         if target is None:
             return None
         words = nodes.inline("", unbroken(target.words))
-        return make_refnode(builder, fromdocname, target.docname, target.address, words)
+        reference = make_refnode(builder, fromdocname, target.docname, target.address, words)
+        reference[NUMBERED] = "paragraph"
+        return reference
+
+    def _table_reference(self, builder: Builder, fromdocname: str, node: pending_xref) -> nodes.reference | None:
+        target = self.memory.table_targets.get(node["reftarget"])
+        if target is None:
+            return None
+        word = target.kind.capitalize() if node["begins"] else target.kind
+        words = nodes.inline("", f"{node['before']}{unbroken(f'{word} {target.number}')}")
+        reference = make_refnode(builder, fromdocname, target.docname, target.id, words)
+        reference[NUMBERED] = target.kind
+        return reference
 
     def resolve_any_xref(
         self,
@@ -203,14 +218,17 @@ def _citations(node: article_reference) -> Iterator[ArticleCitation]:
 
 def _remembered(document: nodes.document, env: BuildEnvironment) -> PageMemory:
     """Return what other pages need to know of the page *document*."""
-    references = [node["reftarget"] for node in document.findall(pending_xref) if node["reftype"] == "paragraph"]
+    references: dict[str, set[str]] = {}
+    for reference in document.findall(pending_xref):
+        references.setdefault(reference["reftype"], set()).add(reference["reftarget"])
     page = PageMemory(
         citations=[citation for node in document.findall(article_reference) for citation in _citations(node)],
         anchors={
             name: node["anchor"] for node in document.findall(nodes.Element) if "anchor" in node for name in node["ids"]
         },
         paragraphs=numbered_paragraphs(document),
-        paragraph_references=sorted(set(references)),
+        paragraph_references=sorted(references.get("paragraph", ())),
+        table_references=sorted(references.get("table", ())),
         captioned=captioned(document),
         views=[(node["view"], node["argument"]) for node in document.findall(coordination_view)],
     )

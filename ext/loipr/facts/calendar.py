@@ -33,6 +33,7 @@ class TaskKind(StrEnum):
     OUTLINE = "outline"  #: a question whose official text is not known
     PARKED = "parked"  #: a text whose question is no longer in the list
     DECISION = "decision"  #: what a meeting decided, and what is not done yet
+    COMMENT = "comment"  #: a reader's comment that is not settled
     UNANSWERED = "unanswered"  #: an earlier recommendation that no reply takes up
     RECOMMENDATION = "recommendation"  #: a recommendation to be carried out by a day
 

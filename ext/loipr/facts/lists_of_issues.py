@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from loipr.files.places import Place, Problem
@@ -14,6 +15,7 @@ from loipr.wording.labels import divided, without_label
 from loipr.wording.languages import _
 
 STANDINGS = ("known", "outline")
+_EN_DASH = "\N{EN DASH}"
 _LABEL = re.compile(r"\([a-z]{1,5}\)")
 
 
@@ -279,6 +281,18 @@ def parse_numbers(text: str) -> tuple[int, ...] | None:
             return None
         found.update(numbers)
     return tuple(sorted(found))
+
+
+def as_ranges(numbers: Sequence[int], dash: str = "-") -> list[str]:
+    """Return *numbers*, which are in order, with consecutive ones as a range: ``1``, ``4``, ``13-20``."""
+    starts = [*numbers[:1], *(after for before, after in pairwise(numbers) if after != before + 1)]
+    ends = [*(before for before, after in pairwise(numbers) if after != before + 1), *numbers[-1:]]
+    return [str(start) if start == end else f"{start}{dash}{end}" for start, end in zip(starts, ends, strict=True)]
+
+
+def questions_in_words(numbers: Sequence[int]) -> str:
+    """Return the *numbers* of questions, which are in order, as in “questions 1, 4, 13–20”."""
+    return f"question{'s' if len(numbers) > 1 else ''} {', '.join(as_ranges(numbers, _EN_DASH))}"
 
 
 def parse_labels(text: str) -> tuple[str, ...] | None:

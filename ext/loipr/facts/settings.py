@@ -28,6 +28,11 @@ _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 NAMES = (*_REQUIRED, *_TEXTS, "issued", "received")
 
 
+def title_to_begin_with(state: str, treaty: str) -> str:
+    """Return the title of a new report of *state* under the *treaty* (“the Convention”): it is not yet the UN's."""
+    return f"Report submitted by {state} under {treaty}"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of the report.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -56,7 +57,8 @@ class ProvisionFault:
 class Treaty:
     """A treaty; ``short`` is its name in a text after the first mention.
 
-    The symbols of its Committee's documents begin with ``symbols``, as ``CMW/C``.
+    The symbols of its Committee's documents begin with ``symbols``, as ``CMW/C``. ``adopted`` is the day of its
+    adoption, if that is known.
     """
 
     abbreviation: str
@@ -67,6 +69,7 @@ class Treaty:
     aliases: tuple[str, ...]
     articles: Mapping[int, Article]
     place: Place
+    adopted: datetime.date | None = None
 
     def fault(self, provision: Provision) -> ProvisionFault | None:
         """Return why the treaty has no such *provision*; None when it has it."""
@@ -204,6 +207,7 @@ def _read_treaty(node: YamlNode) -> Treaty | None:
         aliases=node.texts("aliases"),
         articles=articles,
         place=node.place,
+        adopted=node.date("adopted"),
     )
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 
 from loipr.datasets.once import once
-from loipr.pages.page import Page
+from loipr.pages.page import DATA_ANNEX, Page
 from loipr.report import Report
-
-DIRECTIVE = "dataset-annex"
 
 
 @once
 def data_annex(report: Report) -> Page | None:
     """Return the page with the datasets; None when the report has no such page."""
-    found = (page for page in report.pages for one in page.directives if one.name == DIRECTIVE)
+    found = (page for page in report.pages for one in page.directives if one.name == DATA_ANNEX)
     return next(found, None)
 
 
@@ -23,6 +21,6 @@ def annex_name(title: str) -> str:
     return re.sub(r"\AAnnex", "annex", title.partition(".")[0].partition(":")[0])
 
 
-def table_in_annex(page: Page, number: int) -> str:
-    """Return the words by which print refers to a table of the annex: “annex I, table 36”."""
-    return f"{annex_name(page.title)}, table {number}" if page.is_annex else f"table {number}"
+def before_table(page: Page) -> str:
+    """Return what stands before “table 36” where print refers to a table of the annex: “annex I, ”."""
+    return f"{annex_name(page.title)}, " if page.is_annex else ""

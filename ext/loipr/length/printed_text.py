@@ -10,7 +10,7 @@ from loipr.datasets.provenance import short_facts, statements
 from loipr.facts.concluding_observations import parse_recommendation, recommendation_fault
 from loipr.facts.lists_of_issues import parse_question_reference
 from loipr.facts.provisions import NamedTreaty, Piece, ProvisionError, in_print, parse_citation, plain
-from loipr.length.data_annex import data_annex, table_in_annex
+from loipr.length.data_annex import before_table, data_annex
 from loipr.pages.page import HELD, Prose
 from loipr.pages.sentences import CITATIONS
 from loipr.report import Report
@@ -43,7 +43,7 @@ class Printer:
     def note(self) -> str:
         """Return the note below the page about the origin of its figures; empty for a page without figures."""
         annex = data_annex(self._report)
-        where = f" ({table_in_annex(annex, 1)})" if annex is not None else ""
+        where = f" ({before_table(annex)}table 1)" if annex is not None else ""
         told = [
             f"{title}{where}: {' '.join(f'{one.words} {_cited(one.sources)}.' for one in places)}"
             for (_, title), places in statements(short_facts(self._figures)).items()
@@ -78,8 +78,8 @@ class Printer:
             return computed.text
         if name in CITATIONS:
             return _cited(content.split(","))
-        # Every number of a paragraph is one word.
-        return "paragraph 1" if name == "paragraph" else content
+        # Every number is one word.
+        return f"{name} 1" if name in ("paragraph", "table") else content
 
     def _name(self, short: str, name: str, *, may_spell_out: bool) -> str:
         if short in self._spelt_out or not may_spell_out:

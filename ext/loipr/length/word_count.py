@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from loipr.datasets.once import once
 from loipr.facts.form_rules import FormRule
 from loipr.facts.lists_of_issues import Question
-from loipr.length.data_annex import data_annex, table_in_annex
+from loipr.length.data_annex import before_table, data_annex
 from loipr.length.printed_text import Printer
 from loipr.pages.page import Directive, Page
 from loipr.report import Report
-from loipr.tables.chart_words import DATA_BELOW
+from loipr.tables.chart import chart_of
+from loipr.tables.chart_words import DATA_BELOW, comparison
 from loipr.tables.query import TableError, read_query
 from loipr.tables.table import explanations, select
 from loipr.wording.labels import heading_label
@@ -89,7 +90,9 @@ def _table(directive: Directive, report: Report) -> Iterator[str]:
     """Yield the texts of a table, or of the table that is printed for a chart: its cells and the lines around them."""
     is_chart = directive.name == "data-chart"
     try:
-        table = select(read_query(directive.argument, directive.options, report.datasets, is_chart=is_chart))
+        query = read_query(directive.argument, directive.options, report.datasets, is_chart=is_chart)
+        table = select(query)
+        compared = comparison(chart_of(query, table)) if is_chart else ""
     except TableError:
         return
     yield f"Table 1. {table.caption}"
@@ -97,9 +100,9 @@ def _table(directive: Directive, report: Report) -> Iterator[str]:
         yield f"{sources_head(len(table.sources))} {', '.join(table.sources)}."
     annex = data_annex(report)
     if annex is not None:
-        yield f"{FULL_TABLE} {table_in_annex(annex, 1)}."
+        yield f"{FULL_TABLE} {before_table(annex)}table 1."
     if is_chart:
-        yield DATA_BELOW
+        yield from (compared, DATA_BELOW)
     yield from (*table.notes, *explanations(table))
     yield from (words for _, words in table.footnotes)
     yield from (heading.text for heading in table.headings)

@@ -27,7 +27,7 @@ from loipr.markup.indexes import (
     TreatyIndexDirective,
 )
 from loipr.markup.paragraphs import ParagraphRole
-from loipr.markup.references import ArticleRole, InstitutionRole, QuestionRole, RecommendationRole
+from loipr.markup.references import ArticleRole, InstitutionRole, QuestionRole, RecommendationRole, TableRole
 from loipr.markup.replies import GapDirective, ReplyDirective
 from loipr.markup.scorecard import ScorecardDirective
 from loipr.markup.tables import DataTableDirective
@@ -37,6 +37,7 @@ ROLES = {
     "article": ArticleRole(),
     "question": QuestionRole(),
     "paragraph": ParagraphRole(),
+    "table": TableRole(),
     "recommendation": RecommendationRole(),
     "institution": InstitutionRole(),
     "value": FigureRole(),

@@ -11,7 +11,7 @@ from sphinx.util.typing import OptionSpec
 from loipr.markup.nodes import TABLE_LABEL, chart, notes_below
 from loipr.markup.tables import DataTableDirective, column_specification, table_node
 from loipr.tables.chart import chart_of
-from loipr.tables.chart_words import DATA_BELOW, in_words
+from loipr.tables.chart_words import DATA_BELOW, comparison, in_words
 from loipr.tables.query import CHART_OPTIONS, Query
 from loipr.tables.table import Table
 
@@ -29,6 +29,8 @@ class DataChartDirective(DataTableDirective):
         self.name_it(figure, "chart")
         body = table_node(table)
         del body[0]  # the caption stands under the chart
-        source = notes_below("", foot.pop(0))
+        compared = comparison(drawn)
+        said = [nodes.paragraph("", compared)] if compared else []
+        source = notes_below("", *said, foot.pop(0))
         label = nodes.paragraph("", DATA_BELOW, classes=[TABLE_LABEL])
         return [figure, source, label, column_specification(body), body]

@@ -27,8 +27,9 @@ from loipr.markup.no_break_spaces import tied_in_cell
 from loipr.markup.nodes import data_page_id, dataset_id, dataset_table_id, fault, footnote_mark
 from loipr.markup.references import cross_reference, institution_node
 from loipr.markup.report_of_build import note_data, report_of
+from loipr.markup.sorting import let_sort
 from loipr.markup.tables import citations, column_specification, table_foot, table_node, word_table
-from loipr.markup.time_series import series_figure
+from loipr.markup.time_series import ALL_FIGURES, series_figure
 from loipr.tables.cell_notes import notes_on_figures
 from loipr.tables.query import read_query
 from loipr.tables.table import select
@@ -58,7 +59,7 @@ class DatasetAnnexDirective(Index):
             section["anchor"] = "dataset"
             section += nodes.title("", dataset.title)
             section += _about(self, dataset)
-            section += full_table(self, dataset, dataset_table_id(dataset.name))
+            section += full_table(self, dataset)
             found.append(section)
         return found
 
@@ -70,8 +71,10 @@ def _about(directive: Index, dataset: Dataset) -> nodes.paragraph:
     return about
 
 
-def full_table(directive: Index, dataset: Dataset, *ids: str) -> list[nodes.Node]:
-    """Return the table of *dataset*, which gets the *ids*, and below it the link to its file and the notes.
+def full_table(directive: Index, dataset: Dataset, *, is_sorted: bool = False) -> list[nodes.Node]:
+    """Return the table of *dataset*, which has its name, and below it the link to its file and the notes.
+
+    With *is_sorted*, readers of the site can sort and filter it.
 
     Figures that were set aside are in italics and have a dagger. If the table does not show all rows, a note says so.
     """
@@ -83,7 +86,10 @@ def full_table(directive: Index, dataset: Dataset, *ids: str) -> list[nodes.Node
     table = select(read_query(dataset.name, options, report.datasets))
     marks, notes = notes_on_figures(dataset, rows, says_basis=BASIS not in shown)
     body = table_node(table, _cells(directive, dataset, shown, rows, marks))
-    body["ids"] += ids
+    body["ids"].append(dataset_table_id(dataset.name))
+    body["names"].append(dataset.name)
+    if is_sorted:
+        let_sort(body, dataset, shown)
     below = replace(table, sources=(), notes=tuple(_notes(dataset, rows)), footnotes=notes)
     return [column_specification(body), body, table_foot(directive, below, dataset, is_part=False)]
 
@@ -146,9 +152,11 @@ class DatasetDirective(Index):
         anchor["anchor"] = "data-page"
         parts: list[nodes.Node] = [marker, anchor]
         if dataset.series is not None:
-            parts += series_figure(self, dataset)
+            table = nodes.reference("", ALL_FIGURES, refid=dataset_table_id(dataset.name), internal=True)
+            below = nodes.paragraph("", "", table, classes=["loipr-source"])
+            parts += series_figure(self, dataset, nodes.Text(dataset.title), below)
         parts.append(nodes.field_list("", *self._facts(dataset)))
-        parts += self._section("The figures", full_table(self, dataset))
+        parts += self._section("The figures", full_table(self, dataset, is_sorted=True))
         parts += self._section("The columns", [_column_table(dataset)])
         parts += self._section("The history of the data", [self._history(dataset)])
         return parts

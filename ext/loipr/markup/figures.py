@@ -20,8 +20,9 @@ class FigureRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         report = report_of(self.env)
+        role = self.name.rpartition(":")[2]
         try:
-            found = figure(self.name.rpartition(":")[2], self.text, report.datasets)
+            found = figure(role, self.text, report.datasets)
         except ObservationError:
             return [fault(self.text)], []
         for path in (PATH, BIBLIOGRAPHY):
@@ -34,6 +35,9 @@ class FigureRole(SphinxRole):
             tip=page_id(self.env.docname, "figure", str(number)),
             provenance=[provenance(one, report.bibliography) for one in found.observations],
             short=short_facts(found.observations),
+            dataset=dataset,
+            number=found.number,
+            written=f"{role} {self.text}",
         )
         node += cross_reference(self.env.docname, "dataset", dataset, nodes.inline(found.text, found.text))
         return [node], []

@@ -33,6 +33,7 @@ from loipr.markup.nodes import (
     citations_of_article,
     institution_id,
     recommendation_id,
+    site_only,
 )
 from loipr.markup.references import cross_reference, institution_node
 from loipr.markup.report_of_build import note_data, report_of
@@ -106,7 +107,7 @@ class QuestionListDirective(Index):
             titlesonly=True,
         )
         table = _question_table(self.env, [question.number for question in section.questions])
-        return [self.marker(), nodes.compound("", tree, classes=["toctree-wrapper"]), _site_only(table)]
+        return [self.marker(), nodes.compound("", tree, classes=["toctree-wrapper"]), site_only(table)]
 
 
 class OverviewDirective(Index):
@@ -133,10 +134,6 @@ def _parked_texts(report: Report) -> list[nodes.Node]:
         entries += nodes.list_item("", nodes.paragraph("", "", nodes.literal("", text.path), nodes.Text(words)))
     summary = "Parked texts, whose question is gone from the list; they stand in no edition:"
     return [nodes.paragraph("", summary), entries]
-
-
-def _site_only(node: nodes.Node) -> addnodes.only:
-    return addnodes.only("", node, expr="html")
 
 
 def _question_table(env: BuildEnvironment, numbers: list[int]) -> nodes.table:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx import addnodes
 
 
 class article_reference(nodes.Inline, nodes.TextElement):
     """A citation of provisions.
 
     ``parts`` are triples: the treaty's abbreviation, the articles (the first, and the last of a range), and the
-    provisions as printed. ``ids`` is the place that an index links back to.
+    provisions as printed. ``ids`` is the place that an index links back to. The words of each part are an inline node
+    that has its ``treaty`` and the provisions at its ``ends``.
     """
 
 
@@ -28,6 +30,8 @@ class question_reference(nodes.Inline, nodes.TextElement):
 class figure_reference(nodes.Inline, nodes.TextElement):
     """A figure in the prose. ``provenance`` has the lines that say where each of its observations comes from,
     ``short`` (dataset, key, source in short) the same for print; ``tip`` is the id under which the site shows it.
+    ``dataset`` is the name of the first observation's dataset, ``number`` the figure as programs read it, or empty;
+    ``written`` is what the author wrote: the role, and its text.
     """
 
 
@@ -90,6 +94,8 @@ class aggregate(nodes.Invisible, nodes.Element):
     """Marks a page that shows facts of other pages; ``digest`` is the digest of those facts."""
 
 
+#: The attribute of a resolved reference that ends with a number: ``paragraph``, ``table`` or ``figure``.
+NUMBERED = "numbered"
 #: The class of a section that begins a page in print, and of a table whose rows are to be written in by hand.
 BEGINS_PAGE, WRITTEN_IN = "loipr-begins-page", "loipr-written-in"
 #: The class of a paragraph that says what the table below it is.
@@ -124,7 +130,7 @@ def dataset_id(name: str) -> str:
 
 
 def dataset_table_id(name: str) -> str:
-    """Return the id of the table of a dataset in the annex."""
+    """Return the id of the table of a dataset, in the annex and on its own page."""
     return nodes.make_id(f"dataset-{name}-table")
 
 
@@ -151,6 +157,12 @@ def institution_page_id(name: str) -> str:
 def recommendation_id(short: str, paragraph: int) -> str:
     """Return the id of a *paragraph* of earlier concluding observations (*short*: their short name)."""
     return nodes.make_id(f"{short}-paragraph-{paragraph}")
+
+
+def site_only(node: nodes.Element) -> addnodes.only:
+    """Return *node*, an aid to the readers of the site that is no part of the report, for the site alone."""
+    node["site_only"] = True
+    return addnodes.only("", node, expr="html")
 
 
 def fault(text: str) -> nodes.inline:

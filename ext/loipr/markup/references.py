@@ -32,6 +32,7 @@ from loipr.markup.nodes import (
     unbroken,
 )
 from loipr.markup.report_of_build import note_data, report_of
+from loipr.pages.page import parse_table_reference
 from loipr.wording.phrases import of_recommendation, paragraph_of_list
 
 _Result = tuple[list[nodes.Node], list[nodes.system_message]]
@@ -45,6 +46,16 @@ def cross_reference(docname: str, reftype: str, target: str, *children: nodes.No
     return addnodes.pending_xref(
         "", *children, refdomain="loipr", reftype=reftype, reftarget=target, refdoc=docname, refexplicit=True
     )
+
+
+def table_reference(docname: str, name: str, before: str = "", *, begins: bool = False) -> addnodes.pending_xref:
+    """Return a reference to the table or figure *name*, after the words *before*; *begins*: with a capital letter.
+
+    *docname* is the page that holds the reference. The domain adds “table” or “figure”, and the number.
+    """
+    node = cross_reference(docname, "table", name, nodes.inline("", f"{before}table"))
+    node["before"], node["begins"] = before, begins
+    return node
 
 
 def article_nodes(env: BuildEnvironment, text: str) -> nodes.Node:
@@ -82,7 +93,8 @@ def article_nodes(env: BuildEnvironment, text: str) -> nodes.Node:
 
 def _add_part(env: BuildEnvironment, node: article_reference, treaty: Treaty, cited: CitedPart) -> None:
     target = f"{treaty.abbreviation} {ends(cited.part)[0].article}"
-    node += cross_reference(env.docname, "article", target, nodes.inline(cited.words, unbroken(cited.words)))
+    words = nodes.inline(cited.words, unbroken(cited.words), treaty=treaty.abbreviation, ends=ends(cited.part))
+    node += cross_reference(env.docname, "article", target, words)
     node["parts"].append((treaty.abbreviation, [end.article for end in ends(cited.part)], str(cited.part)))
 
 
@@ -115,6 +127,19 @@ class QuestionRole(SphinxRole):
         words = nodes.inline(text, unbroken(text))
         node = cross_reference(self.env.docname, "question", f"{number} {label}".rstrip(), words)
         return [question_reference("", "", node)], []
+
+
+class TableRole(SphinxRole):
+    """`` {table}`wages` ``: a link to the table or figure of that name, printed with its present number: “table 3”.
+
+    The table of a dataset in the annex has the dataset's name. `` {table}`Table wages` `` begins a sentence.
+    """
+
+    def run(self) -> _Result:
+        name, begins = parse_table_reference(self.text)
+        if name not in report_of(self.env).table_names:
+            return [fault(self.text)], []
+        return [table_reference(self.env.docname, name, begins=begins)], []
 
 
 class RecommendationRole(SphinxRole):

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
@@ -15,7 +14,7 @@ from sphinx.util.typing import OptionSpec
 
 from loipr.facts.lists_of_issues import Item, Question, parse_labels
 from loipr.length.word_count import share_of, word_counts
-from loipr.markup.nodes import item_label, question_panel, reply_block, reply_id
+from loipr.markup.nodes import item_label, question_panel, reply_block, reply_id, site_only
 from loipr.markup.references import article_nodes, cross_reference, institution_node
 from loipr.markup.report_of_build import note_data, report_of
 from loipr.pages.page import DUE, Page, gap_id
@@ -99,6 +98,9 @@ def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_pa
     panel += _footnotes(question.footnotes)
     if question.items:
         panel += _items(question.items, page, env.docname)
+    if env.config.loipr_official:
+        # What follows is the office's own: the United Nations prints the question alone.
+        return panel
     if question.provisions:
         panel += _line("Provisions", article_nodes(env, question.provisions))
     panel += _line("Status", nodes.Text(STATUS_MEANINGS.get(page.status, page.status)))
@@ -108,12 +110,12 @@ def _panel(question: Question, page: Page, env: BuildEnvironment) -> question_pa
     words, share = length
     if share is not None:
         line = _line("Length", nodes.Text(f"{words:,} words; its share of what the report may have is {share:,}"))
-        panel += addnodes.only("", line, expr="builder_html")
+        panel += site_only(line)
     if question.standing != "known":
         note = "The Committee's text of this question is not at hand; it was outlined from the Convention's own order."
         standing = nodes.paragraph("", note, classes=["loipr-standing"])
         # In print the word “outline” stands before the number, and the introduction says once what it means.
-        panel += addnodes.only("", standing, expr="builder_html")
+        panel += site_only(standing)
     return panel
 
 

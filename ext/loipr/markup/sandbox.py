@@ -74,7 +74,8 @@ class StayInside(SphinxTransform):
             if self._is_misplaced(download["reftarget"], is_picture=False):
                 download.replace_self(fault(download["reftarget"]))
         for link in list(self.document.findall(nodes.reference)):
-            if self._is_misplaced(link.get("refuri", ""), is_picture=False):
+            # What leads to an id stays on its page.
+            if "refid" not in link and self._is_misplaced(link.get("refuri", ""), is_picture=False):
                 link.replace_self(link.children)
         for contents in self.document.findall(addnodes.toctree):
             entries = contents["entries"]

@@ -14,8 +14,9 @@ from loipr.datasets.time_series import Point
 from loipr.facts.indicators import PATH as INDICATORS
 from loipr.markup.coordination import ViewDirective
 from loipr.markup.nodes import series
+from loipr.markup.references import cross_reference
 from loipr.markup.report_of_build import note_data, report_of
-from loipr.markup.time_series import course_in_words, uncaptioned_figure
+from loipr.markup.time_series import ALL_FIGURES, captioned_figure, course_in_words
 from loipr.wording.period_words import in_words
 from loipr.wording.periods import parse_period
 
@@ -55,9 +56,11 @@ class ScorecardDirective(ViewDirective):
         # Readers who cannot see the picture read the words below it; the same words here would be read twice.
         alt = f"{score.indicator.name} over time, as told below"
         picture = series(points=score.points, targets=aimed, unit=score.indicator.unit, reference=reference, alt=alt)
-        title = nodes.paragraph("", score.indicator.name, classes=["loipr-series-title"])
-        said = nodes.paragraph("", words, classes=["loipr-series-words"])
-        return [uncaptioned_figure(f"indicator-{score.indicator.id}", title, picture, said)]
+        below = [nodes.paragraph("", words, classes=["loipr-series-words"])]
+        if score.dataset is not None:
+            link = cross_reference(self.env.docname, "dataset", score.dataset.name, nodes.inline("", ALL_FIGURES))
+            below.append(nodes.paragraph("", "", link, classes=["loipr-source"]))
+        return [captioned_figure(f"indicator-{score.indicator.id}", picture, nodes.Text(score.indicator.name), *below)]
 
 
 def score_in_words(score: Score, reference: datetime.date) -> str:

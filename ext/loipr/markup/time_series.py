@@ -17,11 +17,16 @@ from loipr.markup.report_of_build import note_data, report_of
 from loipr.wording.dates import in_words
 from loipr.wording.period_words import in_words as period_in_words
 
+#: The words of a link from a picture to the figures in it.
+ALL_FIGURES = "All figures as a table"
 
-def series_figure(directive: Index, dataset: Dataset, *above: nodes.Node, name: str = "series") -> list[nodes.Node]:
+
+def series_figure(
+    directive: Index, dataset: Dataset, caption: nodes.Node, *below: nodes.Node, name: str = "series"
+) -> list[nodes.Node]:
     """Return a picture of the main series of *dataset*, or nothing if it has no series or no known point.
 
-    *above* stands above the picture, and *name* ends its id.
+    *caption* is the text or link of its caption, *below* stands below that, and *name* ends its id.
     """
     points = points_of(dataset, dataset.series)
     if dataset.series is None or not points:
@@ -32,15 +37,13 @@ def series_figure(directive: Index, dataset: Dataset, *above: nodes.Node, name: 
     reference = report_of(directive.env).settings.reference_date
     words = f"{'; '.join(course_in_words(f'{dataset.title} over time', points, reference))}."
     picture = series(points=points, targets=(), unit=unit, reference=reference, alt=words)
-    return [uncaptioned_figure(f"{data_page_id(dataset.name)}-{name}", *above, picture)]
+    return [captioned_figure(f"{data_page_id(dataset.name)}-{name}", picture, caption, *below)]
 
 
-def uncaptioned_figure(name: str, *parts: nodes.Node) -> nodes.figure:
-    """Return a figure with the id *name* and with *parts*, none of which is a caption.
-
-    They are one node of it: the HTML writer of Docutils takes the second node of a figure for its caption.
-    """
-    return nodes.figure("", nodes.container("", *parts, ids=[name]), classes=["loipr-chart"])
+def captioned_figure(name: str, picture: nodes.Node, caption: nodes.Node, *below: nodes.Node) -> nodes.figure:
+    """Return *picture* as a figure with the id *name*, with a *caption*, and with what stands *below* the caption."""
+    legend = [nodes.legend("", *below)] if below else []
+    return nodes.figure("", picture, nodes.caption("", "", caption), *legend, ids=[name], classes=["loipr-chart"])
 
 
 def course_in_words(title: str, points: Sequence[Point], reference: datetime.date) -> list[str]:
@@ -79,6 +82,5 @@ class SeriesOverviewDirective(Index):
         for dataset in report_of(self.env).datasets.values():
             note_data(self.env, dataset.path)
             link = cross_reference(self.env.docname, "dataset", dataset.name, nodes.inline("", dataset.title))
-            title = nodes.paragraph("", "", link, classes=["loipr-series-title"])
-            grid += series_figure(self, dataset, title, name="series-overview")
+            grid += series_figure(self, dataset, link, name="series-overview")
         return [grid]

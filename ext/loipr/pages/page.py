@@ -22,6 +22,8 @@ GUIDES = "docs/guides"
 MACHINERY = "docs/machinery"
 #: The folder of the pages for coordinators; only the site has them.
 COORDINATION = "docs/coordination"
+#: The block that has all datasets in full, one table each.
+DATA_ANNEX = "dataset-annex"
 #: The option of a gap with the day by which it must be filled.
 DUE = "due"
 #: The folder of earlier replies to questions that no longer exist: no edition and no count of words includes them.
@@ -32,6 +34,12 @@ STATUSES = ("draft", "contributed", "reviewed", "cleared")
 HELD = "\ufffc"
 #: The deepest level of headings that a link may lead to.
 DEEPEST_ANCHOR = 3
+#: The blocks that make a table or figure, each with its kind.
+_TABLES: Mapping[str, str] = {
+    **dict.fromkeys(("data-table", "table", "list-table"), "table"),
+    **dict.fromkeys(("data-chart", "figure"), "figure"),
+}
+_TABLE_REFERENCE = re.compile(r"(?:(Table|Figure)\s+)?(.*)", re.DOTALL)
 _DATASET = re.compile(r"(?<!\w)(\w+)\s*\[", re.ASCII)
 
 
@@ -92,6 +100,16 @@ class ParagraphName:
 
     name: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TableName:
+    """The name of a table or figure, for references like `` {table}`name` ``; without a caption it has no number."""
+
+    name: str
+    kind: str  #: ``table`` or ``figure``.
+    place: Place
+    has_caption: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +246,16 @@ class Page:
         return frozenset(drawn | shown)
 
     @property
+    def table_names(self) -> Iterator[TableName]:
+        """The names of its tables and figures, in small letters."""
+        for one in self.directives:
+            name = " ".join(one.options.get("name", "").lower().split())
+            if one.name in _TABLES and name:
+                # The table of a dataset always has a caption; others may have one.
+                caption = one.body.strip() if one.name == "figure" else one.argument
+                yield TableName(name, _TABLES[one.name], one.place, bool(caption))
+
+    @property
     def gaps(self) -> tuple[Directive, ...]:
         """Its ``{gap}`` blocks, in the order of the text."""
         return tuple(directive for directive in self.directives if directive.name == "gap")
@@ -236,6 +264,18 @@ class Page:
 def shows_code(path: str) -> bool:
     """Whether the page at *path* tells how pages, data or the machinery are written, and so may show them."""
     return path.startswith((f"{GUIDES}/", f"{MACHINERY}/"))
+
+
+def parse_table_reference(text: str) -> tuple[str, bool]:
+    """Return the name in the reference *text*, and whether it begins a sentence: “Table wages” prints “Table 3”."""
+    found = _TABLE_REFERENCE.fullmatch(text.strip())
+    assert found is not None
+    return " ".join(found[2].lower().split()), found[1] is not None
+
+
+def is_site_only(docname: str) -> bool:
+    """Whether the page *docname* is for coordinators or developers: it is no part of an edition of print."""
+    return docname.startswith((f"{docname_of(COORDINATION)}/", f"{docname_of(MACHINERY)}/"))
 
 
 def docname_of(path: str) -> str:

@@ -11,7 +11,7 @@ SYNTAX, NO_SYNTAX = {"colon_fence", "deflist"}, ["html_block", "html_inline"]
 #: Before the name of a role or directive, it says that the role or directive belongs to this project.
 DOMAIN = "loipr:"
 ROLES = frozenset(
-    {"article", "question", "paragraph", "recommendation", "institution", "value", "share", "change"}
+    {"article", "question", "paragraph", "table", "recommendation", "institution", "value", "share", "change"}
     | {"cite", "cite:t", "cite:p", "doc", "ref", "sub", "sup"}
 )
 #: What officials write for a role, a directive or a status in Bahasa Indonesia.

@@ -41,7 +41,7 @@ _STYLES: Mapping[str, str] = {"em": "italic", "strong": "bold", "s": "struck"}
 #: The kind of the first paragraph in a construct.
 _FIRST: Mapping[str, str] = {"list_item": "item", "dt": "term", "dd": "definition"}
 #: What stands before the text of a reference, so that it reads as a reference.
-_PREFIXES: Mapping[str, str] = {"article": "article", "question": "question", "recommendation": "recommendation"}
+_PREFIXED = frozenset({"article", "question", "recommendation", "table"})
 _DATA = ("data-table", "data-chart")
 _PICTURES = ("image", "figure")
 
@@ -193,8 +193,8 @@ class _Reader:
                 shown = figure(name, text, self._report.datasets).text
         elif name in CITATIONS:
             shown = f"[{text}]"
-        elif name in _PREFIXES and not text.casefold().startswith(name):
-            shown = f"{_PREFIXES[name]} {text}"
+        elif name in _PREFIXED and not text.casefold().startswith(name):
+            shown = f"{name} {text}"
         return Piece(shown, name, text, style)
 
     def _picture(self, target: str, said: str, style: str) -> Piece:

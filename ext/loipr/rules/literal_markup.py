@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from loipr.datasets.figures import COMPUTED
 from loipr.facts.acceptances import PATH as ACCEPTED
+from loipr.facts.comments import PATH as COMMENTS
 from loipr.files.places import Fix, Place
 from loipr.files.reading import read_text
 from loipr.files.yaml_file import parse_yaml
@@ -23,6 +24,8 @@ from loipr.wording.sentences import did_you_mean
 
 #: The message, the old text, the new text, and whether nothing else can be meant.
 _Advice = tuple[str, str, str, bool]
+#: What stands in these files is in no edition; the site shows it as it is.
+_NOT_PRINTED = (ACCEPTED, COMMENTS)
 #: Most texts have none of these.
 _SIGNS = re.compile(r"[{}`<>\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:\ufffc\t@]|\((?:see|cf\.?|lihat|@?[A-Za-z]\w*\d)")
 _FORMATTING = frozenset(
@@ -422,8 +425,8 @@ def _written(report: Report) -> Iterator[tuple[Place, str]]:
     """Yield each text of the data files with its place. Files without any sign of markup are left out."""
     for file in sorted((report.root / "data").rglob("*")):
         path = file.relative_to(report.root).as_posix()
-        # The reasons for which findings are accepted are shown on the site as code.
-        text = read_text(report.root, path, []) if file.suffix in (".yaml", ".json") and path != ACCEPTED else None
+        is_printed = file.suffix in (".yaml", ".json") and path not in _NOT_PRINTED
+        text = read_text(report.root, path, []) if is_printed else None
         if text is not None and any(_signs_in(_PLAIN_LINES.sub("", text), report)):
             node = parse_yaml(text.replace("\t", "  "), path, [])
             yield from node.every_text() if node is not None else ()

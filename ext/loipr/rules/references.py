@@ -92,7 +92,7 @@ def _anchor_fault(path: str, anchor: str, page: Page, report: Report, labels: di
 
 @rule(Severity.ERROR)
 def repeated_name(report: Report) -> Findings:
-    """A name, in `:name:` or above a heading, table or picture, is used only once in the report.
+    """A name, in `:name:` or above a heading, table or picture, is used only once, and not that of a dataset.
 
     Bad: `:name: by-year` at two charts.
 
@@ -107,6 +107,8 @@ def repeated_name(report: Report) -> Findings:
             yield label.place, f"the site has a page called {label.name}; give this another name"
         elif before is not label.place and label.place not in paragraphs:
             yield label.place, f"the name {label.name} is taken already ({before})"
+        elif label.name.lower() in report.datasets:
+            yield label.place, f"the name {label.name} is that of a dataset, and of its table; give this another name"
 
 
 def _labels(report: Report) -> Iterator[Label]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from loipr.datasets.dataset import CONFIDENCE, SOURCE, split_sources
 from loipr.facts.bibliography import PATH
+from loipr.facts.copies import COLLECTED, PASSED_ON, TEST, UPLOADED, host_of, kind_of_copy
 from loipr.files.places import Fix, Place
 from loipr.files.reading import meant
 from loipr.report import Report
@@ -82,6 +83,37 @@ def _several(keys: Sequence[str], path: str) -> str:
     if path.endswith(".csv"):
         return ";".join(keys)
     return ",".join(keys) if path.endswith(".md") else f"[{', '.join(keys)}]"
+
+
+#: What the site of a source is, by what it has instead of the original.
+_SITES = {
+    TEST: _("a site for tests"),
+    UPLOADED: _("a site with documents that its visitors upload"),
+    COLLECTED: _("a site that collects what others publish"),
+    PASSED_ON: _("a copy that a search engine or a translator passes on"),
+}
+
+
+@rule(Severity.WARNING)
+def copied_source(report: Report) -> Findings:
+    """The address of a source is that of the original, not of a copy.
+
+    A site for tests, one with documents that its visitors upload, and one that collects what others publish may be gone
+    any day, and nobody vouches there that a text is whole. The bibliography names such a source for what it is. If the
+    original cannot be found, accept the finding, with the reason.
+
+    Bad: `url = {https://docplayer.info/123-Report.html}`
+
+    Good: `url = {https://statistics.example.org/report.pdf}`, the address where the office published it.
+    """
+    for source in report.bibliography.sources.values():
+        if kind := kind_of_copy(source.url):
+            yield (
+                source.place,
+                _("the entry {key} leads to {host}, {site}; write the address of the original").format(
+                    key=source.key, host=host_of(source.url), site=_SITES[kind]
+                ),
+            )
 
 
 @rule(Severity.ERROR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from loipr.tables.chart import Chart, Series
@@ -22,6 +23,38 @@ def in_words(chart: Chart, caption: str) -> str:
         return " ".join([begin, f"{_all_figures(chart)}.", *targets])
     told = (_told(chart, one, is_over_time=chart.is_over_time) for one in chart.series)
     return " ".join([begin, *told, *targets, "The table below has all figures."])
+
+
+def figure_in_words(chart: Chart, one: Series, number: int) -> str:
+    """Return the figure of the series *one* with this *number* in words: “Women, 2024: 107,102 persons”."""
+    name = f"{one.name}, " if len(chart.series) + len(chart.targets) > 1 else ""
+    return f"{name}{chart.labels[number]}: {one.texts[number]}{f' {one.unit}' if one.unit else ''}"
+
+
+def comparison(chart: Chart) -> str:
+    """Return in sentences what *chart* compares, each with one example; empty if it compares nothing.
+
+    It compares each result with its targets; without targets its series, if they count the same.
+    """
+    groups = [(one, *chart.of_column(one.column)) for one in chart.series] if chart.targets else [chart.series]
+    return " ".join(_compared(chart, group) for group in groups if _is_compared(group))
+
+
+def _is_compared(group: Sequence[Series]) -> bool:
+    return len(group) > 1 and len({one.unit for one in group}) == 1
+
+
+def _compared(chart: Chart, compared: Sequence[Series]) -> str:
+    """Return what is *compared*, with the figures of the last period, or the first name, that has all of them."""
+    numbers = range(len(chart.labels))
+    known = [number for number in numbers if all(one.values[number] is not None for one in compared)]
+    names = listed(one.name for one in compared)
+    said = f"The figure compares {names}"
+    if not known:
+        return f"{said}."
+    number = known[-1] if chart.is_over_time else known[0]
+    figures = listed(one.texts[number] for one in compared)
+    return f"{said}: {figures} {'in' if chart.is_over_time else 'for'} {chart.labels[number]}."
 
 
 def _aimed(chart: Chart, one: Series) -> str:

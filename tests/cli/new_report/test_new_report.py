@@ -49,6 +49,34 @@ def test_it_stands_without_a_fault_and_counts_what_is_to_be_written(started: Pro
     ]
 
 
+@pytest.mark.parametrize(
+    ("symbol", "options", "state"),
+    [
+        ("CMW/C/TUR/QPR/2", (), "Türkiye"),
+        ("CMW/C/BOL/QPR/3", (), "the Plurinational State of Bolivia"),
+        ("CMW/C/TUR/QPR/2", ("--state", "Turkland"), "Turkland"),
+        ("CMW/C/XXX/QPR/2", (), ""),
+    ],
+)
+def test_the_title_names_the_state_in_the_language_of_the_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], symbol: str, options: tuple[str, ...], state: str
+) -> None:
+    text = (
+        f"{symbol}\n\n10 janvier 2025\n\nListe de points établie avant la soumission du rapport de la Turquie\n\n"
+        "A. Renseignements d'ordre général\n\n1. Donner des renseignements sur les lois adoptées.\n"
+    )
+    status, project = start(tmp_path, text, *options)
+    if state:
+        assert status == 0, capsys.readouterr().out
+        assert f'loipr_title = "Report submitted by {state} under the Convention"' in project.read("conf.py")
+    else:
+        assert status == 1
+        assert capsys.readouterr().out == (
+            "list.txt: it calls the State “Turquie”, in French; add --state with its name in the language of the "
+            "report, English\nNothing was made.\n"
+        )
+
+
 def test_its_sections_stand_in_their_order(started: Project) -> None:
     contents = started.read("docs/report.md").splitlines()
     assert [line for line in contents if line.startswith("sections/")] == ["sections/index"]

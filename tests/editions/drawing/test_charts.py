@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,29 @@ def test_what_is_missing_is_said_and_not_drawn() -> None:
     ]
 
 
+def told(picture: bytes) -> list[str]:
+    """Return what the bars and points of a picture say under the pointer, in the order of the file."""
+    return re.findall(r'<g class="loipr-point"><title>([^<]*)</title>', picture.decode("utf-8"))
+
+
+def test_every_figure_says_itself() -> None:
+    men, women = (
+        ["Men, 2019: 1,000", "Men, 2021: 0", "Men, 2023: -5"],
+        [f"Women, {year}: {n}" for n, year in enumerate(YEARS, 1)],
+    )
+    assert told(draw(CHARTS["bars"], "svg")) == [*men, *women]
+    assert told(draw(CHARTS["stacked"], "svg")) == [
+        *("Men, 2019: 1,000", "Men, 2021: 0", "Men, 2023: 5"),
+        *("Women, 2019: 1", "Women, 2021: 3", "Women, 2023: 4,000"),
+    ]
+    assert told(draw(CHARTS["line"], "svg")) == ["2019: 10", "2020: 5", "2023: 30"]
+    first, *_, last = told(draw(CHARTS["panels"], "svg"))
+    assert (first, last) == ("Place 0, 2019: 0", "Place 4, 2023: 3")
+    # What an author wrote is text there, too.
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; 100% _&amp;#" in "".join(told(draw(CHARTS["odd words"], "svg")))
+    assert b'id="told' not in draw(CHARTS["odd words"], "svg")
+
+
 def test_the_ground_is_that_of_the_page() -> None:
     """A white background would cut a hole into what is behind the text."""
     for name in ("bars", "lines", "panels"):
@@ -101,12 +125,12 @@ def test_words_are_words_and_nothing_else() -> None:
 
 
 def test_letters_have_one_size_in_pictures_of_each_width() -> None:
-    for size in (WIDE, SCREEN, NARROW):
-        picture = draw(CHARTS["bars"], "svg", size)
+    for size, chart in product((WIDE, SCREEN, NARROW), CHARTS.values()):
+        picture = draw(chart, "svg", size)
         width = re.search(rb'<svg [^>]*width="([\d.]+)pt"', picture)
         assert width is not None
         assert float(width[1]) == pytest.approx(size.width * 72)
-        assert set(re.findall(rb"font-size: ([\d.]+)px", picture)) == {b"8.5"}
+        assert set(re.findall(rb"font-size: ([\d.]+)px", picture)) == {b"10"}
 
 
 _DIGESTS = """

@@ -48,4 +48,36 @@ def test_what_was_set_aside_is_hollow() -> None:
     points = re.findall(
         r'<use [^>]*style="fill: ([#\w]+); stroke: (#\w+)"', drawn(year(2019, "1"), year(2019, "2", adopted=False))
     )
-    assert points == [(INK, INK), ("#ffffff", ALARM)]
+    # They are in the picture, and among the names of its marks.
+    assert points == [(INK, INK), ("#ffffff", ALARM)] * 2
+
+
+def named(*points: Point, targets: tuple[Point, ...] = ()) -> list[str]:
+    """Return the words of a picture that are no number: the unit, and the names of the marks."""
+    node = nodes.Element(points=points, targets=targets, reference=datetime.date(2025, 7, 31), unit="persons")
+    words = re.findall("<text[^>]*>([^<]*)</text>", draw_series(node, "svg").decode())
+    return [one for one in words if not re.fullmatch("[0-9,.]+", one)]
+
+
+def test_what_each_mark_is_stands_below_the_picture_and_nothing_else() -> None:
+    month = Point("2021-01", datetime.date(2021, 1, 1), datetime.date(2021, 1, 31), Decimal(1), True)
+    assert named(year(2019, "1")) == ["persons", "of a year", "date of reference"]
+    assert named(year(2019, "1"), year(2020, "3"), year(2020, "2", adopted=False), month) == [
+        *("persons", "of a year", "of a year, set aside", "of another period", "doubled or halved"),
+        "date of reference",
+    ]
+    assert named(month, targets=(year(2021, "5"),)) == ["persons", "of another period", "target", "date of reference"]
+    assert named(month, targets=(year(2021, "5"), year(2021, "4"))) == [
+        *("persons", "of another period", "earlier target", "last target", "date of reference")
+    ]
+
+
+def test_every_point_says_its_figure() -> None:
+    node = nodes.Element(
+        points=(year(2019, "1500"), year(2019, "2", adopted=False)),
+        targets=(year(2021, "5"),),
+        reference=datetime.date(2025, 7, 31),
+        unit="persons",
+    )
+    said = re.findall(r'<g class="loipr-point"><title>([^<]*)</title>', draw_series(node, "svg").decode())
+    assert said == ["2019: 1,500 persons", "2019, set aside: 2 persons", "target of 2021: 5 persons"]

@@ -162,8 +162,8 @@ def test_the_layout_of_the_pdf(project: Project) -> None:
     assert "See paragraph 2 of the list of issues." in words
     # The table of the chart has no caption, so it takes no number.
     site = (project.root / "_build/html/replies/q03-statistics.html").read_text(encoding="utf-8")
-    assert 'caption-number">Table 1. </span><span class="caption-text">Placements by year' in site
-    assert "Table 1. Placements by year" in words
+    assert 'caption-number">Table 1 </span><span class="caption-text">Placements by year' in site
+    assert "Table 1 Placements by year" in words
     log = (project.root / "_build/.workshop/latex/CMW-C-XXX-1.log").read_text(encoding="utf-8", errors="replace")
     assert re.findall(r"Overfull .* in paragraph.*", log) == []
 
@@ -171,7 +171,7 @@ def test_the_layout_of_the_pdf(project: Project) -> None:
 def ask_questions(project: Project, count: int) -> None:
     """Make the list ask *count* questions with three items; the replies have different lengths."""
     lists = "data/lists-of-issues/cmw-c-xxx-qpr-1.yaml"
-    summary = "Asks for what is done, " + "by whom, and what it has brought, " * 5
+    summary = "Asks for what is done, " + "by whom, and what it has brought, " * 14
     for number in range(4, count + 1):
         items = "".join(f"    - label: ({letter})\n      summary: Item {letter}{number}.\n" for letter in "abc")
         project.append(
@@ -189,7 +189,7 @@ def ask_questions(project: Project, count: int) -> None:
 
 @needs_tex
 def test_a_question_goes_on_on_the_next_page(project: Project) -> None:
-    """It may break after its text, between its items, and before its provisions; its heading keeps three lines."""
+    """A long one may break between its items, and never before its provisions; its heading keeps three lines."""
     ask_questions(project, 40)
     assert project.run("build", "pdf")[0] == 0
     pages = [page.extract_text() for page in PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf").pages]
@@ -197,9 +197,8 @@ def test_a_question_goes_on_on_the_next_page(project: Project) -> None:
     assert len(asked) > 12
     bodies = [[line.strip() for line in lines[2:-1]] for lines in asked]
     assert min(map(len, bodies[1:-1])) >= 40
-    begins = [body[0] for body in bodies if re.search(r"Item [abc]|Provisions", body[0])]
-    assert len(begins) > 1
-    assert [body for body in bodies if body[0].startswith(("Status", "Lead"))] == []
+    assert [body[0] for body in bodies if re.search("Item [abc]", body[0])] != []
+    assert [body for body in bodies if body[0].startswith(("Provisions", "Status", "Lead"))] == []
     for body in bodies:
         headings = [number for number, line in enumerate(body) if line.startswith("Reply to paragraph")]
         assert [number for number in headings if len(body) - number < 4] == []
@@ -228,10 +227,20 @@ def test_figures_are_black_and_sources_stand_beside_their_labels(project: Projec
     assert "\\begin{sphinxthebibliography}{\\shortstack{S01\\\\WW02}}" in source
     reader = PdfReader(project.root / "_build/pdf/CMW-C-XXX-1.pdf")
     (page,) = (page for page in reader.pages if "placements, 61.0" in page.extract_text())
-    # Three of the links are figures.
-    content = page.get_contents()
-    assert content is not None
-    assert content.get_data().count(b"0.04 0.3 0.48 rg") == len(page.annotations or ()) - 3
+    colours: dict[str, str] = {}
+    colour = ""
+
+    def note(operator: bytes, operands: Any, *_: object) -> None:
+        nonlocal colour
+        colour = " ".join(map(str, operands)) if operator in (b"rg", b"g") else colour
+
+    def keep(words: str, *_: object) -> None:
+        colours.setdefault(words.strip(), colour)
+
+    page.extract_text(visitor_operand_before=note, visitor_text=keep)
+    figures, links = ("274,965", "61.0 per cent", "of 37.0 per cent"), ("CMW/C/XXX/CO/1,", "para. 2", "S01")
+    assert [colours[one] for one in figures] == ["0"] * 3
+    assert [colours[one] for one in links] == ["0.04 0.3 0.48"] * 3
     words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert "Annual data. 2025. https://example.org/a_b%20c [WW02] A newspaper. Press report. 2024." in words
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pypdf import PdfReader
 
 from loipr.cli.main import main
 from support.changes import LAWS
+from support.history import put_under_git
 from support.project import REPOSITORY, Project, make_project, needs_print
 from support.word import Word
 
@@ -44,6 +46,7 @@ def make_report(root: Path) -> Project:
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = make_report(tmp_path_factory.mktemp("official"))
+    put_under_git(project)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project.root)
         assert main(["build", "--official"]) == 0
@@ -73,7 +76,8 @@ def test_the_manifest_names_every_file(package: Path) -> None:
         for file in package.rglob("*")
         if file.is_file() and file.name != "manifest.json"
     }
-    assert (manifest["symbol"], manifest["in_reply_to"], manifest["commit"]) == ("CRPD/C/XMP/1", "CRPD/C/XMP/QPR/1", "")
+    assert (manifest["symbol"], manifest["in_reply_to"]) == ("CRPD/C/XMP/1", "CRPD/C/XMP/QPR/1")
+    assert re.fullmatch("[0-9a-f]{40}", manifest["commit"])
     assert manifest["words"] == 154
 
 

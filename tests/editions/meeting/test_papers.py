@@ -66,7 +66,7 @@ Reply to paragraph 3 of the list of issues: Statistics
 Question 3. Asks for figures.
 Status: cleared for submission
 Lead: MOL
-Table 2. Placements by year (persons)
+Table 2 Placements by year (persons)
 Period | Total
 2024 | 297,434
 2023 | 274,965a

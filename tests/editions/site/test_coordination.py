@@ -108,7 +108,7 @@ def test_one_count_everywhere(built: Project, monkeypatch: pytest.MonkeyPatch) -
     owed = [len(rows(table(built, f"institutions/{name}", "tasks"))) - 1 for name in ("mfa", "mol")]
     assert owed == [4, 3]
     *_, total = rows(table(built, "institutions", "institutions"))
-    assert total == ["All", "", "3", "1", "3", "2", "", "1", "", "1", "", "7", ""]
+    assert total == ["All", "", "3", "1", "3", "2", "", "1", "", "1", "", "", "7", ""]
     assert rows(table(built, "matrix", "matrix"))[-2][-1] == "3"  # gaps, for each institution that must fill them
     lines = list(csv.DictReader(io.StringIO((built.root / "out/html/_coordination/tasks.csv").read_text("utf-8"))))
     assert len(lines) == 7

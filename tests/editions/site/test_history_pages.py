@@ -83,7 +83,11 @@ def test_how_far_the_report_was(kept: Project) -> None:
     commit(kept, 4)
     assert kept.build("-W") == ""
     text, rows = shown(kept, "readiness")
-    assert text == []
+    # The captions of the pictures.
+    assert text == [
+        *("Replies: draft", "Replies: contributed", "Replies: reviewed", "Replies: cleared"),
+        *("Gaps in the text", "Words written"),
+    ]
     assert rows == [
         ["Day", "Draft", "Contributed", "Reviewed", "Cleared", "Gaps in the text", "Words"],
         ["4 June 2025", "0", "1", "1", "1", "0", "43"],

@@ -12,7 +12,7 @@ from support.project import Project, make_project
 
 pytestmark = needs_browser
 DESCRIPTOR = """\
-{"name": "figures", "path": "datasets/figures.csv", "title": "Figures", "key": ["period"],
+{"name": "figures", "path": "datasets/figures.csv", "title": "Figures", "key": ["period"], "series": {"along": "period", "figure": "men"},
   "schema": {"primaryKey": ["period", "source"], "fields": [
     {"name": "period", "type": "string"}, {"name": "men", "type": "integer"}, {"name": "women", "type": "integer"},
     {"name": "basis", "type": "string"}, {"name": "source", "type": "string"},
@@ -58,14 +58,55 @@ SIDEWAYS = "page.documentElement.scrollWidth - page.documentElement.clientWidth"
 WIDTHS = """[page.querySelector("article p"), ...page.querySelectorAll(".pst-scrollable-table-container")].map(
   (box) => [Math.round(box.getBoundingClientRect().width), box.scrollWidth - box.clientWidth])"""
 
-#: The smallest letters of each chart in sight, and those of the captions of tables, in pixels.
-LETTERS = """[...page.querySelectorAll(".loipr-picture svg")].map((svg) => [svg, svg.getBoundingClientRect().width])
+#: How large the letters of the text are, and the smallest of each chart in sight, in pixels.
+LETTERS = """[parseFloat(page.defaultView.getComputedStyle(page.querySelector("article p")).fontSize), ...[...page.querySelectorAll(".loipr-picture svg")].map((svg) => [svg, svg.getBoundingClientRect().width])
   .filter(([svg, width]) => width).map(([svg, width]) => Math.min(...[...svg.querySelectorAll("text")].map((text) =>
-    parseFloat(page.defaultView.getComputedStyle(text).fontSize) * width / svg.viewBox.baseVal.width)))"""
+    parseFloat(page.defaultView.getComputedStyle(text).fontSize) * width / svg.viewBox.baseVal.width)))]"""
 #: The ground below a chart and what is done to its colours.
 DARK = """(page.documentElement.dataset.theme = "dark",
   [".loipr-picture", ".loipr-picture svg"].map((name) => page.querySelector(name))
   .map((box) => page.defaultView.getComputedStyle(box)).flatMap((look) => [look.backgroundColor, look.filter]))"""
+
+#: What the arrow keys and the pointer make a chart say.
+POINTS = """await (async () => {
+  const picture = [...page.querySelectorAll(".loipr-picture")].at(-1), note = picture.nextElementSibling, said = {};
+  const press = (name, key) => {
+    picture.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    said[name] = note.textContent;
+  };
+  said.before = note.textContent;
+  picture.focus();
+  press("first", "ArrowRight");
+  press("second", "ArrowDown");
+  press("end", "ArrowRight");
+  press("back", "ArrowLeft");
+  press("Escape", "Escape");
+  const bars = [...picture.querySelectorAll(".loipr-point")].filter((bar) => bar.getClientRects().length);
+  bars[1].dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+  said.pointer = note.textContent;
+  const [box, around] = [note.getBoundingClientRect(), picture.parentElement.getBoundingClientRect()];
+  said["in sight"] = box.width > 0 && box.left >= around.left && box.right <= around.right;
+  said.name = picture.getAttribute("aria-label");
+  return said;
+})()"""
+#: The table of a dataset after clicks on its heads, and after words are looked for.
+SORTED = """(() => {
+  const table = page.querySelector("table[data-view=figures]"), said = {};
+  const heads = Object.fromEntries([...table.tHead.rows[0].cells].map((head) => [head.textContent, head]));
+  const first = () => [0, 2].map((number) => table.tBodies[0].rows[0].cells[number].textContent);
+  const sort = (name, head) => { heads[head].querySelector("button").click(); said[name] = first(); };
+  sort("women, up", "women");
+  sort("women, down", "women");
+  said.state = [heads.women.getAttribute("aria-sort"), page.location.search];
+  sort("period, up", "period");
+  const count = page.querySelector(".loipr-count");
+  said.rows = [count.textContent];
+  const words = page.querySelector(".loipr-filter input[type=search]");
+  words.value = "agency 2010";
+  words.dispatchEvent(new Event("input", { bubbles: true }));
+  said.rows.push(count.textContent);
+  return said;
+})()"""
 
 #: The name of the phone's menu, whether it is open before and after Escape, and the look of what then has the focus.
 MENU = """await (async () => {
@@ -110,14 +151,36 @@ def test_no_page_scrolls_sideways_on_a_phone(site: Project, tmp_path: Path) -> N
     assert measured(site.root / "out/html", tmp_path, SIDEWAYS, pages, 320) == dict.fromkeys(pages, 0)
 
 
-# A telephone's text is 13 pixels high in tables, a screen's is 14.
-@pytest.mark.parametrize(("width", "least"), [(375, 13), (768, 14), (1366, 14), (1920, 14)])
-def test_letters_of_charts_are_as_large_as_those_of_tables(
-    site: Project, tmp_path: Path, width: int, least: int
-) -> None:
-    sizes = found(site, tmp_path, LETTERS, width)
-    assert len(sizes) == 1
-    assert sizes[0] >= least
+@pytest.mark.parametrize("width", [320, 375, 704, 768, 1366, 1920])
+def test_letters_of_charts_are_as_large_as_those_of_the_text(site: Project, tmp_path: Path, width: int) -> None:
+    text, *sizes = found(site, tmp_path, LETTERS, width)
+    # One chart of the data, and one of the series of the dataset.
+    assert len(sizes) == 2
+    assert min(sizes) >= text - 0.5
+
+
+def test_arrows_and_pointer_tell_the_figures_of_a_chart(site: Project, tmp_path: Path) -> None:
+    assert found(site, tmp_path, POINTS, 1366) == {
+        "before": "",
+        "first": "2022: 200,761",
+        "second": "2023: 274,965",
+        "end": "2023: 274,965",
+        "back": "2022: 200,761",
+        "Escape": "",
+        "pointer": "2023: 274,965",
+        "in sight": True,
+        "name": "Bar chart. Placements (persons). 2022: 200,761; 2023: 274,965. Arrow keys go through its figures.",
+    }
+
+
+def test_a_table_of_a_dataset_is_sorted_and_filtered(site: Project, tmp_path: Path) -> None:
+    assert found(site, tmp_path, SORTED, 1366) == {
+        "women, up": ["2001", "-22 note a"],
+        "women, down": ["2001", "210,116 note †b"],
+        "state": ["descending", "?figures.sort=-women"],
+        "period, up": ["2001", "-22 note a"],
+        "rows": ["48 rows", "1 of 48 rows"],
+    }
 
 
 def test_charts_are_dark_on_a_dark_ground(site: Project, tmp_path: Path) -> None:

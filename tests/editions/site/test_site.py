@@ -143,7 +143,7 @@ def test_a_table_has_caption_unit_total_source_and_file(site: Project) -> None:
     article = soup(site, "replies/q03-statistics")
     table = article.find("table")
     assert isinstance(table, Tag)
-    assert text(table.find("caption")).removesuffix("#") == "Table 1. Placements by year (persons)"
+    assert text(table.find("caption")).removesuffix("#") == "Table 1 Placements by year (persons)"
     rows = [[text(cell) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
     assert rows == [
         ["Period", "Total"],

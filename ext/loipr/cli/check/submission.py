@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from loipr.cli.check.text import COUNTED
+from loipr.editions.making.revision import revision_of
+from loipr.facts.settings import title_to_begin_with
 from loipr.pages.page import Page
 from loipr.report import Report
 from loipr.rules import Diagnostic, Severity
@@ -37,6 +39,31 @@ def obstacles(report: Report, blocking: Sequence[Diagnostic]) -> Iterator[str]:
     if institutions:
         yield _("By institution:")
         yield from institutions
+
+
+def unfinished(report: Report, *, is_package: bool) -> Iterator[str]:
+    """Yield what the settings and the revision still lack for submission.
+
+    With *is_package*, all that is submitted is made, and its sheet says what it is a revision of, and when it is due.
+    """
+    settings, issues = report.settings, report.list_of_issues
+    treaty = report.treaties.find(None)
+    if issues and treaty and settings.title == title_to_begin_with(issues.state, treaty.short):
+        yield _(
+            "  conf.py: loipr_title is still that of a new report; write it as the United Nations words it, as “Second "
+            "periodic report submitted by {state} under article … of {treaty}, due in …”"
+        ).format(state=issues.state, treaty=treaty.short)
+    if not is_package:
+        return
+    if issues is not None and issues.deadline is None:
+        yield _("  {path}: it does not say when the report is due; write it, as deadline: 2026-01-31").format(
+            path=issues.place.path
+        )
+    revision = revision_of(report.root)
+    if not revision:
+        yield _("  git has no revision of the report, and the package must say which it is; commit the report first")
+    elif revision.endswith("+"):
+        yield _("  files differ from the last revision, and the package must say which it is; commit them first")
 
 
 def _by_question(report: Report, blocking: Sequence[Diagnostic]) -> Iterator[str]:

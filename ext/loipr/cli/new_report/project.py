@@ -17,11 +17,15 @@ from loipr.cli.new_report.pinned import fit_to_a_pin
 from loipr.cli.owners import write_owners
 from loipr.exchange.documents.blocks import DocumentError, Doubt
 from loipr.exchange.documents.commands import READERS, Choices, import_document
+from loipr.exchange.documents.read_masthead import named_in_english
 from loipr.exchange.documents.understand import LIST, Document, treaty_of, understand
+from loipr.facts.acceptances import PATH as ACCEPTED
 from loipr.facts.allowed_words import PATH as WORDS
 from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
+from loipr.facts.bibliography import read_bibliography
+from loipr.facts.copies import host_of, kind_of_copy
 from loipr.facts.lists_of_issues import ListOfIssues, Section, load_list_of_issues
-from loipr.facts.settings import Settings
+from loipr.facts.settings import Settings, title_to_begin_with
 from loipr.facts.treaties import Treaties, Treaty, load_treaties
 from loipr.files.places import Problem
 from loipr.pages.page import MACHINERY
@@ -135,7 +139,12 @@ def _understood(source: Path, file: Path, state: str, symbol: str) -> _Start:
         known = listed(sorted(treaties.by_abbreviation))
         raise StartError(f"{file.name}: {masthead.symbol or 'it'} belongs to no treaty on record ({known})")
     treaty = treaties.by_abbreviation[abbreviation.upper()]
-    state = state or masthead.state
+    state = state or named_in_english(masthead)
+    if not state and masthead.state:
+        raise StartError(
+            f"{file.name}: it calls the State “{masthead.state}”, in {masthead.language}; add --state with its name in "
+            "the language of the report, English"
+        )
     if not state:
         raise StartError(f"{file.name}: it does not say which State it is for; add --state NAME")
     if len(state) > _LONGEST_NAME or not state.isprintable():
@@ -199,7 +208,9 @@ def _make(found: Found, folder: Path, start: _Start) -> None:
         path = folder / template.relative_to(_FILES)
         text = template.read_text(encoding="utf-8")
         _write(path.with_suffix("") if path.suffix == ".template" else path, Template(text).substitute(values))
-    _write(folder / BIBLIOGRAPHY, "\n\n".join(_sources(source, start)) + "\n")
+    bibliography = "\n\n".join(_sources(source, start)) + "\n"
+    _write(folder / BIBLIOGRAPHY, bibliography)
+    _write(folder / ACCEPTED, "# Findings that stand, each with the reason.\n" + "".join(_copies(bibliography)))
     _write(folder / "docs/annexes/treaties.md", _other_treaties(source, start.treaty))
     _write(folder / WORDS, "".join(f"{word}\n" for word in dict.fromkeys(re.findall(r"[^\W\d_]+", start.state))))
     (folder / "data/datasets").mkdir()
@@ -221,13 +232,12 @@ def _write(path: Path, text: str) -> None:
 def _values(start: _Start) -> Mapping[str, str]:
     """Return the value of each name in the files: as Python for conf.py, as text of a page if it ends in ``_text``."""
     project = f"Report of {start.state} under the {start.treaty.abbreviation}"
-    title = f"Report submitted by {start.state} under {start.treaty.short or 'the Convention'}"
     return {
         "symbol": _python(start.symbol),
         "list_of_issues": _python(start.list_of_issues),
         "treaty": _python(start.treaty.abbreviation),
         "dated": _python(start.dated),
-        "title": _python(title),
+        "title": _python(title_to_begin_with(start.state, start.treaty.short)),
         "project": _python(project),
         "state": _python(start.state),
         "state_text": as_text(start.state),
@@ -259,6 +269,16 @@ def _sources(source: Path, start: _Start) -> Iterator[str]:
         key = re.match(r"@\w+\{([^,\s]+),", entry)
         if key is not None and key[1] in cited:
             yield entry.strip()
+
+
+def _copies(bibliography: str) -> Iterator[str]:
+    """Yield an entry of the accepted findings for each source of the *bibliography* that is known from a copy alone."""
+    hosts = {host_of(one.url) for one in read_bibliography(bibliography, []).sources.values() if kind_of_copy(one.url)}
+    for host in sorted(hosts):
+        yield (
+            f"- rule: copied-source\n  file: {BIBLIOGRAPHY}\n  match: {host},\n"
+            "  reason: the text behind a rule of form or a treaty was at hand there alone\n"
+        )
 
 
 def _cited(text: str) -> str:

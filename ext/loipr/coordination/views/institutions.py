@@ -22,6 +22,7 @@ _KINDS = (
     TaskKind.INDICATOR,
     TaskKind.OUTLINE,
     TaskKind.DECISION,
+    TaskKind.COMMENT,
 )
 _COLUMNS = (
     Column("Institution"),
@@ -35,6 +36,7 @@ _COLUMNS = (
     Column("Indicators", Is.NUMBER, "Indicators without a value"),
     Column("Texts", Is.NUMBER, "Texts of questions to be brought"),
     Column("Decisions", Is.NUMBER, "Decisions of meetings to be carried out"),
+    Column("Comments", Is.NUMBER, "Comments to be settled"),
     Column("Tasks", Is.NUMBER),
     Column("First due", Is.DUE),
 )

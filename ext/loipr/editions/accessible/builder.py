@@ -26,6 +26,8 @@ from loipr.markup.report_of_build import report_of
 from loipr.wording.dates import in_words
 
 PAGE = "edition.html"
+#: What Sphinx writes before the name of a page in a link within one page of HTML.
+PAGE_IN_HTML = "#document-"
 _STYLE = Path(__file__).parent / "print.css"
 #: Not written as `background: … center …`: WeasyPrint parses that position inside an `assert`, which Python's -O skips.
 _WATERMARK = (

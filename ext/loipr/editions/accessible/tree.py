@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
 
 from docutils import nodes
 from sphinx import addnodes
 
 from loipr.editions.accessible.pdf_tags import LABEL_CLASS
-from loipr.editions.shared.table_parts import is_short, lines
-from loipr.markup.column_widths import UPRIGHT
+from loipr.editions.shared.question_breaks import stays_whole
+from loipr.editions.shared.table_parts import is_beyond_text, is_short, lines
+from loipr.markup.column_widths import LINE, UPRIGHT
 from loipr.markup.nodes import item_label, question_panel, reply_block
 
-#: The letters in a line of the question.
-_LINE = 110
+#: The width of the frame of a page and of a turned page, and that of the text, in centimetres, as in the style sheet.
+FRAME, TURNED_FRAME, TEXT = 17.0, 25.7, 13.0
 
 
 def prepare(tree: nodes.document) -> None:
@@ -23,7 +23,7 @@ def prepare(tree: nodes.document) -> None:
     for table in tree.findall(nodes.table):
         _classify(table)
     for panel in tree.findall(question_panel):
-        if is_short([ceil(len(line.astext()) / _LINE) for line in panel.findall(nodes.paragraph)]):
+        if stays_whole(panel):
             panel["classes"].append("short")
         for item in panel.findall(nodes.list_item):
             _set_label(item)
@@ -59,11 +59,17 @@ def _drop_title(tree: nodes.document) -> None:
 
 def _classify(table: nodes.table) -> None:
     sizes = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
-    rows = table.findall(nodes.row)
+    rows = next(table.findall(nodes.tbody)).children
     if is_short([max(map(lines, row.children, sizes), default=0) for row in rows]):
         table["classes"].append("short")
-    if sum(table.get("needed", ())) > UPRIGHT:
+    is_turned = sum(table.get("needed", ())) > UPRIGHT
+    if is_turned:
         table["classes"].append("wide")
+    if "needed" in table:
+        width = (TURNED_FRAME if is_turned else FRAME) * min(sum(sizes), LINE) / LINE
+        table["width"] = f"{width:.2f}cm"
+        if is_beyond_text(sum(sizes), is_turned=is_turned):
+            table["classes"].append("beyond")
 
 
 def _set_label(item: nodes.list_item) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from loipr.editions.accessible.pdf_tags import LABEL_CLASS, MARK_CLASS, NOTE_ROLE
+from loipr.editions.accessible.tree import TEXT
 from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.shared.visitors import add_nothing, leave_out
@@ -32,7 +32,6 @@ from loipr.markup.nodes import (
 #: The report's title is the only heading of level 1; the headings of the report's parts begin at this level.
 TOP = 2
 _DEEPEST = 6
-_SHARE = re.compile(r"([1-9]\d{0,3})%")
 
 
 class Writer(HTML5Translator):
@@ -45,6 +44,9 @@ class Writer(HTML5Translator):
         # Sections have their ids on their headings.
         if not isinstance(node, nodes.section):
             super().add_fignumber(node)
+        if isinstance(node, nodes.table) and node["ids"]:
+            # The number of a table stands above its title, as in the UN's documents.
+            self.body.append("<br>")
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         # If a page has no heading, links to it lead here.
@@ -63,14 +65,23 @@ class Writer(HTML5Translator):
         if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
             self.body.append("</ul>\n")
 
+    def visit_table(self, node: nodes.table) -> None:
+        # Links lead to the caption, which has the id of the table: in a PDF, the table itself begins below it.
+        ids = node["ids"]
+        node["ids"] = [] if _has_caption(node) else ids
+        super().visit_table(node)
+        node["ids"] = ids
+
     def visit_title(self, node: nodes.title) -> None:
         start = len(self.body)
         super().visit_title(node)
-        share = _SHARE.fullmatch(str(node.parent.get("width", "")))
-        if isinstance(node.parent, nodes.table) and share:
-            # A caption would be as wide as its table; a negative margin makes it as wide as the line.
-            style = f"margin-right: {100 - 10000 / int(share[1]):.1f}%"
-            add_attributes(self.body, start, "caption", f'style="{style}"')
+        if isinstance(node.parent, nodes.table) and "needed" in node.parent:
+            # A caption would be as wide as its table; a negative margin makes it as wide as the text.
+            missing = TEXT - float(node.parent["width"].removesuffix("cm"))
+            if missing > 0:
+                add_attributes(self.body, start, "caption", f'style="margin-right: -{missing:.2f}cm"')
+        if isinstance(node.parent, nodes.table) and node.parent["ids"]:
+            add_attributes(self.body, start, "caption", f'id="{node.parent["ids"][0]}"')
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         if _is_note(node):
@@ -87,6 +98,10 @@ class Writer(HTML5Translator):
     def visit_superscript(self, node: nodes.superscript) -> None:
         is_label = _is_note(node.parent) and node.parent.index(node) == 0
         self.body.append(self.starttag(node, "sup", "", CLASS=LABEL_CLASS if is_label else ""))
+
+
+def _has_caption(table: nodes.table) -> bool:
+    return isinstance(table.children[0], nodes.title)
 
 
 def _is_note(node: nodes.Element) -> bool:

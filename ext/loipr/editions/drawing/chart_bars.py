@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from loipr.editions.drawing.chart_style import (
+    IN_AN_INCH,
+    KEYS,
     LINE,
     NOTHING,
     QUIET,
@@ -17,18 +19,21 @@ from loipr.editions.drawing.chart_style import (
     filled,
     hollow,
     limits,
+    told,
     wrapped,
 )
 from loipr.tables.chart import Chart, Series
+from loipr.tables.chart_words import figure_in_words
 from loipr.tables.grid import added
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_BAR, _SPACE, _MARGIN = 0.19, 0.09, 0.2
+_BAR, _SPACE, _MARGIN = 0.2, 0.09, 0.2
 #: A figure is written inside its part of a stack if that part has so many inches for each letter.
-_LETTER = 0.1
+_LETTER = 0.14
 
 
 def draw_bars(figure: Figure, chart: Chart, size: Format) -> None:
@@ -41,31 +46,43 @@ def draw_bars(figure: Figure, chart: Chart, size: Format) -> None:
     for index, one in enumerate(shown):
         places = [row + thickness * (index + 0.5) - 0.4 for row in range(len(chart.labels))]
         if one in chart.targets:
-            bar_targets(axes, one, places, thickness, index - len(chart.series))
+            bar_targets(axes, chart, one, places, thickness, index - len(chart.series))
         else:
-            bar_series(axes, one, places, thickness, index)
+            bar_series(axes, chart, one, places, thickness, index)
     label_rows(axes, chart.labels, size)
     axes.set_xlim(*limits(shown))
     _explain(figure, axes, chart, rows)
 
 
-def bar_series(axes: Axes, one: Series, positions: Sequence[float], thickness: float, index: int = 0) -> None:
+def bar_series(
+    axes: Axes, chart: Chart, one: Series, positions: Sequence[float], thickness: float, index: int = 0
+) -> None:
     """Draw the series *one*: a bar for each of the *positions*, *thickness* high, in the look number *index*."""
     known = [number for number, value in enumerate(one.values) if value is not None]
     places, lengths = [positions[number] for number in known], [float(one.values[number] or 0) for number in known]
     bars = axes.barh(places, lengths, height=thickness, **filled(index))
     axes.bar_label(bars, [one.texts[number] for number in known], padding=3)
+    _tell(bars, chart, one, known)
     for number, position in enumerate(positions):
         if number not in known:
             _beside(axes, 0, position, NOTHING, color=QUIET, style="italic")
 
 
-def bar_targets(axes: Axes, one: Series, positions: Sequence[float], thickness: float, index: int = 0) -> None:
+def bar_targets(
+    axes: Axes, chart: Chart, one: Series, positions: Sequence[float], thickness: float, index: int = 0
+) -> None:
     """Draw the targets *one* like a series, but hollow; a row without a target stays empty."""
     known = [number for number, value in enumerate(one.values) if value is not None]
     lengths = [float(one.values[number] or 0) for number in known]
     bars = axes.barh([positions[number] for number in known], lengths, height=thickness * 0.8, **hollow(index))
     axes.bar_label(bars, [one.texts[number] for number in known], padding=3, color=QUIET)
+    _tell(bars, chart, one, known)
+
+
+def _tell(bars: Iterable[Artist], chart: Chart, one: Series, numbers: Iterable[int]) -> None:
+    """Let each of the *bars* say its figure: those of the series *one* with these *numbers*."""
+    for bar, number in zip(bars, numbers, strict=True):
+        bar.set_gid(told(figure_in_words(chart, one, number)))
 
 
 def draw_stack(figure: Figure, chart: Chart, size: Format) -> None:
@@ -82,7 +99,7 @@ def draw_stack(figure: Figure, chart: Chart, size: Format) -> None:
         parts = {row: one.values[row] or Decimal(0) for row in sums}
         starts = [float(ends[row]) for row in sums]
         lengths = [float(part) for part in parts.values()]
-        axes.barh(list(sums), lengths, left=starts, height=0.7, **filled(index))
+        _tell(axes.barh(list(sums), lengths, left=starts, height=0.7, **filled(index)), chart, one, sums)
         for row, part in parts.items():
             if part * inches > Decimal(_LETTER) * len(one.texts[row]):
                 _within(axes, float(ends[row] + part / 2), row, one.texts[row])
@@ -103,7 +120,7 @@ def _beside(axes: Axes, end: float, row: float, text: str, **look: Any) -> None:
 
 def _within(axes: Axes, middle: float, row: float, text: str) -> None:
     box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-    axes.text(middle, row, text, ha="center", va="center", size="small", bbox=box)
+    axes.text(middle, row, text, ha="center", va="center", bbox=box)
 
 
 def label_rows(axes: Axes, labels: Sequence[str], size: Format) -> None:
@@ -140,7 +157,7 @@ def explain_targets(figure: Figure, chart: Chart) -> None:
 
 
 def _set_height(figure: Figure, chart: Chart, size: Format, keys: int, *, bars: int) -> None:
-    height = _MARGIN + keys * 0.2 + len(chart.labels) * slot(chart.labels, bars, size)
+    height = _MARGIN + keys * KEYS + len(chart.labels) * slot(chart.labels, bars, size)
     figure.set_size_inches(size.width, min(TALLEST, height) if size is WIDE else height)
 
 
@@ -150,7 +167,7 @@ def _keys(chart: Chart, size: Format) -> int:
     if len(shown) == 1:
         return 0
     longest = max(len(one.name) for one in shown) + 7
-    return math.ceil(len(shown) / max(1, int(size.width * 13 / longest)))
+    return math.ceil(len(shown) / max(1, int(size.width * IN_AN_INCH / longest)))
 
 
 def _explain(figure: Figure, axes: Axes, chart: Chart, rows: int) -> None:

@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from math import ceil, nan
 from typing import TYPE_CHECKING
 
-from loipr.editions.drawing.chart_style import QUIET, Format, limits, lined, marked, thousands, wrapped
+from loipr.editions.drawing.chart_style import Format, felt, limits, lined, marked, thousands, told, wrapped
 from loipr.tables.chart import Chart, Series
+from loipr.tables.chart_words import figure_in_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 #: The heights of the picture and of the axes in it, in inches.
-_HEIGHT, _AXES = 2.9, 2.5
+_HEIGHT, _AXES = 3.1, 2.7
 #: For the names at the ends of the lines: the letters in a line, and the points from one line to the next.
-_LETTERS, _LEADING = 14, 10.5
+_LETTERS, _LEADING = 14, 12.5
 #: A single line with at most so many points has a figure at each of them.
 _FEW = 14
 #: A figure below its point needs so many inches.
@@ -50,6 +51,7 @@ def line_series(axes: Axes, chart: Chart, one: Series, index: int = 0) -> None:
         times.append(time)
         values.append(nan if value is None else float(value))
     axes.plot(times, values, **lined(index))
+    _tell(axes, chart, one)
 
 
 def mark_targets(axes: Axes, chart: Chart, one: Series, index: int = 0) -> None:
@@ -57,6 +59,14 @@ def mark_targets(axes: Axes, chart: Chart, one: Series, index: int = 0) -> None:
     known = [number for number, value in enumerate(one.values) if value is not None]
     times, values = [chart.times[number] for number in known], [float(one.values[number] or 0) for number in known]
     axes.plot(times, values, **marked(index))
+    _tell(axes, chart, one)
+
+
+def _tell(axes: Axes, chart: Chart, one: Series) -> None:
+    """Let each point of the series *one* say its figure."""
+    for number, value in enumerate(one.values):
+        if value is not None:
+            axes.plot([chart.times[number]], [float(value)], gid=told(figure_in_words(chart, one, number)), **felt())
 
 
 def explain_targets(figure: Figure, chart: Chart) -> None:
@@ -137,7 +147,6 @@ def _write_figure(axes: Axes, chart: Chart, one: Series, number: int, height: fl
         textcoords="offset points",
         ha=side,
         va="top" if is_below else "bottom",
-        size="small",
     )
 
 
@@ -147,18 +156,23 @@ def _value(one: Series, number: int) -> float | None:
 
 
 def _name_lines(axes: Axes, chart: Chart) -> None:
-    """Write the name of each line on the right, at its end; names that would overlap move apart."""
+    """Write the name of each line on the right, at its end; names that would overlap move apart.
+
+    What leads from the end to the name looks like the line, so that the name says what its colour and dashes are.
+    """
     low, high = axes.get_ylim()
+    looks = {one.name: lined(index) for index, one in enumerate(chart.series)}
     ends = {one.name: end for one in chart.series if (end := _end(chart, one)) is not None}
     heights = _apart({wrapped(name, _LETTERS): (end[1] - low) / (high - low) for name, end in ends.items()})
-    for (text, height), end in zip(heights.items(), ends.values(), strict=True):
+    for (text, height), (name, end) in zip(heights.items(), ends.items(), strict=True):
+        look = {"color": looks[name]["color"], "linestyle": looks[name]["linestyle"]}
         axes.annotate(
             text,
             end,
             (1.03, height),
             textcoords="axes fraction",
             va="center",
-            arrowprops={"arrowstyle": "-", "color": QUIET, "linewidth": 0.6, "relpos": (0, 0.5)},
+            arrowprops={"arrowstyle": "-", "linewidth": 1.2, "relpos": (0, 0.5), **look},
         )
 
 

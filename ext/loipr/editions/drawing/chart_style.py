@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,12 +21,14 @@ _DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (6, 1.5, 1, 1.5
 _AIMS: tuple[tuple[Any, str], ...] = (((0, (2, 1.5)), "^"), ("-", "s"))
 EDGE, QUIET = "#222222", "#595959"
 #: The height of the tallest picture that fits on a page, and the height of a line of letters, in inches.
-TALLEST, LINE = 8.4, 0.15
+TALLEST, LINE = 8.4, 0.175
+#: The size of all letters, in points: that of the text around a picture, which is shown in its own size.
+LETTERS = 10
 SETTINGS: dict[str, Any] = {
     "svg.hashsalt": "loipr",
     "svg.fonttype": "none",
     "font.sans-serif": ["DejaVu Sans"],
-    "font.size": 8.5,
+    "font.size": LETTERS,
     "hatch.linewidth": 0.6,
     "text.parse_math": False,  # text between two dollar signs is no formula
     "axes.spines.top": False,
@@ -65,18 +68,32 @@ class Format:
 
 
 #: For a page in print.
-WIDE = Format(6.3, 30, 14, 3)
+WIDE = Format(5.1, 24, 10, 3)
 #: For a screen, and for a telephone. The site shows these pictures so much larger that their letters are as large as
-#: those of the text; so a line has fewer of them than in print.
-SCREEN, NARROW = Format(5.4, 26, 11, 3), Format(2.5, 13, 4, 2)
-#: The width and height of a small picture of a series, in print and on a screen.
-SERIES, SERIES_ON_SCREEN = (4.2, 2.1), (2.4, 1.6)
+#: those of the text.
+SCREEN, NARROW = Format(5.6, 24, 11, 3), Format(2.25, 11, 4, 2)
+#: The width of a small picture of a series, and its height without the names of its marks, in print and on a screen.
+SERIES, SERIES_ON_SCREEN = (4.2, 2.3), (2.25, 1.7)
+#: The letters that fit beside one another in an inch, and the height of a line of names of marks, in inches.
+IN_AN_INCH, KEYS = 12.5, 0.23
+#: What the ids of bars and points begin with, in the library's own SVG; then comes what each of them says.
+_TOLD = "told: "
 
 
 def saved_as(form: str) -> dict[str, Any]:
     """Return the options of matplotlib's ``savefig`` for a file of the *form* ``svg``, ``pdf`` or ``png``."""
     dots = {"dpi": DOTS} if form == "png" else {}
     return {"format": form, "metadata": _SILENT[form], "transparent": True, **dots}
+
+
+def told(words: str) -> str:
+    """Return the id by which a bar or a point of a picture says *words*: see :func:`with_titles`."""
+    return f"{_TOLD}{words}"
+
+
+def with_titles(picture: bytes) -> bytes:
+    """Return the SVG *picture*, in which bars and points show under the pointer what they say."""
+    return re.sub(rb'<g id="%s([^"]*)">' % _TOLD.encode(), rb'<g class="loipr-point"><title>\1</title>', picture)
 
 
 def filled(index: int) -> dict[str, Any]:
@@ -93,6 +110,11 @@ def marked(index: int) -> dict[str, Any]:
     """Return matplotlib's options for the points of the targets with this *index*: no line joins them."""
     look = {"color": EDGE, "markerfacecolor": "none", "linestyle": "none", "markersize": 6}
     return {**look, "marker": _AIMS[index % len(_AIMS)][1]}
+
+
+def felt() -> dict[str, Any]:
+    """Return matplotlib's options for a mark that nobody sees: with it, a pointer meets a point more easily."""
+    return {"marker": "o", "markersize": 14, "alpha": 0.0, "linestyle": "none"}
 
 
 def lined(index: int) -> dict[str, Any]:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from loipr.editions.drawing import chart_bars, chart_lines
 from loipr.editions.drawing.chart_bars import bar_series, bar_targets, draw_bars, draw_stack, label_rows, slot
 from loipr.editions.drawing.chart_lines import draw_lines, frame, line_series, mark_targets, write_last_figure
-from loipr.editions.drawing.chart_style import SETTINGS, TALLEST, WIDE, Format, limits, saved_as, wrapped
+from loipr.editions.drawing.chart_style import SETTINGS, TALLEST, WIDE, Format, limits, saved_as, with_titles, wrapped
 from loipr.tables.chart import Chart
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 #: The height of a panel with a line, and the height in any panel that is not the axes', in inches.
-_PANEL, _HEAD = 1.5, 0.35
+_PANEL, _HEAD = 1.6, 0.35
 #: The height of the names of targets above all panels, in inches.
 _KEYS = 0.25
 
@@ -37,7 +37,7 @@ def draw(chart: Chart, form: str, size: Format = WIDE) -> bytes:
         _KINDS[chart.kind](figure, chart, size)
         stream = io.BytesIO()
         figure.savefig(stream, **saved_as(form))
-        return stream.getvalue()
+        return with_titles(stream.getvalue()) if form == "svg" else stream.getvalue()
 
 
 def font_files() -> dict[str, Path]:
@@ -71,10 +71,10 @@ def _draw_panels(figure: Figure, chart: Chart, size: Format) -> None:
             thickness = 0.7 / (1 + len(targets))
             first = thickness / 2 - 0.35
             rows = range(len(chart.labels))
-            bar_series(axes, one, [row + first for row in rows], thickness)
+            bar_series(axes, chart, one, [row + first for row in rows], thickness)
             for index, target in enumerate(targets, 1):
                 places = [row + first + thickness * index for row in rows]
-                bar_targets(axes, target, places, thickness, index - 1)
+                bar_targets(axes, chart, target, places, thickness, index - 1)
             label_rows(axes, chart.labels, size)
             axes.set_xlim(*limits(compared))
         axes.set_title(wrapped(f"{one.name} ({one.unit})" if one.unit else one.name, size.letters))

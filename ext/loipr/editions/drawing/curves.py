@@ -7,7 +7,7 @@ from html import escape
 from loipr.coordination.views.block import Curve, Curves
 from loipr.wording.dates import in_words
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _FOOT = 300, 136, 8, 52, 22, 22
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _FOOT, _SIZE = 288, 164, 8, 64, 26, 46, 16
 _INK, _QUIET = "#0b5c8f", "#56616b"
 
 
@@ -19,9 +19,9 @@ def draw_curves(curves: Curves) -> str:
 def _figure(curve: Curve) -> str:
     (first, begin), (last, end) = curve.points[0], curve.points[-1]
     told = f"{curve.title}: {begin:,} on {in_words(first)}, {end:,} on {in_words(last)}; the table below has all"
-    title = f'<p class="loipr-series-title">{escape(curve.title)}</p>'
+    caption = f"<figcaption><p>{escape(curve.title)}</p></figcaption>"
     picture = f'<div class="loipr-picture" role="img" aria-label="{escape(told, quote=True)}">{_picture(curve)}</div>'
-    return f'<figure class="loipr-chart">{title}{picture}</figure>'
+    return f'<figure class="loipr-chart">{picture}{caption}</figure>'
 
 
 def _picture(curve: Curve) -> str:
@@ -36,12 +36,12 @@ def _picture(curve: Curve) -> str:
         f'<path d="M{_LEFT} {base}H{right}" stroke="{_QUIET}"/>',
         f'<path d="{path}" fill="none" stroke="{_INK}" stroke-width="2"/>',
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{_INK}"/>',
-        f'<text x="{x + 8:.1f}" y="{y + 4:.1f}" font-weight="600">{curve.points[-1][1]:,}</text>',
+        f'<text x="{x + 8:.1f}" y="{y + 5:.1f}" font-weight="600">{curve.points[-1][1]:,}</text>',
         f'<text x="{_LEFT}" y="{spots[0][1] - 6:.1f}">{curve.points[0][1]:,}</text>',
-        f'<text x="{_LEFT}" y="{_HEIGHT - 6}">{in_words(first)}</text>',
+        f'<text x="{_LEFT}" y="{_HEIGHT - 26}">{in_words(first)}</text>',
         f'<text x="{right}" y="{_HEIGHT - 6}" text-anchor="end">{in_words(last)}</text>',
     )
     return (
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" aria-hidden="true" '
-        f'focusable="false" font-size="12" fill="#22303a">{"".join(parts)}</svg>'
+        f'focusable="false" font-size="{_SIZE}" fill="#22303a">{"".join(parts)}</svg>'
     )

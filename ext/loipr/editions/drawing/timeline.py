@@ -12,8 +12,8 @@ from loipr.wording.dates import in_words
 
 #: The widths of the picture on wide and on narrow screens, in its own units, by the classes of charts.
 _WIDTHS = {"loipr-wide": 720, "loipr-narrow": 330}
-_RADIUS, _MARGIN, _LINE, _TOP = 10, 16, 24, 14
-_LETTER, _YEAR = 6.4, 40
+_RADIUS, _MARGIN, _LINE, _TOP = 13, 18, 30, 16
+_SIZE, _LETTER, _YEAR = 16, 8.6, 54
 
 
 class _Mark(NamedTuple):
@@ -25,10 +25,16 @@ class _Mark(NamedTuple):
 
 
 def draw_timeline(timeline: Timeline) -> str:
-    """Return *timeline* as HTML: a picture for wide screens, one for narrow ones, and a name for screen readers."""
+    """Return *timeline* as HTML: a picture for wide screens and one for narrow ones, each with its words; a caption."""
     pictures = "".join(_picture(timeline, css_class, width) for css_class, width in _WIDTHS.items())
     told = escape(f"{timeline.title}; the table below has the same in words", quote=True)
-    return f'<div class="loipr-picture loipr-timeline" role="img" aria-label="{told}">{pictures}</div>\n'
+    caption = f"{timeline.title}. Each number is that of a row of the table below."
+    if timeline.goal is not None:
+        caption = f"{caption} The dashed line is the deadline, {in_words(timeline.goal)}."
+    return (
+        f'<figure class="loipr-chart loipr-timeline"><div class="loipr-picture" role="img" aria-label="{told}">'
+        f"{pictures}</div><figcaption><p>{escape(caption)}</p></figcaption></figure>\n"
+    )
 
 
 def _picture(timeline: Timeline, css_class: str, width: int) -> str:
@@ -47,14 +53,14 @@ def _picture(timeline: Timeline, css_class: str, width: int) -> str:
     for day, words, side in _scale(first, last, width):
         x = f"{across(day):.1f}"
         parts.append(f'<path d="M{x} {base}v5" stroke="#56616b"/>')
-        parts.append(f'<text x="{x}" y="{base + 18}" text-anchor="{side}">{words}</text>')
+        parts.append(f'<text x="{x}" y="{base + 22}" text-anchor="{side}">{words}</text>')
     if timeline.goal is not None:
         goal = f'<path d="M{across(timeline.goal):.1f} 2V{base}" stroke="#8a4b00" stroke-dasharray="3 3"/>'
         parts.insert(0, goal)
-    height = base + 26
+    height = base + 30
     return (
         f'<svg class="{css_class}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-hidden="true" '
-        f'focusable="false" font-size="12" fill="#22303a">{"".join(parts)}</svg>'
+        f'focusable="false" font-size="{_SIZE}" fill="#22303a">{"".join(parts)}</svg>'
     )
 
 
@@ -84,12 +90,12 @@ def _lanes(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
 def _drawn(mark: _Mark, y: float) -> str:
     number = mark.stretch.number
     side, x = ("end", mark.begin - 4) if mark.is_left else ("start", mark.end + 4)
-    words = f'<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="{side}">{escape(mark.words)}</text>' if mark.words else ""
+    words = f'<text x="{x:.1f}" y="{y + 5:.1f}" text-anchor="{side}">{escape(mark.words)}</text>' if mark.words else ""
     return (
         f"<g><title>{escape(f'{number}. {mark.stretch.words}')}</title>"
         f'<rect x="{mark.begin:.1f}" y="{y - _RADIUS:.1f}" width="{mark.end - mark.begin:.1f}" '
         f'height="{2 * _RADIUS}" rx="{_RADIUS}" fill="#0b5c8f"/>'
-        f'<text x="{(mark.begin + mark.end) / 2:.1f}" y="{y + 4:.1f}" text-anchor="middle" fill="#fff" '
+        f'<text x="{(mark.begin + mark.end) / 2:.1f}" y="{y + 5:.1f}" text-anchor="middle" fill="#fff" '
         f'font-weight="600">{number}</text>{words}</g>'
     )
 

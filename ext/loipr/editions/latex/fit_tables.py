@@ -52,12 +52,12 @@ def _laid_out(table: nodes.table, foot: list[notes_below]) -> Iterator[nodes.Nod
     """Yield *table*, in several parts if it is too wide, and its notes; each part after its column specification."""
     needed = sum(table["needed"])
     if UPRIGHT < needed <= TURNED:
-        yield _tex(r"\begin{landscape}")
+        yield _tex(r"\begin{reportturned}")
     for part in parts(table, table["needed"]) if needed > TURNED else [table]:
         yield from (column_specification(part), part)
     yield from foot
     if UPRIGHT < needed <= TURNED:
-        yield _tex(r"\end{landscape}")
+        yield _tex(r"\end{reportturned}")
 
 
 def _tex(text: str) -> nodes.raw:

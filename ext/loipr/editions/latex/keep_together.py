@@ -10,18 +10,14 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from loipr.editions.shared.table_parts import first_rows, kept_rows, lines
-from loipr.markup.nodes import TABLE_LABEL
+from loipr.editions.shared.table_parts import first_rows, is_beyond_text, kept_rows, lines
+from loipr.markup.nodes import TABLE_LABEL, notes_below
 from loipr.markup.paragraphs import ANNEX
 
 #: The caption, head, rules and notes of a table take the room of so many lines.
 _AROUND = 7
 #: The height of a line of a table, and of the space between two rows, in lines of text.
-_LEADING, _BETWEEN_ROWS = 0.8, 0.125
-#: A table stays together with a heading and a paragraph above it. It is then at most the child of its section with the
-#: first number (its column specification counts too), and heading and paragraph take so many lines of text.
-_BELOW_HEADING = 3
-_HEADING = 6
+_LEADING, _BETWEEN_ROWS = 0.84, 0.125
 
 
 class LayOutTables(SphinxPostTransform):
@@ -33,6 +29,7 @@ class LayOutTables(SphinxPostTransform):
         for table in list(self.document.findall(nodes.table)):
             if "longtable" in table["classes"]:
                 _keep_together(table)
+                _let_be_wide(table)
             if not any(isinstance(child, nodes.title) for child in table.children):
                 _leave_uncounted(table)
         for section in list(self.document.findall(nodes.section)):
@@ -41,6 +38,20 @@ class LayOutTables(SphinxPostTransform):
         for paragraph in list(self.document.findall(nodes.paragraph)):
             if {"loipr-source", TABLE_LABEL} & {*paragraph["classes"]}:
                 _set_small(paragraph)
+
+
+def _let_be_wide(table: nodes.table) -> None:
+    """Tell TeX of a table that is wider than the text; its notes have its width, too."""
+    if not is_beyond_text(sum(int(spec["colwidth"]) for spec in table.findall(nodes.colspec))):
+        return
+    place = table.parent.index(table)
+    foot = [node for node in table.parent[place + 1 : place + 2] if isinstance(node, notes_below)]
+    table.parent[place : place + 1 + len(foot)] = [
+        _tex(r"\begin{reportbeyond}"),
+        table,
+        *foot,
+        _tex(r"\end{reportbeyond}"),
+    ]
 
 
 def _leave_uncounted(table: nodes.table) -> None:
@@ -57,10 +68,8 @@ def _keep_together(table: nodes.table) -> None:
     # A short table begins where there is room for all of it; a longer one where there is room for its first rows.
     first = first_rows(heights)
     room = ceil((_AROUND + sum(first)) * _LEADING + len(first) * _BETWEEN_ROWS)
-    section = table.parent
-    heads_section = isinstance(section, nodes.section) and section.index(table) <= _BELOW_HEADING
-    before = section if heads_section else _label_of(table) or table
-    mark = _tex(rf"\reportroom{{{room + _HEADING if heads_section else room}\baselineskip}}")
+    before = _label_of(table) or table
+    mark = _tex(rf"\reportroom{{{room}\baselineskip}}")
     before.parent.insert(before.parent.index(before), mark)
 
 

@@ -49,6 +49,7 @@ _PREAMBLE = Path(__file__).parent / "preamble.tex"
 _LINKS = "{rgb}{0.04,0.30,0.48}"
 #: Words in headings are not hyphenated; gaps have the colours of the site.
 _SETUP = (
+    "hmargin=4cm,vmargin=2.5cm,"
     f"InnerLinkColor={_LINKS},OuterLinkColor={_LINKS},"
     r"HeaderFamily={\rmfamily\bfseries\raggedright\hyphenpenalty10000 },"
     "div.note_border-TeXcolor={rgb}{0.78,0.60,0.36},div.note_background-TeXcolor={rgb}{1,1,1},"

@@ -10,21 +10,20 @@ from xml.etree.ElementTree import Element
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from loipr.editions.accessible.builder import AccessibleBuilder
+from loipr.editions.accessible.builder import PAGE_IN_HTML, AccessibleBuilder
 from loipr.editions.meeting.papers import SETTING, Papers, papers_of
 from loipr.editions.meeting.papers_tree import papers_tree
+from loipr.editions.shared.assembly import unlink_others
 from loipr.editions.shared.masthead import DRAFT, Masthead
 from loipr.editions.word.body import Heading
 from loipr.editions.word.builder import WordBuilder
 from loipr.editions.word.elements import properties, w
 from loipr.editions.word.runs import runs
+from loipr.facts.lists_of_issues import questions_in_words
 from loipr.markup.report_of_build import report_of
 from loipr.report import Report
 from loipr.wording.dates import in_words
 from loipr.wording.sentences import listed
-
-#: What Sphinx writes before the name of a page in a link within one page of HTML.
-_PAGE = "#document-"
 
 
 class PapersInPrint(AccessibleBuilder):
@@ -39,7 +38,7 @@ class PapersInPrint(AccessibleBuilder):
         papers = _papers(self)
         tree = papers_tree(self, papers)
         pages = report_of(self.env).pages_by_question
-        _lead_nowhere_else(tree, {pages[number].docname for number in papers.questions if number in pages})
+        unlink_others(tree, PAGE_IN_HTML, {pages[number].docname for number in papers.questions if number in pages})
         return tree
 
     def _front(self, head: Masthead, draft: str, tree: nodes.document) -> str:
@@ -94,7 +93,7 @@ def _lines(papers: Papers, report: Report) -> Iterator[str]:
         yield f"Place: {papers.meeting.venue}"
     if event.institutions or event.others:
         yield f"Present: {listed([*event.institutions, *([event.others] if event.others else [])])}"
-    words = papers.questions_in_words
+    words = questions_in_words(papers.questions)
     yield f"{words[0].upper()}{words[1:]} of the list of issues {report.settings.list_of_issues}"
     if papers.today is not None:
         yield f"State of {in_words(papers.today)}, from which the days left are counted"
@@ -102,11 +101,3 @@ def _lines(papers: Papers, report: Report) -> Iterator[str]:
 
 def _paragraph(style: str, text: str) -> Element:
     return w("p", properties(style), *runs(text))
-
-
-def _lead_nowhere_else(tree: nodes.document, pages: set[str]) -> None:
-    """Take away the links to pages that are not among the papers; their words stay."""
-    for link in list(tree.findall(nodes.reference)):
-        target = str(link.get("refuri", ""))
-        if target.startswith(_PAGE) and target.removeprefix(_PAGE).partition("#")[0] not in pages:
-            link.replace_self(link.children)

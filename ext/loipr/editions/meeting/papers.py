@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from sphinx.config import Config
 
+from loipr.facts.lists_of_issues import as_ranges
 from loipr.facts.meetings import Meeting
 from loipr.report import Report
 from loipr.wording.period_words import in_words
 
 #: The setting of Sphinx that holds the papers as plain values.
 SETTING = "loipr_papers"
-_EN_DASH = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +28,11 @@ class Papers:
     @property
     def file(self) -> str:
         """The name of their file, without its ending: ``questions-13-20``, ``questions-1_4_13-20``."""
-        return f"questions-{'_'.join(_ranges(self.questions, '-'))}"
+        return f"questions-{'_'.join(as_ranges(self.questions))}"
 
     @property
     def title(self) -> str:
         return f"Papers for the meeting of {in_words(self.meeting.event.when)}"
-
-    @property
-    def questions_in_words(self) -> str:
-        """The questions, as in “questions 1, 4 and 13–20”."""
-        return f"question{'s' if len(self.questions) > 1 else ''} {', '.join(_ranges(self.questions, _EN_DASH))}"
 
     def setting(self) -> Mapping[str, object]:
         """Return the papers as plain values, for :data:`SETTING`."""
@@ -52,10 +46,3 @@ def papers_of(config: Config, report: Report) -> Papers:
     meeting = next(one for one in report.meetings if one.id == setting["meeting"])
     today = datetime.date.fromisoformat(setting["today"]) if setting["today"] else None
     return Papers(meeting, tuple(setting["questions"]), today)
-
-
-def _ranges(numbers: tuple[int, ...], dash: str) -> list[str]:
-    """Return *numbers*, which are in order, with consecutive ones as a range."""
-    starts = [numbers[0], *(after for before, after in pairwise(numbers) if after != before + 1)]
-    ends = [*(before for before, after in pairwise(numbers) if after != before + 1), numbers[-1]]
-    return [str(start) if start == end else f"{start}{dash}{end}" for start, end in zip(starts, ends, strict=True)]

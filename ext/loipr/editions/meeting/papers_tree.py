@@ -17,6 +17,7 @@ from loipr.coordination.recent import Recent, changes_since
 from loipr.coordination.tasks import Task, tasks_of
 from loipr.domain.numbering import start_of
 from loipr.editions.meeting.papers import Papers
+from loipr.editions.shared.assembly import page_alone
 from loipr.facts.calendar import TaskKind
 from loipr.markup.nodes import BEGINS_PAGE, WRITTEN_IN
 from loipr.markup.report_of_build import report_of
@@ -28,7 +29,7 @@ from loipr.wording.sentences import listed
 #: The widths of the columns to be written in by hand, in hundredths of the line, and the number of their rows.
 _HAND_WIDTHS, _HAND_ROWS = (64, 20, 16), 5
 #: The tasks that are told, and what stands before their words.
-_BEFORE = {TaskKind.GAP: "", TaskKind.DECISION: "Decided: "}
+_BEFORE = {TaskKind.GAP: "", TaskKind.DECISION: "Decided: ", TaskKind.COMMENT: ""}
 #: The attribute of a section with the number of the question that it answers.
 _QUESTION = "question"
 
@@ -54,7 +55,7 @@ def papers_tree(builder: Builder, papers: Papers) -> nodes.document:
 
 
 def open_tasks(number: int | None, report: Report) -> list[Task]:
-    """Return the gaps and decisions that are open in a question, or decisions on no question, by institution."""
+    """Return what is open in a question, or on no question: gaps, decisions and comments, by institution."""
     found = [one for one in tasks_of(report) if one.kind in _BEFORE and one.question == number]
     return sorted(found, key=lambda one: one.owner.casefold())
 
@@ -103,9 +104,7 @@ def _overview(papers: Papers, recent: Recent | None, report: Report) -> Iterator
 def _question(env: BuildEnvironment, number: int) -> addnodes.start_of_file:
     """Return a question with its reply. Each question has a page, or the rules would not let the papers be made."""
     docname = report_of(env).pages_by_question[number].docname
-    found = addnodes.start_of_file("", *env.get_doctree(docname).children, docname=docname)
-    for one in found.findall(nodes.section):
-        one["docname"] = docname
+    found = page_alone(env, docname)
     section = next(found.findall(nodes.section))
     section["classes"].append(BEGINS_PAGE)
     section[_QUESTION] = number

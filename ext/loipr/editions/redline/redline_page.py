@@ -6,18 +6,19 @@ style and its script stand in it, and it runs no others.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from loipr.editions.shared.lone_page import lone_page
 from loipr.revisions.block import CELL, Piece
 from loipr.revisions.redline import Mark, MarkedBlock, MarkedLeaf, Redline
 from loipr.revisions.summary import in_sum, in_words, kind_of, name_of, place_of
 
 _HERE = Path(__file__).parent
+#: The style of such pages.
+STYLE = _HERE / "redline.css"
 #: The element of a change of words, its class, and what a screen reader says before and after it.
 _ELEMENTS: Mapping[Mark, tuple[str, str, str]] = {
     Mark.INSERTED: ("ins", "added: ", " end of addition "),
@@ -31,21 +32,8 @@ _MOVES = (Mark.MOVED_HERE, Mark.MOVED_AWAY)
 def redline_page(found: Redline, title: str, names: tuple[str, str]) -> str:
     """Return *found* as an HTML file for the report called *title*; *names* are those of the two revisions."""
     style, script = ((_HERE / f"redline.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
-    policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'"
     numbers = {id(change): number for number, change in enumerate(_changes(found), 1)}
-    head = escape(f"What changed: {title}")
-    body = "\n".join(_body(found, names, numbers))
-    return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{head}</title>\n'
-        f"<style>{style}</style>\n</head>\n<body>\n<main>\n<h1>{head}</h1>\n{body}\n</main>\n"
-        f"<script>{script}</script>\n</body>\n</html>\n"
-    )
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+    return lone_page(f"What changed: {title}", "\n".join(_body(found, names, numbers)), style, script)
 
 
 def _changes(found: Redline) -> Iterator[MarkedBlock]:

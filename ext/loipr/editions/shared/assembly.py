@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from loipr.pages.page import COORDINATION, MACHINERY, docname_of
+from loipr.pages.page import is_site_only
 
-#: The pages for coordinators and for developers are no part of an edition.
-_LEFT_OUT = tuple(f"{docname_of(folder)}/" for folder in (COORDINATION, MACHINERY))
 #: The contents list so many levels of headings; LaTeX's preamble says the same as ``tocdepth``.
 CONTENTS_DEPTH = 4
 
@@ -30,11 +30,24 @@ def _with_pages(env: BuildEnvironment, docname: str, placed: set[str]) -> nodes.
     for contents in list(document.findall(addnodes.toctree)):
         pages = []
         for name in contents["includefiles"]:
-            if name not in placed and not name.startswith(_LEFT_OUT):
+            if name not in placed and not is_site_only(name):
                 placed.add(name)
                 pages.append(_page(_with_pages(env, name, placed), name))
         contents.parent.replace(contents, pages)
     return document
+
+
+def page_alone(env: BuildEnvironment, name: str) -> addnodes.start_of_file:
+    """Return the page *name* without those below it, for a document of some pages."""
+    return _page(env.get_doctree(name), name)
+
+
+def unlink_others(tree: nodes.document, sign: str, pages: Container[str]) -> None:
+    """Take away the links that lead to other *pages*; their words stay. *sign* stands before a page in a link."""
+    for link in list(tree.findall(nodes.reference)):
+        target = str(link.get("refuri", ""))
+        if target.startswith(sign) and target.removeprefix(sign).partition("#")[0] not in pages:
+            link.replace_self(link.children)
 
 
 def _page(document: nodes.document, name: str) -> addnodes.start_of_file:

@@ -6,22 +6,20 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from loipr.domain.numbering import number_of
-from loipr.length.data_annex import table_in_annex
-from loipr.markup.nodes import dataset_table_id, full_dataset, unbroken
-from loipr.markup.references import cross_reference
+from loipr.domain.memory import memory_of
+from loipr.length.data_annex import before_table, data_annex
+from loipr.markup.nodes import full_dataset, unbroken
+from loipr.markup.references import table_reference
 from loipr.markup.report_of_build import is_site, report_of
 from loipr.wording.phrases import FULL_TABLE
 
 
 def table_of(env: BuildEnvironment, dataset: str, before: str = "") -> nodes.Element | None:
     """Return a reference to the table of *dataset* in the annex, after the words *before*; None if there is none."""
-    found = number_of(env, "table", dataset_table_id(dataset))
-    if found is None:
+    annex = data_annex(report_of(env))
+    if annex is None or dataset not in memory_of(env).table_targets:
         return None
-    docname, number = found
-    words = f"{before}{unbroken(table_in_annex(report_of(env).pages_by_docname[docname], number))}"
-    return cross_reference(env.docname, "dataset", dataset, nodes.inline("", words))
+    return table_reference(env.docname, dataset, f"{before}{unbroken(before_table(annex))}")
 
 
 class NameFullTables(SphinxPostTransform):

@@ -1,7 +1,7 @@
 """A cell that is a head says what it is the head of: its column or its row (WCAG 1.3.1).
 
 In a column with marks of notes, each cell says how many letters the widest mark has. So the style sheet can keep room
-for it, and the figures stay aligned.
+for it, and the figures stay aligned. A cell of a table that can be sorted says how it is compared.
 """
 
 from __future__ import annotations
@@ -27,9 +27,15 @@ def _open_cell(self: HTML5Translator, node: nodes.entry) -> None:
     if not self.body[-1].lstrip().startswith("<td"):
         scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         add_attributes(self.body, -1, "th", f'scope="{scope}"')
-    if room := node.get("room"):
-        tag = "td" if self.body[-1].lstrip().startswith("<td") else "th"
-        add_attributes(self.body, -1, tag, f'style="--loipr-mark: {room}"')
+    more = {
+        'style="--loipr-mark: {}"': node.get("room") or None,
+        'data-kind="{}"': node.get("kind"),
+        'data-value="{}"': node.get("sorted_by"),
+    }
+    tag = "td" if self.body[-1].lstrip().startswith("<td") else "th"
+    for attribute, value in more.items():
+        if value is not None:
+            add_attributes(self.body, -1, tag, attribute.format(self.attval(str(value))))
 
 
 def _close_cell(self: HTML5Translator, node: nodes.entry) -> None:

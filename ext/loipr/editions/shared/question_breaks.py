@@ -1,4 +1,8 @@
-"""Where the question above a reply may break across pages: after its first three lines, between paragraphs or items."""
+"""Where the question above a reply may break across pages: if it is long, between its paragraphs or items.
+
+At least three lines stay below the heading, and what is said about the question (provisions, status, who replies) stays
+with its last item.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from loipr.markup.nodes import question_panel
 
-#: The most letters in a line of the question, and the fewest lines that stay below the heading.
-_LINE, _LEAST = 120, 3
+#: The letters in a line of the question, the fewest lines that stay below the heading, and the most lines of a question
+#: that is never divided.
+_LINE, _LEAST, _WHOLE = 95, 3, 10
 #: A paragraph of at least so many lines may break in the middle.
 _LONG = 15
 
@@ -19,11 +24,16 @@ _LONG = 15
 def paragraphs_with_breaks(panel: nodes.Element) -> Iterator[tuple[nodes.paragraph, bool]]:
     """Yield the paragraphs of *panel*, each with whether a page may end after it."""
     paragraphs = list(panel.findall(nodes.paragraph))
+    is_long = not stays_whole(panel)
     lines = 0
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
         lines += _lines(paragraph)
-        stands_with_next = following is None or (_is_detail(paragraph) and _is_detail(following))
-        yield paragraph, lines >= _LEAST and not stands_with_next
+        yield paragraph, is_long and lines >= _LEAST and following is not None and not _is_detail(following)
+
+
+def stays_whole(panel: nodes.Element) -> bool:
+    """Whether *panel* is so short that it is never divided."""
+    return sum(map(_lines, panel.findall(nodes.paragraph))) <= _WHOLE
 
 
 def _lines(paragraph: nodes.paragraph) -> int:

@@ -9,14 +9,24 @@ from docutils import nodes
 from loipr.markup import column_widths
 from loipr.markup.column_widths import LINE, UPRIGHT
 
-#: A table of at most so many lines stays whole. Of a longer table, so many rows stay together at its start and at its
-#: end, unless they have more lines than the third number: what does not fit on a page would be lost at its foot.
-_SHORT, _KEPT_ROWS, _MOST_KEPT = 10, 3, 25
+#: A table of fewer rows stays whole, unless it has more lines than the second number: it would leave half a page empty.
+_FEW_ROWS, _SHORT = 15, 30
+#: Of a longer table, so many rows stay together at its start and at its end, unless they have more lines than the
+#: second number: what does not fit on a page would be lost at its foot.
+_KEPT_ROWS, _MOST_KEPT = 3, 25
+#: The width of the text in hundredths of the line of a table, which fills the frame of the page; and the same on a
+#: turned page, whose frame is wider.
+_TEXT, _TURNED_TEXT = 76, 84
+
+
+def is_beyond_text(size: int, *, is_turned: bool = False) -> bool:
+    """Whether a table of this *size*, in hundredths of the line, is wider than the text above and below it."""
+    return size > (_TURNED_TEXT if is_turned else _TEXT)
 
 
 def is_short(heights: Sequence[int]) -> bool:
-    """Whether rows or paragraphs of these *heights* (in lines) are so few that they stay on one page."""
-    return sum(heights) <= _SHORT
+    """Whether the rows of a table, of these *heights* in lines, are so few that they stay on one page."""
+    return len(heights) < _FEW_ROWS and sum(heights) <= _SHORT
 
 
 def kept_rows(heights: Sequence[int]) -> list[bool]:

@@ -86,9 +86,10 @@ def _digest(views: Views, wanted: list[tuple[str, str]]) -> str:
 
 
 def add_script(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Give the pages with views their script (``html-page-context``)."""
+    """Give the pages with views, or with a table that can be sorted, their script (``html-page-context``)."""
     remembered = memory_of(app.env).pages.get(page)
-    if remembered is not None and remembered.views:
+    is_sorted = doctree is not None and any("view" in table for table in doctree.findall(nodes.table))
+    if is_sorted or (remembered is not None and remembered.views):
         app.builder.add_js_file(_SCRIPT, defer="defer")  # type: ignore[attr-defined]  # of the HTML builder
 
 

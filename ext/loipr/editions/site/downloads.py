@@ -1,4 +1,6 @@
-"""The files of the datasets on the site: each as CSV, and as a workbook unless it is very long."""
+"""The files of the datasets on the site: each as CSV, with what programs must know of it, and as a workbook unless it
+is very long.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from loipr.datasets.dataset import PATH, Dataset
+from loipr.editions.site import csvw
 from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
 from loipr.files.reading import read_text
 from loipr.markup.nodes import dataset_download, notes_below
@@ -54,6 +57,15 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
                 shutil.copyfile(workbook, folder / name)
     for workbook in set(kept.iterdir()) - wanted:
         workbook.unlink()
+    write_metadata(report, folder)
+
+
+def write_metadata(report: Report, folder: Path) -> None:
+    """Write into *folder*, beside the CSV file of each dataset, what programs must know of it."""
+    for dataset in report.datasets.values():
+        name = files_of(dataset)["CSV"]
+        text = csvw.metadata(report, dataset, name)
+        (folder / f"{name}{csvw.ENDING}").write_text(text, encoding="utf-8", newline="\n")
 
 
 class LeaveDownloadsOut(SphinxPostTransform):

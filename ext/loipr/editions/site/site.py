@@ -28,7 +28,7 @@ from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.shared.masthead import DRAFT
 from loipr.editions.shared.visitors import add_nothing
 from loipr.editions.shared.written_html import add_attributes
-from loipr.editions.site import downloads
+from loipr.editions.site import downloads, feed
 from loipr.editions.site.coordination import draw_view
 from loipr.editions.site.paragraph_numbers import write_number
 from loipr.markup.nodes import (
@@ -81,7 +81,7 @@ def configure(app: Sphinx, config: Config) -> None:
         html_favicon=config.html_favicon or os.path.relpath(_ASSETS / "static/favicon.svg", app.confdir),
         template_bridge="loipr.editions.site.content_security_policy.Templates",
         html_sidebars=config.html_sidebars or {"**": ["loipr-nav.html"]},
-        numfig_format={**config.numfig_format, "table": "Table %s.", "figure": "Figure %s."},
+        numfig_format={**config.numfig_format, "table": "Table %s", "figure": "Figure %s."},
         html_theme_options={**_theme_options(config), **config.html_theme_options},
     )
 
@@ -229,6 +229,7 @@ def add_footer(
 ) -> None:
     """Give the foot of the page what the report is; offer its files on the first page above the first section."""
     settings = report_of(app.env).settings
+    context["report_feed"] = feed.FILE if feed.has_feed(report_of(app.env)) else ""
     context["report_footer"] = {
         "symbol": settings.symbol,
         "draft": "" if app.config.loipr_official else DRAFT,
@@ -387,6 +388,8 @@ def _open_table(self: HTML5Translator, node: nodes.table) -> None:
     type(self).visit_table(self, node)
     if node.get("label"):
         add_attributes(self.body, -2, "div", f'role="group" aria-label="{self.attval(node["label"])}"')
+    if node.get("view"):
+        add_attributes(self.body, -1, "table", f'data-view="{self.attval(node["view"])}"')
 
 
 def _close_table(self: HTML5Translator, node: nodes.table) -> None:

@@ -1,4 +1,4 @@
-"""The targets of links: the bookmarks of the document, and which of them are numbered paragraphs."""
+"""The targets of links: the bookmarks of the document."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ class Anchors:
 
     def __init__(self, document: nodes.document) -> None:
         self._pages_of: dict[str, list[str]] = {}
-        self._numbered: set[Place] = set()
         wanted: dict[Place, None] = {}
         #: Each element after the page that it stands on.
         self.elements = list(_by_page(document, document["docname"]))
@@ -34,7 +33,6 @@ class Anchors:
             for name in node["ids"]:
                 self._pages_of.setdefault(name, []).append(page)
             if isinstance(node, nodes.paragraph) and "address" in node:
-                self._numbered.add((page, node["address"]))
                 wanted[page, node["address"]] = None
         self._pages = {page for page, _ in self.elements}
         for page, node in self.elements:
@@ -53,13 +51,10 @@ class Anchors:
         """Return the bookmarks that the beginning of *page* must have."""
         return self.names(page, [""])
 
-    def target(self, page: str, node: nodes.reference) -> tuple[str, bool] | None:
-        """Return the bookmark that the link *node* on *page* leads to, and whether a numbered paragraph is there.
-
-        It is None if the link leads elsewhere.
-        """
+    def target(self, page: str, node: nodes.reference) -> str | None:
+        """Return the bookmark that the link *node* on *page* leads to; None if it leads elsewhere."""
         place = self._place(page, node)
-        return (self._names[place], place in self._numbered) if place else None
+        return self._names[place] if place else None
 
     def _place(self, page: str, node: nodes.reference) -> Place | None:
         if "refid" in node:

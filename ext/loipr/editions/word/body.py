@@ -101,6 +101,8 @@ class Body:
         captions: dict[str, dict[str, dict[str, tuple[int, ...]]]],
         first_note: int,
         pages: Pages,
+        *,
+        is_draft: bool,
     ) -> None:
         self._document = document
         self._captions = captions
@@ -114,7 +116,7 @@ class Body:
         self.names = BlockNames(pages.root, pages.files, self._anchors.elements)
         #: The node that the next paragraph is made from.
         self._made_from: nodes.Element = document
-        self.inlines = Inlines(self._anchors, Relations(), folder, self._footnote)
+        self.inlines = Inlines(self._anchors, Relations(), folder, self._footnote, has_controls=is_draft)
         self._notes = {
             (page, name): node
             for page, node in self._anchors.elements
@@ -163,9 +165,10 @@ class Body:
             self.inlines.refuse(node)
 
     def mark(self, node: nodes.Element) -> None:
-        """Give the bookmarks of *node* to the next paragraph."""
+        """Give the bookmarks of *node* to the next paragraph. Those of a table with a number are for its number."""
         self._made_from = node
-        self._waiting += self._anchors.names(self.inlines.page, node["ids"])
+        if self.number(node) is None:
+            self._waiting += self._anchors.names(self.inlines.page, node["ids"])
 
     def paragraph(
         self,
@@ -239,7 +242,7 @@ class Body:
 
     def _title(self, node: nodes.Element, place: Place) -> None:
         depth = min(max(place.depth, 1), _DEEPEST)
-        content = list(self.inlines.of(node.children))
+        content = self.inlines.of(node.children)
         bookmark = f"_Toc{len(self.headings) + 1:06}"
         if depth <= CONTENTS_DEPTH:
             self.headings.append(Heading(depth, _words(node), bookmark))
@@ -416,7 +419,7 @@ class Body:
         for child in node.children:
             if isinstance(child, nodes.caption):
                 has_source = isinstance(node[0], chart)
-                self.caption(child, "Figure", self.number(node, "figure"), keeps_next=has_source)
+                self.caption(child, "Figure", keeps_next=has_source)
             elif isinstance(child, nodes.image | chart | series):
                 self.paragraph("Picture", self.inlines.picture(child), keeps_next=caption is not None)
             else:
@@ -428,22 +431,33 @@ class Body:
     def _notes_below(self, node: nodes.Element, place: Place) -> None:
         self.blocks(node.children, replace(place, style="TableNote", left=None))
 
-    def number(self, node: nodes.Element, kind: str) -> int | None:
+    def number(self, node: nodes.Element) -> int | None:
         """Return the running number of a table or figure with a caption, or None."""
+        kind = "table" if isinstance(node, nodes.table) else "figure" if isinstance(node, nodes.figure) else ""
         numbers = self._captions.get(self.inlines.page, {}).get(kind, {})
         return next((numbers[name][0] for name in node["ids"] if name in numbers), None)
 
-    def caption(self, node: nodes.Element, word: str, number: int | None, *, keeps_next: bool) -> None:
-        """Write the caption *node*, after the *word* (“Table”) and a *number* that Word can count itself."""
+    def caption(self, node: nodes.Element, word: str, *, keeps_next: bool) -> None:
+        """Write the caption *node*, after the *word* (“Table”) and a number that Word counts itself.
+
+        The bookmarks of the table or figure enclose the number: a reference in Word repeats what they enclose.
+        """
         start: list[Element] = []
+        # The number of a table stands above its title, as in the UN's documents.
+        is_table = word == "Table"
+        look = Look(bold=not is_table)
+        number = self.number(node.parent)
         if number is not None:
             goes_on = number == self._captioned.get(word, 0) + 1
             self._captioned[word] = number
             # A part of the report begins with a later number.
             instruction = rf"SEQ {word} \* ARABIC" + ("" if goes_on else rf" \r {number}")
-            counted = word_field(instruction, list(runs(str(number), Look(bold=True))))
-            start = [*runs(f"{word} ", Look(bold=True)), *counted, *runs(". ", Look(bold=True))]
-        self.paragraph("Caption", [*start, *self.inlines.of(node.children)], keeps_next=keeps_next, text=node.astext())
+            field = word_field(instruction, list(runs(str(number), look)))
+            counted = self.inlines.marked(self._anchors.names(self.inlines.page, node.parent["ids"]), field)
+            between = [*runs(" "), w("r", w("br"))] if is_table else runs(". ", look)
+            start = [*runs(f"{word} ", look), *counted, *between]
+        words = self.inlines.of(node.children, Look(bold=is_table))
+        self.paragraph("Caption", [*start, *words], keeps_next=keeps_next, text=node.astext())
 
     # Notes at the foot of the page.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -18,6 +18,7 @@ from loipr.editions.shared.assembly import assembled
 from loipr.editions.shared.masthead import DRAFT, Masthead, masthead_of
 from loipr.editions.word.anchors import PAGE_SIGN
 from loipr.editions.word.body import Body, Heading, Pages
+from loipr.editions.word.comments_part import comment_parts
 from loipr.editions.word.docx_zip import write_package
 from loipr.editions.word.elements import properties, serialized, w
 from loipr.editions.word.front import contents, first_page, title_notes
@@ -25,6 +26,7 @@ from loipr.editions.word.provenance import properties_part, sent_parts
 from loipr.editions.word.runs import word_language
 from loipr.editions.word.sheet import section
 from loipr.editions.word.templates import filled, note_separators, refer_to_parts
+from loipr.facts.comments import KeptComment
 from loipr.markup.report_of_build import report_of
 from loipr.wording.dates import in_words
 
@@ -56,6 +58,7 @@ class WordBuilder(Builder):
             self.env.toc_fignumbers,
             first_note=len(head.notes) + 1,
             pages=self._pages(),
+            is_draft=not self.config.loipr_official,
         )
         text = body.write()
         everything = w("document", w("body", *self._around(head, text, body.headings), section()))
@@ -68,6 +71,7 @@ class WordBuilder(Builder):
         if not self.config.loipr_official:
             # A draft comes back with changes. The official edition goes out, and needs no second copy of its text.
             origin |= sent_parts(report, revision, written, body.names.origins, relations)
+        comments = comment_parts(self._comments(), written, body.names.origins, relations)
         parts = {
             **{name: serialized(part) for name, part in written.items()},
             "word/_rels/document.xml.rels": relations.part(),
@@ -76,8 +80,13 @@ class WordBuilder(Builder):
             **filled(self._words(head), is_draft=not self.config.loipr_official, has_turned=has_turned),
             **body.inlines.pictures.files,
             **origin,
+            **comments,
         }
         write_package(self.outdir / f"{self._file()}.docx", parts)
+
+    def _comments(self) -> Sequence[KeptComment]:
+        """Return the comments that stand in the file; an edition has none."""
+        return ()
 
     def _pages(self) -> Pages:
         root = Path(report_of(self.env).root)

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 from loipr.editions.word.elements import clean, serialized
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OFFICE_2012 = "http://schemas.microsoft.com/office/2011/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 #: The type of each part of the document, by its name.
@@ -19,16 +20,24 @@ _CONTENT = {
     "word/numbering.xml": f"{_KIND}.numbering+xml",
     "word/settings.xml": f"{_KIND}.settings+xml",
     "word/footnotes.xml": f"{_KIND}.footnotes+xml",
+    "word/comments.xml": f"{_KIND}.comments+xml",
+    "word/commentsExtended.xml": f"{_KIND}.commentsExtended+xml",
     "word/header.xml": f"{_KIND}.header+xml",
     "word/first-header.xml": f"{_KIND}.header+xml",
+    "word/left-header.xml": f"{_KIND}.header+xml",
     "word/turned-header.xml": f"{_KIND}.header+xml",
+    "word/turned-left-header.xml": f"{_KIND}.header+xml",
     "word/footer.xml": f"{_KIND}.footer+xml",
+    "word/left-footer.xml": f"{_KIND}.footer+xml",
     "word/turned-footer.xml": f"{_KIND}.footer+xml",
+    "word/turned-left-footer.xml": f"{_KIND}.footer+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     "customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
 }
+#: Where the name of a relation of some kinds begins; of others it begins with that of the office.
+_BASES = {"core-properties": f"{_PACKAGE}/relationships/metadata", "commentsExtended": _OFFICE_2012}
 _FILES = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg"}
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -47,7 +56,7 @@ class Relations:
         """Return the part of the package that lists these references (``….rels``)."""
         root = Element("Relationships", xmlns=f"{_PACKAGE}/relationships")
         for (kind, target), name in self._ids.items():
-            base = f"{_PACKAGE}/relationships/metadata" if kind == "core-properties" else _OFFICE
+            base = _BASES.get(kind, _OFFICE)
             relation = SubElement(root, "Relationship", Id=name, Type=f"{base}/{kind}", Target=clean(target))
             if kind == "hyperlink":
                 relation.set("TargetMode", "External")

@@ -16,11 +16,12 @@ from sphinx.util.images import get_image_size
 from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.word.anchors import Anchors, web_address
+from loipr.editions.word.controls import Controls
 from loipr.editions.word.docx_zip import Relations
 from loipr.editions.word.elements import RELATION, field, w
 from loipr.editions.word.pictures import Pictures, size_of_png
 from loipr.editions.word.runs import LINK, PLAIN, Look, runs
-from loipr.markup.nodes import aggregate, chart, figure_reference, footnote_mark, paragraph_number, series
+from loipr.markup.nodes import NUMBERED, aggregate, chart, figure_reference, footnote_mark, paragraph_number, series
 
 _log = logging.getLogger(__name__)
 
@@ -33,12 +34,17 @@ SKIPPED = (
 _BOLD = (nodes.strong, addnodes.literal_strong)
 _ITALIC = (nodes.emphasis, nodes.title_reference, addnodes.literal_emphasis)
 _CODE = (nodes.literal, nodes.math)
+#: How Word reads a number: that of a paragraph itself, or the words of a bookmark, in the look of the text around.
+_SWITCHES = {"paragraph": r"\r \h", **dict.fromkeys(("table", "figure"), r"\h \* CHARFORMAT")}
 #: The dots in an inch of a picture that does not give its size.
 _DOTS = 96
 
 
 class Inlines:
-    """Turns the inline nodes of the doctree into runs. It is given all that it must know about the whole document."""
+    """Turns the inline nodes of the doctree into runs. It is given all that it must know about the whole document.
+
+    With *has_controls*, what follows from data stands in controls.
+    """
 
     def __init__(
         self,
@@ -46,10 +52,13 @@ class Inlines:
         relations: Relations,
         folder: Path,
         note: Callable[[str, nodes.Element], Iterator[Element]],
+        *,
+        has_controls: bool,
     ) -> None:
         self._anchors = anchors
         self._folder = folder
         self._note = note
+        self._controls = Controls() if has_controls else None
         self._marks: dict[str, int] = {}
         self.relations = relations
         self.pictures = Pictures(relations)
@@ -63,7 +72,8 @@ class Inlines:
                 yield from runs(child.astext(), look)
             elif isinstance(child, nodes.Element) and not isinstance(child, SKIPPED):
                 names = self._anchors.names(self.page, child["ids"])
-                yield from self.marked(names, self._element(child, look))
+                written = self._element(child, look)
+                yield from self.marked(names, self._controls.around(child, written) if self._controls else written)
 
     def marked(self, names: Iterable[str], content: Iterator[Element]) -> Iterator[Element]:
         """Yield *content* inside the bookmarks *names*, each only once, even if a divided table repeats a column."""
@@ -107,12 +117,12 @@ class Inlines:
             link = w("hyperlink", *self.of(node.children, inside), history=1)
             link.set(f"{{{RELATION}}}id", self.relations.to("hyperlink", address))
             yield link
-        elif target[1] and (number := re.search(r"(?<!\d)\d+\Z", node.astext())):
-            # “paragraph 12”: Word keeps the number right when paragraphs are added or removed.
+        elif NUMBERED in node and (number := re.search(r"(?<!\d)\d+\Z", node.astext())):
+            # “paragraph 12”, “table 3”: Word keeps the number right when paragraphs or tables are added or removed.
             yield from runs(node.astext()[: number.start()], inside)
-            yield from field(rf"REF {target[0]} \r \h", list(runs(number[0], inside)))
+            yield from field(f"REF {target} {_SWITCHES[node[NUMBERED]]}", list(runs(number[0], inside)))
         else:
-            yield w("hyperlink", *self.of(node.children, inside), anchor=target[0], history=1)
+            yield w("hyperlink", *self.of(node.children, inside), anchor=target, history=1)
 
     def picture(self, node: nodes.Element) -> Iterator[Element]:
         """Yield the picture of a chart, a series or a file."""

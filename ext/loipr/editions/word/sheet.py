@@ -71,6 +71,12 @@ def keep_with_next(paragraph: Element) -> None:
         form.insert(1, w("keepNext"))
 
 
+def style_of(paragraph: Element) -> str:
+    """Return the style of *paragraph*; empty when it names none."""
+    style = paragraph.find(f"{full_name('pPr')}/{full_name('pStyle')}")
+    return style.get(full_name("val"), "") if style is not None else ""
+
+
 def set_style(paragraph: Element, style: str) -> None:
     """Give *paragraph* another *style*."""
     paragraph[0][0].set(full_name("val"), style)
@@ -91,11 +97,11 @@ class Text(Protocol):
     def empty(self, style: str) -> Element:
         """Return a paragraph of a *style* without content, for a cell that has none."""
 
-    def number(self, node: nodes.Element, kind: str) -> int | None:
+    def number(self, node: nodes.Element) -> int | None:
         """Return the running number of a table or figure with a caption, or None."""
 
-    def caption(self, node: nodes.Element, word: str, number: int | None, *, keeps_next: bool) -> None:
-        """Write the caption *node*, after the *word* (“Table”) and a *number* that Word can count itself."""
+    def caption(self, node: nodes.Element, word: str, *, keeps_next: bool) -> None:
+        """Write the caption *node*, after the *word* (“Table”) and a number that Word counts itself."""
 
     def paragraph(self, style: str, content: Iterable[Element], *, keeps_next: bool = False) -> None:
         """Write a paragraph of a *style* with *content*."""

@@ -8,14 +8,14 @@ from xml.etree.ElementTree import Element
 
 from docutils import nodes
 
-from loipr.editions.shared.table_parts import kept_rows, let_codes_break, lines, parts
+from loipr.editions.shared.table_parts import is_beyond_text, kept_rows, let_codes_break, lines, parts
+from loipr.editions.shared.typed_tables import measure_typed
 from loipr.editions.word.counting import TEXT
 from loipr.editions.word.elements import clean, full_name, indent, text_element, w
 from loipr.editions.word.sheet import FULL, TURNED_FULL, Place, Sheet, Text, keep_with_next
-from loipr.markup.column_widths import GAP, LINE, TURNED, UPRIGHT, measure, shares, width_of
+from loipr.markup.column_widths import GAP, LINE, TURNED, UPRIGHT, measure
 from loipr.markup.nodes import WRITTEN_IN, footnote_mark, notes_below
 
-_TEXT_WIDTH = FULL - 2 * TEXT
 #: A row with more lines than this may break across pages.
 _TALL = 25
 #: The height of a row to be written in by hand, in twentieths of a point.
@@ -35,19 +35,18 @@ class TableWriter:
         if "needed" in table:
             let_codes_break(table)
         else:
-            _measure(table)
-        needed = table["needed"]
+            measure_typed(table)
+        needed = table.get("needed", ())
         is_inside = place.style != "ReportText" or place.level > 0
         is_turned = UPRIGHT < sum(needed) <= TURNED and not is_inside
         if is_turned:
             self._text.sheet.end_section(is_turned=False)
         start = len(self._text.sheet.elements)
-        self._keep_introduction()
         self._text.mark(table)
         title = next((child for child in table.children if isinstance(child, nodes.title)), None)
-        number = self._text.number(table, "table")
+        number = self._text.number(table)
         if title is not None:
-            self._text.caption(title, "Table", number, keeps_next=True)
+            self._text.caption(title, "Table", keeps_next=True)
         pieces = list(parts(table, needed)) if sum(needed) > TURNED and not is_inside else [table]
         for count, piece in enumerate(pieces):
             if count:
@@ -62,17 +61,6 @@ class TableWriter:
         self._align(self._text.sheet.elements[start:])
         if is_turned:
             self._text.sheet.end_section(is_turned=True)
-
-    def _keep_introduction(self) -> None:
-        """Keep a heading, and the one paragraph below it, on the page where the table begins."""
-        *_, above, last = [None, None, *self._text.sheet.elements]
-        if (
-            above is not None
-            and last is not None
-            and last.tag == full_name("p")
-            and _style(above).startswith("Heading")
-        ):
-            keep_with_next(last)
 
     @staticmethod
     def _align(written: Sequence[Element]) -> None:
@@ -176,15 +164,8 @@ def _widths(shares: Sequence[int], room: int) -> tuple[list[int], int]:
     """Return the widths of the columns, and the table's indent: that of the text, or 0 if the table is wider."""
     total = sum(shares) or 1
     width = room * min(total, LINE) // LINE
-    left = TEXT
-    if width > _TEXT_WIDTH + (room - FULL):
-        left = 0
+    left = 0 if is_beyond_text(total, is_turned=room > FULL) else TEXT
     return [max(1, width * share // total) for share in shares], left
-
-
-def _style(paragraph: Element) -> str:
-    style = paragraph.find(f"{full_name('pPr')}/{full_name('pStyle')}")
-    return style.get(full_name("val"), "") if style is not None else ""
 
 
 def _reserves(table: nodes.table, room: int) -> list[int]:
@@ -211,16 +192,3 @@ def _height(row: nodes.Node, shares: Sequence[int]) -> int:
 def _heads(table: nodes.table) -> list[str]:
     head = next(table.findall(nodes.thead), None)
     return [entry.astext() for entry in head[0].children] if head is not None else []
-
-
-def _measure(table: nodes.table) -> None:
-    """Give the columns of a table that an author typed their shares of the line, as tables of datasets have them."""
-    rows = [[entry.astext() for entry in row.children] for row in table.findall(nodes.row)]
-    columns = list(table.findall(nodes.colspec))
-    table["needed"] = [0.0] * len(columns)
-    if not rows or any(len(row) != len(columns) for row in rows):
-        return
-    widths = [width_of(head, cells) for head, *cells in zip(*rows, strict=True)]
-    table["needed"] = [width.needed for width in widths]
-    for column, size in zip(columns, shares(widths), strict=True):
-        column["colwidth"] = size

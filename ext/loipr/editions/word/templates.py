@@ -17,20 +17,32 @@ _PARTS = {
     "word/styles.xml": "styles.xml",
     "word/settings.xml": "settings.xml",
     "word/header.xml": "header.xml",
+    "word/left-header.xml": "left-header.xml",
     "word/first-header.xml": "first-header.xml",
     "word/turned-header.xml": "header.xml",
+    "word/turned-left-header.xml": "left-header.xml",
     "word/footer.xml": "footer.xml",
+    "word/left-footer.xml": "left-footer.xml",
     "word/turned-footer.xml": "footer.xml",
+    "word/turned-left-footer.xml": "left-footer.xml",
     "docProps/core.xml": "core.xml",
     "docProps/app.xml": "app.xml",
 }
-#: The heads and feet of upright and of turned pages; the first page has none, except for the mark of a draft.
+#: The heads and feet of upright and of turned pages. Symbol and page number are on the outer side, so left pages, which
+#: have even numbers, have their own. The first page has none, except for the mark of a draft.
 _UPRIGHT = (
     ("header", "default", "header.xml"),
+    ("header", "even", "left-header.xml"),
     ("header", "first", "first-header.xml"),
     ("footer", "default", "footer.xml"),
+    ("footer", "even", "left-footer.xml"),
 )
-_TURNED = (("header", "default", "turned-header.xml"), ("footer", "default", "turned-footer.xml"))
+_TURNED = (
+    ("header", "default", "turned-header.xml"),
+    ("header", "even", "turned-left-header.xml"),
+    ("footer", "default", "turned-footer.xml"),
+    ("footer", "even", "turned-left-footer.xml"),
+)
 
 
 def filled(words: Mapping[str, str], *, is_draft: bool, has_turned: bool) -> dict[str, bytes]:

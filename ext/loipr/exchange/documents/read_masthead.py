@@ -9,8 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from loipr.exchange.documents.blocks import Block, Doubt
-from loipr.exchange.documents.languages import DISTRIBUTIONS, LANGUAGE_NAMES, LANGUAGES, language_of
+from loipr.exchange.documents.languages import DISTRIBUTIONS, ENGLISH, LANGUAGE_NAMES, LANGUAGES, language_of
 from loipr.exchange.documents.read_text import SYMBOL
+from loipr.wording.states import state_in_english
 
 _MONTHS = {month: number for language in LANGUAGES for number, month in enumerate(language.months, 1)}
 _DATE = re.compile(
@@ -98,6 +99,11 @@ def state_of(title: str) -> str:
             if match := re.search(words, title, re.IGNORECASE):
                 return _BEHIND_STATE.split(match[1], maxsplit=1)[0].strip(" *.,:;")
     return ""
+
+
+def named_in_english(masthead: Masthead) -> str:
+    """Return the State that *masthead* is for as English has it; empty when that is not known."""
+    return masthead.state if masthead.language == ENGLISH.name else state_in_english(masthead.symbol)
 
 
 def without_title(text: str) -> str:

@@ -11,6 +11,7 @@ from loipr.exchange.documents.follow_up import follow_up_of
 from loipr.exchange.documents.languages import either
 from loipr.exchange.documents.naming import joined, provisions_in
 from loipr.exchange.documents.pair_questions import Candidate, Match, pair
+from loipr.exchange.documents.read_masthead import named_in_english
 from loipr.exchange.documents.subjects import heading_words, slug_of, subject_of
 from loipr.exchange.documents.understand import LIST, Document, Item, Paragraph, Section, treaty_of
 from loipr.exchange.documents.yaml_edit import DataFile, Entry, Value, new_entry, parse_file
@@ -247,6 +248,7 @@ class _ListFiler(_Filer):
         if is_new and masthead.dated is None:
             raise FilingError("no date was found above the title; write it there, as “10 January 2025”")
         code = re.findall(r"[A-Z]{3}", masthead.symbol)
+        state = named_in_english(masthead) or masthead.state or (code[-1] if code else "")
         count = str(len(self.document.paragraphs))
         self.head(
             [
@@ -254,7 +256,7 @@ class _ListFiler(_Filer):
                 ("title", masthead.title),
                 ("title_footnotes", str(masthead.title_notes) if masthead.title_notes else ""),
                 *((("treaty", self.treaties.own),) if is_new else ()),
-                *((("state", masthead.state or (code[-1] if code else "")),) if is_new else ()),
+                *((("state", state),) if is_new else ()),
                 *((("body", treaty.committee),) if is_new and treaty else ()),
                 ("dated", masthead.dated.isoformat() if masthead.dated else ""),
                 ("distribution", masthead.distribution),

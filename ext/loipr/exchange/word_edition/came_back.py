@@ -12,7 +12,7 @@ from pathlib import Path
 from loipr.exchange.documents.blocks import DocumentError
 from loipr.exchange.documents.docx_zip import open_package, read_file, read_part
 from loipr.exchange.word_edition.comments import COMMENTS, EXTENDED, Comment, read_comments
-from loipr.exchange.word_edition.paragraphs import Before, Mark, Reading, before
+from loipr.exchange.word_edition.paragraphs import Before, Mark, Paragraph, Reading, before
 from loipr.exchange.word_edition.sent import PARTS, REPORT, REVISION, Sent, SentBlock, read_record
 
 #: The parts with tracked changes beside :data:`PARTS`: notes at the end, heads and feet of pages, and comments.
@@ -39,6 +39,7 @@ class CameBack:
     before: tuple[tuple[str, Before], ...]
     spots: tuple[Spot, ...]
     doubled: tuple[SentBlock, ...]
+    paragraphs: tuple[Paragraph, ...]
 
 
 def is_word_edition(content: bytes) -> bool:
@@ -106,7 +107,9 @@ def _read(package: zipfile.ZipFile, sent: Sent) -> CameBack:
         tuple(comments),
         tuple(texts),
         tuple(_spots(reading, [one for _, one in texts], known)),
-        tuple(block for name, block in known.items() if counts[name] > 1),
+        # A program may double the bookmark of an empty cell; no text was copied with that.
+        tuple(block for name, block in known.items() if counts[name] > 1 and block.text),
+        tuple(reading.paragraphs),
     )
 
 

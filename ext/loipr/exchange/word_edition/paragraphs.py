@@ -66,6 +66,8 @@ class Mark:
     meaning: tuple[str, ...] = ()
     #: Whether it is about the end of its paragraph.
     is_end: bool = False
+    #: The number of the row that it is about; 0 when it is not about a row.
+    row: int = 0
     pieces: list[str] = field(default_factory=list)
 
     @property
@@ -73,31 +75,51 @@ class Mark:
         return "".join(self.pieces)
 
 
+class Span(NamedTuple):
+    """A piece of text with the same marks and the same look.
+
+    ``look`` has ``b`` if it is bold and ``i`` if it is italic, and ``was_look`` the same before the tracked changes;
+    ``note`` is the number of the note whose mark it is.
+    """
+
+    text: str
+    came: bool
+    gone: bool
+    marks: tuple[Mark, ...]
+    look: str
+    was_look: str
+    note: str
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph: its text ``was`` so without the tracked changes (all rejected), and is so ``now`` (all accepted).
 
-    ``end`` says whether its end came (``ins``) or goes (``del``), ``row`` the same of the row that it stands in;
-    ``holder`` tells which paragraphs stand in the same cell, note or page.
+    ``end`` says whether its end came (``ins``) or goes (``del``), and ``ends`` has the marks that say so; ``row`` says
+    the same of the row that it stands in, ``row_number`` is that row. ``holder`` tells which paragraphs stand in the
+    same cell, note or page; ``note`` is the number of that note.
     """
 
     part: str
     holder: int
     row: str = ""
     end: str = ""
+    row_number: int = 0
     names: list[str] = field(default_factory=list)
-    old: list[str] = field(default_factory=list)
-    new: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    ends: list[Mark] = field(default_factory=list)
     is_contents: bool = False
     id: str = ""
+    style: str = ""
+    note: str = ""
 
     @property
     def was(self) -> str:
-        return "".join(self.old)
+        return "".join(span.text for span in self.spans if not span.came)
 
     @property
     def now(self) -> str:
-        return "".join(self.new)
+        return "".join(span.text for span in self.spans if not span.gone)
 
 
 @dataclass(slots=True)
@@ -106,7 +128,7 @@ class Anchor:
 
     paragraph: int
     text: str = ""
-    #: Where the words begin in the text of the part.
+    #: With which piece of the text of the part the words begin.
     begin: int = 0
 
 
@@ -118,6 +140,10 @@ class _Around:
     gone: bool = False
     holder: int = 0
     row: str = ""
+    row_number: int = 0
+    note: str = ""
+    look: str = ""
+    was_look: str = ""
     paragraph: int | None = None
     #: The kind of properties that it is in: ``pPr``, ``rPr``, ``trPr`` or none.
     form: str = ""
@@ -133,10 +159,10 @@ class Reading:
         self.anchors: dict[str, Anchor] = {}
         self._part = ""
         self._holders = 0
+        self._rows = 0
         self._waiting: list[str] = []
-        #: The text of the part so far, and its length; and where the words of each comment end in it.
-        self._text: list[str] = []
-        self._length = 0
+        #: The pieces of text of the part so far, each with whether it came; and where those of each comment end.
+        self._text: list[tuple[str, bool]] = []
         self._ends: dict[str, int] = {}
         #: The open fields: the instruction of each, and whether its result has begun.
         self._fields: list[tuple[str, bool]] = []
@@ -146,13 +172,24 @@ class Reading:
     def read(self, part: str, root: Element) -> None:
         """Read the part called *part*."""
         self._part, self._fields, self._waiting = part, [], []
-        self._text, self._length, self._ends = [], 0, {}
+        self._text, self._ends = [], {}
         self._holders += 1
         self._walk(root, _Around(holder=self._holders))
-        text = "".join(self._text)
         for number, end in self._ends.items():
             anchor = self.anchors[number]
-            anchor.text = text[anchor.begin : min(end, anchor.begin + _LONGEST_WORDS)]
+            anchor.text = self._words(anchor.begin, end)
+
+    def _words(self, begin: int, end: int) -> str:
+        """Return the words between two pieces as they were, or as they came if there were none."""
+        was: list[str] = []
+        came: list[str] = []
+        length = 0
+        for text, is_new in (self._text[at] for at in range(begin, end)):
+            (came if is_new else was).append(text)
+            length += len(text)
+            if length >= _LONGEST_WORDS:
+                break
+        return "".join(was or came)[:_LONGEST_WORDS]
 
     def _walk(self, element: Element, around: _Around) -> None:
         for child in element:
@@ -174,7 +211,10 @@ class Reading:
         if tag in ("tc", "footnote", "endnote", "comment", "txbxContent"):
             self._holders += 1
             inside.holder, inside.form = self._holders, ""
+            inside.note = element.get(f"{_W}id", "") if tag == "footnote" else around.note
         elif tag == "tr":
+            self._rows += 1
+            inside.row_number = self._rows
             form = element.find(f"{_W}trPr")
             inside.row = next((one for one in _ROWS if form is not None and form.find(_W + one) is not None), "")
         elif tag in ("pPr", "rPr", "trPr"):
@@ -189,7 +229,18 @@ class Reading:
         tags = {one.tag.removeprefix(_W) for one in form} if form is not None else set()
         end = "ins" if tags & _CAME else "del" if tags & _GONE else ""
         inside.paragraph, inside.form, inside.in_paragraph_form = len(self.paragraphs), "", False
-        found = Paragraph(self._part, inside.holder, inside.row, end, self._waiting, id=element.get(_PARA_ID, ""))
+        style = element.find(f"{_W}pPr/{_W}pStyle")
+        found = Paragraph(
+            self._part,
+            inside.holder,
+            inside.row,
+            end,
+            inside.row_number,
+            self._waiting,
+            id=element.get(_PARA_ID, ""),
+            style=style.get(f"{_W}val", "") if style is not None else "",
+            note=inside.note,
+        )
         self._waiting = []
         found.is_contents = self._is_contents
         self.paragraphs.append(found)
@@ -205,6 +256,10 @@ class Reading:
         count = len(self.marks)
         if form is not None:
             self._element(form, inside, element)
+            inside.look = inside.was_look = _look(form)
+            change = form.find(f"{_W}rPrChange")
+            if change is not None:
+                inside.was_look = _look(change[0] if len(change) else None)
         own = self.marks[count:]
         self._marked += own
         for child in element:
@@ -223,10 +278,12 @@ class Reading:
             mark.meaning = tuple(_meaning(element[0] if len(element) else None, parent))
             return
         if around.form == "trPr":
-            mark.kind = _ROWS.get(tag, mark.kind)
+            mark.kind, mark.row = _ROWS.get(tag, mark.kind), around.row_number
             return
         if around.form == "rPr" and around.in_paragraph_form:
             mark.kind, mark.is_end = f"end of a paragraph {mark.kind}", True
+            if around.paragraph is not None:
+                self.paragraphs[around.paragraph].ends.append(mark)
             return
         inside = replace(around, came=around.came or tag in _CAME, gone=around.gone or tag in _GONE)
         self._marked.append(mark)
@@ -241,11 +298,11 @@ class Reading:
         elif tag in ("commentRangeStart", "commentReference"):
             number = element.get(f"{_W}id", "")
             paragraph = len(self.paragraphs) if around.paragraph is None else around.paragraph
-            self.anchors.setdefault(number, Anchor(paragraph, begin=self._length))
+            self.anchors.setdefault(number, Anchor(paragraph, begin=len(self._text)))
         elif tag == "commentRangeEnd":
             number = element.get(f"{_W}id", "")
             if number in self.anchors:
-                self._ends.setdefault(number, self._length)
+                self._ends.setdefault(number, len(self._text))
         elif tag == "fldChar":
             self._field(element.get(f"{_W}fldCharType", ""), around)
         elif tag == "fldSimple":
@@ -258,7 +315,7 @@ class Reading:
         elif tag in _LETTERS:
             self._add(_LETTERS[tag], around)
         elif tag in _OBJECTS:
-            self._add(OBJECT, around)
+            self._add(OBJECT, around, element.get(f"{_W}id", "") if tag == "footnoteReference" else "")
 
     def _field(self, kind: str, around: _Around) -> None:
         if kind == "begin" and len(self._fields) < _DEEPEST:
@@ -272,19 +329,17 @@ class Reading:
             if not _shows_words(code):
                 self._add(OBJECT, around)
 
-    def _add(self, text: str, around: _Around) -> None:
-        """Add *text* to what it stands in; what a field works out is no text."""
+    def _add(self, text: str, around: _Around, note: str = "") -> None:
+        """Add *text* to what it stands in; what a field works out is no text. *note* is the note that it marks."""
         if around.paragraph is None or any(not (begun and _shows_words(code)) for code, begun in self._fields):
             return
-        paragraph = self.paragraphs[around.paragraph]
-        if not around.came:
-            paragraph.old.append(text)
-        if not around.gone:
-            paragraph.new.append(text)
-        for mark in self._marked[-_DEEPEST:]:
+        marks = tuple(self._marked[-_DEEPEST:])
+        looks = around.look, around.was_look
+        self.paragraphs[around.paragraph].spans.append(Span(text, around.came, around.gone, marks, *looks, note))
+        for mark in marks:
             mark.pieces.append(text)
-        self._text.append(text)
-        self._length += len(text)
+        if text:
+            self._text.append((text, around.came))
 
 
 def _meaning(old: Element | None, new: Element) -> Iterator[str]:
@@ -304,6 +359,11 @@ def _formats(form: Element | None) -> dict[str, str]:
             own = "".join(f"{part.get(f'{_W}val', '')}," for part in one)
             found[name] = value + own if name.endswith("Style") or name in ("numPr", "vertAlign") else ""
     return found
+
+
+def _look(form: Element | None) -> str:
+    found = _formats(form)
+    return "".join(name for name in ("b", "i") if name in found)
 
 
 def _shows_words(code: str) -> bool:
@@ -334,7 +394,7 @@ def before(paragraphs: Sequence[Paragraph]) -> Iterator[Before]:
         if one.end != "ins" or one.was.strip():
             # A paragraph that moved takes its bookmark with it; it is not one with the paragraph after it.
             names += one.names
-        text += one.old
+        text.append(one.was)
         first = number if first is None else first
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if one.end == "ins" and following is not None and following.holder == one.holder:

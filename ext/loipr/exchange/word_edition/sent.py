@@ -37,7 +37,7 @@ class SentBlock(NamedTuple):
 def record(report: str, revision: str, parts: Mapping[str, Element], origins: Mapping[str, Origin]) -> Element:
     """Return what was sent as XML: the text in *parts* of a Word file, and where its bookmarks come from."""
     root = Element(f"{{{_SPACE}}}sent", report=report, revision=revision)
-    for block in _blocks(parts, origins):
+    for block in blocks_of(parts, origins):
         found = SubElement(root, f"{{{_SPACE}}}block", part=block.part, name=block.name)
         if block.origin is not None:
             page, line, fingerprint = block.origin
@@ -46,7 +46,8 @@ def record(report: str, revision: str, parts: Mapping[str, Element], origins: Ma
     return root
 
 
-def _blocks(parts: Mapping[str, Element], origins: Mapping[str, Origin]) -> Iterator[SentBlock]:
+def blocks_of(parts: Mapping[str, Element], origins: Mapping[str, Origin]) -> Iterator[SentBlock]:
+    """Yield each paragraph in *parts* of a Word file, as it is sent."""
     for part, root in parts.items():
         reading = Reading()
         reading.read(part, root)

@@ -34,6 +34,7 @@ _WANTED = {
     TaskKind.INDICATOR: _("Give the newest value with its day, or say here when it will come, or why there is none."),
     TaskKind.OUTLINE: _("Send the official text of the question."),
     TaskKind.DECISION: _("Say what was done and when, or when it will be done."),
+    TaskKind.COMMENT: _("Say what was changed, or why the text stays as it is."),
     TaskKind.PARKED: _("Say where the text belongs, or that it can be deleted."),
 }
 _ALSO = _("also asked of")

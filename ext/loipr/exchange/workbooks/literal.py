@@ -27,7 +27,12 @@ def blocks_of(text: str) -> Iterator[str]:
         yield "\n".join(f"{bullet}{item}" for item in items)
 
 
+def literal_within(text: str) -> str:
+    """Return *text*, which does not begin a line, as Markdown that prints just these characters."""
+    return _ANYWHERE.sub(lambda found: f"\\{found[0]}", text)
+
+
 def literal(line: str) -> str:
     """Return *line*, which has no blanks at its ends, as Markdown that prints just these characters."""
-    escaped = _ANYWHERE.sub(lambda found: f"\\{found[0]}", line)
+    escaped = literal_within(line)
     return _AT_START.sub(lambda found: f"{found[1] or ''}\\", escaped, count=1) if _AT_START.match(escaped) else escaped

@@ -118,6 +118,7 @@ def _belongs(task: Task | None) -> str:
         TaskKind.OUTLINE: _("the question is in {place}"),
         TaskKind.INDICATOR: _("the indicator is in {place}"),
         TaskKind.DECISION: _("the decision is in {place}"),
+        TaskKind.COMMENT: _("the comment is in {place}"),
     }
     return where.get(task.kind, _("it belongs to {place}")).format(place=str(task.place))
 

@@ -1,4 +1,4 @@
-// The tables of the pages for those who run the process: days left, sorting and filtering.
+// The tables of datasets and of the pages for those who run the process: sorting, filtering, days left.
 // The address of the page keeps what the user has picked, for links: ?tasks.institution=KP2MI&tasks.sort=due
 (() => {
   "use strict";
@@ -64,8 +64,9 @@
       if (link) {
         return;
       }
-      button.append(...head.childNodes);
-      head.append(button);
+      const place = head.querySelector(":scope > p") ?? head;
+      button.append(...place.childNodes);
+      place.append(button);
       head.dataset.field = slug(words);
       button.addEventListener("click", () => {
         const down = head.getAttribute("aria-sort") === "ascending";
@@ -86,7 +87,7 @@
           return Number(!one.text) - Number(!other.text) || one.at - other.at;
         }
         const numbers = isNumber ? Number(one.text) - Number(other.text) : NaN;
-        const found = Number.isNaN(numbers) ? one.text.localeCompare(other.text, "en") : numbers;
+        const found = Number.isNaN(numbers) ? one.text.localeCompare(other.text, "en", { numeric: true }) : numbers;
         return (down ? -found : found) || one.at - other.at;
       });
       this.rows = keyed.map(({ row }) => row);
@@ -96,7 +97,7 @@
     addFilters() {
       const form = make("form", { className: "loipr-filter" });
       form.setAttribute("role", "search");
-      form.setAttribute("aria-label", `Pick rows of: ${this.table.caption.textContent}`);
+      form.setAttribute("aria-label", `Pick rows of: ${(this.table.caption.querySelector(".caption-text") ?? this.table.caption).textContent}`);
       this.heads.forEach((head, column) => {
         const words = head.textContent;
         if (head.dataset.kind === "choice") {

@@ -38,6 +38,51 @@
   });
 })();
 
+// The figures of a chart: the pointer shows the one below it; with the keyboard, the arrows go from one to the next.
+(() => {
+  "use strict";
+  for (const picture of document.querySelectorAll(".loipr-picture:has(.loipr-point)")) {
+    const note = Object.assign(document.createElement("span"), { className: "loipr-point-told" });
+    note.setAttribute("role", "status");
+    picture.parentElement.insertBefore(note, picture.nextSibling);
+    picture.parentElement.style.position = "relative";
+    const words = new Map();
+    for (const point of picture.querySelectorAll(".loipr-point")) {
+      // The browser would show the title once more, and later.
+      const title = point.querySelector("title");
+      words.set(point, title.textContent);
+      title.remove();
+    }
+    const shown = () => [...words.keys()].filter((point) => point.getClientRects().length);
+    let reached = -1;
+
+    const show = (point) => {
+      note.textContent = point ? words.get(point) : "";
+      if (!point) return;
+      const [around, place] = [picture.parentElement.getBoundingClientRect(), point.getBoundingClientRect()];
+      const left = (place.left + place.right - note.offsetWidth) / 2 - around.left;
+      note.style.left = `${Math.max(0, Math.min(left, around.width - note.offsetWidth))}px`;
+      note.style.top = `${place.top - around.top - note.offsetHeight - 4}px`;
+    };
+    picture.tabIndex = 0;
+    picture.setAttribute("aria-label", `${picture.getAttribute("aria-label")} Arrow keys go through its figures.`);
+    picture.addEventListener("pointerover", (event) => show(event.target.closest(".loipr-point")));
+    picture.addEventListener("pointerleave", () => show(null));
+    picture.addEventListener("blur", () => show(null));
+    picture.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      const points = shown();
+      if (step) {
+        reached = Math.max(0, Math.min(reached + step, points.length - 1));
+        show(points[reached]);
+        event.preventDefault();
+      } else if (event.key === "Escape") {
+        show(null);
+      }
+    });
+  }
+})();
+
 // The menu of a narrow screen: it has a name, Escape closes it wherever the focus is, and the focus goes back to its
 // button. The theme takes the focus from a button that is pressed; with a keyboard it stays.
 (() => {

@@ -1,0 +1,1 @@
+"""What was changed in a Word edition, written back into the pages that it was made from."""
