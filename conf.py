@@ -25,6 +25,8 @@ loipr_notice = (
     "Working reference edition, compiled from public sources. It is not the submission of the Government of "
     "Indonesia, and it has not been reviewed or cleared by any institution named in it."
 )
+# How the official edition in print says its sources: "keys", "notes" or "none". `python -m loipr words` counts each.
+loipr_sources = "keys"
 # Its name on GitHub or GitLab, where the teams of the institutions are: @ORG/kp2mi. `python -m loipr owners` uses it.
 loipr_organisation = "ORG"
 # The language of letters, workbooks and answers to officials, beside English, and where they write to. The address is

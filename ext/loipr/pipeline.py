@@ -23,6 +23,7 @@ from loipr.editions.shared.full_table_references import NameFullTables
 from loipr.editions.shared.leftover_markup import RefuseLeftoverMarkup
 from loipr.editions.shared.missing_glyphs import TurnRightToLeft
 from loipr.editions.shared.question_breaks import BreakQuestions
+from loipr.editions.shared.source_marks import NoteSources
 from loipr.editions.shared.source_notes import NoteFigures
 from loipr.editions.shared.typed_tables import MeasureTypedTables
 from loipr.editions.site import (
@@ -32,6 +33,7 @@ from loipr.editions.site import (
     feed,
     institution_pages,
     machine_words,
+    navigation,
     paragraph_numbers,
     report_json,
     search_index,
@@ -93,7 +95,8 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
     (2, ListCitations),
     (3, numbering.NumberParagraphs),
     (4, headings.LabelHeadings),
-    (6, NoteFigures),
+    (5, NoteFigures),
+    (6, NoteSources),
     (7, NameFullTables),
     (8, NumberFootnotes),
     (599, MeasureTypedTables),
@@ -111,9 +114,10 @@ WRITTEN_PAGE_TRANSFORMS: tuple[tuple[int, type[Transform]], ...] = (
 SITE: tuple[tuple[str, int, Callable[..., object]], ...] = (
     ("html-collect-pages", 500, search_index.make_search_page),
     ("html-collect-pages", 501, machine_words.make_not_found),
-    # Before the theme, which shows a link to edit each page that has a source.
+    # Before the theme, which shows a link to edit each page that has a source, and leaves empty contents out.
     ("html-page-context", 400, institution_pages.offer_no_source),
-    ("html-page-context", 500, site.add_navigation),
+    ("html-page-context", 401, navigation.list_items),
+    ("html-page-context", 500, navigation.add_navigation),
     ("html-page-context", 501, site.show_revision),
     ("html-page-context", 502, coordination.add_script),
     ("html-page-context", 503, search_index.collect_text),

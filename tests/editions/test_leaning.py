@@ -49,7 +49,7 @@ def test_a_template_of_tables_that_says_otherwise_that_they_go_on(monkeypatch: p
 
 
 def test_a_script_that_is_not_found_in_the_templates(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(content_security_policy.Templates, "_scripts", [])
+    monkeypatch.setattr(content_security_policy.GuardedTemplates, "_scripts", [])
     status, said = project.run("build", "html")
     assert status == 1
     assert "the browser will refuse a script that is none of the theme's: " in said

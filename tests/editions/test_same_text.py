@@ -171,16 +171,19 @@ def moved_name(target: object) -> str:
 
 
 def compare(editions: Editions) -> None:
+    compare_print(editions)
     word = editions.word
-    assert first_difference(editions.accessible, word) == ""
-    assert links(editions.accessible, word.begins) == links(word, word.begins)
-    assert editions.accessible.pictures == word.pictures
-
     shown = as_on_the_site(word)
     assert first_difference(editions.site, shown) == ""
     assert links(in_annexes(editions.site), shown.begins) == links(shown, shown.begins)
     assert editions.site.pictures == shown.pictures
 
+
+def compare_print(editions: Editions) -> None:
+    word = editions.word
+    assert first_difference(editions.accessible, word) == ""
+    assert links(editions.accessible, word.begins) == links(word, word.begins)
+    assert editions.accessible.pictures == word.pictures
     words = without_links_in_headings(word).replaced(MARKS)
     latex = without_page_breaks(editions.latex, words, editions.heads)
     assert first_difference(latex, words) == ""
@@ -207,6 +210,28 @@ def test_the_small_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     # The heading of the page that only lists the contents; print has the title there.
     editions.site = editions.site.replaced(r"\A#*Report")
     compare(editions)
+
+
+@pytest.mark.parametrize("form", ["notes", "none"])
+def test_official_editions_with_sources_in_another_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    project = make_project(tmp_path)
+    write_everything(project)
+    project.replace("docs/replies/q03-statistics.md", ":::{gap} MOL\nWhat nobody has counted.\n:::\n", "")
+    project.append(
+        "docs/replies/q02-recruitment.md", "\n1. first {cite}`S02`\n\n| A {cite}`S01` |\n| --- |\n| B {cite}`S02` |\n"
+    )
+    project.clear()
+    project.append("conf.py", f'\nloipr_sources = "{form}"\n')
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", *EDITIONS]) == 0
+    draft = read(project.load(), start="index.html")
+    for edition in EDITIONS:
+        assert main(["build", edition, "--official"]) == 0
+    editions = read(project.load(), start="index.html")
+    compare_print(editions)
+    assert editions.word.text != draft.word.text
 
 
 def test_the_report_that_is_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from loipr.cli.common import load
-from loipr.length.word_count import budget_of, lengths
+from loipr.facts.settings import Sources
+from loipr.length.word_count import budget_of, lengths, word_counts
 from loipr.report import Report
 
 HELP = "see how long the report is, and each reply, beside what they may have"
@@ -45,6 +47,20 @@ def _word_table(report: Report) -> Iterator[str]:
         rest = f"{left:,} are left" if left >= 0 else f"{-left:,} too many"
         yield f"{total:,} words of the {budget.words:,} that a {budget.kind} may have; {rest} ({budget.rule.standing})"
         yield from _for_the_gaps(report, max(left, 0))
+    yield _with_sources(report)
+
+
+def _with_sources(report: Report) -> str:
+    """Return how many words the report has with its sources in each form that the official edition can print."""
+    settings = report.settings
+    counts = {
+        form: sum(word_counts(replace(report, settings=replace(settings, sources=form))).values()) for form in Sources
+    }
+    return (
+        f"with sources as keys it has {counts[Sources.KEYS]:,} words, with notes {counts[Sources.NOTES]:,}, with none "
+        f"{counts[Sources.NONE]:,}; the official edition prints them as loipr_sources in conf.py says: "
+        f"{settings.sources}"
+    )
 
 
 def _for_the_gaps(report: Report, left: int) -> Iterator[str]:

@@ -15,10 +15,12 @@ from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 
+from loipr.facts.copies import kind_of_copy
 from loipr.files.addresses import address_fault
 from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
 from loipr.wording.languages import _
+from loipr.wording.period_words import in_words
 from loipr.wording.sentences import listed
 
 PATH = "data/references.bib"
@@ -62,6 +64,13 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Bibliography:
     sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+def in_note(source: Source) -> str:
+    """Return *source* as a note of the official edition says it: publisher, title and date."""
+    publisher = f"{source.publisher}, " if source.publisher else ""
+    told = "; ".join(filter(None, (in_words(source.date), kind_of_copy(source.url))))
+    return f"{publisher}“{source.title}”" + (f" ({told})" if told else "")
 
 
 def load_bibliography(root: Path, problems: list[Problem]) -> Bibliography:

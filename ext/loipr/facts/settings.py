@@ -8,6 +8,7 @@ import runpy
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from loipr.wording.languages import SOURCE, Language, language_of, languages
@@ -17,7 +18,7 @@ from loipr.wording.sentences import listed
 _REQUIRED = ("symbol", "list_of_issues", "treaty", "reference_date")
 _TEXTS = (
     *("kind", "national_dictionary", "notice", "title", "original_language", "languages", "organisation"),
-    *("working_language", "coordinator_address", "licence"),
+    *("working_language", "coordinator_address", "licence", "sources"),
 )
 _SYMBOLS = ("symbol", "list_of_issues")
 _DATES = ("reference_date", "issued", "received")
@@ -26,6 +27,14 @@ _SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9./()-]*")
 #: A mail address stands in the heads of messages: it has no spaces, line breaks and signs of their grammar.
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 NAMES = (*_REQUIRED, *_TEXTS, "issued", "received")
+
+
+class Sources(StrEnum):
+    """How the official edition in print says its sources in the text."""
+
+    KEYS = "keys"  #: in brackets, as the draft does; they lead to the list of sources
+    NOTES = "notes"  #: in notes: publisher, title and date
+    NONE = "none"
 
 
 def title_to_begin_with(state: str, treaty: str) -> str:
@@ -48,7 +57,7 @@ class Settings:
     service where the pages are edited. Institutions write to the mail address ``coordinator_address``; messages and
     letters to them are in the ``working_language``, a code as ``id``. ``site_address`` is where the review website is
     published (``html_baseurl`` of Sphinx), with a slash at its end, or empty. ``licence`` says on what terms the report
-    may be used.
+    may be used. ``sources`` is how the official edition in print says its sources; the words of notes count.
     """
 
     symbol: str
@@ -69,6 +78,7 @@ class Settings:
     coordinator_address: str = ""
     licence: str = ""
     site_address: str = ""
+    sources: Sources = Sources.KEYS
 
     @property
     def dated(self) -> datetime.date:
@@ -110,8 +120,10 @@ class Settings:
                 faults.append(f"loipr_{name} is “{value}”; write {listed(languages(), 'or')}")
             elif value and name == "coordinator_address" and not _MAIL.fullmatch(value):
                 faults.append(f"loipr_{name} is no mail address; write it as report@example.org")
+            elif value and name == "sources" and value not in [*Sources]:
+                faults.append(f"loipr_{name} is “{value}”; write {listed(Sources, 'or')}")
             elif value:
-                found[name] = value
+                found[name] = Sources(value) if name == "sources" else value
         language = values.get("language", "en")
         if not re.fullmatch(r"en([_-][A-Z]{2})?", str(language)):
             faults.append(

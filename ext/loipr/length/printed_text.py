@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from loipr.datasets.figures import COMPUTED, figure
 from loipr.datasets.observations import Observation, ObservationError
 from loipr.datasets.provenance import short_facts, statements
+from loipr.facts.bibliography import in_note
 from loipr.facts.concluding_observations import parse_recommendation, recommendation_fault
 from loipr.facts.lists_of_issues import parse_question_reference
 from loipr.facts.provisions import NamedTreaty, Piece, ProvisionError, in_print, parse_citation, plain
+from loipr.facts.settings import Sources
 from loipr.length.data_annex import before_table, data_annex
 from loipr.pages.page import HELD, Prose
 from loipr.pages.sentences import CITATIONS
@@ -34,18 +36,22 @@ class Printer:
         self._spelt_out: set[str] = set()
         self._names_list = True
         self._figures: list[Observation] = []
+        self._noted: set[str] = set()
 
     def begin_page(self) -> None:
-        """Forget the figures of the last page, and that it has named the list of issues."""
+        """Forget the figures and the sources of the last page, and that it has named the list of issues."""
         self._names_list = True
         self._figures.clear()
+        self._noted.clear()
 
     def note(self) -> str:
         """Return the note below the page about the origin of its figures; empty for a page without figures."""
+        if self._report.settings.sources == Sources.NONE:
+            return ""
         annex = data_annex(self._report)
         where = f" ({before_table(annex)}table 1)" if annex is not None else ""
         told = [
-            f"{title}{where}: {' '.join(f'{one.words} {_cited(one.sources)}.' for one in places)}"
+            f"{title}{where}: {' '.join(f'{one.words} {self.cited(one.sources)}.' for one in places)}"
             for (_, title), places in statements(short_facts(self._figures)).items()
         ]
         return " ".join((SOURCES_OF_THE_FIGURES, *told)) if told else ""
@@ -57,6 +63,26 @@ class Printer:
         for name, content, after in zip(prose.held, prose.contents, pieces[1:], strict=True):
             printed += [self._role(name, content, prose), after]
         return "".join(printed)
+
+    def cited(self, keys: Sequence[str], *, within_note: bool = False) -> str:
+        """Return what the official edition prints for sources in the text, with the words of their notes.
+
+        A page has a note for each source where it first cites it. Within a note the words stand where the source is
+        cited.
+        """
+        match self._report.settings.sources:
+            case Sources.KEYS:
+                return f"[{', '.join(key.strip() for key in keys)}]"
+            case Sources.NONE:
+                return ""
+        fresh = [key.strip() for key in keys if within_note or key.strip() not in self._noted]
+        self._noted.update(() if within_note else fresh)
+        return self.named(fresh)
+
+    def named(self, keys: Sequence[str]) -> str:
+        """Return sources in words, as notes have them."""
+        known = self._report.bibliography.sources
+        return "; ".join(in_note(known[key]) if key in known else key for key in keys)
 
     def _role(self, name: str, content: str, prose: Prose) -> str:
         may_spell_out = not prose.heading and "table" not in prose.around
@@ -77,7 +103,7 @@ class Printer:
             self._figures += computed.observations
             return computed.text
         if name in CITATIONS:
-            return _cited(content.split(","))
+            return self.cited(content.split(","), within_note="footnote" in prose.around)
         # Every number is one word.
         return f"{name} 1" if name in ("paragraph", "table") else content
 
@@ -115,7 +141,3 @@ class Printer:
         if reference is None or recommendation_fault(content, documents):
             return content
         return of_recommendation(documents[reference.short].symbol, str(reference))
-
-
-def _cited(keys: Sequence[str]) -> str:
-    return f"[{', '.join(key.strip() for key in keys)}]"

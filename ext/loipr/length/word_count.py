@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from loipr.datasets.once import once
 from loipr.facts.form_rules import FormRule
 from loipr.facts.lists_of_issues import Question
+from loipr.facts.settings import Sources
 from loipr.length.data_annex import before_table, data_annex
 from loipr.length.printed_text import Printer
 from loipr.pages.page import Directive, Page
@@ -83,10 +84,10 @@ def _texts(page: Page, report: Report, printer: Printer) -> Iterator[str]:
         yield reply.argument
     for directive in page.directives:
         if directive.name in ("data-table", "data-chart"):
-            yield from _table(directive, report)
+            yield from _table(directive, report, printer)
 
 
-def _table(directive: Directive, report: Report) -> Iterator[str]:
+def _table(directive: Directive, report: Report, printer: Printer) -> Iterator[str]:
     """Yield the texts of a table, or of the table that is printed for a chart: its cells and the lines around them."""
     is_chart = directive.name == "data-chart"
     try:
@@ -96,8 +97,10 @@ def _table(directive: Directive, report: Report) -> Iterator[str]:
     except TableError:
         return
     yield f"Table 1. {table.caption}"
-    if table.sources:
-        yield f"{sources_head(len(table.sources))} {', '.join(table.sources)}."
+    if table.sources and report.settings.sources != Sources.NONE:
+        is_noted = report.settings.sources == Sources.NOTES
+        named = printer.named(table.sources) if is_noted else ", ".join(table.sources)
+        yield f"{sources_head(len(table.sources))} {named}."
     annex = data_annex(report)
     if annex is not None:
         yield f"{FULL_TABLE} {before_table(annex)}table 1."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bs4 import BeautifulSoup
 from jinja2 import DictLoader, Environment
 
-from loipr.editions.site.content_security_policy import Templates, policy_for
+from loipr.editions.site.content_security_policy import GuardedTemplates, policy_for
 from support.project import Project
 
 
@@ -32,7 +32,7 @@ def test_every_page_has_its_policy_first_of_all(project: Project) -> None:
 
 
 def test_a_script_in_a_text_of_the_report_is_not_allowed() -> None:
-    templates = Templates()
+    templates = GuardedTemplates()
     shell = "<html><head></head><body><script>theme('{{ mode }}')</script><h1>{{ title }}</h1>{{ body }}</body></html>"
     templates.loaders = [DictLoader({"page.html": shell})]  # type: ignore[list-item]
     templates.environment = Environment(loader=templates.loaders[0], autoescape=False)  # type: ignore[assignment]  # noqa: S701

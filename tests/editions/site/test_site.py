@@ -274,6 +274,59 @@ def test_the_sidebar_gives_contributors_one_way_in(project: Project) -> None:
     assert closed.select("nav.loipr-nav > ul.nav > li:last-child li a") == []
 
 
+def way(project: Project, name: str) -> list[tuple[str, str, object]]:
+    page = BeautifulSoup(project.page(name), "html.parser")
+    return [(text(link), str(link["href"]), link.get("aria-current")) for link in page.select(".loipr-way a")]
+
+
+def test_every_page_shows_the_way_to_it(site: Project) -> None:
+    assert way(site, "index") == []
+    assert way(site, "annex") == [("", "index.html", None), ("Annex", "#", "page")]
+    assert way(site, "replies/q03-statistics") == [
+        ("", "../index.html", None),
+        ("II. Articles", "../sections/b.html", None),
+        ("3. Statistics", "#", "page"),
+    ]
+
+
+def test_the_way_to_a_guide_goes_through_the_entrance_of_contributors(project: Project) -> None:
+    project.write("docs/guides/one.md", "# One guide\n\nText.\n")
+    project.write("docs/guides/id/dua.md", "# Dua\n\nTeks.\n")
+    contents = ":::{toctree}\n:hidden:\n:caption: For contributors\n\nguides/one\nguides/id/dua\n:::\n"
+    project.append("docs/index.md", f"\n{contents}")
+    assert project.build("-W") == ""
+    entrance = ("For contributors", "../one.html", None)
+    assert way(project, "guides/id/dua") == [("", "../../index.html", None), entrance, ("Dua", "#", "page")]
+    assert '<a href="#" lang="id" aria-current="page">Dua</a>' in project.page("guides/id/dua")
+
+
+def contents(project: Project, name: str) -> list[tuple[int, str, str]]:
+    """The contents beside a page: how deep each entry is, what stands there, and where it leads."""
+    page = BeautifulSoup(project.page(name), "html.parser")
+    links = page.select("#pst-secondary-sidebar nav a")
+    return [(len(link.find_parents("ul")), text(link), str(link["href"])) for link in links]
+
+
+def test_a_reply_has_its_items_as_contents(project: Project) -> None:
+    long = "Agreements with other States on the recruitment and the employment of workers abroad, in force or planned."
+    project.replace(LIST, "summary: Agreements.", f"summary: {long}")
+    reply = ":::{reply} (b)\nAgreements were made by {institution}`MFA` and {institution}`MOL`.\n:::\n"
+    parts = "::::{reply} (b)\nText.\n\n:::{reply} (b) (i) and (b) (ii)\nText.\n:::\n::::\n\n## Outlook\n\nText.\n"
+    project.replace("docs/replies/q01-laws.md", reply, parts)
+    project.build()
+    assert contents(project, "replies/q01-laws") == [
+        (1, "(a) Laws adopted", "#q01-laws-item-a"),
+        (1, "(b) Agreements with other States on the recruitment and the …", "#q01-laws-item-b"),
+        (2, "(b) (i) and (b) (ii)", "#q01-laws-item-b-i"),
+        (1, "Outlook", "#outlook"),
+    ]
+
+
+def test_a_reply_without_items_has_no_contents(site: Project) -> None:
+    assert contents(site, "replies/q02-recruitment") == []
+    assert "secondary-toggle" not in site.page("replies/q02-recruitment")
+
+
 def test_the_sources_are_a_list(site: Project) -> None:
     (sources,) = soup(site, "sources").select("div[role=list]")
     assert [child["role"] for child in sources.find_all(recursive=False)] == ["listitem", "listitem"]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_BAR, _SPACE, _MARGIN = 0.2, 0.09, 0.2
+_BAR, _SPACE, _MARGIN = 0.18, 0.06, 0.2
 #: A figure is written inside its part of a stack if that part has so many inches for each letter.
 _LETTER = 0.14
 

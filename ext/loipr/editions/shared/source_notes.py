@@ -12,6 +12,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from loipr.datasets.provenance import statements
 from loipr.domain.citations import CitationDomain
 from loipr.editions.shared.full_table_references import table_of
+from loipr.editions.shared.source_marks import sources_in_print
+from loipr.facts.settings import Sources
 from loipr.markup.no_break_spaces import tied
 from loipr.markup.nodes import figure_reference
 from loipr.markup.report_of_build import is_site
@@ -22,7 +24,7 @@ class NoteFigures(SphinxPostTransform):
     """Adds the notes to every page with figures, in all editions but the site: a paragraph for each dataset."""
 
     def run(self, **kwargs: object) -> None:
-        if is_site(self.env):
+        if is_site(self.env) or sources_in_print(self.env) == Sources.NONE:
             return
         pages: list[nodes.Element] = list(self.document.findall(addnodes.start_of_file))
         pages = pages or [self.document]

@@ -23,8 +23,8 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DO
 _HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
 
 
-class Templates(BuiltinTemplateLoader):
-    """Sphinx's templates; each page gets its policy (for the setting ``template_bridge``)."""
+class GuardedTemplates(BuiltinTemplateLoader):
+    """Sphinx's templates; each page gets its policy."""
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]  # as Sphinx's own
         page = super().render(template, context)

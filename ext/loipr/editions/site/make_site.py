@@ -8,6 +8,7 @@ from pathlib import Path
 
 from loipr.editions.edition import Edition
 from loipr.editions.making.system_packages import Machine, Needs
+from loipr.editions.site.page_files import UNUSED
 from loipr.editions.site.take_along import take_along
 from loipr.report import Report
 
@@ -37,12 +38,15 @@ def _replace(report: Report, made: Path, folder: Path, editions: Iterable[Editio
 
 
 def _left_out(folder: str, names: Iterable[str]) -> set[str]:
-    """Return the *names* that no reader needs: Sphinx's own notes, and the words of the theme in all its languages.
+    """Return the *names* that no reader needs: Sphinx's own notes; and of the theme its words in all languages, the
+    scripts that no page has, and what only those need who change the theme.
 
-    The notes differ from build to build. The languages are most of the folders of a site.
+    The notes differ from build to build. The rest is most of the folders and bytes of a site.
     """
-    unneeded = {"locales"} if Path(folder).name == "_static" else set()
-    return {name for name in names if name in unneeded or name.startswith(".buildinfo")}
+    found = {name for name in names if name.startswith(".buildinfo") or name in UNUSED}
+    if "_static" in Path(folder).parts[-2:]:
+        found |= {name for name in names if name == "locales" or name.endswith((".map", "-macros.html"))}
+    return found
 
 
 def restore(folder: Path) -> None:

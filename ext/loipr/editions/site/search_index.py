@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from loipr.coordination.institution_pages import institution_pages
 from loipr.domain.headings import labelled_title
 from loipr.domain.memory import memory_of
 from loipr.length.data_annex import annex_name
@@ -38,6 +39,8 @@ _OPENS, _CLOSES = "const loiprPages = ", ";\n"
 HEADING, NAMED, TEXT, HEAD, ROW = range(5)
 #: The folders whose pages come after those of the report: how it is coordinated, then how it is made.
 _LATER = {"coordination": 1, "guides": 2, "machinery": 2}
+#: What is a page of one dataset or institution comes before all pages where it is only used.
+_THING = -1
 _FOLDER = "search"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*")
 _SKIPPED = (nodes.Invisible, nodes.raw, nodes.image, nodes.system_message, addnodes.toctree, addnodes.index)
@@ -61,7 +64,17 @@ def collect_text(
         return
     file = _kept(app, pagename)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(list(blocks(doctree)), ensure_ascii=False), encoding="utf-8")
+    numbers = _captions(app.env.toc_fignumbers.get(pagename, {}))
+    file.write_text(json.dumps(list(blocks(doctree, numbers)), ensure_ascii=False), encoding="utf-8")
+
+
+def _captions(numbers: Mapping[str, Mapping[str, tuple[int, ...]]]) -> dict[str, str]:
+    """Return what the tables and figures of a page are called, “table 4”, by their ids."""
+    return {
+        place: f"{kind} {'.'.join(map(str, number))}"
+        for kind in ("table", "figure")
+        for place, number in numbers.get(kind, {}).items()
+    }
 
 
 def make_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -84,13 +97,16 @@ def forget_text(app: Sphinx, env: BuildEnvironment, added: set[str], changed: se
     return []
 
 
-def blocks(document: nodes.document) -> Iterator[Block]:
-    """Yield the blocks of text of a page, in its order. Addresses of the web are left out: nobody looks for parts of
-    them.
+def blocks(document: nodes.document, captions: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the blocks of text of a page, in its order; *captions* are the names of its tables and figures by id.
+
+    Addresses of the web are left out: nobody looks for parts of them.
     """
     title = next(document.findall(nodes.title), None)
     for child in document.children:
-        yield from _blocks(child, "", title)
+        for block in _blocks(child, "", title):
+            name = captions.get(block[1]) if block[0] == HEADING else None
+            yield (*block[:3], name) if name else block
 
 
 def _blocks(node: nodes.Node, anchor: str, title: nodes.title | None) -> Iterator[Block]:
@@ -200,14 +216,23 @@ def _page(app: Sphinx, docname: str) -> list[object]:
     env, report = app.env, report_of(app.env)
     page = report.pages_by_docname.get(docname)
     found = [block for block, _ in _with_names(app, docname)]
-    names = []
-    if page is not None:
-        if page.is_reply and page.question in report.questions:
-            names.append(f"question {page.question}")
-        names += [directive.argument for directive in page.directives if directive.name == "dataset"]
-    rank = _LATER.get(docname.partition("/")[0], 0)
+    things = _things(report, docname)
+    names = [f"question {page.question}"] if page and page.is_reply and page.question in report.questions else []
+    rank = _THING if things else _LATER.get(docname.partition("/")[0], 0)
     language = page.language if page is not None else ""
-    return [app.builder.get_target_uri(docname), labelled_title(env, docname), language, rank, names, found]
+    address = app.builder.get_target_uri(docname)
+    return [address, labelled_title(env, docname), language, rank, [*names, *things], found]
+
+
+def _things(report: Report, docname: str) -> list[str]:
+    """Return the names of the dataset or the institution that the page is about."""
+    page = report.pages_by_docname.get(docname)
+    names = [directive.argument for directive in page.directives if directive.name == "dataset"] if page else []
+    for name, its_page in institution_pages(report).items():
+        institution = report.institutions.find(name) if its_page == docname else None
+        if institution is not None:
+            names += [institution.name, institution.vernacular]
+    return [name for name in names if name]
 
 
 def _articles(report: Report) -> dict[str, str]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
@@ -20,7 +17,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from loipr.domain.configuration import settle
-from loipr.domain.headings import labelled_title
 from loipr.domain.memory import memory_of
 from loipr.editions.drawing.chart_style import NARROW, SCREEN, SERIES_ON_SCREEN
 from loipr.editions.drawing.charts import draw
@@ -30,6 +26,7 @@ from loipr.editions.shared.visitors import add_nothing
 from loipr.editions.shared.written_html import add_attributes
 from loipr.editions.site import downloads, feed
 from loipr.editions.site.coordination import draw_view
+from loipr.editions.site.navigation import language_of
 from loipr.editions.site.paragraph_numbers import write_number
 from loipr.markup.nodes import (
     aggregate,
@@ -52,9 +49,6 @@ from loipr.markup.vernacular import language_class
 from loipr.wording.dates import in_words
 
 _ASSETS = Path(__file__).parent
-#: If a page has more pages below it than this, the navigation leaves them out: it is repeated on each of them.
-_MOST_CHILDREN = 40
-_PARENTS: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionary()
 
 
 def setup(app: Sphinx) -> None:
@@ -76,10 +70,10 @@ def configure(app: Sphinx, config: Config) -> None:
         config,
         templates_path=[*config.templates_path, os.path.relpath(_ASSETS, app.confdir)],
         html_static_path=[*config.html_static_path, os.path.relpath(_ASSETS / "static", app.confdir)],
-        html_css_files=[*config.html_css_files, "loipr.css"],
+        html_css_files=[*config.html_css_files, "signs.css", "loipr.css"],
         html_js_files=[*config.html_js_files, ("loipr.js", {"defer": "defer"})],
         html_favicon=config.html_favicon or os.path.relpath(_ASSETS / "static/favicon.svg", app.confdir),
-        template_bridge="loipr.editions.site.content_security_policy.Templates",
+        template_bridge="loipr.editions.site.site_templates.Templates",
         html_sidebars=config.html_sidebars or {"**": ["loipr-nav.html"]},
         numfig_format={**config.numfig_format, "table": "Table %s", "figure": "Figure %s."},
         html_theme_options={**_theme_options(config), **config.html_theme_options},
@@ -115,7 +109,7 @@ def shorten_title(app: Sphinx, doctree: nodes.document) -> None:
 
 def mark_language(app: Sphinx, doctree: nodes.document) -> None:
     """Tell browsers and screen readers if a guide is in another language (WCAG 3.1.2)."""
-    classes = language_class(_language_of(app, app.env.docname))
+    classes = language_class(language_of(app, app.env.docname))
     for section in doctree.children:
         if classes and isinstance(section, nodes.section):
             section["classes"] += classes
@@ -123,16 +117,11 @@ def mark_language(app: Sphinx, doctree: nodes.document) -> None:
                 entry["classes"] += classes
 
 
-def _language_of(app: Sphinx, docname: str) -> str:
-    page = report_of(app.env).pages_by_docname.get(docname)
-    return page.language if page is not None else ""
-
-
 def name_language(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Let a page in another language say so (WCAG 3.1.1), and the frame around it say that it stays in English."""
-    if language := _language_of(app, pagename):
+    if language := language_of(app, pagename):
         context["language"], context["frame_language"] = language, context["language"]
 
 
@@ -142,78 +131,6 @@ def escape_titles(
     """Escape the titles that the theme writes as HTML, for print and for screen readers."""
     for name in ("pagetitle", "root_title"):
         context[name] = escape(context.get(name, ""))
-
-
-def add_navigation(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Give the sidebar its tree: open on the path to the page and at the first branch, closed elsewhere.
-
-    A table of contents of the first page that has a caption is one entry, which opens where one is within it: readers
-    see the report, and contributors one way in.
-
-    The theme's own sidebar resolves all tables of contents for each page. The time for that grows with the square of
-    the number of pages (pydata-sphinx-theme #364, #381).
-    """
-    env = app.env
-    parents = _PARENTS.get(env)
-    if parents is None:
-        parents = {child: page for page, children in env.toctree_includes.items() for child in children}
-        _PARENTS[env] = parents
-    way = {pagename}
-    page = pagename
-    while page in parents and parents[page] not in way:
-        page = parents[page]
-        way.add(page)
-
-    first = next(iter(env.toctree_includes.get(app.config.root_doc, [])), None)
-
-    def branch(docname: str) -> list[dict[str, object]]:
-        children = env.toctree_includes.get(docname, [])
-        return [
-            {
-                "title": labelled_title(env, child),
-                "href": context["pathto"](child),
-                "current": child == pagename,
-                "language": _language_of(app, child),
-                "children": branch(child) if child in way or child == first else [],
-            }
-            for child in children
-            # If a page has many pages below it, it has a table of them itself.
-            if child in env.titles and (len(children) <= _MOST_CHILDREN or child in way)
-        ]
-
-    context["report_navigation"] = list(_grouped(env, branch(app.config.root_doc), context["pathto"], way))
-    assert isinstance(app.builder, StandaloneHTMLBuilder)
-    _, *neighbours = app.builder.relations.get(pagename, (None, None, None))
-    for name, docname in zip(("prev", "next"), neighbours, strict=True):
-        if docname in env.titles:
-            title, language = escape(labelled_title(env, docname)), _language_of(app, docname)
-            shown = f'<span lang="{language}">{title}</span>' if language else title
-            context[name] = {**context[name], "title": shown}
-
-
-def _grouped(
-    env: BuildEnvironment, entries: list[dict[str, object]], pathto: Callable[[str], str], way: set[str]
-) -> Iterator[dict[str, object]]:
-    """Yield the *entries* of the first page; those below a caption as the children of one entry."""
-    groups = {
-        docname: toctree
-        for toctree in env.tocs[env.config.root_doc].findall(addnodes.toctree)
-        if toctree.get("caption")
-        for docname in toctree["includefiles"]
-    }
-    by_address = {pathto(docname): toctree for docname, toctree in groups.items()}
-    shown: list[addnodes.toctree] = []
-    for entry in entries:
-        toctree = by_address.get(str(entry["href"]))
-        if toctree is None:
-            yield entry
-        elif toctree not in shown:
-            shown.append(toctree)
-            is_open = bool(way & set(toctree["includefiles"]))
-            within = [one for one in entries if by_address.get(str(one["href"])) is toctree] if is_open else []
-            yield {**entry, "title": toctree["caption"], "current": False, "language": "", "children": within}
 
 
 def show_revision(

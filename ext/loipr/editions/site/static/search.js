@@ -80,7 +80,7 @@ const loiprSearch = (() => {
     }
     // Who asks for a part of an article is also shown the article.
     const [, article = ""] = /^(?:article )?(\d+)\(/.exec(form) || [];
-    return { form, terms, whole: { start: form, exact: /[\d)]$/.test(form) }, article: article && `article ${article}` };
+    return { form, terms, whole: { start: form, exact: /(?:[\d)]|\b[ivx]+)$/.test(form) }, article: article && `article ${article}` };
   };
 
   const BEFORE = new Set(" (/-:".split(""));
@@ -194,14 +194,15 @@ const loiprSearch = (() => {
       const own = Math.max(...page.names.map((name) => named(name, question)));
       const points = 1000 * seen.size + own * 1.6 + best + 150 * titled - 80 * page.rank;
       const good = places.filter((one) => one.points > best / 2).map((one) => one.place);
-      answers.push({ page, seen, points, places: good });
+      // Of two that answer as well, the shorter says less that is not asked.
+      answers.push({ page, seen, points, places: good, length: good.length ? good[0].form.length : 0 });
     }
     // Only pages with all words; if there are none, those with most.
     const most = Math.max(0, ...answers.map((answer) => answer.seen.size));
     const everywhere = new Set(answers.flatMap((answer) => [...answer.seen]));
     const pages = answers
       .filter((answer) => answer.seen.size === most)
-      .sort((a, b) => b.points - a.points || (a.page.address < b.page.address ? -1 : 1));
+      .sort((a, b) => b.points - a.points || a.length - b.length || (a.page.address < b.page.address ? -1 : 1));
     return { pages, question, missing: terms.filter((_, at) => !everywhere.has(at)).map(({ word }) => word) };
   };
 
