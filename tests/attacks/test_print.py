@@ -37,7 +37,7 @@ COMMANDS = [
     "\\end{document}",
     "\\loop\\iftrue\\repeat",
     "\\verbatiminput{@}",
-    "$\\input{@}$",
+    "$ \\input{@} $",
     "#1 % & ~ _ {} $",
 ]
 ONLY_HERE = "Whatonlythismachineknows"

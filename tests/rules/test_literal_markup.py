@@ -104,6 +104,20 @@ RESEMBLING = [
     ("Some of₂ them", "“₂” stands after no formula; write 2, or {sub}`2` for a lowered figure"),
     ("Part Ⅳ of it", "“Ⅳ” is a sign of its own and no number; write IV"),
     ("In 5 m², with CO₂, H₂O and x².", ""),
+    ("The {{ value }} of it.", "“{{ value }}” would be printed as it is; write round brackets"),
+    ("See [[S01]].", "“[[S01]]” means nothing here, and would be printed as it is; write one bracket, or a role"),
+    ("Workers (^1).", "“^1” would be printed as it is; write [^1] for a note, or {sup}`…` for raised signs"),
+    (
+        "See [the law] (https://example.org).",
+        "“[the law] (” begins no link; a link has its words in square brackets, and directly after them (its address)",
+    ),
+    (
+        "See (the law)[https://example.org].",
+        "“(the law)[” begins no link; a link has its words in square brackets, and directly after them (its address)",
+    ),
+    ("-Text", "an item of a list needs a space after “-”; write “- ”"),
+    ("1.Text", "an item of a list needs a space after “1.”; write “1. ”"),
+    ("5.5 per cent {cite}`S01`, by J. Smith,\nB.", ""),
     ("Place\tWorkers", "a tab divides no columns in print; write a table, or put figures into a dataset"),
     ("As said (S77), [sic], in [2013] 2 SCR 7, by mol@example.org, (see p. 3) and on 4 km².", ""),
 ]

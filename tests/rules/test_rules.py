@@ -2300,14 +2300,14 @@ CASES: list[tuple[str, Change, list[str]]] = [
             write("docs/guides/tables.md", "# Tables\n\nTable 3 shows.\n"),
         ),
         [
-            f"{RECRUITMENT}:13: warning[typed-table-number]: “figure 7” is typed by hand, and numbers shift; name it in "
-            "words, as “the table of placements by year”",
-            f"{RECRUITMENT}:13: warning[typed-table-number]: “table 3” is typed by hand, and numbers shift; name it in "
-            "words, as “the table of placements by year”",
-            f"{RECRUITMENT}:13: warning[typed-table-number]: “tables II” is typed by hand, and numbers shift; name it in "
-            "words, as “the table of placements by year”",
-            f"{RECRUITMENT}:14: warning[typed-table-number]: “chart B” is typed by hand, and numbers shift; name it in "
-            "words, as “the table of placements by year”",
+            f"{RECRUITMENT}:13: warning[typed-table-number]: “figure 7” is typed by hand, and numbers shift; write "
+            "{table}`its_name`, with the name of its dataset or that in its :name:",
+            f"{RECRUITMENT}:13: warning[typed-table-number]: “table 3” is typed by hand, and numbers shift; write "
+            "{table}`its_name`, with the name of its dataset or that in its :name:",
+            f"{RECRUITMENT}:13: warning[typed-table-number]: “tables II” is typed by hand, and numbers shift; write "
+            "{table}`its_name`, with the name of its dataset or that in its :name:",
+            f"{RECRUITMENT}:14: warning[typed-table-number]: “chart B” is typed by hand, and numbers shift; write "
+            "{table}`its_name`, with the name of its dataset or that in its :name:",
             f"{RECRUITMENT}:16: warning[typed-table-number]: “Tabel 4” is typed by hand; the block has its number in "
             "print: write the words after it as :caption: of the block",
             f"{RECRUITMENT}:18: warning[typed-table-number]: “Table 1” is typed by hand in the caption, and is there in "

@@ -35,9 +35,6 @@ def check_cells(dataset: Dataset) -> list[Problem]:
         cells = dataset.cells[column.name]
         known = set(cells)
         meant = {value: tidy for value in known if (tidy := _tidy(value)) != value and not is_formula(value)}
-        for row, value in enumerate(cells) if meant else ():
-            if value in meant:
-                faults.append(_blanks(Place(dataset.path, row + 2, number), column.name, value, meant[value]))
         told: dict[NotedRule, set[str]] = {}
         for rule, is_good, hint in _demands(column):
             # Only the first fault of a cell is reported: the others mostly follow from it.
@@ -46,6 +43,11 @@ def check_cells(dataset: Dataset) -> list[Problem]:
             for row, value in enumerate(cells) if bad else ():
                 if value in bad:
                     faults.append(_fault(rule, Place(dataset.path, row + 2, number), column, value, hint))
+        # A cell with another fault is written anew anyway.
+        untidy = meant.keys() - set().union(*told.values())
+        for row, value in enumerate(cells) if untidy else ():
+            if value in untidy:
+                faults.append(_blanks(Place(dataset.path, row + 2, number), column.name, value, meant[value]))
         faults += _repeated(dataset, column, number) if column.unique else ()
     return faults
 

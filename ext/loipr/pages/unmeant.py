@@ -192,7 +192,7 @@ class _Text:
         elif token.type == "ordered_list_open":
             yield from self._numbers([(one.map[0] if one.map else 0, int(one.info)) for one, _ in items])
         for item, is_empty in items:
-            if is_empty:
+            if is_empty and item.info in ("", "1"):
                 yield self.found(UNMEANT, item.map[0] if item.map else 0, _("this item of a list is empty; delete it"))
 
     def _numbers(self, items: Sequence[tuple[int, int]]) -> Iterator[Problem]:
@@ -255,6 +255,8 @@ class _Text:
     def fence(self, line: int, token: Token) -> Iterator[Problem]:
         if not token.info.strip() and token.markup.startswith(":"):
             return  # Such colons begin no block: they closed one too early.
+        if not token.markup.startswith(":") and not token.info.lstrip().startswith("{"):
+            return  # It is told as the code that it is.
         last = (token.map[1] if token.map else line) - 1
         closing = _CLOSING.fullmatch(self.lines[last]) if last > line else None
         if closing is not None and closing[1].startswith(token.markup):

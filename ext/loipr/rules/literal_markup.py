@@ -211,7 +211,7 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
     ),
     "braces": (r"\{(?P<name>[A-Za-z][\w:.-]*)\}(?:`+(?P<whole>[^`\n\ufffc]{1,80}`)?)?", _braces),
     "brace": (
-        r"(?<!\{)\{+(?=[^\s{}])[^{}\n\ufffc]{1,80}(?<=[^\s{}])\}+|(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+",
+        r"\{\{[^{}\n]{0,80}\}\}|(?<!\{)\{+(?=[^\s{}])[^{}\n\ufffc]{1,80}(?<=[^\s{}])\}+|(?<!\{)\{+(?=[^\s{}])|(?<=[^\s{}])\}+",
         _said(_("“{text}” would be printed as it is; write round brackets")),
     ),
     "backtick": (r"`+", _said(_("this backtick has no partner; write both, or neither"))),
@@ -221,6 +221,12 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
     ),
     "element": (r"<(?P<pair>[A-Za-z][\w:-]*)(?: [^<>\n]{0,200})?>(?P<within>[^<>\n]{1,200})</(?P=pair)>", _element),
     "tag": (r"</?(?P<tag>[A-Za-z][\w:-]*)[^<>]*>|<!--|-->", _tag),
+    "apart": (
+        r"\[[^\[\]\n]{1,80}\][ \t]\((?=https?:|mailto:|[\w./-]{1,80}\.md\))|\([^()\n]{1,80}\)\[(?=https?:|mailto:)",
+        _said(
+            _("“{text}” begins no link; a link has its words in square brackets, and directly after them (its address)")
+        ),
+    ),
     "keys": (
         r"(?:\[|\((?=[^()\n]{0,60}\d))(?P<words>(?:see|cf\.?|lihat)\s)?(?P<keys>@?\w+(?:\s*[,;]\s*@?\w+)*)"
         r"(?P<place>,?\s*(?:pp?|paras?|hlm|hal)\.[^\[\](){}]{0,40})?(?:\](?![(\[])|\)(?!=))|(?<!\w)@(?P<key>\w+)",
@@ -229,6 +235,14 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
     "tab": (
         r"(?<=\S)\t+(?=\S)",
         _said(_("a tab divides no columns in print; write a table, or put figures into a dataset")),
+    ),
+    "caret": (
+        r"(?<=[\w.,;”)(])\^\d{1,3}(?![\w^])",
+        _said(_("“{text}” would be printed as it is; write [^1] for a note, or {{sup}}`…` for raised signs")),
+    ),
+    "brackets": (
+        r"\[\[[^\[\]\n]{1,80}\]\]",
+        _said(_("“{text}” means nothing here, and would be printed as it is; write one bracket, or a role")),
     ),
     "link": (
         r"\]\(|\]\[|!\[|\[\^|\[\[|\]\]",
@@ -280,7 +294,10 @@ _KINDS: Mapping[str, tuple[str, _Judge]] = {
 #: What begins such a text, so that few places of a page are compared with all kinds. A row of cells begins with a line.
 _BEGIN = r"(?=[-{}`<\t@\[\]|*_~$=&•·▪●○◦‣⁃\uf0b7\uf0a7^#:!(]|(?m:^)[^|\n]*\|)"
 #: What people type before an item where Markdown sees none.
-_LABEL = re.compile(r"(?:[–—]|\(?(?:[a-z]|[ivx]{2,4})[.)])\s")
+_LABEL = re.compile(r"(?:[–—](?:\s|(?=\w))|o\s|(?:\(?(?:[a-z]|[ivx]{2,4})|\(\d{1,2}|[IVX]{1,4}|[A-Z])[.)]\s)")
+#: What begins an item of a list, but for the space after it.
+_WITHOUT_SPACE = re.compile(r"-(?=[A-Za-z]{2})|[1-9]\d?[.)](?=[A-Z][a-z])")
+_BEGINNINGS = frozenset("-123456789")
 _FOUND = re.compile(f"{_BEGIN}(?:{'|'.join(f'(?P<{kind}_>{pattern})' for kind, (pattern, _) in _KINDS.items())})")
 #: What the words of data and options may not hold either: they are no Markdown.
 _MARKDOWN = re.compile(r"\*\*[^\s*][^*]*\*\*|\]\(|&(?:#\w{1,8}|[A-Za-z]{2,31});")
@@ -332,8 +349,13 @@ def _in_prose(context: _Context) -> Findings:
 
 
 def _joined_items(prose: Prose) -> Findings:
-    """Yield a finding for the second line that begins as an item of a list does: print joins the lines of a text."""
-    first, *others = prose.text.split("\n")
+    """Yield a finding for lines that begin as items of a list do: print joins the lines of a text."""
+    first, *others = lines = prose.text.split("\n")
+    for number, line in enumerate(lines):
+        if line[:1] in _BEGINNINGS and (found := _WITHOUT_SPACE.match(line)):
+            place = Place(prose.place.path, prose.place.line + number)
+            message = _("an item of a list needs a space after “{text}”; write “{text} ”").format(text=found[0])
+            yield place, message, Fix(place, found[0], f"{found[0]} ", certain=False)
     if not _LABEL.match(first):
         return
     for number, line in enumerate(others, 1):

@@ -132,9 +132,10 @@ def typed_table_number(report: Report) -> Findings:
 
     Good:
 
-        As the table of placements by year shows, they have risen.
+        {table}`Table by-year` shows that placements have risen.
 
         :::{data-table} placements_by_year
+        :name: by-year
         :caption: Placements by year
         :::
     """
@@ -152,8 +153,8 @@ def typed_table_number(report: Report) -> Findings:
                     )
                 else:
                     message = _(
-                        "“{named}” is typed by hand, and numbers shift; name it in words, as “the table of placements "
-                        "by year”"
+                        "“{named}” is typed by hand, and numbers shift; write {{table}}`its_name`, with the name of "
+                        "its dataset or that in its :name:"
                     )
                 yield prose.place_at(found.start()), message.format(named=named)
         for aside in page.asides:

@@ -36,6 +36,22 @@ def test_as_the_report_has_it(faulty: Project) -> None:
     assert faulty.run("check", "--language", "en") == (1, f"{ENGLISH}\n{SUM}\n")
 
 
+def test_a_build_is_refused_in_the_language_of_the_report(faulty: Project) -> None:
+    """Without an edition there is none that could be untouched."""
+    faulty.replace("conf.py", "loipr_notice", 'loipr_working_language = "id"\nloipr_notice')
+    refused = "Tidak ada yang dibuat: laporan masih memuat kesalahan, lihat di atas."
+    assert faulty.run("build", "html") == (1, f"{INDONESIAN}\n{JUMLAH}\n{refused}\n")
+    status, said = faulty.run("build", "html", "--official")
+    assert (status, said.splitlines()[3:6]) == (
+        1,
+        [
+            "Yang masih menghalangi penyerahan laporan:",
+            "  pertanyaan 1 (MFA): jawaban masih draf",
+            "  pertanyaan 2 (MOL): jawaban sudah ditinjau, belum disetujui, 1 kesalahan, 1 kekosongan",
+        ],
+    )
+
+
 @pytest.mark.parametrize("form", ["json", "gitlab", "sarif"])
 def test_programs_compare_the_same(faulty: Project, form: str) -> None:
     said = {tag: faulty.run("check", "--gaps", "--format", form, "--language", tag)[1] for tag in ("en", "id")}

@@ -493,3 +493,16 @@ def test_what_stands_around_a_wide_table_begins_where_it_does(project: Project) 
     # Sources and notes stay on one page with the end of the table.
     assert kept(word.body[caption + 1].findall(f"{W}tr")[-1])
     assert [kept(paragraph) for paragraph in around] == [True] * 4 + [False]
+
+
+def test_the_facts_of_a_dataset_are_written_on_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = make_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    project.write("docs/data/money.md", "# Money\n\n:::{dataset} money\n:::\n")
+    project.write("docs/data/placements.md", "# Placements\n\n:::{dataset} placements\n:::\n")
+    project.replace("docs/index.md", "\nannex\n", "\nannex\ndata/money\ndata/placements\n")
+    status, said = project.run("build", "docx")
+    assert (status, said.splitlines()[1:]) == (0, ["docx: _build/docx/CMW-C-XXX-1.docx"])
+    text = Word(project.root / "_build/docx/CMW-C-XXX-1.docx").flat().text
+    assert "Usedinnoreply" in text
+    assert "Usedintherepliestoparagraphs2and3" in text

@@ -49,7 +49,7 @@ _TITLE = re.compile(rf"{either('list_of_issues')}|{either('concluding_observatio
 #: A word that is divided at the end of a line, with or without a mark that print shows, and its other half.
 _SOFT = "\u00ad"
 _GLUED = re.compile(rf"\w[-\u2010{_SOFT}]\Z")
-_HALF, _OTHER_HALF = re.compile(rf"[^\W\d_]+[-\u2010{_SOFT}]\Z"), re.compile(r"[^\W\d_]+")
+_HALF, _OTHER_HALF = re.compile(rf"[^\W\d_]{{1,40}}[-\u2010{_SOFT}]\Z"), re.compile(r"[^\W\d_]+")
 #: After these, the hyphen stands for the rest of a word: “pre- and post-departure”.
 _SHARED = re.compile(r"(?:and|or|to|et|ou|y|o|e|u)\s")
 _WORDS = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
