@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 needs_browser = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium")
@@ -62,6 +63,26 @@ def opened(address: str, folder: Path) -> tuple[str, list[str], set[str]]:
     said = re.findall(r":CONSOLE[:(]\d+\)?\] \"(.*?)\", source:", done.stderr, re.DOTALL)
     requests = re.findall(r'"url":"(https?://[^/"]+)', log.read_text("utf-8", errors="replace"))
     return done.stdout, said, set(requests)
+
+
+def printed(page: Path, folder: Path) -> list[str]:
+    """Print the file *page* as the browser does; return the text of each sheet on one line."""
+    assert BROWSER is not None
+    target = folder / "printed.pdf"
+    options = (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        "--virtual-time-budget=5000",
+    )
+    subprocess.run(
+        [BROWSER, *options, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={target}", page.as_uri()],
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
+    return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(target).pages]
 
 
 #: Messages of the theme itself, which do not matter.

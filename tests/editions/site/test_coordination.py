@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def table(project: Project, page: str, name: str) -> Tag:
-    found = BeautifulSoup(project.page(f"coordination/{page}"), "html.parser").find("table", id=name)
+    found = BeautifulSoup(project.page(f"coordination/{page}"), "html.parser").find("table", {"data-view": name})
     assert isinstance(found, Tag)
     return found
 
@@ -364,3 +365,13 @@ def test_a_long_name_of_a_dataset_takes_lines_and_pushes_nothing_out(built: Proj
     title = BeautifulSoup(seen, "html.parser").title
     assert title is not None
     assert int(title.get_text()) < 150  # in one line, the name alone has more than 400
+
+
+def test_no_page_has_two_places_of_one_name(shipped: Path) -> None:
+    """A heading and the table below it may be called the same."""
+    twice = {}
+    for page in sorted(shipped.rglob("*.html")):
+        places = Counter(re.findall(r'<[^>]*\sid="([^"]+)"', page.read_text("utf-8")))
+        if found := [place for place, count in places.items() if count > 1]:
+            twice[page.relative_to(shipped).as_posix()] = found
+    assert twice == {}

@@ -53,7 +53,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def table(project: Project, name: str, page: str = "meetings") -> Tag:
-    found = BeautifulSoup(project.page(f"coordination/{page}"), "html.parser").find("table", id=name)
+    found = BeautifulSoup(project.page(f"coordination/{page}"), "html.parser").find("table", {"data-view": name})
     assert isinstance(found, Tag)
     return found
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support.browser import measured, needs_browser
+from support.browser import measured, needs_browser, printed
 from support.project import Project, make_project
 
 pytestmark = needs_browser
@@ -125,6 +126,24 @@ MENU = """await (async () => {
 })()"""
 
 
+#: What stands there when words are typed into the filter of the articles, and when they are taken away.
+FILTER = """(() => {
+  const field = page.querySelector(".loipr-filter input"), form = field.form;
+  const seen = () => [form.querySelector("output").value,
+    [...page.querySelectorAll("dl.loipr-articles > dt")].filter((term) => term.checkVisibility()).map((term) => term.id),
+    [...page.querySelectorAll(".rubric:has(+ dl.loipr-articles)")].filter((part) => part.checkVisibility()).length];
+  const typed = (words) => { field.value = words; form.dispatchEvent(new Event("input")); return seen(); };
+  return [form.ariaLabel, field.labels[0].textContent, typed("33"), typed("laws RECRUIT nowhere"), typed("")[0]];
+})()"""
+#: The switch of the sidebar: its name, the line around it, and whether it works with the keyboard's click.
+SIDEBAR = """(() => {
+  const button = page.querySelector(".primary-toggle");
+  button.focus({ focusVisible: true });
+  const style = page.defaultView.getComputedStyle(button);
+  return [button.getAttribute("aria-label"), page.activeElement === button, style.outlineStyle, style.outlineWidth];
+})()"""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = make_project(tmp_path_factory.mktemp("site"))
@@ -196,3 +215,33 @@ def test_a_wide_screen_gives_its_room_to_a_wide_table(site: Project, tmp_path: P
 
 def test_the_menu_of_a_phone_has_a_name_and_gives_the_focus_back(site: Project, tmp_path: Path) -> None:
     assert found(site, tmp_path, MENU, 360) == ["Menu", "Menu", "solid", True, False, True]
+
+
+def test_the_articles_of_a_treaty_can_be_picked(site: Project, tmp_path: Path) -> None:
+    name = "convention.html"
+    label, words, number, none, all_of_them = measured(site.root / "out/html", tmp_path, FILTER, [name], 1366)[name]
+    assert (label, words) == ("Pick articles", "Number or words")
+    assert number == ["1 of 93 articles", ["icrmw-article-33"], 1]
+    assert none == ["0 of 93 articles", [], 0]
+    assert all_of_them == "93 articles"
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_the_switch_of_the_sidebar_shows_its_focus(site: Project, tmp_path: Path, width: int) -> None:
+    assert found(site, tmp_path, SIDEBAR, width) == ["Menu", True, "solid", "2px"]
+
+
+def test_a_printed_page_says_what_it_is(site: Project, tmp_path: Path) -> None:
+    """The heading of the United Nations and not the short title, symbol and day; no sheet with contents alone."""
+    first, *_ = printed(site.root / "out/html/replies/q01-laws.html", tmp_path)
+    assert "CMW/C/XXX/1 · Draft – not for submission · As of 31 July 2025" in first
+    assert "Reply to paragraph 1 of the list of issues: Laws" in first
+    assert "Question 1." in first
+    assert "Contents" not in first
+
+
+def test_a_printed_page_says_where_it_is_from(site: Project, tmp_path: Path) -> None:
+    shown = measured(
+        site.root / "out/html", tmp_path, "page.querySelector('.loipr-here').textContent", ["annex.html"], 360
+    )
+    assert re.fullmatch(r" · http://127.0.0.1:\d+/annex.html", shown["annex.html"])

@@ -30,7 +30,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def table(project: Project, name: str) -> Tag:
-    found = BeautifulSoup(project.page("coordination/recommendations"), "html.parser").find("table", id=name)
+    found = BeautifulSoup(project.page("coordination/recommendations"), "html.parser").find(
+        "table", {"data-view": name}
+    )
     assert isinstance(found, Tag)
     return found
 

@@ -57,7 +57,7 @@ def test_every_page_is_light(shipped: Path) -> None:
 
 def test_a_first_page_is_a_quarter_of_what_it_may_be(shipped: Path) -> None:
     files = set(files_of(shipped, shipped / "index.html"))
-    assert len(files) == 5
+    assert len(files) == 6
     assert sum(map(weight, files)) < 150_000
 
 
@@ -92,6 +92,13 @@ def test_the_signs_of_all_buttons_are_there(project: Project) -> None:
     assert shown - drawn == {"fa-brands", "fa-github"} & shown
     font = (project.root / "out/html/_static/styles/pydata-sphinx-theme.css").read_text("utf-8")
     assert [sign for sign in shown - {"fa-brands"} if f".{sign}" not in font] == []
+
+
+def test_colours_of_code_are_those_of_the_theme(shipped: Path) -> None:
+    """The theme writes them, for a light and for a dark ground, when all pages are there."""
+    named = [file.name for file in files_of(shipped, shipped / "guides/data.html")]
+    assert "pygments.css" in named
+    assert 'data-theme="dark"' in (shipped / "_static/pygments.css").read_text("utf-8")
 
 
 @needs_browser

@@ -50,9 +50,11 @@ def draw_view(self: HTML5Translator, node: nodes.Element) -> None:
 
     up = "../" * here.count("/")
     view, argument = node["view"], node["argument"]
+    taken = {place for section in self.document.findall(nodes.section) for place in section["ids"]}
     for block in views_of(report).blocks(view, argument):
         names = _files(block, view, here) if isinstance(block, Sheet) else {}
-        self.body.append(block_html(block, link, {kind: f"{up}{FOLDER}/{name}" for kind, name in names.items()}))
+        files = {kind: f"{up}{FOLDER}/{name}" for kind, name in names.items()}
+        self.body.append(block_html(block, link, files, taken))
 
 
 def _files(sheet: Sheet, view: str, page: str) -> Mapping[str, str]:

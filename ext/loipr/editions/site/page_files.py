@@ -23,8 +23,9 @@ UNUSED = (
     "doctools.js",
     "sphinx_highlight.js",
 )
-#: Scripts that stay alone: what the scripts within a page need at once, and what only some pages have.
-_ALONE = ("documentation_options.js", "coordination.js", "search-index.js", "search.js")
+#: Files that stay alone: what the theme writes when all pages are there, what the scripts within a page need at once,
+#: and what only some pages have.
+_ALONE = ("pygments.css", "documentation_options.js", "coordination.js", "search-index.js", "search.js")
 _STYLE = re.compile(r'<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="([^"]*)"[^>]*>\s*')
 _SCRIPT = re.compile(r'<script\b[^>]*\bsrc="([^"]*)"[^>]*>\s*</script>\s*')
 _PRELOADED = re.compile(r'<link\b(?=[^>]*\brel="preload")(?=[^>]*\bas="script")[^>]*>\s*')

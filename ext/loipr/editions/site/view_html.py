@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from html import escape
 
 from loipr.coordination.sheet import Cell, Column, Is, On, Sheet
@@ -20,10 +20,13 @@ _LONG = 60
 _MANY = 6
 
 
-def block_html(block: Block, link: Link, files: dict[str, str]) -> str:
-    """Return *block* as HTML; *files* are the links to the files with the rows of a sheet, by kind."""
+def block_html(block: Block, link: Link, files: dict[str, str], taken: Container[str]) -> str:
+    """Return *block* as HTML; *files* are the links to the files with the rows of a sheet, by kind.
+
+    A table has the name of its sheet as id, unless it is one of *taken*: then the heading above it has it.
+    """
     if isinstance(block, Sheet):
-        return _table(block.on(On.PAGE), link) + _offers(block, files)
+        return _table(block.on(On.PAGE), link, taken) + _offers(block, files)
     if isinstance(block, Timeline):
         return draw_timeline(block)
     if isinstance(block, Curves):
@@ -31,18 +34,20 @@ def block_html(block: Block, link: Link, files: dict[str, str]) -> str:
     return f"<p>{escape(block)}</p>\n"
 
 
-def _table(sheet: Sheet, link: Link) -> str:
+def _table(sheet: Sheet, link: Link, taken: Container[str]) -> str:
     is_broad = len(sheet.columns) > _MANY and not sheet.is_grid
     classes = (
         f"table loipr-table loipr-view{' loipr-grid' if sheet.is_grid else ''}{' loipr-broad' if is_broad else ''}"
     )
     name = escape(sheet.title, quote=True)
+    view = escape(sheet.name, quote=True)
+    place = "" if sheet.name in taken else f' id="{view}"'
     heads = "".join(_head(sheet, position, link) for position in range(len(sheet.columns)))
     rows = "\n".join(_row(row, sheet, link) for row in sheet.rows)
     foot = "".join(_row(row, sheet, link) for row in sheet.footing)
     return (
         f'<div class="pst-scrollable-table-container" role="group" aria-label="{name}">'
-        f'<table class="{classes}" id="{escape(sheet.name, quote=True)}" data-view="{escape(sheet.name, quote=True)}">'
+        f'<table class="{classes}"{place} data-view="{view}">'
         f'<caption class="visually-hidden">{escape(sheet.title)}</caption>\n<thead><tr>{heads}</tr></thead>'
         f"\n<tbody>\n{rows}\n</tbody>\n"
         f"{f'<tfoot>{foot}</tfoot>' if foot else ''}</table></div>\n"

@@ -117,6 +117,66 @@
   }
 })();
 
+// The articles of a treaty: those that have the words, in what they are about or in where they are cited. A number is a
+// whole one: 3 is not 33.
+(() => {
+  "use strict";
+  const FILTERED = 6;
+  const terms = [...document.querySelectorAll("dl.loipr-articles > dt")];
+  if (terms.length < FILTERED) return;
+  const make = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+  const entries = terms.map((term) => {
+    const text = `${term.textContent} ${term.nextElementSibling.textContent}`.toLowerCase();
+    return { term, text, words: new Set(text.split(/[^\p{L}\p{N}]+/u)) };
+  });
+  const field = make("input", { type: "search", id: "loipr-articles-words" });
+  const count = make("output", { className: "loipr-count" });
+  const form = make(
+    "form",
+    { className: "loipr-filter" },
+    make("div", {}, make("label", { htmlFor: field.id, textContent: "Number or words" }), field),
+    make("div", { className: "loipr-picked" }, count, make("button", { type: "reset", textContent: "Show all", className: "loipr-clear" })),
+  );
+  form.setAttribute("role", "search");
+  form.setAttribute("aria-label", "Pick articles");
+
+  const filter = () => {
+    const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const { term, text, words } of entries) {
+      const fits = wanted.every((word) => (/^\d+$/.test(word) ? words.has(word) : text.includes(word)));
+      term.hidden = term.nextElementSibling.hidden = !fits;
+      shown += fits ? 1 : 0;
+    }
+    for (const list of new Set(terms.map((term) => term.parentElement))) {
+      list.hidden = !list.querySelector(":scope > dt:not([hidden])");
+      if (list.previousElementSibling?.matches(".rubric")) list.previousElementSibling.hidden = list.hidden;
+    }
+    count.value = wanted.length ? `${shown} of ${entries.length} articles` : `${entries.length} articles`;
+  };
+
+  form.addEventListener("input", filter);
+  form.addEventListener("reset", () => setTimeout(filter));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  const [first] = document.querySelectorAll("dl.loipr-articles");
+  const rubric = first.previousElementSibling;
+  (rubric?.matches(".rubric") ? rubric : first).before(form);
+  filter();
+})();
+
+// A printed page says where it is from; the report may not know its own address, but the browser does.
+(() => {
+  "use strict";
+  const here = document.querySelector(".loipr-here");
+  if (here && !here.textContent && window.location.protocol !== "file:") {
+    here.textContent = ` · ${window.location.href.split(/[?#]/)[0]}`;
+  }
+})();
+
 // “Copy reference” beside the paragraph, table or figure that the address names: a click on its number or sign sets it.
 (() => {
   "use strict";
