@@ -248,7 +248,7 @@ def _draw_series(self: LaTeXTranslator, node: nodes.Element) -> None:
 def _add_picture(self: LaTeXTranslator, picture: bytes) -> None:
     name = f"chart-{hashlib.sha256(picture).hexdigest()[:16]}.pdf"
     (Path(self.builder.outdir) / name).write_bytes(picture)
-    self.body.append(f"\\noindent\\sphinxincludegraphics[width=.8\\linewidth]{{{name}}}\n")
+    self.body.append(f"\\noindent\\sphinxincludegraphics{{{name}}}\n")
 
 
 def _mark(self: LaTeXTranslator, node: nodes.Element) -> None:
