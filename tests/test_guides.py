@@ -196,5 +196,5 @@ def test_a_block_without_its_name_in_braces_is_told(clone: Project) -> None:
     assert problems(clone) == [
         f"{path}:{line}: error[text-outside-reply]: this is in no reply; put it into the block of (d), or above the "
         "first reply",
-        f"{path}:{line}: error[unknown-markup]: “gap KP2MI” follows the colons; a block begins with its name in braces, as :::{{reply}} (a)",
+        f"{path}:{line}: error[unknown-markup]: a block has its name in braces; write :::{{gap}} KP2MI",
     ]
