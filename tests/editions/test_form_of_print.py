@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -23,7 +22,7 @@ PDFS = ("_build/pdf/CMW-C-XXX-1.pdf", "_build/pdf/CMW-C-XXX-1-accessible.pdf")
 
 
 @pytest.fixture(scope="module")
-def official(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+def official(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The official editions of the small report, with a long paragraph."""
     project = make_project(tmp_path_factory.mktemp("official"))
     project.clear()
