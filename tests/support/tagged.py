@@ -95,7 +95,8 @@ class Tagged:
 
     def _table(self, table: Any) -> None:
         """Read a table; skip the head of one that only continues: the library starts a new table on each page."""
-        head = next((self.words_of(part) for part in _inside(table) if part.get("/S") == "/THead"), "")
+        words = next((self.words_of(part) for part in _inside(table) if part.get("/S") == "/THead"), "")
+        head = re.sub(r"^(Table\d+)?\(continued\)", "", words)
         self.heads.add(head)
         goes_on = bool(head) and (head, len(self.found.text)) == self._last_table
         for part in _inside(table):

@@ -440,7 +440,11 @@ def test_sources_and_notes_are_those_of_the_rows_shown(project: Project) -> None
     project.replace("data/datapackage.json", '"owner": "MOL",', '"owner": "MOL", "disaggregation": {"asked": ["age"]},')
     datasets = project.load().datasets
     shown = table(datasets, "placements", where="period = 2024")
-    assert (shown.sources, shown.notes) == (("S01", "S02"), ("Not broken down by age.",))
+    assert (shown.sources, shown.notes) == (
+        ("S01", "S02"),
+        ("Not broken down by age.", "Not shown, because no figures are available: Women."),
+    )
+    assert [heading.title for heading in shown.headings if heading.is_figure] == ["Total"]
     shown = table(datasets, "placements", where="period = 2023")
     assert (shown.sources, shown.footnotes) == (
         ("S01",),

@@ -73,7 +73,7 @@ class SpellOutNames(SphinxPostTransform):
             seen.add(short)
         # In LaTeX, Sphinx would print the explanation after the abbreviation at its first use.
         on_site = is_site(self.env)
-        on_paper = nodes.inline("", short, classes=["loipr-abbreviation"])
+        on_paper = nodes.inline("", short, classes=["loipr-abbreviation"], expansion=name)
         link = pending_xref(
             "",
             nodes.abbreviation("", short, explanation=name) if on_site else on_paper,

@@ -39,6 +39,8 @@ _TRIFLE = 1e-6
 #: An em of the letters in tables, in hundredths of the line. The other numbers are parts of an em.
 _EM = 1.85
 _MOST_LETTERS, _CAPITALS, _IDEOGRAPHS = 0.5, 0.68, 1.0
+#: The size of a raised letter, as a part of the size of others.
+RAISED = 0.6
 _OTHER_LETTERS = dict.fromkeys(" ,.;:!'()[]/-fijlrt|\xa0‘’·I", 0.31) | dict.fromkeys("mwMW%&@—…", 0.8)
 _SLASHES = re.compile(r"[^/]*/+(?=.)|.+", re.DOTALL)
 _PIECE = re.compile(r"[^/-]*[/-]+(?=.)|.+", re.DOTALL)
@@ -115,6 +117,11 @@ def _steps(
         for size in range(now + 1, min(ceil(width.claimed), now + left) + 1):
             if (saved := cost(now) - cost(size)) > 0:
                 yield saved / (size - now), column, size
+
+
+def room_of_mark(letters: int) -> float:
+    """Return how wide the mark of a note with so many *letters* is, in hundredths of the line."""
+    return letters * _EM * _MOST_LETTERS * RAISED
 
 
 def lines(text: str, size: float) -> int:

@@ -32,7 +32,7 @@ from loipr.markup.tables import citations, column_specification, table_foot, tab
 from loipr.markup.time_series import ALL_FIGURES, series_figure
 from loipr.tables.cell_notes import notes_on_figures
 from loipr.tables.query import read_query
-from loipr.tables.table import select
+from loipr.tables.table import not_shown, select
 from loipr.wording.dates import in_words
 from loipr.wording.period_words import in_words as period_in_words
 from loipr.wording.sentences import listed
@@ -41,6 +41,8 @@ from loipr.wording.sentences import listed
 _ROOM_FOR_BASIS = 2
 #: A page shows no more rows than a reader can look through; the file has them all.
 _MOST_ROWS = 500
+#: A table of so many rows has no column for a single figure.
+_LONG = 30
 #: Marks a figure that the report does not use.
 SET_ASIDE = "†"
 _TYPES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no"}
@@ -80,17 +82,19 @@ def full_table(directive: Index, dataset: Dataset, *, is_sorted: bool = False) -
     """
     report = report_of(directive.env)
     names = [column.name for column in dataset.columns if _is_shown(dataset, column.name)]
-    shown = [*dataset.key, *(name for name in names if not _names_data(dataset.cells[name], report.datasets))]
     rows = min(len(dataset.rows), _MOST_ROWS)
+    marks, notes = notes_on_figures(dataset, rows, says_basis=BASIS not in names)
+    rare = [name for name in names if _is_rare(dataset, name, rows, marks)]
+    names = [name for name in names if name not in rare and not _names_data(dataset.cells[name], report.datasets)]
+    shown = [*dataset.key, *names]
     options = {"columns": ",".join(shown), "observations": "all", "top": str(rows)}
     table = select(read_query(dataset.name, options, report.datasets))
-    marks, notes = notes_on_figures(dataset, rows, says_basis=BASIS not in shown)
     body = table_node(table, _cells(directive, dataset, shown, rows, marks))
     body["ids"].append(dataset_table_id(dataset.name))
     body["names"].append(dataset.name)
     if is_sorted:
         let_sort(body, dataset, shown)
-    below = replace(table, sources=(), notes=tuple(_notes(dataset, rows)), footnotes=notes)
+    below = replace(table, sources=(), notes=tuple(_notes(dataset, rows, rare)), footnotes=notes)
     return [column_specification(body), body, table_foot(directive, below, dataset, is_part=False)]
 
 
@@ -100,6 +104,19 @@ def _is_shown(dataset: Dataset, name: str) -> bool:
     if ADOPTED not in dataset.cells:
         return name not in (*dataset.key, CONFIDENCE, NOTE)
     return name not in (*dataset.key, *PROVENANCE)
+
+
+def _is_rare(dataset: Dataset, name: str, count: int, marks: Mapping[tuple[int, str], str]) -> bool:
+    """Whether the column *name* has no figures in the first *count* rows, or in a long table only one without a mark.
+
+    A column of nothing but “..” tells less than a note does.
+    """
+    column = dataset.column(name)
+    if column is None or not column.is_figure or name in dataset.key:
+        return False
+    known = [row for row in range(count) if dataset.cells[name][row]]
+    alone = len(known) == 1 and count >= _LONG
+    return not known or (alone and (known[0], name) not in marks and dataset.is_adopted(known[0]))
 
 
 def _names_data(cells: Sequence[str], datasets: Collection[str]) -> bool:
@@ -130,7 +147,23 @@ def _cells(
     return rows
 
 
-def _notes(dataset: Dataset, count: int) -> Iterator[str]:
+def _notes(dataset: Dataset, count: int, rare: Sequence[str]) -> Iterator[str]:
+    told: dict[int, list[str]] = {}
+    empty: list[str] = []
+    for column in (column for name in rare if (column := dataset.column(name))):
+        row = next((row for row in range(count) if dataset.cells[column.name][row]), None)
+        if row is None:
+            empty.append(column.title)
+        else:
+            figure = format_cell(dataset.cells[column.name][row], column)
+            told.setdefault(row, []).append(f"{column.title} {tied_in_cell(figure)}")
+    for row, figures in told.items():
+        keys = (
+            format_cell(dataset.cells[name][row], column) for name in dataset.key if (column := dataset.column(name))
+        )
+        yield f"Only for {', '.join(keys)}: {'; '.join(figures)}."
+    if empty:
+        yield not_shown(empty)
     if count < len(dataset.rows):
         yield f"The first {count:,} of {len(dataset.rows):,} rows; the file has them all."
 

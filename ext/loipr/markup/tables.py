@@ -13,7 +13,7 @@ from sphinx.util.typing import OptionSpec
 
 from loipr.datasets.dataset import PATH, Dataset
 from loipr.facts.bibliography import PATH as BIBLIOGRAPHY
-from loipr.markup.column_widths import GAP, LINE, SHORT, Width, shares, width_of
+from loipr.markup.column_widths import GAP, LINE, SHORT, Width, room_of_mark, shares, width_of
 from loipr.markup.no_break_spaces import tied_in_cell
 from loipr.markup.nodes import dataset_download, fault, footnote_mark, full_dataset, not_available, notes_below
 from loipr.markup.references import cross_reference
@@ -74,7 +74,8 @@ def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | N
     headings = table.headings
     if cells is None:
         cells = [[_content(cell, number in table.totals) for cell in row] for number, row in enumerate(table.rows)]
-    widths = _widths(headings, [["".join(map(_words, content)) for content in row] for row in cells])
+    rooms = [max((_letters_of_mark(row[number]) for row in cells), default=0) for number in range(len(headings))]
+    widths = _widths(headings, [["".join(map(_words, content)) for content in row] for row in cells], rooms)
     sizes = shares(widths)
     group = nodes.tgroup(cols=len(headings))
     columns = [nodes.colspec(colwidth=size) for size in sizes]
@@ -82,9 +83,11 @@ def table_node(table: Table, cells: Sequence[Sequence[Sequence[nodes.Node]]] | N
         # The first column says what the others are about.
         columns[0]["stub"] = 1
     group += columns
-    head = nodes.thead("", nodes.row("", *(_entry(heading, [nodes.Text(heading.text)]) for heading in headings)))
+    heads = (
+        _entry(heading, [nodes.Text(heading.text)], room=room) for heading, room in zip(headings, rooms, strict=True)
+    )
+    head = nodes.thead("", nodes.row("", *heads))
     body = nodes.tbody()
-    rooms = [max((_letters_of_mark(row[number]) for row in cells), default=0) for number in range(len(headings))]
     for number, contents in enumerate(cells):
         line = nodes.row("", classes=["loipr-total"] if number in table.totals else [])
         for heading, content, room in zip(headings, contents, rooms, strict=True):
@@ -116,8 +119,11 @@ def _words(node: nodes.Node) -> str:
     return f"[{node.astext()}]" if is_citation else node.astext()
 
 
-def _widths(headings: Sequence[Heading], texts: Sequence[Sequence[str]]) -> list[Width]:
-    """Measure the columns: figures are near the words on their left, and have a gap before words on their right."""
+def _widths(headings: Sequence[Heading], texts: Sequence[Sequence[str]], rooms: Sequence[int]) -> list[Width]:
+    """Measure the columns: figures are near the words on their left, and have a gap before words on their right.
+
+    *rooms* are the letters of the widest mark of a note in each column.
+    """
     found = []
     for number, heading in enumerate(headings):
         before_figures = any(after.is_figure for after in headings[number + 1 : number + 2])
@@ -127,7 +133,7 @@ def _widths(headings: Sequence[Heading], texts: Sequence[Sequence[str]]) -> list
                 heading.text,
                 [row[number] for row in texts],
                 is_beside_figures=before_figures and not heading.is_figure,
-                gap=GAP if before_words and heading.is_figure else 0,
+                gap=(GAP if before_words and heading.is_figure else 0) + room_of_mark(rooms[number]),
             )
         )
     return found
@@ -168,15 +174,34 @@ def _entry(heading: Heading, content: Sequence[nodes.Node], *, is_short: bool = 
 def column_specification(table: nodes.table) -> addnodes.tabular_col_spec:
     """Return the LaTeX specification of the columns of *table*: their shares of the line, figures aligned right."""
     columns = []
-    heads = next(table.findall(nodes.thead))[0].children
-    are_figures = [isinstance(entry, nodes.Element) and "loipr-figure" in entry["classes"] for entry in heads]
-    for number, spec in enumerate(table.findall(nodes.colspec)):
-        has_gap = are_figures[number] and are_figures[number + 1 : number + 2] == [False]
-        side = "left" if are_figures[number] else "right"
-        size = spec["colwidth"] - (GAP if has_gap else 0)
-        gap = rf"!{{\hspace{{{GAP / LINE:.3f}\linewidth}}}}" if has_gap else ""
-        columns.append(rf">{{\ragged{side}\arraybackslash}}\X{{{round(size * 10)}}}{{{LINE * 10}}}{gap}")
+    gaps = gaps_of(table)
+    for spec, entry, gap in zip(table.findall(nodes.colspec), _heads(table), gaps, strict=True):
+        side = "left" if _is_figure(entry) else "right"
+        space = rf"!{{\hspace{{{gap / LINE:.3f}\linewidth}}}}" if gap else ""
+        size = round((spec["colwidth"] - gap) * 10)
+        columns.append(rf">{{\ragged{side}\arraybackslash}}\X{{{size}}}{{{LINE * 10}}}{space}")
     return addnodes.tabular_col_spec(spec="".join(columns))
+
+
+def gaps_of(table: nodes.table) -> list[float]:
+    """Return the space on the right of each column of *table*, in hundredths of the line.
+
+    It keeps figures from words on their right, and has room for the widest mark of a note beside a figure.
+    """
+    heads = _heads(table)
+    following = [*map(_is_figure, heads[1:]), True]
+    return [
+        (GAP if _is_figure(entry) and not is_before_figure else 0) + room_of_mark(entry.get("room", 0))
+        for entry, is_before_figure in zip(heads, following, strict=True)
+    ]
+
+
+def _heads(table: nodes.table) -> list[nodes.entry]:
+    return [entry for entry in next(table.findall(nodes.row)).children if isinstance(entry, nodes.entry)]
+
+
+def _is_figure(entry: nodes.entry) -> bool:
+    return "loipr-figure" in entry["classes"]
 
 
 def table_foot(

@@ -16,6 +16,10 @@ LABEL_CLASS, MARK_CLASS = "label", "mark"
 _REFERENCES = {CONTENTS_CLASS, "footnote-reference"}
 #: A pixel of CSS, which is the library's unit, in points.
 _POINTS = 0.75
+#: The attribute of a link from an abbreviation: what it stands for.
+EXPANSION = "data-expansion"
+#: The flag of an annotation that is printed.
+_PRINTED = 4
 #: The tag of a piece of a line that has its own language, by the library's tag.
 _IN_LINE = {"/NonStruct": "/Span"}
 #: The right tags of the parts of the contents (ISO 32000-1, 14.8.4), by the library's tags.
@@ -58,6 +62,8 @@ def more_telling_tags() -> Iterator[None]:
         for *_, box in links:
             if box.link_annotation:
                 box.link_annotation["Contents"] = pydyf.String(_words(box.element))
+                # It is printed as it is seen (ISO 32000-1, 12.5.3).
+                box.link_annotation["F"] = _PRINTED
 
     @contextmanager
     def marked(page: Any, box: Any, kind: str) -> Iterator[None]:
@@ -112,6 +118,8 @@ def _retagged(tag: Any, box: Any, pdf: Any) -> Any:
     if language := box.element.get("lang"):
         tag["Lang"] = pydyf.String(language)
         tag["S"] = _IN_LINE.get(tag["S"], tag["S"])
+    if expansion := box.element.get(EXPANSION):
+        tag["E"] = pydyf.String(expansion)
     classes = (box.element.get("class") or "").split()
     if box.element.get("role") == NOTE_ROLE:
         tag["S"] = "/Note"
@@ -179,7 +187,9 @@ def _join_terms(pdf: Any, terms: Any) -> None:
         for part in parts:
             part["P"] = items[-1].reference
             items[-1]["K"].append(part.reference)
-        item.free = "f"
+        # Nothing refers to the item any longer. It stays as an empty object: the library would count a free one among
+        # the objects of its stream, and all later objects would be looked for in the wrong place.
+        item.clear()
     terms["K"][:] = [item.reference for item in items]
 
 

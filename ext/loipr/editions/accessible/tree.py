@@ -15,6 +15,8 @@ from loipr.markup.nodes import item_label, question_panel, reply_block
 
 #: The width of the frame of a page and of a turned page, and that of the text, in centimetres, as in the style sheet.
 FRAME, TURNED_FRAME, TEXT = 17.0, 25.7, 13.0
+#: The class of tables that stay on one page.
+SHORT_CLASS = "short"
 
 
 def prepare(tree: nodes.document) -> None:
@@ -61,7 +63,7 @@ def _classify(table: nodes.table) -> None:
     sizes = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
     rows = next(table.findall(nodes.tbody)).children
     if is_short([max(map(lines, row.children, sizes), default=0) for row in rows]):
-        table["classes"].append("short")
+        table["classes"].append(SHORT_CLASS)
     is_turned = sum(table.get("needed", ())) > UPRIGHT
     if is_turned:
         table["classes"].append("wide")
@@ -167,6 +169,8 @@ def _leave_out(tree: nodes.document) -> None:
         node.attributes.pop("reftitle", None)
         led_to.update((node.get("refid"), str(node.get("refuri", ""))[1:], *node.get("backrefs", ())))
     for piece in list(tree.findall(nodes.inline)):
+        if "expansion" in piece and isinstance(piece.parent, nodes.reference):
+            piece.parent["expansion"] = piece["expansion"]
         is_told_by_class = any(name == LABEL_CLASS or name.startswith("language-") for name in piece["classes"])
         if type(piece) is nodes.inline and not is_told_by_class and led_to.isdisjoint(piece["ids"]):
             place = piece.parent.index(piece)

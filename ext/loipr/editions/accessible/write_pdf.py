@@ -18,6 +18,7 @@ from weasyprint import CSS, HTML
 from weasyprint.html import UA, UA_COUNTER_STYLE
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from loipr.editions.accessible.continued_tables import continued_tables
 from loipr.editions.accessible.pdf_tags import complete_tags, more_telling_tags
 
 
@@ -50,7 +51,7 @@ def write_pdf(file: Path, target: Path) -> None:
     page = _Page(filename=file, url_fetcher=_Beside(file.parent))
     pictures: dict[str, Any] = {}
     options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": b"loipr", "cache": pictures}
-    with more_telling_tags():
+    with more_telling_tags(), continued_tables():
         document = page.render(**options)
         _forget_layout(pictures)
         document.write_pdf(target, finisher=_finish, **options)

@@ -8,8 +8,9 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from loipr.editions.accessible.pdf_tags import LABEL_CLASS, MARK_CLASS, NOTE_ROLE
-from loipr.editions.accessible.tree import TEXT
+from loipr.editions.accessible.continued_tables import CONTINUED_CLASS
+from loipr.editions.accessible.pdf_tags import EXPANSION, LABEL_CLASS, MARK_CLASS, NOTE_ROLE
+from loipr.editions.accessible.tree import SHORT_CLASS, TEXT
 from loipr.editions.drawing.charts import draw
 from loipr.editions.drawing.time_series import draw_series
 from loipr.editions.shared.visitors import add_nothing, leave_out
@@ -71,6 +72,22 @@ class Writer(HTML5Translator):
         node["ids"] = [] if _has_caption(node) else ids
         super().visit_table(node)
         node["ids"] = ids
+
+    def visit_thead(self, node: nodes.thead) -> None:
+        super().visit_thead(node)
+        table = node.parent.parent
+        assert isinstance(table, nodes.table)
+        if SHORT_CLASS not in table["classes"]:
+            numbers = self.builder.fignumbers.get("table", {})
+            number = next((f"Table {numbers[name][0]} " for name in table["ids"] if name in numbers), "")
+            width = len(node[0].children)
+            self.body.append(f'<tr class="{CONTINUED_CLASS}"><td colspan="{width}">{number}(continued)</td></tr>\n')
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        start = len(self.body)
+        super().visit_reference(node)
+        if "expansion" in node:
+            add_attributes(self.body, start, "a", f'{EXPANSION}="{self.attval(node["expansion"])}"')
 
     def visit_title(self, node: nodes.title) -> None:
         start = len(self.body)

@@ -14,15 +14,14 @@ from loipr.editions.word.counting import TEXT
 from loipr.editions.word.elements import clean, full_name, indent, text_element, w
 from loipr.editions.word.inlines import CHANGES
 from loipr.editions.word.sheet import FULL, TURNED_FULL, Place, Sheet, Text, keep_with_next
-from loipr.markup.column_widths import GAP, LINE, TURNED, UPRIGHT, measure
+from loipr.markup.column_widths import LINE, RAISED, TURNED, UPRIGHT, measure
 from loipr.markup.nodes import WRITTEN_IN, footnote_mark, notes_below
+from loipr.markup.tables import gaps_of
 
 #: A row with more lines than this may break across pages.
 _TALL = 25
 #: The height of a row to be written in by hand, in twentieths of a point.
 _HAND = 540
-#: The size of a raised letter, as a part of the size of others.
-_RAISED = 0.6
 
 
 class TableWriter:
@@ -80,7 +79,9 @@ class TableWriter:
     ) -> Element:
         sizes = [spec["colwidth"] for spec in table.findall(nodes.colspec)]
         widths, left = _widths(sizes, room)
-        words = title.astext() if title is not None else " · ".join(_heads(table))
+        heads_of_columns = _heads(table)
+        words = title.astext() if title is not None else " · ".join(heads_of_columns)
+        rows_have_heads = any("stub" in spec for spec in table.findall(nodes.colspec))
         found = w(
             "tbl",
             w(
@@ -89,8 +90,9 @@ class TableWriter:
                 w("tblW", w=sum(widths), type="dxa"),
                 w("tblInd", w=left, type="dxa"),
                 w("tblLayout", type="fixed"),
-                w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+                _look(rows_have_heads),
                 w("tblCaption", val=clean(words)[:250]),
+                w("tblDescription", val=clean(f"Columns: {'; '.join(heads_of_columns)}")[:250]),
             ),
             w("tblGrid", *(w("gridCol", w=width) for width in widths)),
         )
@@ -99,7 +101,7 @@ class TableWriter:
         rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.findall(nodes.row)]
         heights = [_height(row, sizes) for row in rows]
         kept = kept_rows(heights)
-        reserves = _reserves(table, room)
+        reserves = [round(gap * room / LINE) for gap in gaps_of(table)]
         is_written_in = WRITTEN_IN in table["classes"]
         if is_written_in:
             sides = ("left", "right", "insideH", "insideV")
@@ -171,25 +173,23 @@ def _widths(shares: Sequence[int], room: int) -> tuple[list[int], int]:
     return [max(1, width * share // total) for share in shares], left
 
 
-def _reserves(table: nodes.table, room: int) -> list[int]:
-    """Return how much room each column leaves on its right: figures need a gap before a column of words."""
-    head = next(table.findall(nodes.row), nodes.row())
-    are_figures = ["loipr-figure" in entry["classes"] for entry in head.findall(nodes.entry)]
-    following = [*are_figures[1:], True]
-    gap = round(GAP * room / LINE)
-    return [gap if own and not after else 0 for own, after in zip(are_figures, following, strict=True)]
-
-
 def _hang_marks(cell: Element, entry: nodes.entry, reserve: int) -> None:
     """Let the letters of notes hang out on the right of a column, so that its figures stay aligned."""
     letters = "".join(mark["letters"] for mark in entry.findall(footnote_mark))
-    if right := reserve - round(measure(letters) * _RAISED * FULL / LINE):
+    if right := reserve - round(measure(letters) * RAISED * FULL / LINE):
         for paragraph in cell.findall(full_name("p")):
             indent(paragraph, right=right)
 
 
 def _height(row: nodes.Node, shares: Sequence[int]) -> int:
     return max((lines(entry, share) for entry, share in zip(row.children, shares, strict=False)), default=1)
+
+
+def _look(rows_have_heads: bool) -> Element:
+    """Return what screen readers are told of a table: its first row, and perhaps its first column, are heads."""
+    first = int(rows_have_heads)
+    bits = "04A0" if rows_have_heads else "0420"
+    return w("tblLook", val=bits, firstRow=1, lastRow=0, firstColumn=first, lastColumn=0, noHBand=0, noVBand=1)
 
 
 def _heads(table: nodes.table) -> list[str]:
