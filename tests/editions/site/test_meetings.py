@@ -141,7 +141,7 @@ def test_a_decision_is_on_the_lists_of_tasks(built: Project) -> None:
             "unknown",
         ]
     ]
-    assert ["MOL", "Ministry of Labour", "2", "1", "", "1", "", "", "", "", "1", "2", "1 July 2025"] in rows(
+    assert ["MOL", "Ministry of Labour", "2", "1", "", "1", "", "", "", "", "1", "", "2", "1 July 2025"] in rows(
         table(built, "institutions", "institutions")
     )
 
