@@ -89,7 +89,7 @@ def test_months_and_days_have_their_times(project: Project) -> None:
 
 def test_few_figures_are_told_one_by_one(datasets: Mapping[str, Dataset]) -> None:
     one, words = chart(datasets, columns="period, total, women", where="period = 2020")
-    assert (one.labels, words) == (("2020",), "Bar chart. Placements (persons). 2020: 20.")
+    assert (one.labels, words) == (("2020",), "Bar chart. Placements (persons). 2020: Total 20, Women no figure.")
     _, words = chart(datasets, "money", pivot="measure, period, value", kind="bar")
     assert words == "Bar chart. Money (USD bn). net: 2022 \N{MINUS SIGN}9.71, 2023 14.22; gross: 2022 10, 2023 20."
 

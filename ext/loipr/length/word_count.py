@@ -23,7 +23,7 @@ from loipr.report import Report
 from loipr.tables.chart import chart_of
 from loipr.tables.chart_words import DATA_BELOW, comparison
 from loipr.tables.query import TableError, read_query
-from loipr.tables.table import explanations, select
+from loipr.tables.table import explanations, select, without_empty_columns
 from loipr.wording.labels import heading_label
 from loipr.wording.phrases import FULL_TABLE, reply_to, sources_head
 
@@ -96,6 +96,8 @@ def _table(directive: Directive, report: Report, printer: Printer) -> Iterator[s
         compared = comparison(chart_of(query, table)) if is_chart else ""
     except TableError:
         return
+    if not is_chart:
+        table = without_empty_columns(table)
     yield f"Table 1. {table.caption}"
     if table.sources and report.settings.sources != Sources.NONE:
         is_noted = report.settings.sources == Sources.NOTES

@@ -21,7 +21,7 @@ from loipr.markup.report_of_build import note_data, report_of
 from loipr.tables.grid import Heading
 from loipr.tables.query import OPTIONS, Query, TableError, read_query
 from loipr.tables.rows import Cell
-from loipr.tables.table import NOT_AVAILABLE, Table, explanations, select
+from loipr.tables.table import NOT_AVAILABLE, Table, explanations, select, without_empty_columns
 from loipr.wording.phrases import notes_head, sources_head
 
 #: A table that needs at least this percentage of the line takes the whole line.
@@ -47,7 +47,7 @@ class DataTableDirective(SphinxDirective):
         note_data(self.env, PATH)
         try:
             query = read_query(self.arguments[0], self.options, report_of(self.env).datasets, is_chart=self.is_chart)
-            table = select(query)
+            table = select(query) if self.is_chart else without_empty_columns(select(query))
             foot = table_foot(self, table, query.dataset, self.parse_content_to_nodes())
             shown = self.show(query, table, foot)
         except TableError:

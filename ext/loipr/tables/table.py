@@ -68,20 +68,18 @@ def _select(query: Query) -> Table:
     has_figures = any(heading.is_figure for heading in table.headings)
     is_summed = query.share is not None or any(line.is_sum for line in lines)
     caption, headings = _with_units(query.caption, table.headings)
-    return _without_empty_columns(
-        Table(
-            caption=caption,
-            headings=headings,
-            rows=tuple(_in_print(query.dataset, headings, line) for line in lines),
-            totals=frozenset(number for number, line in enumerate(lines) if line.is_total),
-            sources=_with(_sources(query.dataset, rows if is_summed else _rows(lines)), aimed.targets),
-            notes=(*aimed.notes, *(_missing_breakdown(query, lines) if has_figures else ())),
-            footnotes=footnotes,
-        )
+    return Table(
+        caption=caption,
+        headings=headings,
+        rows=tuple(_in_print(query.dataset, headings, line) for line in lines),
+        totals=frozenset(number for number, line in enumerate(lines) if line.is_total),
+        sources=_with(_sources(query.dataset, rows if is_summed else _rows(lines)), aimed.targets),
+        notes=(*aimed.notes, *(_missing_breakdown(query, lines) if has_figures else ())),
+        footnotes=footnotes,
     )
 
 
-def _without_empty_columns(table: Table) -> Table:
+def without_empty_columns(table: Table) -> Table:
     """Return *table* without the columns in which no figure is available; a note names them."""
     figures = [number for number, heading in enumerate(table.headings) if heading.is_figure]
     empty = [number for number in figures if not any(row[number].text for row in table.rows)]
