@@ -15,8 +15,8 @@ from loipr.cli.machinery.pin import PATH
 
 #: The program with which tox installs the machinery and its requirements.
 _INSTALL = Path(__file__).parent / "install"
-#: The files that test the machinery with the newest releases of its requirements.
-_TRIALS = (".ci/newest", ".github/workflows/newest.yml")
+#: The files that test the machinery with the newest releases of its requirements, and look at its pages with axe.
+_TRIALS = (".ci/newest", ".github/workflows/newest.yml", ".ci/axe.in", ".ci/axe.txt")
 _TRIAL_ON_GITLAB = re.compile(r"^newest:\n(?:(?:  .*)?\n)*", re.MULTILINE)
 
 
