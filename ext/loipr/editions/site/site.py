@@ -28,6 +28,7 @@ from loipr.editions.site import downloads, feed
 from loipr.editions.site.coordination import draw_view
 from loipr.editions.site.navigation import language_of
 from loipr.editions.site.paragraph_numbers import write_number
+from loipr.editions.site.remarks import address_for_comments
 from loipr.markup.nodes import (
     aggregate,
     article_reference,
@@ -146,6 +147,7 @@ def add_footer(
 ) -> None:
     """Give the foot of the page what the report is; offer its files on the first page above the first section."""
     settings = report_of(app.env).settings
+    page = report_of(app.env).pages_by_docname.get(pagename)
     context["report_feed"] = feed.FILE if feed.has_feed(report_of(app.env)) else ""
     context["report_footer"] = {
         "symbol": settings.symbol,
@@ -153,6 +155,8 @@ def add_footer(
         "day": in_words(settings.reference_date),
         "licence": settings.licence,
         "remarks": settings.coordinator_address,
+        "comments": address_for_comments(context, settings.coordinator_address),
+        "lead": page.lead if page is not None else "",
         "address": f"{settings.site_address}{app.builder.get_target_uri(pagename)}" if settings.site_address else "",
     }
     if pagename == app.config.root_doc:

@@ -177,12 +177,21 @@
   }
 })();
 
-// “Copy reference” beside the paragraph, table or figure that the address names: a click on its number or sign sets it.
+// “Copy reference” and “Comment” beside the paragraph, table or figure that the address names: a click on its number or
+// sign sets it. A comment begins as an issue on the code host, or as a mail; nothing is asked of the host before.
 (() => {
   "use strict";
   const foot = document.querySelector("[data-loipr-symbol]");
-  if (!foot || !navigator.clipboard) return;
+  if (!foot) return;
+  const { loiprSymbol: symbol, loiprAddress: address, loiprState: state, loiprComments: comments, loiprLead: lead } = foot.dataset;
+  const LONGEST = 1999;
+  const LINE_ENDING = "\r\n";
+  const NOT_TEXT = [
+    ".loipr-number, .caption-number, .headerlink, .loipr-provenance, .loipr-mark, .loipr-download, .loipr-cite",
+    ".visually-hidden, del",
+  ].join();
   const button = Object.assign(document.createElement("button"), { className: "loipr-cite", type: "button" });
+  const link = Object.assign(document.createElement("a"), { className: "loipr-cite", rel: "noreferrer", textContent: "Comment" });
   const said = (element, choice) => element.querySelector(choice)?.textContent.trim().replace(/\.$/, "") || "";
 
   // What the place is called: “para. 45”, “table 3”; nothing if it has no number.
@@ -191,20 +200,54 @@
     return number ? `para. ${number}` : said(place, ".caption-number").toLowerCase();
   };
 
+  const textOf = (element) => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll(NOT_TEXT).forEach((part) => part.remove());
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  };
+
+  // Indented, in lines, so that a code host takes nothing in the text for its own markup, mentions or commands.
+  const quoted = (text) => (text.match(/\S.{0,71}(?!\S)|\S+/gu) || []).map((line) => `    ${line}`);
+
+  // The address at which the comment begins, with as much of the text as it holds; nothing if it cannot hold the rest.
+  const begun = (title, facts, text) => {
+    let signs = [...text];
+    const filled = (words) => {
+      const body = [...facts, "", ...quoted(words), "", ""].join(LINE_ENDING);
+      return comments.replace("{title}", encodeURIComponent(title)).replace("{body}", encodeURIComponent(body));
+    };
+    let found = filled(text);
+    while (found.length > LONGEST && signs.length) {
+      signs = signs.slice(0, Math.min(LONGEST, Math.floor(signs.length * 0.95)));
+      found = filled(`${signs.join("").replace(/\s+\S*$/, "")}…`);
+    }
+    return found.length > LONGEST ? "" : found;
+  };
+
   const offer = () => {
     button.remove();
+    link.remove();
     const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const name = place && named(place);
     if (!name) return;
-    const { loiprSymbol: symbol, loiprAddress: address, loiprState: state } = foot.dataset;
-    const here = address || location.href.split("#")[0];
+    const here = `${address || location.href.split(/[?#]/)[0]}${location.hash}`;
     const revision = document.querySelector(".loipr-revision-here")?.textContent || "";
-    button.textContent = "Copy reference";
-    button.onclick = async () => {
-      await navigator.clipboard.writeText(`${symbol}, ${name} (${state}${revision.replace(". R", ", r")}), ${here}${location.hash}`);
-      button.textContent = "Reference copied";
-    };
-    (place.querySelector("caption, figcaption p") || place).append(" ", button);
+    const source = `${symbol}, ${name} (${state}${revision.replace(". R", ", r")})`;
+    const beside = place.querySelector("caption, figcaption p") || place;
+    if (comments) {
+      // Where a file lies on somebody's machine concerns nobody else.
+      const facts = [source, ...(here.startsWith("file:") ? [] : [here]), ...(lead ? [`Lead: ${lead}`] : [])];
+      link.href = begun(`${symbol}, ${name}`, facts, textOf(beside));
+    }
+    if (navigator.clipboard) {
+      button.textContent = "Copy reference";
+      button.onclick = async () => {
+        await navigator.clipboard.writeText(`${source}, ${here}`);
+        button.textContent = "Reference copied";
+      };
+      beside.append(" ", button);
+    }
+    if (link.getAttribute("href")) beside.append(" ", link);
   };
 
   window.addEventListener("hashchange", offer);
