@@ -36,9 +36,11 @@ def _fit(table: nodes.table) -> None:
         # Only heads of columns may look like heads.
         spec.attributes.pop("stub", None)
     sizes = [spec["colwidth"] for spec in table.findall(nodes.colspec)]
+    # The notes of the heads stand before the rows.
+    notes = [node for node in body.children if not isinstance(node, nodes.row)]
     rows = [part for row in body.children if isinstance(row, nodes.row) for part in _divided(row, sizes)]
     body.clear()
-    body += rows
+    body += [*notes, *rows]
     let_codes_break(table)
     parent = table.parent
     place = parent.index(table)

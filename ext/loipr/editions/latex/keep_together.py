@@ -60,10 +60,9 @@ def _leave_uncounted(table: nodes.table) -> None:
 
 def _keep_together(table: nodes.table) -> None:
     sizes = [int(spec["colwidth"]) for spec in table.findall(nodes.colspec)]
-    rows = next(table.findall(nodes.tbody)).children
+    rows = [row for row in next(table.findall(nodes.tbody)).children if isinstance(row, nodes.row)]
     heights = [max(lines(cell, size) for cell, size in zip(row.children, sizes, strict=False)) for row in rows]
     for row, is_kept in zip(rows, kept_rows(heights), strict=True):
-        assert isinstance(row, nodes.row)
         row["kept"] = is_kept
     # A short table begins where there is room for all of it; a longer one where there is room for its first rows.
     first = first_rows(heights)

@@ -62,6 +62,9 @@ def _with_columns(table: nodes.table, columns: Sequence[int], needed: Sequence[f
     if len(columns) > 1 and columns[1] > 1:
         part["ids"] = []
         part.children = [child for child in part.children if not isinstance(child, nodes.title)]
+        # The first part has the notes of the heads, which stand before the rows.
+        body = next(part.findall(nodes.tbody))
+        body.children = [child for child in body.children if isinstance(child, nodes.row)]
     specs = list(part.findall(nodes.colspec))
     for row in part.findall(nodes.row):
         row.children = [row.children[column] for column in columns]
