@@ -60,6 +60,10 @@ CHANGES: dict[str, Change] = {
     "a figure with a no-break space": swap(PLACEMENTS, "200761", "200\u00a0761"),
     "a label without brackets": swap(LIST, "label: (b)", "label: b"),
     "no bibliography": remove(BIBLIOGRAPHY),
+    "a path of no table": swap(DESCRIPTOR, "datasets/placements.csv", "datasets/placement.csv"),
+    "a path out of data": swap(DESCRIPTOR, "datasets/placements.csv", "../datasets/placements.csv"),
+    "a figure with a zero in front": swap(PLACEMENTS, "200761", "0200761"),
+    "a contributor twice": swap(RECRUITMENT, "lead: MOL", "lead: MOL\ncontributors: [MFA, MFA]"),
     "no owner": swap(DESCRIPTOR, '"owner": "MOL",', '"owner": "XYZ",'),
 }
 

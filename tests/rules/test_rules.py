@@ -1028,7 +1028,9 @@ CASES: list[tuple[str, Change, list[str]]] = [
         describe('"good_for_months": 5'),
         [
             f"{DESCRIPTOR}:5: warning[stale-dataset]: the newest figure of placements is of 31 December 2024 and was good "
-            "until 31 May 2025; MOL should supply a newer one"
+            "until 31 May 2025; MOL should supply a newer one",
+            f"{STATISTICS}:3: warning[cleared-too-soon]: the reply is cleared, and the newest figure of placements is too "
+            "old; set it back to reviewed until then",
         ],
     ),
     (
@@ -1221,6 +1223,84 @@ CASES: list[tuple[str, Change, list[str]]] = [
             "{value}`…`",
             f"{STATISTICS}:3: warning[cleared-too-soon]: the reply is cleared, and the text of question 3 is not at hand; set "
             "it back to reviewed until then",
+        ],
+    ),
+    (
+        "cleared-too-soon",
+        # A dataset that a reply does not use does not hold it up.
+        both(
+            describe('"good_for_months": 5'),
+            swap(LAWS, "status: draft", "status: cleared"),
+            swap(RECRUITMENT, "status: reviewed", "status: cleared"),
+        ),
+        [
+            f"{DESCRIPTOR}:5: warning[stale-dataset]: the newest figure of placements is of 31 December 2024 and was good "
+            "until 31 May 2025; MOL should supply a newer one",
+            f"{RECRUITMENT}:3: warning[cleared-too-soon]: the reply is cleared, and the newest figure of placements is too "
+            "old; set it back to reviewed until then",
+            f"{STATISTICS}:3: warning[cleared-too-soon]: the reply is cleared, and the newest figure of placements is too "
+            "old; set it back to reviewed until then",
+        ],
+    ),
+    (
+        "repeated-institution",
+        both(
+            swap(RECRUITMENT, "lead: MOL", "lead: MOL\ncontributors: [MFA, MFA]"),
+            add(RECRUITMENT, "\n:::{gap} MOL, MFA, MOL\nFees.\n:::\n\n:::{gap} MOL, MFA\nWages.\n:::\n"),
+        ),
+        [
+            f"{RECRUITMENT}:5: warning[repeated-institution]: MFA is named twice; name it once, or the other body that is "
+            "meant",
+            f"{RECRUITMENT}:14: gap[missing-data]: has a gap for MOL, MFA, MOL to fill: Fees.",
+            f"{RECRUITMENT}:14: warning[repeated-institution]: MOL is named twice; name it once, or the other body that is "
+            "meant",
+            f"{RECRUITMENT}:18: gap[missing-data]: has a gap for MOL, MFA to fill: Wages.",
+        ],
+    ),
+    (
+        "date-before-list",
+        add(
+            RECRUITMENT,
+            "\n:::{gap} MOL\n:due: 2025-01-09\nFees.\n:::\n\n:::{gap} MOL\n:due: 2025-01-10\nWages.\n:::\n",
+        ),
+        [
+            f"{RECRUITMENT}:13: warning[date-before-list]: the gap is due on 9 January 2025, before the list of "
+            "issues, of 10 January 2025; is the year mistyped?",
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL to fill: Fees.",
+            f"{RECRUITMENT}:18: gap[missing-data]: has a gap for MOL to fill: Wages.",
+        ],
+    ),
+    (
+        "repeated-gap",
+        # The order of the institutions and the breaks of the lines make no other gap; fewer institutions do.
+        add(
+            RECRUITMENT,
+            "\n:::{gap} MOL, MFA\nFees by trade.\n:::\n\n:::{gap} MFA, MOL\nFees\nby trade.\n:::\n"
+            "\n:::{gap} MOL\nFees by trade.\n:::\n",
+        ),
+        [
+            f"{RECRUITMENT}:13: gap[missing-data]: has a gap for MOL, MFA to fill: Fees by trade.",
+            f"{RECRUITMENT}:17: gap[missing-data]: has a gap for MFA, MOL to fill: Fees by trade.",
+            f"{RECRUITMENT}:17: warning[repeated-gap]: the same gap is in line 13; delete one of the two, or say what else "
+            "is missing",
+            f"{RECRUITMENT}:22: gap[missing-data]: has a gap for MOL to fill: Fees by trade.",
+        ],
+    ),
+    (
+        "invalid-cell",
+        both(swap(PLACEMENTS, "200761", "0200761"), swap(PLACEMENTS, "122147", "0")),
+        [
+            f"{PLACEMENTS}:2:2: error[invalid-cell]: total is “0200761”; a figure does not begin with 0: a digit is lost or "
+            "too many; write it in full",
+        ],
+    ),
+    (
+        "invalid-data",
+        # The table without a name is the one that is meant: the wrong path is told alone.
+        swap(DESCRIPTOR, "datasets/placements.csv", "dataset/placement.csv"),
+        [
+            f"{DESCRIPTOR}:6: error[invalid-data]: dataset placements: there is no file data/dataset/placement.csv; did you "
+            "mean `path` datasets/placements.csv?",
         ],
     ),
     (

@@ -19,6 +19,8 @@ _PERIODS = "2024, 2024-09, 2024-09-30, 2024 Jan-Oct, 2025 H1, 2024-07 to 2025-06
 #: A day or a month in figures, as 2024-09-30 or 2024-09.
 _DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}(?:-\d{2})?(?![\w/-])", re.ASCII)
 
+_LEADING_ZERO = re.compile(r"-?0\d", re.ASCII)
+
 #: What spreadsheets and officials write for yes and no.
 _SAID = {
     **dict.fromkeys(("ya", "y", "true", "benar", "1", "x"), "yes"),
@@ -111,6 +113,8 @@ def _demands(column: Column) -> Iterator[tuple[NotedRule, Callable[[str], object
     if column.is_figure:
         number = NUMBER_FORMS[column.type]
         yield "invalid-cell", lambda cell: not cell or number.fullmatch(cell), _number_hint(column.type)
+        hint = _("a figure does not begin with 0: a digit is lost or too many; write it in full")
+        yield "invalid-cell", lambda cell: not _LEADING_ZERO.match(cell), hint
         yield from _bounds(column, number)
     if column.options:
         hint = _("write {options}").format(options=listed(column.options, "or"))

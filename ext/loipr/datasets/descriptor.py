@@ -11,7 +11,7 @@ row names its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
@@ -23,7 +23,7 @@ from loipr.files.places import Place, Problem
 from loipr.files.reading import read_text
 from loipr.files.yaml_file import YamlNode, parse_json
 from loipr.wording.languages import _
-from loipr.wording.sentences import did_you_mean, listed, several
+from loipr.wording.sentences import did_you_mean, listed, nearest, several
 
 _LONGEST_PATTERN, _MOST_REPEATED = 200, 2
 _FOLDER = "data/datasets"
@@ -54,6 +54,7 @@ def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset |
     """
     package = _load_descriptor(root, problems)
     datasets: dict[str, Dataset | None] = {}
+    astray = _astray(root, package)
     for resource in package.children("resources") if package is not None else ():
         name = resource.text("name")
         if not name and "name" not in resource:
@@ -64,22 +65,38 @@ def load_datasets(root: Path, problems: list[Problem]) -> Mapping[str, Dataset |
         elif name in datasets:
             resource.refuse(_("the dataset {name} is there twice").format(name=name), "name")
         elif name:
-            datasets[name] = _load_dataset(root, name, resource, problems)
-    if package is not None:
-        described = {str(_path_of(resource)) for resource in package.children("resources")}
-        problems.extend(_undescribed(root, described))
-    return datasets
-
-
-def _undescribed(root: Path, described: Set[str]) -> Iterator[Problem]:
-    """Yield a problem for each table that no dataset describes: otherwise nobody would notice that it is not used."""
-    for file in sorted((root / _FOLDER).rglob("*.csv")):
-        path = file.relative_to(root).as_posix()
-        if path not in described and not any(part.startswith((".", "_")) for part in file.relative_to(root).parts):
+            datasets[name] = _load_dataset(root, name, resource, astray, problems)
+    for path, meant in astray.items():
+        if meant is None:
             message = _(
                 "no dataset of {descriptor} names this file, so it is not used; describe it there, or delete it"
             ).format(descriptor=PATH)
-            yield Problem("invalid-data", Place(path), message)
+            problems.append(Problem("invalid-data", Place(path), message))
+    return datasets
+
+
+def _astray(root: Path, package: YamlNode | None) -> Mapping[str, str | None]:
+    """Return each table that no dataset describes, with the wrong path that means it, or None.
+
+    Nobody would notice that such a table is not used. With a wrong path, that path is the mistake, and told alone.
+    """
+    if package is None:
+        return {}
+    there = sorted(file.relative_to(root) for file in (root / "data").rglob("*.csv"))
+    described = {str(_path_of(resource)) for resource in package.children("resources")}
+    astray: dict[str, str | None] = {
+        path.as_posix(): None
+        for path in there
+        if path.is_relative_to(_FOLDER)
+        and path.as_posix() not in described
+        and not any(part.startswith((".", "_")) for part in path.parts)
+    }
+    for wrong in sorted(described - {path.as_posix() for path in there}):
+        by_name = {PurePosixPath(path).name: path for path, meant in astray.items() if meant is None}
+        name = nearest(PurePosixPath(wrong).name, by_name)
+        if name is not None:
+            astray[by_name[name]] = wrong
+    return astray
 
 
 def _path_of(resource: YamlNode) -> PurePosixPath:
@@ -96,18 +113,24 @@ def _load_descriptor(root: Path, problems: list[Problem]) -> YamlNode | None:
     return package
 
 
-def _load_dataset(root: Path, name: str, resource: YamlNode, problems: list[Problem]) -> Dataset | None:
+def _load_dataset(
+    root: Path, name: str, resource: YamlNode, astray: Mapping[str, str | None], problems: list[Problem]
+) -> Dataset | None:
     resource.expect_fields(_RESOURCE, _RESOURCE_MORE)
     # A field that is not known is told; the rows can be read without it, as those of an older descriptor.
     before = len(problems)
     _expect_only(resource, _RESOURCE_FIXED)
 
     def refuse(message: str, field: str) -> None:
-        problems.append(Problem("invalid-data", resource.place_of(field), f"dataset {name}: {message}"))
+        said = _("dataset {name}: {message}").format(name=name, message=message)
+        problems.append(Problem("invalid-data", resource.place_of(field), said))
 
     path = _path_of(resource)
     if not _PATH.fullmatch(str(path)) or ".." in path.parts or path.suffix != ".csv":
         refuse("`path` must name a CSV file inside data/", "path")
+    elif (there := next((file for file, wrong in astray.items() if wrong == str(path)), None)) is not None:
+        written = PurePosixPath(there).relative_to("data")
+        refuse(_("there is no file {path}; did you mean `path` {written}?").format(path=path, written=written), "path")
     schema = resource.child("schema")
     if schema is not None:
         schema.expect_fields(["fields", "primaryKey"], ["missingValues"])

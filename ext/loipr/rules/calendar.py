@@ -5,6 +5,7 @@ from itertools import pairwise
 from loipr.pages.page import DUE
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
+from loipr.wording.languages import _
 
 
 @rule(Severity.ERROR)
@@ -53,6 +54,24 @@ def date_after_filing(report: Report) -> Findings:
         for decision in meeting.decisions if meeting.first <= deadline else ():
             if decision.by is not None and decision.by > deadline:
                 yield decision.place, f"the decision is due on {decision.by}, after the day of filing, {deadline}"
+
+
+@rule(Severity.WARNING)
+def date_before_list(report: Report) -> Findings:
+    """No gap is due before the day of the list of issues, which asks for it.
+
+    A day that is past is no mistake: `loipr chase` tells what is late. `check` finds the same on whatever day.
+
+    Bad: a gap with `:due: 2015-06-30`, where the list of issues is of 10 January 2025.
+
+    Good: `:due: 2025-06-30`
+    """
+    asked = report.list_of_issues.dated if report.list_of_issues is not None else None
+    for page in report.pages if asked is not None else ():
+        for gap in page.gaps:
+            if gap.due is not None and asked is not None and gap.due < asked:
+                message = _("the gap is due on {due}, before the list of issues, of {day}; is the year mistyped?")
+                yield gap.place, message.format(due=gap.due, day=asked)
 
 
 @rule(Severity.ERROR)

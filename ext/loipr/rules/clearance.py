@@ -19,6 +19,8 @@ CLEARED = "cleared"
 def cleared_too_soon(report: Report) -> Findings:
     """A reply that is cleared for submission has no gap and no warning, and answers a text that is at hand.
 
+    Nor does it take figures from a dataset that is too old: its owner may still send newer ones.
+
     An error blocks the reply whatever its status is.
 
     Bad: `status: cleared` on a page with a gap.
@@ -27,13 +29,23 @@ def cleared_too_soon(report: Report) -> Findings:
     """
     cleared = {page.path: page for page in report.pages if page.is_reply and page.status == CLEARED}
     found = [one for one in findings(report) if one.place.path in cleared] if cleared else []
+    stale = _stale(report) if cleared else frozenset()
     for path, page in cleared.items():
         open_ = list(_open(page, report, [one for one in found if one.place.path == path]))
+        open_ += [
+            _("the newest figure of {name} is too old").format(name=name) for name in sorted(page.datasets & stale)
+        ]
         if open_:
             yield (
                 page.place_of("status"),
                 _("the reply is cleared, and {open}; set it back to reviewed until then").format(open=listed(open_)),
             )
+
+
+def _stale(report: Report) -> frozenset[str]:
+    """Return the names of the datasets that are told as too old, and not accepted as they are."""
+    places = {one.place for one in findings(report) if one.rule == "stale-dataset" and not _is_accepted(one, report)}
+    return frozenset(dataset.name for dataset in report.datasets.values() if dataset.place in places)
 
 
 def _open(page: Page, report: Report, found: list[Diagnostic]) -> Iterator[str]:

@@ -90,6 +90,25 @@ def superseded_lead(report: Report) -> Findings:
                 yield place, message, _succession(name, institution, place, beside, report.institutions)
 
 
+@rule(Severity.WARNING)
+def repeated_institution(report: Report) -> Findings:
+    """The contributors of a reply, and those who should fill a gap, are named once each.
+
+    One may be meant for another: then nobody asks that one. Two names of one body are the same.
+
+    Bad: `:::{gap} Kemnaker, Kemnaker`
+
+    Good: `:::{gap} Kemnaker, KP2MI`
+    """
+    for page in report.pages:
+        named = [(page.contributors, page.place_of("contributors"))] if page.contributors else []
+        named += [(tuple(name.strip() for name in gap.argument.split(",")), gap.place) for gap in page.gaps]
+        for names, place in named:
+            bodies = [found.id for name in names if (found := report.institutions.find(name)) is not None]
+            for name in sorted({one for one in bodies if bodies.count(one) > 1}):
+                yield place, _("{name} is named twice; name it once, or the other body that is meant").format(name=name)
+
+
 def _responsible(report: Report) -> Iterator[list[tuple[str, Place]]]:
     """Yield the names of those who owe something, with their places: for each page, and for each open decision."""
     for page in report.pages:

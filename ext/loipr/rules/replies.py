@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 
 from loipr.facts.lists_of_issues import Item, Question
 from loipr.files.places import Place
+from loipr.pages.gap_words import gap_words
 from loipr.pages.page import Page
 from loipr.report import Report
 from loipr.rules.registry import Findings, Severity, rule
@@ -202,3 +203,29 @@ def placeholder_reply(report: Report) -> Findings:
                     prose.place,
                     _("“{text}” is a placeholder; write the text, or a gap").format(text=prose.text.strip()),
                 )
+
+
+@rule(Severity.WARNING)
+def repeated_gap(report: Report) -> Findings:
+    """A reply has each gap once: a gap is a task of its institutions, and two that are alike are two letters for one.
+
+    Bad:
+
+        :::{gap} Kemnaker
+        Wages of domestic workers abroad.
+        :::
+
+        :::{gap} Kemnaker
+        Wages of domestic workers abroad.
+        :::
+
+    Good: one of the two, or two that say what is missing of each.
+    """
+    for page in report.pages:
+        first: dict[tuple[str, frozenset[str], str], Place] = {}
+        for gap in page.gaps:
+            names = frozenset(name.strip() for name in gap.argument.split(","))
+            known = first.setdefault((gap.item, names, gap_words(gap.body)), gap.place)
+            if known is not gap.place:
+                message = _("the same gap is in line {line}; delete one of the two, or say what else is missing")
+                yield gap.place, message.format(line=known.line)

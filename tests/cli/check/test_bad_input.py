@@ -389,7 +389,6 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         swap(DESCRIPTOR, "datasets/money.csv", "../../money.csv"),
         [
             f"{DESCRIPTOR}:26: error[invalid-data]: dataset money: `path` must name a CSV file inside data/",
-            f"{MONEY}: error[invalid-data]: no dataset of {DESCRIPTOR} names this file, so it is not used; describe it there, or delete it",
         ],
     ),
     "concluding observations without a paragraph": (
