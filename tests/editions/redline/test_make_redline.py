@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -254,3 +255,16 @@ def test_the_pdf(revised: Project) -> None:
     reader = PdfReader(io.BytesIO(redline(revised, "pdf").read_bytes()))
     said = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert "Laws" in said
+    # A bar as high as the line stands left of the text, beside the line that begins with “Laws” struck and “Acts”.
+    page = next(page for page in reader.pages if "LawsActs" in page.extract_text().replace(" ", ""))
+    content = page.get_contents()
+    assert content is not None
+    bars = re.findall(r"1\.49\d* w 32\.17 (-?[\d.]+) m 32\.17 (-?[\d.]+) l S", content.get_data().decode("latin-1"))
+    heights: dict[str, float] = {}
+
+    def keep(words: str, _: object, at: Sequence[float], *__: object) -> None:
+        heights.setdefault(words.strip(), at[5])
+
+    page.extract_text(visitor_text=keep)
+    assert any(float(low) < heights["Acts give effect to"] < float(high) < float(low) + 13 for low, high in bars)
+    assert max(float(high) for _, high in bars) < heights["What changed"]

@@ -46,6 +46,8 @@ from loipr.markup.nodes import (
 from loipr.wording.dates import in_words
 
 _PREAMBLE = Path(__file__).parent / "preamble.tex"
+#: What marks changes, for an edition that shows them.
+_CHANGES = Path(__file__).parent / "changes.tex"
 _LINKS = "{rgb}{0.04,0.30,0.48}"
 #: Words in headings are not hyphenated; gaps have the colours of the site.
 _SETUP = (
@@ -69,18 +71,6 @@ _WATERMARK = (
     r"\AddToHook{shipout/background}{\put(.5\paperwidth,-.5\paperheight){\makebox(0,0){\rotatebox{55}"
     r"{\fontsize{110}{110}\selectfont\bfseries\color[gray]{.94}DRAFT}}}}"
 )
-
-
-#: What changed since another revision: a line under words that came, one through words that went, a bar beside both.
-_CHANGES = r"""
-\usepackage[normalem]{ulem}
-\usepackage[xetex,leftbars]{changebar}
-\setlength{\changebarsep}{8pt}\setlength{\changebarwidth}{1.5pt}\setcounter{changebargrey}{0}
-\DeclareRobustCommand{\reportinserted}[1]{\uline{#1}}
-\DeclareRobustCommand{\reportdeleted}[1]{\textcolor[gray]{.35}{\sout{#1}}}
-\DeclareRobustCommand{\reportbar}[1]{\cbstart#1\cbend{}}
-\pdfstringdefDisableCommands{\def\reportinserted#1{#1}\def\reportdeleted#1{}\def\reportbar#1{#1}}
-"""
 
 
 def setup(app: Sphinx) -> None:
@@ -196,7 +186,7 @@ def _elements(app: Sphinx, config: Config) -> dict[str, str]:
     }
     for key, value in {**{key: _escape(value) for key, value in values.items()}, **lines}.items():
         preamble = preamble.replace(f"@{key}@", value)
-    preamble += _CHANGES if config.loipr_compared_with else ""
+    preamble += _CHANGES.read_text(encoding="utf-8") if config.loipr_compared_with else ""
     marks = ", ".join(mark for mark, _ in head.notes)
     preamble += rf"\newcommand{{\reporttitlemarks}}{{\textsuperscript{{{marks}}}}}" + "\n"
     return {
