@@ -1,4 +1,4 @@
-"""``tox -e axe``: looks at every page of the built site with axe in a browser, in a wide and in a narrow window."""
+"""``tox -e axe``: looks at every page of the built site with axe in a browser, wide and light, narrow and dark."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from support.browser import BROWSER, measured
 ROOT = Path(__file__).resolve().parent.parent
 #: The package that carries axe; its own driver of browsers is not needed.
 CARRIER, PROGRAM = "axe_playwright_python", "axe.min.js"
-WIDTHS = (1366, 360)
+#: The windows in which each page is looked at: so many pixels wide, and the theme.
+LOOKS = ((1366, "light"), (360, "dark"))
 #: So many pages are looked at in one window of the browser.
 _AT_ONCE = 6
 #: What axe finds on a page: its rule, and the first places.
 MEASURE = """await (async () => {
+  page.documentElement.dataset.theme = "%s";
   const script = page.createElement("script");
   script.src = new URL("/axe.min.js", location).href;
   await new Promise((loaded, failed) => { script.onload = loaded; script.onerror = failed; page.head.append(script); });
@@ -26,7 +28,7 @@ MEASURE = """await (async () => {
 })()"""
 
 
-def look_at(site: Path, pages: list[str], width: int) -> dict[str, list[str]]:
+def look_at(site: Path, pages: list[str], width: int, theme: str) -> dict[str, list[str]]:
     """Return what axe finds on the *pages* of a *site*, by their names; pages without a finding are left out."""
     carrier = importlib.util.find_spec(CARRIER)
     assert carrier is not None, f"{CARRIER} is not installed; `tox -e axe` brings it"
@@ -35,7 +37,7 @@ def look_at(site: Path, pages: list[str], width: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for start in range(0, len(pages), _AT_ONCE):
         with tempfile.TemporaryDirectory() as folder:
-            found |= measured(site, Path(folder), MEASURE, pages[start : start + _AT_ONCE], width)
+            found |= measured(site, Path(folder), MEASURE % theme, pages[start : start + _AT_ONCE], width)
     return {page: told for page, told in found.items() if told}
 
 
@@ -49,10 +51,10 @@ def main() -> int:
         site = Path(folder) / "site"
         shutil.copytree(built, site)
         pages = sorted(page.relative_to(site).as_posix() for page in site.rglob("*.html"))
-        found = [(width, page, told) for width in WIDTHS for page, told in look_at(site, pages, width).items()]
-    for width, page, told in found:
-        print(f"{page} ({width} pixels): {', '.join(told)}")
-    print(f"{len(pages)} pages, {len(WIDTHS)} widths: {len(found)} with findings")
+        found = [(*look, page, told) for look in LOOKS for page, told in look_at(site, pages, *look).items()]
+    for width, theme, page, told in found:
+        print(f"{page} ({width} pixels, {theme}): {', '.join(told)}")
+    print(f"{len(pages)} pages, {len(LOOKS)} windows: {len(found)} with findings")
     return 1 if found else 0
 
 

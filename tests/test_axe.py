@@ -19,7 +19,9 @@ pytestmark = [
 def test_a_planted_fault_is_found(project: Project) -> None:
     project.build()
     site = project.root / "out/html"
-    assert axe.look_at(site, ["replies/q01-laws.html"], 1366) == {}
+    assert axe.look_at(site, ["replies/q01-laws.html"], 1366, "light") == {}
     page = site / "replies/q01-laws.html"
     page.write_text(page.read_text("utf-8").replace('<html lang="en"', "<html"), "utf-8")
-    assert axe.look_at(site, ["replies/q01-laws.html"], 360) == {"replies/q01-laws.html": ["html-has-lang: html"]}
+    assert axe.look_at(site, ["replies/q01-laws.html"], 360, "dark") == {
+        "replies/q01-laws.html": ["html-has-lang: html"]
+    }
