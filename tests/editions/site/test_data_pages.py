@@ -29,6 +29,8 @@ money
 OUT_OF_DATE = (
     "data/datapackage.json:5: WARNING: the newest figure of placements is of 31 December 2024 and was good until "
     "30 June 2025; MOL should supply a newer one [loipr.stale-dataset]\n"
+    "docs/replies/q03-statistics.md:3: WARNING: the reply is cleared, and the newest figure of placements is too old; "
+    "set it back to reviewed until then [loipr.cleared-too-soon]\n"
 )
 
 

@@ -342,6 +342,7 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbb">]><sst>&b;</sst>
         pytest.param(renamed(".xlsm"), f"MOL.xlsm: this is a workbook with macros; {AS_XLSX}, which drops them. Nothing was written.", id="the ending of macros"),
         pytest.param(renamed(".xls"), f"MOL.xls: this is a workbook in the old format of Excel; {AS_XLSX}. Nothing was written.", id="the old ending"),
         pytest.param(renamed(".csv"), "MOL.csv: this is one table without its workbook; fill in the workbook that was sent out, and send that. Nothing was written.", id="a table"),
+        pytest.param(renamed(".docm"), "MOL.docm: this is a Word file with macros; save it as “Word Document (.docx)”, which drops them. Nothing was written.", id="a document with macros"),
         pytest.param(renamed(".pdf"), "MOL.pdf: this is no Excel workbook (.xlsx). Nothing was written.", id="another ending"),
         pytest.param(lambda project: project.root / NAME, f"{NAME}: there is no such file", id="no file"),
         pytest.param(lambda project: (project.root / "data").rename(project.root / NAME), f"{NAME}: it is not a file", id="a folder"),

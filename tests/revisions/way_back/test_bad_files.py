@@ -136,11 +136,21 @@ def bomb(content: bytes) -> bytes:
     return stream.getvalue()
 
 
+def kept_apart(content: bytes) -> bytes:
+    """Return the file with a part of its text as another file within it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(part.filename, old.read(part).replace(b"<w:body>", b"<w:body><w:altChunk/>"))
+    return stream.getvalue()
+
+
 BAD: dict[str, Callable[[bytes], bytes]] = {
     "half a file": lambda content: content[: len(content) // 2],
     "no file": lambda content: b"",
     "a password": lambda content: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000,
     "a bomb": bomb,
+    "text in another file": kept_apart,
 }
 
 

@@ -18,6 +18,8 @@ LARGEST_FILE, LARGEST_TEXT = 10_000_000, 5_000_000
 LARGEST_PART, MOST_PARTS, MOST_TAGS, DEEPEST = 30_000_000, 2_000, 1_500_000, 200
 _PIECE = 1 << 20
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+#: What is said of a Word file of which a part is kept as another file.
+KEPT_APART = "a part of the document is kept as another file within it (altChunk); open it in Word and save it again"
 _AS_DOCX = "open it in Word or LibreOffice and save it as “Word Document (.docx)”"
 
 

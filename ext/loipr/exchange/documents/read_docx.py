@@ -20,7 +20,7 @@ from loipr.exchange.documents.blocks import (
     private_signs,
     with_bullets,
 )
-from loipr.exchange.documents.docx_zip import open_package, read_file, read_part
+from loipr.exchange.documents.docx_zip import KEPT_APART, open_package, read_file, read_part
 from loipr.exchange.documents.list_numbers import Numbering, W
 from loipr.exchange.documents.read_text import is_furniture
 
@@ -138,11 +138,7 @@ class _Reader:
             if element.tag == f"{W}p":
                 self._read_paragraph(element, cell)
             elif element.tag == f"{W}altChunk":
-                message = (
-                    "a part of the document is kept as another file within it (altChunk); open it in Word and save it "
-                    "again"
-                )
-                self.doubts.append(Doubt(f"after {self.where}", message, stops=True))
+                self.doubts.append(Doubt(f"after {self.where}", KEPT_APART, stops=True))
             elif element.tag in (*_UNPRINTED, _FALLBACK, f"{W}sectPr") or _is_deleted_row(element):
                 continue
             elif element.tag.startswith(_CONTAINERS):

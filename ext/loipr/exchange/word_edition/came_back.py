@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loipr.exchange.documents.blocks import DocumentError
-from loipr.exchange.documents.docx_zip import open_package, read_file, read_part
+from loipr.exchange.documents.docx_zip import KEPT_APART, open_package, read_file, read_part
+from loipr.exchange.documents.list_numbers import W
 from loipr.exchange.word_edition.comments import COMMENTS, EXTENDED, Comment, read_comments
 from loipr.exchange.word_edition.paragraphs import Before, Mark, Paragraph, Reading, before
 from loipr.exchange.word_edition.sent import PARTS, REPORT, REVISION, Sent, SentBlock, read_record
@@ -93,6 +94,8 @@ def _read(package: zipfile.ZipFile, sent: Sent) -> CameBack:
         root = read_part(package, part)
         if root is None:
             continue
+        if next(root.iter(f"{W}altChunk"), None) is not None:
+            raise DocumentError(KEPT_APART)
         reading.read(part, root)
         if part == COMMENTS:
             comments = read_comments(root, read_part(package, EXTENDED), reading.anchors)

@@ -20,6 +20,9 @@ _OTHERWISE = {
     ".xlsb": _("a binary workbook; save it as “Excel Workbook (.xlsx)”"),
     ".xls": _("a workbook in the old format of Excel; save it as “Excel Workbook (.xlsx)”"),
     ".ods": _("a workbook of LibreOffice; save it as “Excel Workbook (.xlsx)”"),
+    ".docm": _("a Word file with macros; save it as “Word Document (.docx)”, which drops them"),
+    ".doc": _("a document in the old format of Word; save it as “Word Document (.docx)”"),
+    ".odt": _("a document of LibreOffice; save it as “Word Document (.docx)”"),
     ".csv": _("one table without its workbook; fill in the workbook that was sent out, and send that"),
 }
 _IS_THAT_MEANT = _(
