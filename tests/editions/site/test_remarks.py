@@ -54,6 +54,17 @@ def test_where_a_comment_goes(project: Project, conf: str, form: str) -> None:
     assert (foot["data-loipr-comments"], foot["data-loipr-lead"]) == (form, "MOL")
 
 
+def test_what_a_page_says_stays_in_its_attribute(project: Project) -> None:
+    lead, address = '"><b>&amp;', 'https://github.com/o/"><b>'
+    project.append("conf.py", hosted(address))
+    project.replace("docs/replies/q02-recruitment.md", "lead: MOL", f"lead: '{lead}'")
+    project.build()
+    foot = BeautifulSoup(project.page("replies/q02-recruitment"), "html.parser").select_one("[data-loipr-symbol]")
+    assert foot is not None
+    assert foot["data-loipr-lead"] == lead
+    assert foot["data-loipr-comments"] == f"{address}/issues/new?title={{title}}&body={{body}}"
+
+
 def test_a_host_that_only_the_theme_is_told_of() -> None:
     assert address_for_comments({"github_user": "o", "github_repo": "r"}, "") == GITHUB_FORM
 
