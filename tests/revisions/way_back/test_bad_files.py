@@ -6,34 +6,17 @@ import copy
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from loipr.editions.word.elements import full_name, text_element, w
-from support.drafts import FILE, PAGE, TEXT, bring, changed, marking_of, restore, send
+from support.drafts import FILE, PAGE, TEXT, bring, changed, marking_of, restore
 from support.marking import Marking
 from support.project import Project
 
 THIRD = "The third paragraph"
-
-
-@pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return send(tmp_path_factory.mktemp("sent"))
-
-
-@pytest.fixture
-def project(sent: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
-    monkeypatch.chdir(sent.root)
-    yield sent
-    restore(sent)
-
-
-@pytest.fixture
-def marking(project: Project) -> Marking:
-    return marking_of(project)
 
 
 def counts(project: Project, marking: Marking) -> dict[str, int]:

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
-from support.drafts import PAGE, TEXT, bring, changed, commit, marking_of, restore, send
+from support.drafts import PAGE, TEXT, bring, changed, commit, marking_of, restore
 from support.project import Project
 
 SECOND, THIRD = "The second paragraph", "The third paragraph"
 _SECOND = "The second paragraph says more[^a]. It has a sentence that stays."
-
-
-@pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return send(tmp_path_factory.mktemp("sent"))
-
-
-@pytest.fixture
-def project(sent: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
-    monkeypatch.chdir(sent.root)
-    yield sent
-    restore(sent)
 
 
 def lines_of(told: str) -> list[str]:

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 import pytest
 
 from loipr.editions.word.elements import full_name
-from support.drafts import PAGE, bring, changed, marking_of, restore, send
+from support.drafts import PAGE, bring, changed
 from support.marking import Marking
 from support.project import Project
-
-
-@pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return send(tmp_path_factory.mktemp("sent"))
-
-
-@pytest.fixture
-def project(sent: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
-    monkeypatch.chdir(sent.root)
-    yield sent
-    restore(sent)
-
-
-@pytest.fixture
-def marking(project: Project) -> Marking:
-    return marking_of(project)
-
 
 IN_2023, SECOND, THIRD, LAST = "In 2023 there were", "The second paragraph", "The third paragraph", "The last paragraph"
 AGENCIES = "The agencies are *licensed* by the {institution}`MOL`. They pay a **deposit of money**."
