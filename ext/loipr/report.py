@@ -100,7 +100,8 @@ class Report:
                     if one.has_caption:
                         found.setdefault(one.name, one)
                 for place in (one.place for one in page.directives if one.name == DATA_ANNEX):
-                    for name in self.datasets:
+                    # The fault of a dataset that cannot be read is told there, and not once more at each reference.
+                    for name in (*self.datasets, *sorted(self.unread_datasets)):
                         found.setdefault(name, TableName(name, "table", place))
         return found
 

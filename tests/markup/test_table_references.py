@@ -137,3 +137,14 @@ def test_in_word_a_reference_repeats_the_number_that_word_counts(report: Project
         "dataset_money_table": "5",
     }
     assert "Seetable4,table2andfigure2.Figure1andTable1arebelow." in word.flat().text
+
+
+def test_the_fault_of_a_dataset_is_told_once_and_not_at_its_references(report: Project) -> None:
+    report.replace("data/datasets/placements.csv", "200761", "0200761")
+    report.replace(RECRUITMENT, "See {table}`placements`", "See {table}`placements` and {table}`placments`")
+    assert report.build() == (
+        "data/datasets/placements.csv:2:2: WARNING: total is “0200761”; a figure does not begin with 0: a digit is lost or "
+        "too many; write it in full [loipr.invalid-cell]\n"
+        f"{RECRUITMENT}:13: WARNING: no table or figure has the name placments; did you mean placements? "
+        "[loipr.unknown-table]\n"
+    )
